@@ -3,15 +3,28 @@
 //! Invariant: the kernel knows no capability; capabilities know the kernel.
 
 mod actor;
+mod calendar;
 mod coded;
+mod deadline;
 mod ids;
 mod moment;
 mod money;
+mod money_text;
+mod ratio;
 mod refusal;
+mod rule_book;
+mod rule_key;
+mod text;
 
 pub use actor::{Actor, Post, Role, Scope};
+pub use calendar::{Calendar, CalendarFault, CalendarRow, DayKind, DayStatus, ListedDay};
 pub use coded::Coded;
+pub use deadline::{Deadline, Step};
 pub use ids::*;
 pub use moment::{Date, Moment};
 pub use money::Fen;
+pub use ratio::Ratio;
 pub use refusal::{Fact, Refusal};
+pub use rule_book::{Rule, RuleBook, RuleBookFault, RuleValue, Rules};
+pub use rule_key::{RuleKey, RuleShape, RuleUnit};
+pub use text::{half_width, half_width_char};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::money_text::grouped;
+
 /// An amount of money in fen (1/100 yuan).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fen(pub i64);
@@ -24,15 +26,8 @@ impl Fen {
 impl fmt::Display for Fen {
     /// Yuan with thousands separators and two decimals: `1,234,567.89`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = (self.0.unsigned_abs() / 100).to_string();
-        let mut whole = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                whole.push(',');
-            }
-            whole.push(digit);
-        }
         let sign = if self.0 < 0 { "-" } else { "" };
-        write!(f, "{sign}{whole}.{:02}", self.0.unsigned_abs() % 100)
+        let yuan = grouped(self.0.unsigned_abs() / 100);
+        write!(f, "{sign}{yuan}.{:02}", self.0.unsigned_abs() % 100)
     }
 }

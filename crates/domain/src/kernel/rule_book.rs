@@ -1,0 +1,302 @@
+//! The rule book: dated rows of law, judged by the rules in force on a case's own start date (RULES T1).
+//!
+//! Built once at start. A book that builds has for every `RuleKey` at least one row, no overlap, no gap
+//! after its first date and the right kind of value, so that reading it can neither fail nor panic.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{
+    Calendar, Coded, Date, DayKind, Deadline, Fen, Ratio, Refusal, RuleKey, RuleShape, RuleUnit,
+};
+
+/// What a rule says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleValue {
+    /// A whole number, in the row's unit.
+    Number(i64),
+    /// An exact ratio.
+    Ratio(Ratio),
+    /// An amount of money.
+    Money(Fen),
+}
+
+impl RuleValue {
+    /// Reads a value of the given kind: `5`, `2/3`, `30%`, or yuan.
+    pub fn parse(shape: RuleShape, text: &str) -> Result<Self, Refusal> {
+        let unreadable = || Refusal::new("kernel.rule-value-unreadable", "T1").with("text", text);
+        match shape {
+            RuleShape::Number => text
+                .trim()
+                .parse()
+                .map(RuleValue::Number)
+                .map_err(|_| unreadable()),
+            RuleShape::Ratio => Ratio::parse(text).map(RuleValue::Ratio),
+            RuleShape::Money => Fen::parse_yuan(text).map(RuleValue::Money),
+        }
+    }
+
+    /// The kind of this value.
+    pub fn shape(self) -> RuleShape {
+        match self {
+            RuleValue::Number(_) => RuleShape::Number,
+            RuleValue::Ratio(_) => RuleShape::Ratio,
+            RuleValue::Money(_) => RuleShape::Money,
+        }
+    }
+}
+
+/// One dated row of the rule file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Which number.
+    pub key: RuleKey,
+    /// What it is.
+    pub value: RuleValue,
+    /// What it counts.
+    pub unit: RuleUnit,
+    /// How its days are counted; `None` when it counts no days.
+    pub day_kind: Option<DayKind>,
+    /// The rule page that explains it, such as `C18`.
+    pub ground: String,
+    /// Law, measures or practice that set it, in Chinese.
+    pub source: String,
+    /// What a reader should know, in Chinese; may be empty.
+    pub note_zh: String,
+    /// The same in English; may be empty.
+    pub note_en: String,
+    /// First day in force.
+    pub effective_from: Date,
+    /// Last day in force; `None` while in force.
+    pub effective_to: Option<Date>,
+}
+
+/// Why rows do not make a rule book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleBookFault {
+    /// No row for this rule.
+    Missing(RuleKey),
+    /// The row that starts on this date has the wrong kind of value.
+    WrongShape(RuleKey, Date),
+    /// The row that starts on this date counts days without saying which, or names a kind without days.
+    WrongDayKind(RuleKey, Date),
+    /// The row that starts on this date ends before it starts.
+    Backward(RuleKey, Date),
+    /// Two rows are in force on this date.
+    Overlap(RuleKey, Date),
+    /// No row is in force from this date on, though an earlier one was.
+    Gap(RuleKey, Date),
+}
+
+impl fmt::Display for RuleBookFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(key) => write!(f, "{}: no row", key.code()),
+            Self::WrongShape(key, from) => {
+                write!(
+                    f,
+                    "{} from {from}: the value is not a {}",
+                    key.code(),
+                    key.shape().code()
+                )
+            }
+            Self::WrongDayKind(key, from) => {
+                write!(f, "{} from {from}: unit and day_kind disagree", key.code())
+            }
+            Self::Backward(key, from) => {
+                write!(f, "{} from {from}: ends before it starts", key.code())
+            }
+            Self::Overlap(key, date) => write!(f, "{}: two rows in force on {date}", key.code()),
+            Self::Gap(key, date) => write!(f, "{}: no row in force from {date}", key.code()),
+        }
+    }
+}
+
+/// All rules of all times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleBook {
+    rows: BTreeMap<RuleKey, Vec<Rule>>,
+}
+
+impl RuleBook {
+    /// Checks the rows and keeps them in order of date; every fault is named.
+    pub fn build(rows: impl IntoIterator<Item = Rule>) -> Result<Self, Vec<RuleBookFault>> {
+        let mut book: BTreeMap<RuleKey, Vec<Rule>> = BTreeMap::new();
+        for row in rows {
+            book.entry(row.key).or_default().push(row);
+        }
+        let mut faults = Vec::new();
+        for key in RuleKey::ALL.iter().copied() {
+            match book.get_mut(&key) {
+                Some(rows) => {
+                    rows.sort_by_key(|row| row.effective_from);
+                    check_rows(key, rows, &mut faults);
+                }
+                None => faults.push(RuleBookFault::Missing(key)),
+            }
+        }
+        if faults.is_empty() {
+            Ok(Self { rows: book })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// This book with a deployment's own rows. A row replaces the shipped row of the same rule and first
+    /// day; else it joins, and the open-ended row before it ends on the eve.
+    pub fn with_local(
+        &self,
+        local: impl IntoIterator<Item = Rule>,
+    ) -> Result<RuleBook, Vec<RuleBookFault>> {
+        let mut rows: Vec<Rule> = self.rows.values().flatten().cloned().collect();
+        for row in local {
+            let from = row.effective_from;
+            rows.retain(|old| old.key != row.key || old.effective_from != from);
+            let before = rows
+                .iter_mut()
+                .filter(|old| old.key == row.key && old.effective_from < from);
+            for old in before.filter(|old| old.effective_to.is_none()) {
+                old.effective_to = from.yesterday().ok();
+            }
+            rows.push(row);
+        }
+        Self::build(rows)
+    }
+
+    /// The rules in force on a case's start date.
+    pub fn on(&self, date: Date) -> Rules<'_> {
+        Rules { book: self, date }
+    }
+
+    /// Every row of one rule, oldest first.
+    pub fn history(&self, key: RuleKey) -> &[Rule] {
+        self.rows.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every row, by rule and date.
+    pub fn rows(&self) -> impl Iterator<Item = &Rule> {
+        self.rows.values().flatten()
+    }
+}
+
+fn check_rows(key: RuleKey, rows: &[Rule], faults: &mut Vec<RuleBookFault>) {
+    for row in rows {
+        let from = row.effective_from;
+        if row.value.shape() != key.shape() {
+            faults.push(RuleBookFault::WrongShape(key, from));
+        }
+        let kind_of_unit = match row.unit {
+            RuleUnit::Days => Some(DayKind::CalendarDays),
+            RuleUnit::WorkingDays => Some(DayKind::WorkingDays),
+            _ => None,
+        };
+        if row.day_kind != kind_of_unit {
+            faults.push(RuleBookFault::WrongDayKind(key, from));
+        }
+        if row.effective_to.is_some_and(|to| to < from) {
+            faults.push(RuleBookFault::Backward(key, from));
+        }
+    }
+    for (earlier, later) in rows.iter().zip(rows.iter().skip(1)) {
+        let next = earlier.effective_to.and_then(|to| to.tomorrow().ok());
+        match next {
+            Some(next) if next < later.effective_from => faults.push(RuleBookFault::Gap(key, next)),
+            Some(next) if next == later.effective_from => {}
+            _ => faults.push(RuleBookFault::Overlap(key, later.effective_from)),
+        }
+    }
+    let end = rows
+        .last()
+        .and_then(|row| row.effective_to)
+        .and_then(|to| to.tomorrow().ok());
+    faults.extend(end.map(|date| RuleBookFault::Gap(key, date)));
+}
+
+/// The rules in force on one date. Reading is total: a date before a rule's first row reads that first row.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    book: &'a RuleBook,
+    date: Date,
+}
+
+/// Never met in a book that was built; it keeps reading total without a panic.
+static UNWRITTEN: Rule = Rule {
+    key: RuleKey::NoticeWorkingDays,
+    value: RuleValue::Number(0),
+    unit: RuleUnit::Times,
+    day_kind: None,
+    ground: String::new(),
+    source: String::new(),
+    note_zh: String::new(),
+    note_en: String::new(),
+    effective_from: Date::constant(1, 1, 1),
+    effective_to: None,
+};
+
+impl<'a> Rules<'a> {
+    /// The date whose rules these are.
+    pub fn date(self) -> Date {
+        self.date
+    }
+
+    /// The row in force.
+    pub fn rule(self, key: RuleKey) -> &'a Rule {
+        let rows = self.book.history(key);
+        let started = rows
+            .iter()
+            .rev()
+            .find(|row| row.effective_from <= self.date);
+        started.or(rows.first()).unwrap_or(&UNWRITTEN)
+    }
+
+    /// The value of a rule that is a whole number. Of money: its fen; of a ratio: its whole part.
+    pub fn number(self, key: RuleKey) -> i64 {
+        match self.rule(key).value {
+            RuleValue::Number(number) => number,
+            RuleValue::Money(fen) => fen.0,
+            RuleValue::Ratio(ratio) => i64::from(ratio.numerator() / ratio.denominator().max(1)),
+        }
+    }
+
+    /// The value of a rule that is a count, as `usize`; a negative count is zero.
+    pub fn count(self, key: RuleKey) -> usize {
+        usize::try_from(self.number(key)).unwrap_or(0)
+    }
+
+    /// The value of a rule that is a ratio. Any other value is read as that many wholes.
+    pub fn ratio(self, key: RuleKey) -> Ratio {
+        match self.rule(key).value {
+            RuleValue::Ratio(ratio) => ratio,
+            RuleValue::Number(number) | RuleValue::Money(Fen(number)) => u32::try_from(number)
+                .ok()
+                .and_then(|whole| Ratio::new(whole, 1))
+                .unwrap_or(Ratio::ZERO),
+        }
+    }
+
+    /// The value of a rule that is money. A number is read as yuan; a ratio is no money.
+    pub fn money(self, key: RuleKey) -> Fen {
+        match self.rule(key).value {
+            RuleValue::Money(fen) => fen,
+            RuleValue::Number(yuan) => Fen::yuan(yuan),
+            RuleValue::Ratio(_) => Fen::ZERO,
+        }
+    }
+
+    /// The last day of a term that this rule sets, counted from `trigger` in the rule's own kind of days.
+    pub fn deadline(
+        self,
+        calendar: &Calendar,
+        key: RuleKey,
+        trigger: Date,
+    ) -> Result<Deadline, Refusal> {
+        let rule = self.rule(key);
+        let count = u32::try_from(self.number(key)).unwrap_or(0);
+        calendar.deadline(
+            key,
+            trigger,
+            count,
+            rule.day_kind.unwrap_or(DayKind::CalendarDays),
+        )
+    }
+}

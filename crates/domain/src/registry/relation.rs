@@ -1,0 +1,125 @@
+//! Who stands behind an organisation, and which bidders therefore may not meet in one purchase (C35).
+//!
+//! Whether two bidders are related can only be asked once bids are open: before, the answer would betray
+//! that somebody else has bid.
+
+use crate::coded;
+use crate::kernel::{Finding, OrganisationId};
+
+coded! {
+    /// How a party stands behind an organisation.
+    pub enum RelationKind as "relation_kind" {
+        /// Legal representative or person in charge.
+        PersonInCharge = "person_in_charge",
+        /// 举办者 or founder.
+        Sponsor = "sponsor",
+        /// Holds or actually controls it.
+        Controller = "controller",
+        /// 业务主管单位.
+        SupervisingUnit = "supervising_unit",
+    }
+}
+
+/// A person or body behind an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// A natural person, by the register's key for that person.
+    Person(String),
+    /// An organisation of this register.
+    Organisation(OrganisationId),
+    /// A body outside the register, by name.
+    Body(String),
+}
+
+/// One edge of the register's graph.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Relation {
+    /// How.
+    pub kind: RelationKind,
+    /// Who.
+    pub party: Party,
+}
+
+/// Two organisations that stand to each other as `finding` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedPair {
+    /// The one.
+    pub first: OrganisationId,
+    /// The other.
+    pub second: OrganisationId,
+    /// Barred (same person in charge, control, management) or a warning (same sponsor, controller or unit).
+    pub finding: Finding,
+}
+
+/// Every related pair among the bidders of one purchase. A shared supervising unit is only a warning:
+/// organisations that the bureau supervises compete with each other on equal terms (S70).
+pub fn related_pairs(bidders: &[(OrganisationId, Vec<Relation>)]) -> Vec<RelatedPair> {
+    let mut pairs = Vec::new();
+    for (index, (first, of_first)) in bidders.iter().enumerate() {
+        for (second, of_second) in bidders.iter().skip(index + 1) {
+            if let Some(finding) = relation_between(*first, of_first, *second, of_second) {
+                pairs.push(RelatedPair { first: *first, second: *second, finding });
+            }
+        }
+    }
+    pairs
+}
+
+fn relation_between(
+    first: OrganisationId,
+    of_first: &[Relation],
+    second: OrganisationId,
+    of_second: &[Relation],
+) -> Option<Finding> {
+    let is_behind = |relations: &[Relation], other: OrganisationId| {
+        relations.iter().find(|relation| relation.party == Party::Organisation(other)).map(|relation| relation.kind)
+    };
+    if let Some(kind) = is_behind(of_first, second).or_else(|| is_behind(of_second, first)) {
+        return Some(Finding::barred("registry.bidders-one-controls-other", "C35").with_code("relation", kind));
+    }
+    let shared = |kind: RelationKind| {
+        of_first.iter().any(|relation| relation.kind == kind && of_second.contains(relation))
+    };
+    if shared(RelationKind::PersonInCharge) {
+        return Some(Finding::barred("registry.bidders-same-person-in-charge", "C35"));
+    }
+    [RelationKind::Controller, RelationKind::Sponsor, RelationKind::SupervisingUnit]
+        .into_iter()
+        .find(|kind| shared(*kind))
+        .map(|kind| Finding::warn("registry.bidders-share-party", "C35").with_code("relation", kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Level;
+
+    fn relation(kind: RelationKind, party: Party) -> Relation {
+        Relation { kind, party }
+    }
+
+    fn check(first: Vec<Relation>, second: Vec<Relation>, expected: Option<Level>) {
+        let bidders = [(OrganisationId(1), first), (OrganisationId(2), second)];
+        let found = related_pairs(&bidders);
+        assert_eq!(found.first().map(|pair| pair.finding.level), expected);
+        let turned = [bidders[1].clone(), bidders[0].clone()];
+        assert_eq!(related_pairs(&turned).first().map(|pair| pair.finding.level), expected);
+    }
+
+    #[test]
+    fn one_head_control_or_management_keeps_two_bidders_apart() {
+        use RelationKind::*;
+        let person = || Party::Person("P1".to_owned());
+        check(vec![relation(PersonInCharge, person())], vec![relation(PersonInCharge, person())], Some(Level::Barred));
+        check(vec![relation(Controller, Party::Organisation(OrganisationId(2)))], vec![], Some(Level::Barred));
+        check(vec![relation(SupervisingUnit, Party::Organisation(OrganisationId(2)))], vec![], Some(Level::Barred));
+        check(vec![relation(PersonInCharge, person())], vec![relation(Sponsor, person())], None);
+        check(vec![], vec![], None);
+    }
+
+    #[test]
+    fn two_organisations_of_the_bureau_may_meet_with_a_warning() {
+        let bureau = || vec![relation(RelationKind::SupervisingUnit, Party::Body("示例局".to_owned()))];
+        check(bureau(), bureau(), Some(Level::Warn));
+    }
+}
