@@ -55,6 +55,15 @@ impl Kept for String {
     }
 }
 
+impl Kept for i64 {
+    fn keep(&self) -> String {
+        self.to_string()
+    }
+    fn restore(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
 macro_rules! kept_ids {
     ($($id:ident),+) => {$(
         impl Kept for domain::kernel::$id {

@@ -6,8 +6,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use evidence::hex;
-use sha2::{Digest, Sha256};
+use evidence::Digest;
+
 
 use crate::Error;
 
@@ -26,7 +26,7 @@ impl Blobs {
     /// # Errors
     /// `Folder` when the disk is full or not writable.
     pub fn put(&self, bytes: &[u8]) -> Result<String, Error> {
-        let digest = hex::encode(&Sha256::digest(bytes));
+        let digest = Digest::of(bytes).hex();
         let place = self.place(&digest);
         if place.exists() {
             return Ok(digest);
@@ -54,7 +54,7 @@ impl Blobs {
             return Err(Error::NotFound);
         }
         let bytes = std::fs::read(self.place(digest)).map_err(|_| Error::NotFound)?;
-        if hex::encode(&Sha256::digest(&bytes)) != digest {
+        if Digest::of(&bytes).hex() != digest {
             return Err(Error::Folder("a stored file is damaged".to_owned()));
         }
         Ok(bytes)

@@ -1,8 +1,8 @@
 //! One row written: how it is stored, and how the journal tells of it.
 
-use evidence::{hex, leaf};
+use evidence::{Digest, leaf::leaf};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
+
 
 use crate::args;
 use crate::db::{DbError, Tx, Val};
@@ -119,12 +119,12 @@ pub(super) fn told(table: &Table, column: &str, value: &Val, private_salt: &[u8;
         };
         let mut named = format!("{}\0{column}\0", table.name).into_bytes();
         named.extend_from_slice(&content);
-        return json!({ "hmac": hex::encode(&leaf::of(private_salt, &named)) });
+        return json!({ "hmac": leaf(private_salt, &named).hex() });
     }
     match value {
         Val::Int(Some(number)) if number.abs() <= EXACT_MAX => json!(number),
         Val::Int(number) => json!(number.unwrap_or_default().to_string()),
         Val::Text(text) => json!(text),
-        Val::Bytes(bytes) => json!({ "sha256": hex::encode(&Sha256::digest(bytes.clone().unwrap_or_default())) }),
+        Val::Bytes(bytes) => json!({ "sha256": Digest::of(bytes.as_deref().unwrap_or_default()).hex() }),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::leaf;
+use evidence::Digest;
+use evidence::leaf::opens;
 use serde_json::Value;
 
 use super::change::told;
@@ -69,7 +70,7 @@ fn fold_entry(row: &Row, expected: &mut Expected) -> Result<(), &'static str> {
     };
     let body: String = row.get("body").map_err(|_| UNREADABLE)?;
     let (salt, private_salt, held) = (bytes("salt")?, bytes("private_salt")?, bytes("leaf")?);
-    if leaf::of(&salt, body.as_bytes()) != held {
+    if !opens(&Digest(held), &salt, body.as_bytes()) {
         return Err("the leaf does not match the body");
     }
     let body: Value = serde_json::from_str(&body).map_err(|_| UNREADABLE)?;

@@ -11,7 +11,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 use domain::kernel::{Actor, Coded, Moment};
-use evidence::leaf;
+use evidence::leaf::leaf;
 use serde_json::{Value, json};
 
 pub use change::{Change, Table};
@@ -37,13 +37,13 @@ pub(crate) async fn write(tx: &mut Tx, chance: &Chance, entry: Entry<'_>) -> Res
     }
     let (salt, private_salt) = (chance.bytes()?, chance.bytes()?);
     let body = body(&entry, &private_salt);
-    let leaf = leaf::of(&salt, body.as_bytes());
+    let leaf = leaf(&salt, body.as_bytes());
     let seq = next(tx, "journal").await?;
     let sql = "INSERT INTO journal (seq, at, person_id, role, action, body, salt, private_salt, leaf)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let (person, role) = (entry.actor.person, entry.actor.post.role.code());
     let values =
-        args![seq, entry.at, person, role, entry.action, body, salt.to_vec(), private_salt.to_vec(), leaf.to_vec()];
+        args![seq, entry.at, person, role, entry.action, body, salt.to_vec(), private_salt.to_vec(), leaf.0.to_vec()];
     tx.run(sql, values).await?;
     for (kind, subject) in entry.news {
         let place = next(tx, "feed").await?;
