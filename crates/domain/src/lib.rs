@@ -6,3 +6,14 @@
 #![warn(missing_docs)]
 
 pub mod kernel;
+
+pub mod registry;
+
+pub mod catalogue;
+
+pub mod tendering;
+
+pub mod contracts;
+
+#[cfg(test)]
+mod specimen;

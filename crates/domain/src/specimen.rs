@@ -8,3 +8,101 @@ use crate::kernel::*;
 pub(crate) fn day(year: i16, month: i8, day: i8) -> Date {
     Date::new(year, month, day).unwrap()
 }
+
+/// The rule book of the tests. The low-price rule starts on 2026-02-01 (C47); all else is always in force.
+pub(crate) fn book() -> &'static RuleBook {
+    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+    BOOK.get_or_init(|| {
+        let since = day(2010, 1, 1);
+        let mut rows: Vec<Rule> = RuleKey::ALL.iter().map(|key| row(*key, value_of(*key), since)).collect();
+        for (key, percent) in
+            [(RuleKey::LowPriceMeanRatio, 50), (RuleKey::LowPriceNextRatio, 50), (RuleKey::LowPriceCeilingRatio, 45)]
+        {
+            for old in rows.iter_mut().filter(|old| old.key == key) {
+                old.effective_to = Some(day(2026, 1, 31));
+            }
+            rows.push(row(key, RuleValue::Ratio(Ratio::percent_of(percent)), day(2026, 2, 1)));
+        }
+        RuleBook::build(rows).unwrap()
+    })
+}
+
+/// The rules in force on 2026-09-18.
+pub(crate) fn rules() -> Rules<'static> {
+    book().on(day(2026, 9, 18))
+}
+
+/// The festivals of 2014 and 2026 (E15, E16).
+pub(crate) fn calendar() -> &'static Calendar {
+    static CALENDAR: OnceLock<Calendar> = OnceLock::new();
+    CALENDAR.get_or_init(|| {
+        let off = [(2014, 1, 31, 7), (2014, 10, 1, 7), (2026, 2, 15, 9), (2026, 9, 25, 3), (2026, 10, 1, 7)];
+        let worked = [(2014, 1, 26), (2014, 2, 8), (2014, 10, 11), (2026, 2, 14), (2026, 9, 20), (2026, 10, 10)];
+        let listed = |date, listed| CalendarRow { date, listed, name: "节".to_owned(), source: "E".to_owned() };
+        let mut rows = Vec::new();
+        for (year, month, first, days) in off {
+            let mut date = day(year, month, first);
+            for _ in 0..days {
+                rows.push(listed(date, ListedDay::Off));
+                date = date.tomorrow().unwrap();
+            }
+        }
+        rows.extend(worked.map(|(year, month, date)| listed(day(year, month, date), ListedDay::Work)));
+        let years = rows.iter().map(|row| row.date.year()).collect::<std::collections::BTreeSet<_>>();
+        for year in 2014..=2026 {
+            if !years.contains(&year) {
+                rows.push(listed(day(year, 10, 1), ListedDay::Off));
+            }
+        }
+        Calendar::build(rows).unwrap()
+    })
+}
+
+fn value_of(key: RuleKey) -> RuleValue {
+    use RuleKey::*;
+    let percent = |percent| RuleValue::Ratio(Ratio::percent_of(percent));
+    match key {
+        PanelLargeBudget => RuleValue::Money(Fen::yuan(10_000_000)),
+        PanelExpertsRatio => RuleValue::Ratio(Ratio::new(2, 3).unwrap()),
+        PriceWeightMin | SupplementMax => percent(10),
+        PriceWeightMax | DeviationWarning => percent(30),
+        ScoreReasonLow => percent(60),
+        ScoreReasonHigh => percent(95),
+        _ if key.shape() == RuleShape::Ratio => percent(0),
+        WeightsSum => RuleValue::Number(100),
+        MinBidders | NoBadRecordYears | RecusalYears | ResultPublicWorkingDays => RuleValue::Number(3),
+        MinBiddersAfterExtension | DrawBeforeReviewWorkingDays | ScoreDecimals => RuleValue::Number(2),
+        ExtensionsMax | DirectorsPerItem => RuleValue::Number(1),
+        NoticeWorkingDays | DocumentsWorkingDays | PanelMin | DecideWorkingDays | ClarificationDays => {
+            RuleValue::Number(5)
+        }
+        PanelLargeMin => RuleValue::Number(7),
+        BidPeriodDays | SessionPresenterMinutes => RuleValue::Number(10),
+        ExtensionDays => RuleValue::Number(5),
+        ContractDays | LowPriceExplanationMinutes => RuleValue::Number(30),
+        ContractTermMaxMonths => RuleValue::Number(12),
+        ContractTermLongMaxMonths => RuleValue::Number(36),
+        ExpertAgeMax => RuleValue::Number(70),
+        _ => RuleValue::Number(5),
+    }
+}
+
+fn row(key: RuleKey, value: RuleValue, effective_from: Date) -> Rule {
+    let (unit, day_kind) = match key.code() {
+        code if code.ends_with("working_days") => (RuleUnit::WorkingDays, Some(DayKind::WorkingDays)),
+        code if code.ends_with("days") => (RuleUnit::Days, Some(DayKind::CalendarDays)),
+        _ => (RuleUnit::Times, None),
+    };
+    Rule {
+        key,
+        value,
+        unit,
+        day_kind,
+        ground: String::new(),
+        source: String::new(),
+        note_zh: String::new(),
+        note_en: String::new(),
+        effective_from,
+        effective_to: None,
+    }
+}

@@ -1,0 +1,13 @@
+//! Tendering: from the requirement to the award, in the open, with no way round the competition (S67-S70).
+//!
+//! In the order of events: a tender's `stage` and `procedure`; the `scoring_table` and `schedule` of its
+//! notice; `question`s; `bid`s until the deadline; the `opening`; `qualification` by the purchaser;
+//! `recusal`, `panel` and `session` of the review; `conformity`, `collusion` and `low_price`; `score`s and
+//! `ranking`; the `award`; or a `cancellation`.
+
+pub mod stage;
+pub mod procedure;
+pub mod scoring_table;
+pub mod schedule;
+pub mod bid;
+pub mod opening;
