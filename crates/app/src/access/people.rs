@@ -4,7 +4,7 @@ use domain::kernel::{Coded, Moment, OfficeId, OrganisationId, PersonId, Post, Re
 
 use crate::db::{DbError, Row};
 use crate::journal::{API_TOKEN, PERSON, POST};
-use crate::{Act, App, Cx, Error, args};
+use crate::{Act, App, Cx, Error, args, row};
 
 /// Adds a person who may sign in. The password comes hashed, so that no command holds one.
 #[derive(Clone)]
@@ -166,4 +166,35 @@ pub async fn posts_of(app: &App, person: PersonId) -> Result<Vec<HeldPost>, Erro
                LEFT JOIN organisation o ON o.id = p.organisation_id
                WHERE p.person_id = $1 AND p.until IS NULL ORDER BY p.since, p.id";
     Ok(app.db.all(sql, args![person]).await?)
+}
+
+row! {
+    /// An account of the demo's list.
+    pub struct DemoAccount {
+        /// Sign-in name.
+        login: String,
+        /// The person's name.
+        name: String,
+        /// The role of the first post.
+        @code role: Role,
+        /// The office's or organisation's name; empty for the city.
+        place: String,
+    }
+}
+
+/// Every demo account with its first post, by sign-in name; empty outside a demo.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn demo_accounts(app: &App) -> Result<Vec<DemoAccount>, Error> {
+    if !app.is_demo {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT n.login, n.name, p.role, COALESCE(f.name, o.name, '') AS place
+               FROM person n JOIN post p ON p.person_id = n.id AND p.until IS NULL
+               LEFT JOIN office f ON f.id = p.office_id
+               LEFT JOIN organisation o ON o.id = p.organisation_id
+               WHERE n.is_demo = 1 AND p.id = (SELECT min(q.id) FROM post q WHERE q.person_id = n.id)
+               ORDER BY n.login";
+    Ok(app.db.all(sql, &[]).await?)
 }

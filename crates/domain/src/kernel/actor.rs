@@ -62,22 +62,12 @@ pub struct Actor {
 
 impl Actor {
     /// A visitor who has not signed in.
-    pub const VISITOR: Actor = Actor {
-        person: None,
-        post: Post {
-            role: Role::Public,
-            scope: Scope::City,
-        },
-        fresh: false,
-    };
+    pub const VISITOR: Actor =
+        Actor { person: None, post: Post { role: Role::Public, scope: Scope::City }, fresh: false };
 
     /// A signed-in person in one post.
     pub fn new(person: PersonId, role: Role, scope: Scope) -> Self {
-        Self {
-            person: Some(person),
-            post: Post { role, scope },
-            fresh: false,
-        }
+        Self { person: Some(person), post: Post { role, scope }, fresh: false }
     }
 
     /// The clock itself, acting on a deadline.

@@ -300,3 +300,92 @@ impl<'a> Rules<'a> {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const KEY: RuleKey = RuleKey::ReportWorkingDays;
+
+    fn row(value: i64, from: i16, to: Option<i16>) -> Rule {
+        Rule {
+            value: RuleValue::Number(value),
+            unit: RuleUnit::WorkingDays,
+            day_kind: Some(DayKind::WorkingDays),
+            effective_from: date(from, 1, 1),
+            effective_to: to.map(|year| date(year, 12, 31)),
+            key: KEY,
+            ..UNWRITTEN.clone()
+        }
+    }
+
+    /// One row for each rule, with `rows` in place of the row of `KEY`.
+    fn build(rows: Vec<Rule>) -> Result<RuleBook, Vec<RuleBookFault>> {
+        let others = RuleKey::ALL.iter().copied().filter(|key| *key != KEY).map(|key| {
+            let value = match key.shape() {
+                RuleShape::Number => RuleValue::Number(1),
+                RuleShape::Ratio => RuleValue::Ratio(Ratio::percent_of(10)),
+                RuleShape::Money => RuleValue::Money(Fen::yuan(1)),
+            };
+            Rule { key, value, unit: RuleUnit::Times, day_kind: None, ..row(1, 2014, None) }
+        });
+        RuleBook::build(others.chain(rows))
+    }
+
+    #[test]
+    fn a_case_is_judged_by_the_rules_of_its_own_date() {
+        let book = build(vec![row(3, 2016, None), row(5, 2014, Some(2015))]).unwrap();
+        for (day, value) in [
+            (date(2013, 1, 1), 5),
+            (date(2014, 1, 1), 5),
+            (date(2015, 12, 31), 5),
+            (date(2016, 1, 1), 3),
+            (date(2026, 11, 1), 3),
+        ] {
+            assert_eq!(book.on(day).number(KEY), value, "{day}");
+            assert_eq!(book.on(day).count(KEY), usize::try_from(value).unwrap());
+        }
+        assert_eq!(book.history(KEY).len(), 2);
+    }
+
+    #[test]
+    fn gaps_overlaps_and_wrong_kinds_are_named() {
+        let ratio = Rule { value: RuleValue::Ratio(Ratio::ZERO), ..row(0, 2014, None) };
+        let calendar_days = Rule { day_kind: Some(DayKind::CalendarDays), ..row(5, 2014, None) };
+        for (rows, fault) in [
+            (vec![], RuleBookFault::Missing(KEY)),
+            (vec![row(5, 2014, Some(2014)), row(3, 2016, None)], RuleBookFault::Gap(KEY, date(2015, 1, 1))),
+            (vec![row(5, 2014, Some(2014))], RuleBookFault::Gap(KEY, date(2015, 1, 1))),
+            (vec![row(5, 2014, Some(2016)), row(3, 2016, None)], RuleBookFault::Overlap(KEY, date(2016, 1, 1))),
+            (vec![row(5, 2014, None), row(3, 2016, None)], RuleBookFault::Overlap(KEY, date(2016, 1, 1))),
+            (vec![ratio], RuleBookFault::WrongShape(KEY, date(2014, 1, 1))),
+            (vec![calendar_days], RuleBookFault::WrongDayKind(KEY, date(2014, 1, 1))),
+        ] {
+            assert_eq!(build(rows), Err(vec![fault]));
+        }
+        let faults = build(vec![row(5, 2014, Some(2013))]).unwrap_err();
+        assert!(faults.contains(&RuleBookFault::Backward(KEY, date(2014, 1, 1))));
+        assert_eq!(RuleBookFault::Missing(KEY).to_string(), "report_working_days: no row");
+    }
+
+    #[test]
+    fn a_deployment_replaces_or_continues_a_row() {
+        let book = build(vec![row(5, 2014, None)]).unwrap();
+        let replaced = book.with_local([row(4, 2014, None)]).unwrap();
+        assert_eq!(replaced.on(date(2026, 1, 1)).number(KEY), 4);
+        let continued = book.with_local([row(2, 2020, None)]).unwrap();
+        assert_eq!(continued.on(date(2019, 12, 31)).number(KEY), 5);
+        assert_eq!(continued.on(date(2020, 1, 1)).number(KEY), 2);
+        assert!(book.with_local([row(2, 2010, None)]).is_err());
+    }
+
+    #[test]
+    fn a_value_is_read_by_its_kind() {
+        let read = |shape, text| RuleValue::parse(shape, text).map_err(|refusal| refusal.code);
+        assert_eq!(read(RuleShape::Number, "5"), Ok(RuleValue::Number(5)));
+        assert_eq!(read(RuleShape::Money, "10,000,000"), Ok(RuleValue::Money(Fen::yuan(10_000_000))));
+        assert_eq!(read(RuleShape::Ratio, "30%"), Ok(RuleValue::Ratio(Ratio::percent_of(30))));
+        assert_eq!(read(RuleShape::Number, "2/3"), Err("kernel.rule-value-unreadable"));
+    }
+}
