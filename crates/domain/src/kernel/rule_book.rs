@@ -322,14 +322,24 @@ mod tests {
 
     /// One row for each rule, with `rows` in place of the row of `KEY`.
     fn build(rows: Vec<Rule>) -> Result<RuleBook, Vec<RuleBookFault>> {
-        let others = RuleKey::ALL.iter().copied().filter(|key| *key != KEY).map(|key| {
-            let value = match key.shape() {
-                RuleShape::Number => RuleValue::Number(1),
-                RuleShape::Ratio => RuleValue::Ratio(Ratio::percent_of(10)),
-                RuleShape::Money => RuleValue::Money(Fen::yuan(1)),
-            };
-            Rule { key, value, unit: RuleUnit::Times, day_kind: None, ..row(1, 2014, None) }
-        });
+        let others = RuleKey::ALL
+            .iter()
+            .copied()
+            .filter(|key| *key != KEY)
+            .map(|key| {
+                let value = match key.shape() {
+                    RuleShape::Number => RuleValue::Number(1),
+                    RuleShape::Ratio => RuleValue::Ratio(Ratio::percent_of(10)),
+                    RuleShape::Money => RuleValue::Money(Fen::yuan(1)),
+                };
+                Rule {
+                    key,
+                    value,
+                    unit: RuleUnit::Times,
+                    day_kind: None,
+                    ..row(1, 2014, None)
+                }
+            });
         RuleBook::build(others.chain(rows))
     }
 
@@ -351,22 +361,49 @@ mod tests {
 
     #[test]
     fn gaps_overlaps_and_wrong_kinds_are_named() {
-        let ratio = Rule { value: RuleValue::Ratio(Ratio::ZERO), ..row(0, 2014, None) };
-        let calendar_days = Rule { day_kind: Some(DayKind::CalendarDays), ..row(5, 2014, None) };
+        let ratio = Rule {
+            value: RuleValue::Ratio(Ratio::ZERO),
+            ..row(0, 2014, None)
+        };
+        let calendar_days = Rule {
+            day_kind: Some(DayKind::CalendarDays),
+            ..row(5, 2014, None)
+        };
         for (rows, fault) in [
             (vec![], RuleBookFault::Missing(KEY)),
-            (vec![row(5, 2014, Some(2014)), row(3, 2016, None)], RuleBookFault::Gap(KEY, date(2015, 1, 1))),
-            (vec![row(5, 2014, Some(2014))], RuleBookFault::Gap(KEY, date(2015, 1, 1))),
-            (vec![row(5, 2014, Some(2016)), row(3, 2016, None)], RuleBookFault::Overlap(KEY, date(2016, 1, 1))),
-            (vec![row(5, 2014, None), row(3, 2016, None)], RuleBookFault::Overlap(KEY, date(2016, 1, 1))),
-            (vec![ratio], RuleBookFault::WrongShape(KEY, date(2014, 1, 1))),
-            (vec![calendar_days], RuleBookFault::WrongDayKind(KEY, date(2014, 1, 1))),
+            (
+                vec![row(5, 2014, Some(2014)), row(3, 2016, None)],
+                RuleBookFault::Gap(KEY, date(2015, 1, 1)),
+            ),
+            (
+                vec![row(5, 2014, Some(2014))],
+                RuleBookFault::Gap(KEY, date(2015, 1, 1)),
+            ),
+            (
+                vec![row(5, 2014, Some(2016)), row(3, 2016, None)],
+                RuleBookFault::Overlap(KEY, date(2016, 1, 1)),
+            ),
+            (
+                vec![row(5, 2014, None), row(3, 2016, None)],
+                RuleBookFault::Overlap(KEY, date(2016, 1, 1)),
+            ),
+            (
+                vec![ratio],
+                RuleBookFault::WrongShape(KEY, date(2014, 1, 1)),
+            ),
+            (
+                vec![calendar_days],
+                RuleBookFault::WrongDayKind(KEY, date(2014, 1, 1)),
+            ),
         ] {
             assert_eq!(build(rows), Err(vec![fault]));
         }
         let faults = build(vec![row(5, 2014, Some(2013))]).unwrap_err();
         assert!(faults.contains(&RuleBookFault::Backward(KEY, date(2014, 1, 1))));
-        assert_eq!(RuleBookFault::Missing(KEY).to_string(), "report_working_days: no row");
+        assert_eq!(
+            RuleBookFault::Missing(KEY).to_string(),
+            "report_working_days: no row"
+        );
     }
 
     #[test]
@@ -384,8 +421,17 @@ mod tests {
     fn a_value_is_read_by_its_kind() {
         let read = |shape, text| RuleValue::parse(shape, text).map_err(|refusal| refusal.code);
         assert_eq!(read(RuleShape::Number, "5"), Ok(RuleValue::Number(5)));
-        assert_eq!(read(RuleShape::Money, "10,000,000"), Ok(RuleValue::Money(Fen::yuan(10_000_000))));
-        assert_eq!(read(RuleShape::Ratio, "30%"), Ok(RuleValue::Ratio(Ratio::percent_of(30))));
-        assert_eq!(read(RuleShape::Number, "2/3"), Err("kernel.rule-value-unreadable"));
+        assert_eq!(
+            read(RuleShape::Money, "10,000,000"),
+            Ok(RuleValue::Money(Fen::yuan(10_000_000)))
+        );
+        assert_eq!(
+            read(RuleShape::Ratio, "30%"),
+            Ok(RuleValue::Ratio(Ratio::percent_of(30)))
+        );
+        assert_eq!(
+            read(RuleShape::Number, "2/3"),
+            Err("kernel.rule-value-unreadable")
+        );
     }
 }
