@@ -11,6 +11,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod journal;
+pub mod rulebook;
 
 use std::path::PathBuf;
 use std::sync::Arc;

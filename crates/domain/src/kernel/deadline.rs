@@ -109,9 +109,7 @@ impl Calendar {
     /// days before.
     pub fn latest_start(&self, end: Date, count: u32, kind: DayKind) -> Result<Date, Refusal> {
         if kind == DayKind::CalendarDays {
-            return end
-                .checked_sub(days(count, end)?)
-                .map_err(|_| beyond(end));
+            return end.checked_sub(days(count, end)?).map_err(|_| beyond(end));
         }
         let (mut date, mut left) = (end, count);
         while left > 0 {
@@ -174,7 +172,9 @@ fn count_calendar(trigger: Date, count: u32, steps: &mut Vec<Step>) -> Result<Da
 
 /// So many calendar days; more than any calendar holds is refused as beyond it.
 fn days(count: u32, from: Date) -> Result<Span, Refusal> {
-    Span::new().try_days(i64::from(count)).map_err(|_| beyond(from))
+    Span::new()
+        .try_days(i64::from(count))
+        .map_err(|_| beyond(from))
 }
 
 /// Adds a day to the explanation, joining it to the run before when it is of the same sort.
@@ -265,27 +265,47 @@ mod tests {
 
     #[test]
     fn a_count_of_working_days_is_explained_line_by_line() {
-        let deadline = shipped().deadline(RULE, date(2026, 2, 13), 5, DayKind::WorkingDays).unwrap();
+        let deadline = shipped()
+            .deadline(RULE, date(2026, 2, 13), 5, DayKind::WorkingDays)
+            .unwrap();
         let festival = || Some("春节".to_owned());
         assert_eq!(
             deadline.steps,
             [
                 Step::NotCounted(date(2026, 2, 13)),
-                Step::MakeUp { date: date(2026, 2, 14), festival: "春节".into() },
-                Step::Skipped { from: date(2026, 2, 15), to: date(2026, 2, 23), days: 9, festival: festival() },
-                Step::Counted { from: date(2026, 2, 24), to: date(2026, 2, 27), days: 4 },
+                Step::MakeUp {
+                    date: date(2026, 2, 14),
+                    festival: "春节".into()
+                },
+                Step::Skipped {
+                    from: date(2026, 2, 15),
+                    to: date(2026, 2, 23),
+                    days: 9,
+                    festival: festival()
+                },
+                Step::Counted {
+                    from: date(2026, 2, 24),
+                    to: date(2026, 2, 27),
+                    days: 4
+                },
             ]
         );
     }
 
     #[test]
     fn a_last_day_of_rest_is_explained() {
-        let deadline = shipped().deadline(RULE, date(2026, 9, 1), 30, DayKind::CalendarDays).unwrap();
+        let deadline = shipped()
+            .deadline(RULE, date(2026, 9, 1), 30, DayKind::CalendarDays)
+            .unwrap();
         assert_eq!(
             deadline.steps,
             [
                 Step::NotCounted(date(2026, 9, 1)),
-                Step::Counted { from: date(2026, 9, 2), to: date(2026, 10, 1), days: 30 },
+                Step::Counted {
+                    from: date(2026, 9, 2),
+                    to: date(2026, 10, 1),
+                    days: 30
+                },
                 Step::RolledOver {
                     from: date(2026, 10, 1),
                     to: date(2026, 10, 8),
@@ -306,16 +326,23 @@ mod tests {
             (u32::MAX, DayKind::WorkingDays),
             (u32::MAX, DayKind::CalendarDays),
         ] {
-            let refusal = calendar.deadline(RULE, date(2026, 12, 28), count, kind).unwrap_err();
+            let refusal = calendar
+                .deadline(RULE, date(2026, 12, 28), count, kind)
+                .unwrap_err();
             assert_eq!(refusal.code, "kernel.calendar-year-unpublished");
         }
         for (count, kind) in [(5, DayKind::WorkingDays), (u32::MAX, DayKind::CalendarDays)] {
-            assert!(calendar.latest_start(date(2007, 1, 5), count, kind).is_err());
+            assert!(
+                calendar
+                    .latest_start(date(2007, 1, 5), count, kind)
+                    .is_err()
+            );
         }
     }
 
     fn a_day() -> impl Strategy<Value = Date> {
-        (2008_i16..=2025, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| date(year, month, day))
+        (2008_i16..=2025, 1_i8..=12, 1_i8..=28)
+            .prop_map(|(year, month, day)| date(year, month, day))
     }
 
     fn a_kind() -> impl Strategy<Value = DayKind> {

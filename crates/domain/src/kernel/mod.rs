@@ -17,6 +17,7 @@ mod money_text;
 mod ratio;
 mod refusal;
 mod rule_book;
+mod rule_faults;
 mod rule_key;
 mod text;
 
@@ -36,6 +37,7 @@ pub use moment::{Date, Moment};
 pub use money::Fen;
 pub use ratio::Ratio;
 pub use refusal::{Fact, Refusal};
-pub use rule_book::{Rule, RuleBook, RuleBookFault, RuleValue, Rules};
+pub use rule_book::{Rule, RuleBook, RuleValue, Rules};
+pub use rule_faults::RuleBookFault;
 pub use rule_key::{RuleKey, RuleShape, RuleUnit};
 pub use text::{half_width, half_width_char};
