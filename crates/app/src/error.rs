@@ -31,6 +31,9 @@ pub enum Error {
     /// A folder or file cannot be used.
     #[error("folder: {0}")]
     Folder(String),
+    /// The rule book or the calendar has a fault.
+    #[error("rule book: {0}")]
+    RuleBook(String),
     /// The database failed, or holds what no version of the program writes.
     #[error(transparent)]
     Db(DbError),

@@ -16,6 +16,8 @@ pub mod rulebook;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use domain::kernel::{Calendar, Grounds, RuleBook};
+
 pub use act::{Act, Cx, Kept, RequestKey};
 pub use chance::Chance;
 pub use clock::Clock;
@@ -29,6 +31,12 @@ pub struct App {
     pub clock: Clock,
     /// The only source of randomness.
     pub chance: Chance,
+    /// The law, dated.
+    pub book: RuleBook,
+    /// Which days are working days.
+    pub calendar: Calendar,
+    /// What each rule says and where it comes from.
+    pub grounds: Grounds,
     /// Uploaded files by digest.
     pub blobs: blobs::Blobs,
     /// How hard passwords are hashed.
@@ -61,10 +69,18 @@ impl App {
             Some(address) => db::Db::connect(address)?,
             None => db::Db::open_file(&settings.folder.join("gongzhi.sqlite"))?,
         };
+        let local = match std::fs::read_to_string(settings.folder.join("rules.csv")) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Error::Folder(error.to_string())),
+        };
+        let (book, calendar, grounds) =
+            rulebook::load(local.as_deref()).map_err(|error| Error::RuleBook(error.to_string()))?;
         let chance = Chance::system();
         let ids = act::Ids::new(&chance);
         let hashing = if settings.is_demo { access::Hashing::Demo } else { access::Hashing::Full };
         let blobs = blobs::Blobs::new(settings.folder.join("blobs"));
-        Ok(App { db, clock: settings.clock, chance, blobs, hashing, is_demo: settings.is_demo, ids })
+        let (clock, is_demo) = (settings.clock, settings.is_demo);
+        Ok(App { db, clock, chance, book, calendar, grounds, blobs, hashing, is_demo, ids })
     }
 }

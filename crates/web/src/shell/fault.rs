@@ -62,7 +62,7 @@ impl PageError {
             }
             Error::Stale => plain(409, "fault-stale"),
             Error::KeyReused => plain(409, "fault-key-reused"),
-            Error::Folder(what) => {
+            Error::Folder(what) | Error::RuleBook(what) => {
                 tracing::error!(what, path = shell.path(), "folder");
                 plain(507, "fault-storage")
             }
