@@ -11,6 +11,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod journal;
+pub mod registry;
 pub mod rulebook;
 pub mod sheets;
 
