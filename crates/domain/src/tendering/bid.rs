@@ -174,7 +174,7 @@ mod tests {
         for price in [Fen::ZERO, Fen(-5), Fen(i64::MIN)] {
             check(|bid| bid.price = price, &["tendering.price-not-positive"]);
         }
-        check(|bid| drop(bid.statements.pop()), &["tendering.statement-missing"]);
+        check(|bid| bid.statements.truncate(5), &["tendering.statement-missing"]);
         check(|bid| bid.parts[2].1 = " \n".to_owned(), &["tendering.bid-part-empty"]);
         check(|bid| bid.contact_phone.clear(), &["tendering.contact-missing"]);
     }
