@@ -92,7 +92,12 @@ mod tests {
         let votes: Vec<Vote> = votes
             .iter()
             .zip(&seats)
-            .map(|(invalid, seat)| Vote { seat: *seat, bid: BidId(1), invalid: *invalid, reason: "因".to_owned() })
+            .map(|(invalid, seat)| Vote {
+                seat: *seat,
+                bid: BidId(1),
+                invalid: *invalid,
+                reason: "因".to_owned(),
+            })
             .collect();
         let found = conclude(BidId(1), &seats, &votes);
         assert_eq!(found.map(|found| found.invalid).map_err(|refusal| refusal.code), expected);
@@ -110,7 +115,12 @@ mod tests {
 
     #[test]
     fn a_vote_against_a_bid_gives_its_reason() {
-        let silent = Vote { seat: SeatId(1), bid: BidId(1), invalid: Some(InvalidGround::Unsigned), reason: String::new() };
+        let silent = Vote {
+            seat: SeatId(1),
+            bid: BidId(1),
+            invalid: Some(InvalidGround::Unsigned),
+            reason: String::new(),
+        };
         assert_eq!(check_vote(&silent).unwrap_err().code, "tendering.vote-reason-missing");
         assert!(check_vote(&Vote { invalid: None, ..silent }).is_ok());
     }

@@ -22,7 +22,9 @@ pub fn findings(record: &PoolRecord, on: Date, rules: Rules<'_>) -> Vec<Finding>
     let is_clean = record.last_bad_record.is_none_or(|day| full_years(day, on) >= years);
     let age_below = rules.number(RuleKey::ExpertAgeMax);
     vec![
-        Finding::required("tendering.expert-age", "C39", age < age_below).with("age", age).with("below", age_below),
+        Finding::required("tendering.expert-age", "C39", age < age_below)
+            .with("age", age)
+            .with("below", age_below),
         Finding::required("tendering.expert-title", "C39", record.has_title),
         Finding::required("tendering.expert-clean-record", "C39", is_clean).with("years", years),
         Finding::required("tendering.expert-not-suspended", "C39", !record.is_suspended),
@@ -47,14 +49,20 @@ mod tests {
 
     #[test]
     fn an_expert_leaves_the_pool_on_the_seventieth_birthday() {
-        let record = PoolRecord { born: day(1956, 9, 18), has_title: true, last_bad_record: None, is_suspended: false };
+        let record = PoolRecord {
+            born: day(1956, 9, 18),
+            has_title: true,
+            last_bad_record: None,
+            is_suspended: false,
+        };
         assert!(may_be_drawn(&record, day(2026, 9, 17), rules()));
         assert!(!may_be_drawn(&record, day(2026, 9, 18), rules()));
     }
 
     #[test]
     fn title_record_and_suspension_count() {
-        let sound = PoolRecord { born: day(1970, 1, 1), has_title: true, last_bad_record: None, is_suspended: false };
+        let sound =
+            PoolRecord { born: day(1970, 1, 1), has_title: true, last_bad_record: None, is_suspended: false };
         let on = day(2026, 9, 18);
         for (record, expected) in [
             (sound, true),

@@ -37,7 +37,10 @@ pub fn findings(bids: &[(BidId, Fen)], ceiling: Fen, rules: Rules<'_>) -> Vec<Lo
         let price = i128::from(price.0);
         let next = bids.iter().filter(|(other, _)| other != bid).map(|(_, other)| i128::from(other.0)).min();
         let tests = [
-            (LowPriceTest::Mean, is_below(rules.ratio(RuleKey::LowPriceMeanRatio), price.saturating_mul(count), sum)),
+            (
+                LowPriceTest::Mean,
+                is_below(rules.ratio(RuleKey::LowPriceMeanRatio), price.saturating_mul(count), sum),
+            ),
             (
                 LowPriceTest::Next,
                 next.is_some_and(|next| is_below(rules.ratio(RuleKey::LowPriceNextRatio), price, next)),
@@ -47,7 +50,8 @@ pub fn findings(bids: &[(BidId, Fen)], ceiling: Fen, rules: Rules<'_>) -> Vec<Lo
                 is_below(rules.ratio(RuleKey::LowPriceCeilingRatio), price, i128::from(ceiling.0)),
             ),
         ];
-        let tests: Vec<LowPriceTest> = tests.into_iter().filter_map(|(test, is_low)| is_low.then_some(test)).collect();
+        let tests: Vec<LowPriceTest> =
+            tests.into_iter().filter_map(|(test, is_low)| is_low.then_some(test)).collect();
         if !tests.is_empty() {
             found.push(LowPrice { bid: *bid, tests });
         }
@@ -61,7 +65,12 @@ pub fn explanation_ends(asked: Moment, rules: Rules<'_>) -> Moment {
 }
 
 /// Refuses to close the explanation early when the bidder has not answered yet.
-pub fn may_close_explanation(asked: Moment, has_answered: bool, now: Moment, rules: Rules<'_>) -> Result<(), Refusal> {
+pub fn may_close_explanation(
+    asked: Moment,
+    has_answered: bool,
+    now: Moment,
+    rules: Rules<'_>,
+) -> Result<(), Refusal> {
     let ends = explanation_ends(asked, rules);
     if has_answered || now >= ends {
         return Ok(());
@@ -80,8 +89,10 @@ mod tests {
 
     fn check(ceiling: i64, prices: &[i64], expected: &[(i64, &[LowPriceTest])]) {
         let bids: Vec<_> = prices.iter().map(|yuan| (BidId(*yuan), Fen::yuan(*yuan))).collect();
-        let found: Vec<_> =
-            findings(&bids, Fen::yuan(ceiling), rules()).into_iter().map(|low| (low.bid.0, low.tests)).collect();
+        let found: Vec<_> = findings(&bids, Fen::yuan(ceiling), rules())
+            .into_iter()
+            .map(|low| (low.bid.0, low.tests))
+            .collect();
         let expected: Vec<_> = expected.iter().map(|(bid, tests)| (*bid, tests.to_vec())).collect();
         assert_eq!(found, expected);
     }
@@ -107,7 +118,8 @@ mod tests {
     #[test]
     fn a_bidder_has_half_an_hour_unless_he_answers_sooner() {
         let asked = Moment(0);
-        let close = |answered, seconds| may_close_explanation(asked, answered, asked.plus_seconds(seconds), rules());
+        let close =
+            |answered, seconds| may_close_explanation(asked, answered, asked.plus_seconds(seconds), rules());
         assert!(close(true, 60).is_ok());
         assert!(close(false, 1_800).is_ok());
         assert_eq!(close(false, 1_799).unwrap_err().code, "tendering.explanation-still-open");

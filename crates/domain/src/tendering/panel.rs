@@ -3,7 +3,9 @@
 
 use super::procedure::Procedure;
 use crate::coded;
-use crate::kernel::{Calendar, Date, DayKind, Fen, OfficeId, PersonId, Refusal, Role, RuleKey, Rules, SeatId};
+use crate::kernel::{
+    Calendar, Date, DayKind, Fen, OfficeId, PersonId, Refusal, Role, RuleKey, Rules, SeatId,
+};
 
 coded! {
     /// For whom a member sits.
@@ -85,11 +87,17 @@ pub fn problems(seats: &[Seat], task: &Task, procedure: &Procedure, rules: Rules
 fn check_seat(seat: &Seat, task: &Task) -> Result<(), Refusal> {
     let refusal = |code, rule| Err(Refusal::new(code, rule).with("seat", seat.seat.0));
     match seat.kind {
-        SeatKind::Expert if seat.office == Some(task.office) => refusal("tendering.expert-of-own-office", "C18"),
+        SeatKind::Expert if seat.office == Some(task.office) => {
+            refusal("tendering.expert-of-own-office", "C18")
+        }
         SeatKind::Purchaser if seat.office != Some(task.office) => {
             refusal("tendering.purchaser-of-other-office", "C36")
         }
-        _ if seat.posts.iter().any(|post| matches!(post, Role::Finance | Role::Supervisor | Role::PurchaseLead)) => {
+        _ if seat
+            .posts
+            .iter()
+            .any(|post| matches!(post, Role::Finance | Role::Supervisor | Role::PurchaseLead)) =>
+        {
             refusal("tendering.panel-barred-post", "C36")
         }
         _ => Ok(()),
@@ -106,11 +114,18 @@ fn check_chair(seats: &[Seat]) -> Result<(), Refusal> {
 }
 
 /// Refuses a draw held too long before the review (C23).
-pub fn check_draw_day(drawn: Date, review: Date, rules: Rules<'_>, calendar: &Calendar) -> Result<(), Refusal> {
+pub fn check_draw_day(
+    drawn: Date,
+    review: Date,
+    rules: Rules<'_>,
+    calendar: &Calendar,
+) -> Result<(), Refusal> {
     let count = u32::try_from(rules.number(RuleKey::DrawBeforeReviewWorkingDays)).unwrap_or(0);
     let earliest = calendar.latest_start(review, count, DayKind::WorkingDays)?;
     if drawn < earliest {
-        return Err(Refusal::new("tendering.draw-too-early", "C23").with("earliest", earliest).with("review", review));
+        return Err(Refusal::new("tendering.draw-too-early", "C23")
+            .with("earliest", earliest)
+            .with("review", review));
     }
     if drawn > review {
         return Err(Refusal::new("tendering.draw-after-review", "C23").with("review", review));
@@ -131,13 +146,21 @@ mod tests {
             let kind = if number < experts { SeatKind::Expert } else { SeatKind::Purchaser };
             let office = (kind == SeatKind::Purchaser).then_some(TASK.office);
             let id = i64::try_from(number).unwrap();
-            Seat { seat: SeatId(id), kind, person: PersonId(id), office, posts: vec![], is_chair: number == 0 }
+            Seat {
+                seat: SeatId(id),
+                kind,
+                person: PersonId(id),
+                office,
+                posts: vec![],
+                is_chair: number == 0,
+            }
         };
         (0..experts + purchasers).map(seat).collect()
     }
 
     fn check(seats: &[Seat], task: Task, expected: &[&str]) {
-        let codes: Vec<_> = problems(seats, &task, &OPEN_COMPETITION, rules()).iter().map(|found| found.code).collect();
+        let codes: Vec<_> =
+            problems(seats, &task, &OPEN_COMPETITION, rules()).iter().map(|found| found.code).collect();
         assert_eq!(codes, expected);
     }
 
@@ -168,8 +191,16 @@ mod tests {
             change(&mut seats);
             seats
         };
-        check(&change(|seats| seats[1].office = Some(OfficeId(1))), TASK, &["tendering.expert-of-own-office"]);
-        check(&change(|seats| seats[4].office = Some(OfficeId(2))), TASK, &["tendering.purchaser-of-other-office"]);
+        check(
+            &change(|seats| seats[1].office = Some(OfficeId(1))),
+            TASK,
+            &["tendering.expert-of-own-office"],
+        );
+        check(
+            &change(|seats| seats[4].office = Some(OfficeId(2))),
+            TASK,
+            &["tendering.purchaser-of-other-office"],
+        );
         check(&change(|seats| seats[1].posts = vec![Role::Finance]), TASK, &["tendering.panel-barred-post"]);
         check(&change(|seats| seats[1].person = PersonId(0)), TASK, &["tendering.panel-person-twice"]);
         check(&change(|seats| seats[1].is_chair = true), TASK, &["tendering.panel-one-chair"]);
@@ -182,7 +213,9 @@ mod tests {
 
     #[test]
     fn experts_are_drawn_at_most_two_working_days_ahead() {
-        let code = |drawn| check_draw_day(drawn, day(2026, 9, 28), rules(), calendar()).err().map(|found| found.code);
+        let code = |drawn| {
+            check_draw_day(drawn, day(2026, 9, 28), rules(), calendar()).err().map(|found| found.code)
+        };
         assert_eq!(code(day(2026, 9, 28)), None);
         assert_eq!(code(day(2026, 9, 24)), None);
         assert_eq!(code(day(2026, 9, 22)), Some("tendering.draw-too-early"));

@@ -43,12 +43,18 @@ mod tests {
         let last = day(2026, 9, 23);
         let evening = Moment::beijing(last, 23, 59);
         assert_eq!(code(may_ask(Stage::Bidding, last, evening, "付款?")), None);
-        assert_eq!(code(may_ask(Stage::Bidding, last, Moment::end_of(last), "?")), Some("tendering.questions-closed"));
+        assert_eq!(
+            code(may_ask(Stage::Bidding, last, Moment::end_of(last), "?")),
+            Some("tendering.questions-closed")
+        );
         assert_eq!(code(may_ask(Stage::Bidding, last, evening, " ")), Some("tendering.question-empty"));
         assert_eq!(code(may_ask(Stage::Opened, last, evening, "?")), Some("tendering.wrong-stage"));
         let deadline = Moment::beijing(day(2026, 9, 28), 9, 0);
         assert_eq!(code(may_answer(Stage::Bidding, deadline, evening, "按月")), None);
         assert_eq!(code(may_answer(Stage::Bidding, deadline, evening, "")), Some("tendering.answer-empty"));
-        assert_eq!(code(may_answer(Stage::Bidding, deadline, deadline, "按月")), Some("tendering.deadline-passed"));
+        assert_eq!(
+            code(may_answer(Stage::Bidding, deadline, deadline, "按月")),
+            Some("tendering.deadline-passed")
+        );
     }
 }

@@ -50,7 +50,11 @@ impl TieKind {
     fn fades(self) -> bool {
         matches!(
             self,
-            Self::Employed | Self::DirectorOrSupervisor | Self::HolderOrController | Self::Adviser | Self::Other
+            Self::Employed
+                | Self::DirectorOrSupervisor
+                | Self::HolderOrController
+                | Self::Adviser
+                | Self::Other
         )
     }
 }
@@ -70,7 +74,8 @@ fn finding(tie: &Tie, on: Date, rules: Rules<'_>) -> Finding {
         _ => "C38",
     };
     let is_over = tie.kind.fades() && tie.ended.is_some_and(|ended| full_years(ended, on) >= years);
-    let finding = Finding::required("tendering.tie", rule, is_over).with_code("kind", tie.kind).with("years", years);
+    let finding =
+        Finding::required("tendering.tie", rule, is_over).with_code("kind", tie.kind).with("years", years);
     match tie.ended {
         Some(ended) => finding.with("ended", ended),
         None => finding,

@@ -32,13 +32,19 @@ pub fn seconds_left(started: Moment, now: Moment, minutes: i64) -> i64 {
 pub fn review_roll_call(members: &[PersonId], present: &[PersonId]) -> Result<(), Refusal> {
     let absent = members.iter().filter(|member| !present.contains(member)).count();
     if members.is_empty() || absent > 0 {
-        return Err(Refusal::new("tendering.member-absent", "C38").with("absent", absent).with("members", members.len()));
+        return Err(Refusal::new("tendering.member-absent", "C38")
+            .with("absent", absent)
+            .with("members", members.len()));
     }
     Ok(())
 }
 
 /// At an opening no member of the committee is in the room (C31), and the opener is not alone (E11).
-pub fn opening_roll_call(opener: PersonId, present: &[PersonId], members: &[PersonId]) -> Result<(), Refusal> {
+pub fn opening_roll_call(
+    opener: PersonId,
+    present: &[PersonId],
+    members: &[PersonId],
+) -> Result<(), Refusal> {
     if present.iter().any(|person| members.contains(person)) || members.contains(&opener) {
         return Err(Refusal::new("tendering.member-at-opening", "C31").at("present"));
     }
@@ -78,7 +84,9 @@ mod tests {
         assert!(review_roll_call(&members, &[PersonId(3), PersonId(1), PersonId(2), PersonId(8)]).is_ok());
         assert_eq!(review_roll_call(&members, &members[..2]).unwrap_err().code, "tendering.member-absent");
         assert!(review_roll_call(&[], &[]).is_err());
-        let code = |present: &[PersonId]| opening_roll_call(PersonId(7), present, &members).err().map(|found| found.code);
+        let code = |present: &[PersonId]| {
+            opening_roll_call(PersonId(7), present, &members).err().map(|found| found.code)
+        };
         assert_eq!(code(&[PersonId(7), PersonId(8)]), None);
         assert_eq!(code(&[PersonId(7)]), Some("tendering.opener-alone"));
         assert_eq!(code(&[PersonId(7), PersonId(2)]), Some("tendering.member-at-opening"));
