@@ -24,6 +24,8 @@ coded! {
         Finance = "finance",
         /// Manages people, offices and posts; sees no business secret.
         Administrator = "administrator",
+        /// The clock itself: acts on deadlines and lays the first stone of a city.
+        System = "system",
     }
 }
 
@@ -60,22 +62,25 @@ pub struct Actor {
 
 impl Actor {
     /// A visitor who has not signed in.
-    pub const VISITOR: Actor = Actor {
-        person: None,
-        post: Post {
-            role: Role::Public,
-            scope: Scope::City,
-        },
-        fresh: false,
-    };
+    pub const VISITOR: Actor =
+        Actor { person: None, post: Post { role: Role::Public, scope: Scope::City }, fresh: false };
 
     /// A signed-in person in one post.
     pub fn new(person: PersonId, role: Role, scope: Scope) -> Self {
-        Self {
-            person: Some(person),
-            post: Post { role, scope },
-            fresh: false,
-        }
+        Self { person: Some(person), post: Post { role, scope }, fresh: false }
+    }
+
+    /// The clock itself, acting on a deadline.
+    pub const SYSTEM: Actor = Actor {
+        person: None,
+        post: Post { role: Role::System, scope: Scope::City },
+        fresh: true,
+    };
+
+    /// The same actor, having just given the password.
+    #[must_use]
+    pub fn with_fresh_password(self) -> Self {
+        Self { fresh: true, ..self }
     }
 
     /// The organisation this actor acts for, if any.

@@ -200,3 +200,125 @@ pub(super) fn beyond(date: Date) -> Refusal {
 fn is_weekend(date: Date) -> bool {
     matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::kernel::{Coded, parse_date};
+    use jiff::civil::date;
+
+    /// The calendar that ships.
+    pub(in crate::kernel) fn shipped() -> Calendar {
+        let rows = include_str!("../../data/calendar.csv")
+            .lines()
+            .skip(1)
+            .map(|line| {
+                let cells: Vec<&str> = line.split(',').collect();
+                row(cells[0], ListedDay::from_code(cells[1]).unwrap(), cells[2])
+            });
+        Calendar::build(rows).unwrap()
+    }
+
+    fn row(date: &str, listed: ListedDay, name: &str) -> CalendarRow {
+        CalendarRow {
+            date: parse_date(date).unwrap(),
+            listed,
+            name: name.into(),
+            source: "通知".into(),
+        }
+    }
+
+    #[test]
+    fn the_worked_days_of_a_year_are_those_of_the_notice() {
+        let calendar = shipped();
+        for (year, days) in [(2014, 250), (2024, 251), (2025, 248), (2026, 248)] {
+            let first = i64::from(calendar.is_working(date(year, 1, 1)).unwrap());
+            let later = calendar
+                .working_days_between(date(year, 1, 1), date(year, 12, 31))
+                .unwrap();
+            assert_eq!(first + later, days, "{year}");
+        }
+        assert_eq!(
+            calendar.years().collect::<Vec<_>>(),
+            (2007..=2026).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn a_date_says_what_it_is() {
+        let calendar = shipped();
+        for (day, status) in [
+            (date(2014, 2, 21), DayStatus::Working),
+            (date(2014, 2, 22), DayStatus::Weekend),
+            (date(2014, 2, 3), DayStatus::Festival("春节")),
+            (date(2014, 2, 8), DayStatus::MakeUp("春节")),
+            (date(2014, 4, 6), DayStatus::Festival("清明")),
+            (date(2026, 9, 20), DayStatus::MakeUp("国庆节")),
+            (date(2007, 12, 31), DayStatus::Festival("元旦")),
+        ] {
+            assert_eq!(calendar.day(day), Ok(status), "{day}");
+        }
+    }
+
+    #[test]
+    fn a_year_without_a_list_is_refused() {
+        let calendar = shipped();
+        for day in [date(2027, 1, 1), date(2006, 12, 31), Date::MAX, Date::MIN] {
+            let refusal = calendar.is_working(day).unwrap_err();
+            assert_eq!(
+                (refusal.code, refusal.rule),
+                ("kernel.calendar-year-unpublished", "E12"),
+                "{day}"
+            );
+        }
+        assert!(
+            calendar
+                .working_days_between(date(2026, 12, 30), date(2027, 1, 4))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn worked_days_are_counted_both_ways() {
+        let calendar = shipped();
+        for (from, to, days) in [
+            (date(2014, 2, 21), date(2014, 2, 21), 0),
+            (date(2014, 2, 21), date(2014, 2, 23), 0),
+            (date(2014, 2, 21), date(2014, 2, 24), 1),
+            (date(2014, 1, 30), date(2014, 2, 8), 2),
+            (date(2014, 2, 24), date(2014, 2, 21), -1),
+        ] {
+            assert_eq!(
+                calendar.working_days_between(from, to),
+                Ok(days),
+                "{from} to {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_faulty_list_is_named() {
+        let national = |year: i16| row(&format!("{year}-10-01"), ListedDay::Off, "国庆节");
+        for (rows, fault) in [
+            (vec![], CalendarFault::Empty),
+            (
+                vec![row("2026-01-01", ListedDay::Off, "元旦")],
+                CalendarFault::Empty,
+            ),
+            (
+                vec![national(2026), national(2026)],
+                CalendarFault::Twice(date(2026, 10, 1)),
+            ),
+            (
+                vec![national(2024), national(2026)],
+                CalendarFault::YearMissing(2025),
+            ),
+            (
+                vec![national(2026), row("2026-09-21", ListedDay::Work, "国庆节")],
+                CalendarFault::MakeUpOnWeekday(date(2026, 9, 21)),
+            ),
+        ] {
+            assert_eq!(Calendar::build(rows), Err(vec![fault]));
+        }
+    }
+}

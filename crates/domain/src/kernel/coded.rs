@@ -10,10 +10,7 @@ pub trait Coded: Copy + Sized + 'static {
     fn code(self) -> &'static str;
     /// The member with this code, if there is one.
     fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|member| member.code() == code)
+        Self::ALL.iter().copied().find(|member| member.code() == code)
     }
 }
 

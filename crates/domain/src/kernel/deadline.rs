@@ -3,7 +3,7 @@
 //! The day of the event is not counted (CC201). In working days only worked days count; in calendar days
 //! all do, and when the last one is a rest day the next worked day takes its place (CC203).
 
-use jiff::ToSpan;
+use jiff::Span;
 
 use super::calendar::{beyond, day_before, next_day};
 use super::{Calendar, Date, DayKind, DayStatus, Moment, Refusal, RuleKey};
@@ -109,9 +109,7 @@ impl Calendar {
     /// days before.
     pub fn latest_start(&self, end: Date, count: u32, kind: DayKind) -> Result<Date, Refusal> {
         if kind == DayKind::CalendarDays {
-            return end
-                .checked_sub(i64::from(count).days())
-                .map_err(|_| beyond(end));
+            return end.checked_sub(days(count, end)?).map_err(|_| beyond(end));
         }
         let (mut date, mut left) = (end, count);
         while left > 0 {
@@ -160,7 +158,7 @@ impl Calendar {
 
 fn count_calendar(trigger: Date, count: u32, steps: &mut Vec<Step>) -> Result<Date, Refusal> {
     let last = trigger
-        .checked_add(i64::from(count).days())
+        .checked_add(days(count, trigger)?)
         .map_err(|_| beyond(trigger))?;
     if count > 0 {
         steps.push(Step::Counted {
@@ -170,6 +168,13 @@ fn count_calendar(trigger: Date, count: u32, steps: &mut Vec<Step>) -> Result<Da
         });
     }
     Ok(last)
+}
+
+/// So many calendar days; more than any calendar holds is refused as beyond it.
+fn days(count: u32, from: Date) -> Result<Span, Refusal> {
+    Span::new()
+        .try_days(i64::from(count))
+        .map_err(|_| beyond(from))
 }
 
 /// Adds a day to the explanation, joining it to the run before when it is of the same sort.
@@ -219,6 +224,161 @@ fn note(steps: &mut Vec<Step>, date: Date, day: DayStatus<'_>) {
                 days: 1,
                 festival: Some(name.to_owned()),
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::calendar::tests::shipped;
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const RULE: RuleKey = RuleKey::BidPeriodDays;
+
+    fn check(trigger: Date, count: u32, kind: DayKind, due: Date) {
+        let deadline = shipped().deadline(RULE, trigger, count, kind).unwrap();
+        assert_eq!(deadline.due, due, "{count} {kind:?} from {trigger}");
+        assert_eq!(deadline.end(), Moment::start_of(due.tomorrow().unwrap()));
+    }
+
+    #[test]
+    fn terms_end_where_the_rule_book_says() {
+        use DayKind::{CalendarDays, WorkingDays};
+        // B13
+        check(date(2026, 3, 2), 60, CalendarDays, date(2026, 5, 6));
+        check(date(2026, 2, 13), 5, WorkingDays, date(2026, 2, 27));
+        // C29: documents, bids, consultation, contract, notice, challenge
+        check(date(2026, 9, 18), 5, WorkingDays, date(2026, 9, 24));
+        check(date(2026, 9, 18), 20, CalendarDays, date(2026, 10, 8));
+        check(date(2026, 9, 18), 10, CalendarDays, date(2026, 9, 28));
+        check(date(2026, 9, 1), 30, CalendarDays, date(2026, 10, 8));
+        check(date(2026, 9, 22), 1, WorkingDays, date(2026, 9, 23));
+        check(date(2026, 9, 23), 7, WorkingDays, date(2026, 10, 10));
+        check(date(2025, 12, 1), 1, WorkingDays, date(2025, 12, 2));
+        check(date(2025, 12, 2), 7, WorkingDays, date(2025, 12, 11));
+        // C63: reply, complaint
+        check(date(2026, 9, 28), 7, WorkingDays, date(2026, 10, 13));
+        check(date(2026, 10, 13), 15, WorkingDays, date(2026, 11, 3));
+    }
+
+    #[test]
+    fn a_count_of_working_days_is_explained_line_by_line() {
+        let deadline = shipped()
+            .deadline(RULE, date(2026, 2, 13), 5, DayKind::WorkingDays)
+            .unwrap();
+        let festival = || Some("春节".to_owned());
+        assert_eq!(
+            deadline.steps,
+            [
+                Step::NotCounted(date(2026, 2, 13)),
+                Step::MakeUp {
+                    date: date(2026, 2, 14),
+                    festival: "春节".into()
+                },
+                Step::Skipped {
+                    from: date(2026, 2, 15),
+                    to: date(2026, 2, 23),
+                    days: 9,
+                    festival: festival()
+                },
+                Step::Counted {
+                    from: date(2026, 2, 24),
+                    to: date(2026, 2, 27),
+                    days: 4
+                },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_last_day_of_rest_is_explained() {
+        let deadline = shipped()
+            .deadline(RULE, date(2026, 9, 1), 30, DayKind::CalendarDays)
+            .unwrap();
+        assert_eq!(
+            deadline.steps,
+            [
+                Step::NotCounted(date(2026, 9, 1)),
+                Step::Counted {
+                    from: date(2026, 9, 2),
+                    to: date(2026, 10, 1),
+                    days: 30
+                },
+                Step::RolledOver {
+                    from: date(2026, 10, 1),
+                    to: date(2026, 10, 8),
+                    festival: Some("国庆节".into())
+                },
+            ]
+        );
+        assert!(!deadline.has_passed(Moment::beijing(date(2026, 10, 8), 23, 59)));
+        assert!(deadline.has_passed(Moment::start_of(date(2026, 10, 9))));
+    }
+
+    #[test]
+    fn a_term_beyond_the_published_lists_is_refused() {
+        let calendar = shipped();
+        for (count, kind) in [
+            (5, DayKind::WorkingDays),
+            (30, DayKind::CalendarDays),
+            (u32::MAX, DayKind::WorkingDays),
+            (u32::MAX, DayKind::CalendarDays),
+        ] {
+            let refusal = calendar
+                .deadline(RULE, date(2026, 12, 28), count, kind)
+                .unwrap_err();
+            assert_eq!(refusal.code, "kernel.calendar-year-unpublished");
+        }
+        for (count, kind) in [(5, DayKind::WorkingDays), (u32::MAX, DayKind::CalendarDays)] {
+            assert!(
+                calendar
+                    .latest_start(date(2007, 1, 5), count, kind)
+                    .is_err()
+            );
+        }
+    }
+
+    fn a_day() -> impl Strategy<Value = Date> {
+        (2008_i16..=2025, 1_i8..=12, 1_i8..=28)
+            .prop_map(|(year, month, day)| date(year, month, day))
+    }
+
+    fn a_kind() -> impl Strategy<Value = DayKind> {
+        prop_oneof![Just(DayKind::CalendarDays), Just(DayKind::WorkingDays)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_term_ends_on_a_worked_day_and_more_days_never_end_earlier(
+            trigger in a_day(), count in 0_u32..60, kind in a_kind(),
+        ) {
+            let calendar = shipped();
+            let deadline = calendar.deadline(RULE, trigger, count, kind).unwrap();
+            prop_assert!(deadline.due >= trigger);
+            prop_assert!(calendar.is_working(deadline.due).unwrap());
+            let longer = calendar.deadline(RULE, trigger, count + 1, kind).unwrap();
+            prop_assert!(longer.due >= deadline.due);
+            if kind == DayKind::WorkingDays && count > 0 {
+                prop_assert_eq!(calendar.working_days_between(trigger, deadline.due), Ok(i64::from(count)));
+                prop_assert!(longer.due > deadline.due);
+            }
+        }
+
+        #[test]
+        fn the_latest_start_still_leaves_the_whole_term(
+            end in a_day(), count in 1_u32..60, kind in a_kind(),
+        ) {
+            let calendar = shipped();
+            let start = calendar.latest_start(end, count, kind).unwrap();
+            let counted = match kind {
+                DayKind::WorkingDays => calendar.working_days_between(start, end).unwrap(),
+                DayKind::CalendarDays => i64::from((end - start).get_days()),
+            };
+            prop_assert_eq!(counted, i64::from(count));
         }
     }
 }

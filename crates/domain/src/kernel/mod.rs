@@ -5,8 +5,11 @@
 mod actor;
 mod calendar;
 mod coded;
+mod credit_code;
+mod date_text;
 mod deadline;
 mod finding;
+mod grounds;
 mod ids;
 mod moment;
 mod money;
@@ -14,19 +17,27 @@ mod money_text;
 mod ratio;
 mod refusal;
 mod rule_book;
+mod rule_faults;
 mod rule_key;
 mod text;
 
 pub use actor::{Actor, Post, Role, Scope};
 pub use calendar::{Calendar, CalendarFault, CalendarRow, DayKind, DayStatus, ListedDay};
 pub use coded::Coded;
+pub use credit_code::{CodeKind, CreditCode};
+pub use date_text::{
+    clock, date_in_chinese, date_in_english, date_with_weekday_in_chinese, moment_for_field,
+    moment_in_chinese, moment_in_english, parse_date, parse_moment,
+};
 pub use deadline::{Deadline, Step};
 pub use finding::{Finding, Level};
+pub use grounds::{Ground, Grounds};
 pub use ids::*;
 pub use moment::{Date, Moment};
 pub use money::Fen;
 pub use ratio::Ratio;
 pub use refusal::{Fact, Refusal};
-pub use rule_book::{Rule, RuleBook, RuleBookFault, RuleValue, Rules};
+pub use rule_book::{Rule, RuleBook, RuleValue, Rules};
+pub use rule_faults::RuleBookFault;
 pub use rule_key::{RuleKey, RuleShape, RuleUnit};
 pub use text::{half_width, half_width_char};

@@ -15,8 +15,7 @@ pub struct Moment(pub i64);
 impl Moment {
     /// The instant of a date and wall-clock time in Beijing; out-of-range parts clamp to the day's bounds.
     pub fn beijing(date: Date, hour: i8, minute: i8) -> Self {
-        let time =
-            Time::new(hour.clamp(0, 23), minute.clamp(0, 59), 0, 0).unwrap_or(Time::midnight());
+        let time = Time::new(hour.clamp(0, 23), minute.clamp(0, 59), 0, 0).unwrap_or(Time::midnight());
         Self::of_local(date.to_datetime(time))
     }
 
@@ -43,10 +42,7 @@ impl Moment {
 
     /// This instant moved by whole seconds (negative is earlier); saturates at the ends of time.
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self(
-            self.0
-                .saturating_add(seconds.saturating_mul(MICROS_PER_SECOND)),
-        )
+        Self(self.0.saturating_add(seconds.saturating_mul(MICROS_PER_SECOND)))
     }
 
     /// Whole seconds from `earlier` to here, negative when `earlier` is later.
@@ -68,19 +64,14 @@ impl Moment {
     }
 
     fn local(self) -> DateTime {
-        let seconds = self
-            .0
-            .div_euclid(MICROS_PER_SECOND)
-            .saturating_add(OFFSET_SECONDS);
+        let seconds = self.0.div_euclid(MICROS_PER_SECOND).saturating_add(OFFSET_SECONDS);
         jiff::Timestamp::from_second(seconds)
             .map(|stamp| jiff::tz::Offset::UTC.to_datetime(stamp))
             .unwrap_or(DateTime::MAX)
     }
 
     fn of_local(local: DateTime) -> Self {
-        let seconds = jiff::tz::Offset::UTC
-            .to_timestamp(local)
-            .map_or(0, |stamp| stamp.as_second());
+        let seconds = jiff::tz::Offset::UTC.to_timestamp(local).map_or(0, |stamp| stamp.as_second());
         Self((seconds - OFFSET_SECONDS) * MICROS_PER_SECOND)
     }
 }
@@ -99,22 +90,13 @@ mod tests {
     #[test]
     fn beijing_is_eight_hours_ahead_of_utc() {
         assert_eq!(Moment::start_of(date(1970, 1, 1)).0, -8 * 3600 * 1_000_000);
-        assert_eq!(
-            Moment::beijing(date(2014, 2, 21), 9, 0).rfc3339(),
-            "2014-02-21T09:00:00.000000+08:00"
-        );
+        assert_eq!(Moment::beijing(date(2014, 2, 21), 9, 0).rfc3339(), "2014-02-21T09:00:00.000000+08:00");
     }
 
     #[test]
     fn a_day_ends_where_the_next_begins() {
-        assert_eq!(
-            Moment::end_of(date(2014, 2, 28)),
-            Moment::start_of(date(2014, 3, 1))
-        );
-        assert_eq!(
-            Moment::beijing(date(2014, 2, 28), 23, 59).date(),
-            date(2014, 2, 28)
-        );
+        assert_eq!(Moment::end_of(date(2014, 2, 28)), Moment::start_of(date(2014, 3, 1)));
+        assert_eq!(Moment::beijing(date(2014, 2, 28), 23, 59).date(), date(2014, 2, 28));
     }
 
     #[test]

@@ -38,12 +38,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal with a stable code and the id of its rule.
     pub fn new(code: &'static str, rule: &'static str) -> Self {
-        Self {
-            code,
-            rule,
-            field: None,
-            facts: Vec::new(),
-        }
+        Self { code, rule, field: None, facts: Vec::new() }
     }
 
     /// Names the form field at fault.

@@ -4,10 +4,11 @@
 //! after its first date and the right kind of value, so that reading it can neither fail nor panic.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
+use super::rule_faults::check_rows;
 use super::{
-    Calendar, Coded, Date, DayKind, Deadline, Fen, Ratio, Refusal, RuleKey, RuleShape, RuleUnit,
+    Calendar, Coded, Date, DayKind, Deadline, Fen, Ratio, Refusal, RuleBookFault, RuleKey,
+    RuleShape, RuleUnit,
 };
 
 /// What a rule says.
@@ -69,47 +70,6 @@ pub struct Rule {
     pub effective_from: Date,
     /// Last day in force; `None` while in force.
     pub effective_to: Option<Date>,
-}
-
-/// Why rows do not make a rule book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RuleBookFault {
-    /// No row for this rule.
-    Missing(RuleKey),
-    /// The row that starts on this date has the wrong kind of value.
-    WrongShape(RuleKey, Date),
-    /// The row that starts on this date counts days without saying which, or names a kind without days.
-    WrongDayKind(RuleKey, Date),
-    /// The row that starts on this date ends before it starts.
-    Backward(RuleKey, Date),
-    /// Two rows are in force on this date.
-    Overlap(RuleKey, Date),
-    /// No row is in force from this date on, though an earlier one was.
-    Gap(RuleKey, Date),
-}
-
-impl fmt::Display for RuleBookFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(key) => write!(f, "{}: no row", key.code()),
-            Self::WrongShape(key, from) => {
-                write!(
-                    f,
-                    "{} from {from}: the value is not a {}",
-                    key.code(),
-                    key.shape().code()
-                )
-            }
-            Self::WrongDayKind(key, from) => {
-                write!(f, "{} from {from}: unit and day_kind disagree", key.code())
-            }
-            Self::Backward(key, from) => {
-                write!(f, "{} from {from}: ends before it starts", key.code())
-            }
-            Self::Overlap(key, date) => write!(f, "{}: two rows in force on {date}", key.code()),
-            Self::Gap(key, date) => write!(f, "{}: no row in force from {date}", key.code()),
-        }
-    }
 }
 
 /// All rules of all times.
@@ -177,39 +137,6 @@ impl RuleBook {
     pub fn rows(&self) -> impl Iterator<Item = &Rule> {
         self.rows.values().flatten()
     }
-}
-
-fn check_rows(key: RuleKey, rows: &[Rule], faults: &mut Vec<RuleBookFault>) {
-    for row in rows {
-        let from = row.effective_from;
-        if row.value.shape() != key.shape() {
-            faults.push(RuleBookFault::WrongShape(key, from));
-        }
-        let kind_of_unit = match row.unit {
-            RuleUnit::Days => Some(DayKind::CalendarDays),
-            RuleUnit::WorkingDays => Some(DayKind::WorkingDays),
-            _ => None,
-        };
-        if row.day_kind != kind_of_unit {
-            faults.push(RuleBookFault::WrongDayKind(key, from));
-        }
-        if row.effective_to.is_some_and(|to| to < from) {
-            faults.push(RuleBookFault::Backward(key, from));
-        }
-    }
-    for (earlier, later) in rows.iter().zip(rows.iter().skip(1)) {
-        let next = earlier.effective_to.and_then(|to| to.tomorrow().ok());
-        match next {
-            Some(next) if next < later.effective_from => faults.push(RuleBookFault::Gap(key, next)),
-            Some(next) if next == later.effective_from => {}
-            _ => faults.push(RuleBookFault::Overlap(key, later.effective_from)),
-        }
-    }
-    let end = rows
-        .last()
-        .and_then(|row| row.effective_to)
-        .and_then(|to| to.tomorrow().ok());
-    faults.extend(end.map(|date| RuleBookFault::Gap(key, date)));
 }
 
 /// The rules in force on one date. Reading is total: a date before a rule's first row reads that first row.
@@ -298,5 +225,140 @@ impl<'a> Rules<'a> {
             count,
             rule.day_kind.unwrap_or(DayKind::CalendarDays),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const KEY: RuleKey = RuleKey::ReportWorkingDays;
+
+    fn row(value: i64, from: i16, to: Option<i16>) -> Rule {
+        Rule {
+            value: RuleValue::Number(value),
+            unit: RuleUnit::WorkingDays,
+            day_kind: Some(DayKind::WorkingDays),
+            effective_from: date(from, 1, 1),
+            effective_to: to.map(|year| date(year, 12, 31)),
+            key: KEY,
+            ..UNWRITTEN.clone()
+        }
+    }
+
+    /// One row for each rule, with `rows` in place of the row of `KEY`.
+    fn build(rows: Vec<Rule>) -> Result<RuleBook, Vec<RuleBookFault>> {
+        let others = RuleKey::ALL
+            .iter()
+            .copied()
+            .filter(|key| *key != KEY)
+            .map(|key| {
+                let value = match key.shape() {
+                    RuleShape::Number => RuleValue::Number(1),
+                    RuleShape::Ratio => RuleValue::Ratio(Ratio::percent_of(10)),
+                    RuleShape::Money => RuleValue::Money(Fen::yuan(1)),
+                };
+                Rule {
+                    key,
+                    value,
+                    unit: RuleUnit::Times,
+                    day_kind: None,
+                    ..row(1, 2014, None)
+                }
+            });
+        RuleBook::build(others.chain(rows))
+    }
+
+    #[test]
+    fn a_case_is_judged_by_the_rules_of_its_own_date() {
+        let book = build(vec![row(3, 2016, None), row(5, 2014, Some(2015))]).unwrap();
+        for (day, value) in [
+            (date(2013, 1, 1), 5),
+            (date(2014, 1, 1), 5),
+            (date(2015, 12, 31), 5),
+            (date(2016, 1, 1), 3),
+            (date(2026, 11, 1), 3),
+        ] {
+            assert_eq!(book.on(day).number(KEY), value, "{day}");
+            assert_eq!(book.on(day).count(KEY), usize::try_from(value).unwrap());
+        }
+        assert_eq!(book.history(KEY).len(), 2);
+    }
+
+    #[test]
+    fn gaps_overlaps_and_wrong_kinds_are_named() {
+        let ratio = Rule {
+            value: RuleValue::Ratio(Ratio::ZERO),
+            ..row(0, 2014, None)
+        };
+        let calendar_days = Rule {
+            day_kind: Some(DayKind::CalendarDays),
+            ..row(5, 2014, None)
+        };
+        for (rows, fault) in [
+            (vec![], RuleBookFault::Missing(KEY)),
+            (
+                vec![row(5, 2014, Some(2014)), row(3, 2016, None)],
+                RuleBookFault::Gap(KEY, date(2015, 1, 1)),
+            ),
+            (
+                vec![row(5, 2014, Some(2014))],
+                RuleBookFault::Gap(KEY, date(2015, 1, 1)),
+            ),
+            (
+                vec![row(5, 2014, Some(2016)), row(3, 2016, None)],
+                RuleBookFault::Overlap(KEY, date(2016, 1, 1)),
+            ),
+            (
+                vec![row(5, 2014, None), row(3, 2016, None)],
+                RuleBookFault::Overlap(KEY, date(2016, 1, 1)),
+            ),
+            (
+                vec![ratio],
+                RuleBookFault::WrongShape(KEY, date(2014, 1, 1)),
+            ),
+            (
+                vec![calendar_days],
+                RuleBookFault::WrongDayKind(KEY, date(2014, 1, 1)),
+            ),
+        ] {
+            assert_eq!(build(rows), Err(vec![fault]));
+        }
+        let faults = build(vec![row(5, 2014, Some(2013))]).unwrap_err();
+        assert!(faults.contains(&RuleBookFault::Backward(KEY, date(2014, 1, 1))));
+        assert_eq!(
+            RuleBookFault::Missing(KEY).to_string(),
+            "report_working_days: no row"
+        );
+    }
+
+    #[test]
+    fn a_deployment_replaces_or_continues_a_row() {
+        let book = build(vec![row(5, 2014, None)]).unwrap();
+        let replaced = book.with_local([row(4, 2014, None)]).unwrap();
+        assert_eq!(replaced.on(date(2026, 1, 1)).number(KEY), 4);
+        let continued = book.with_local([row(2, 2020, None)]).unwrap();
+        assert_eq!(continued.on(date(2019, 12, 31)).number(KEY), 5);
+        assert_eq!(continued.on(date(2020, 1, 1)).number(KEY), 2);
+        assert!(book.with_local([row(2, 2010, None)]).is_err());
+    }
+
+    #[test]
+    fn a_value_is_read_by_its_kind() {
+        let read = |shape, text| RuleValue::parse(shape, text).map_err(|refusal| refusal.code);
+        assert_eq!(read(RuleShape::Number, "5"), Ok(RuleValue::Number(5)));
+        assert_eq!(
+            read(RuleShape::Money, "10,000,000"),
+            Ok(RuleValue::Money(Fen::yuan(10_000_000)))
+        );
+        assert_eq!(
+            read(RuleShape::Ratio, "30%"),
+            Ok(RuleValue::Ratio(Ratio::percent_of(30)))
+        );
+        assert_eq!(
+            read(RuleShape::Number, "2/3"),
+            Err("kernel.rule-value-unreadable")
+        );
     }
 }

@@ -1,0 +1,72 @@
+//! Passwords: argon2id, hashed off the async threads, never printed.
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use domain::kernel::Refusal;
+
+use crate::Error;
+
+/// How hard a password is hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hashing {
+    /// 64 MiB, three passes: for real accounts.
+    Full,
+    /// Cheap, because demo passwords are printed on the screen anyway.
+    Demo,
+}
+
+const FULL_KIB: u32 = 64 * 1024;
+const DEMO_KIB: u32 = 256;
+
+/// The least number of characters in a password (NIST SP 800-63B-4 for a single factor).
+pub const LENGTH_MIN: usize = 15;
+/// The most: enough for any sentence, short enough to hash.
+pub const LENGTH_MAX: usize = 200;
+
+impl Hashing {
+    fn argon2(self) -> Argon2<'static> {
+        let (memory, passes) = match self {
+            Hashing::Full => (FULL_KIB, 3),
+            Hashing::Demo => (DEMO_KIB, 1),
+        };
+        let params = Params::new(memory, passes, 1, None).unwrap_or_default();
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    }
+
+    /// The text to store for `password`.
+    ///
+    /// # Errors
+    /// `Refused` for a password that is too short or too long.
+    pub async fn hash(self, password: &str) -> Result<String, Error> {
+        let length = password.chars().count();
+        if !(LENGTH_MIN..=LENGTH_MAX).contains(&length) && self == Hashing::Full {
+            let refusal = Refusal::new("access.password-length", "E11").at("password");
+            return Err(refusal.with("least", LENGTH_MIN).with("most", LENGTH_MAX).into());
+        }
+        let password = password.to_owned();
+        run(move || self.argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok())
+            .await?
+            .ok_or_else(|| Error::Folder("the password could not be hashed".to_owned()))
+    }
+
+    /// Whether `password` belongs to `stored`. Without a stored hash it works as long and says no, so
+    /// that an unknown login cannot be told from a wrong password.
+    ///
+    /// # Errors
+    /// The hashing thread failed.
+    pub async fn matches(self, password: &str, stored: Option<String>) -> Result<bool, Error> {
+        let password: String = password.chars().take(LENGTH_MAX + 1).collect();
+        run(move || {
+            let Some(stored) = stored else {
+                let _ = self.argon2().hash_password(password.as_bytes());
+                return false;
+            };
+            let Ok(hash) = argon2::PasswordHash::new(&stored) else { return false };
+            Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+        })
+        .await
+    }
+}
+
+async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Folder("the hashing thread stopped".to_owned()))
+}

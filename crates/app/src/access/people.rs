@@ -1,0 +1,200 @@
+//! People and their posts.
+
+use domain::kernel::{Coded, Moment, OfficeId, OrganisationId, PersonId, Post, Refusal, Role, Scope};
+
+use crate::db::{DbError, Row};
+use crate::journal::{API_TOKEN, PERSON, POST};
+use crate::{Act, App, Cx, Error, args, row};
+
+/// Adds a person who may sign in. The password comes hashed, so that no command holds one.
+#[derive(Clone)]
+pub struct AddPerson {
+    /// Sign-in name: 2 to 40 of a-z, 0-9 and hyphens.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// What `Hashing::hash` returned.
+    pub password_hash: String,
+    /// A demo account, refused outside a demo.
+    pub is_demo: bool,
+}
+
+impl Act for AddPerson {
+    type Outcome = PersonId;
+    const NAME: &'static str = "access.add_person";
+    const WHO: &'static [Role] = &[Role::Administrator, Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<PersonId, Error> {
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !(2..=40).contains(&self.login.len()) || !self.login.chars().all(is_plain) {
+            return Err(Refusal::new("access.login-form", "E11").at("login").into());
+        }
+        if self.name.trim().is_empty() {
+            return Err(Refusal::new("access.name-missing", "E11").at("name").into());
+        }
+        let id = PersonId(cx.id());
+        let values = [
+            ("login", self.login.as_str().into()),
+            ("name", self.name.trim().into()),
+            ("password", self.password_hash.as_str().into()),
+            ("is_demo", self.is_demo.into()),
+            ("is_active", true.into()),
+        ];
+        cx.insert(&PERSON, id.0, &values).await.map_err(|error| {
+            error.on_unique("person__login", Refusal::new("access.login-taken", "E11").at("login"))
+        })?;
+        Ok(id)
+    }
+}
+
+/// Gives a person a post.
+#[derive(Clone, Copy)]
+pub struct GivePost {
+    /// Who.
+    pub person: PersonId,
+    /// Which role, where.
+    pub post: Post,
+}
+
+impl Act for GivePost {
+    type Outcome = i64;
+    const NAME: &'static str = "access.give_post";
+    const WHO: &'static [Role] = &[Role::Administrator, Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
+        if cx.actor.person == Some(self.person) {
+            return Err(Refusal::new("access.own-post", "E11").into());
+        }
+        let fits = match self.post.role {
+            Role::OrganisationUser => matches!(self.post.scope, Scope::Organisation(_)),
+            Role::OfficeStaff | Role::OfficeDirector => matches!(self.post.scope, Scope::Office(_)),
+            _ => self.post.scope == Scope::City,
+        };
+        if !fits {
+            return Err(Refusal::new("access.post-scope", "E11").at("scope").into());
+        }
+        let (office, organisation): (Option<OfficeId>, Option<OrganisationId>) = match self.post.scope {
+            Scope::City => (None, None),
+            Scope::Office(id) => (Some(id), None),
+            Scope::Organisation(id) => (None, Some(id)),
+        };
+        let id = cx.id();
+        let values = [
+            ("person_id", self.person.into()),
+            ("role", self.post.role.code().into()),
+            ("office_id", office.into()),
+            ("organisation_id", organisation.into()),
+            ("since", cx.now.into()),
+        ];
+        cx.insert(&POST, id, &values).await?;
+        Ok(id)
+    }
+}
+
+/// Lets a program act for the holder of a post through the API. Only the token's digest is stored.
+#[derive(Clone)]
+pub struct AddApiToken {
+    /// SHA-256 of the token, in hexadecimal.
+    pub digest: String,
+    /// The post that the program acts in.
+    pub post_id: i64,
+    /// What the token is for, in the owner's words.
+    pub label: String,
+}
+
+impl Act for AddApiToken {
+    type Outcome = i64;
+    const NAME: &'static str = "access.add_api_token";
+    const WHO: &'static [Role] = &[Role::OrganisationUser, Role::System];
+    const NEEDS_PASSWORD: bool = true;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
+        let sql = "SELECT person_id FROM post WHERE id = $1 AND until IS NULL";
+        let (person,): (PersonId,) = cx.tx.one(sql, args![self.post_id]).await?;
+        if cx.actor.person.is_some_and(|own| own != person) {
+            return Err(Error::NotFound);
+        }
+        let id = cx.id();
+        let values = [
+            ("digest", self.digest.as_str().into()),
+            ("person_id", person.into()),
+            ("post_id", self.post_id.into()),
+            ("label", self.label.as_str().into()),
+            ("created_at", cx.now.into()),
+        ];
+        cx.insert(&API_TOKEN, id, &values).await?;
+        Ok(id)
+    }
+}
+
+/// A post with its id and what a menu shows of it.
+#[derive(Clone, Debug)]
+pub struct HeldPost {
+    /// The post's row.
+    pub id: i64,
+    /// Role and scope.
+    pub post: Post,
+    /// The office's or organisation's name; empty for the city.
+    pub place: String,
+    /// When it began.
+    pub since: Moment,
+}
+
+impl crate::db::FromRow for HeldPost {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        let office: Option<OfficeId> = row.get("office_id")?;
+        let organisation: Option<OrganisationId> = row.get("organisation_id")?;
+        let scope = match (office, organisation) {
+            (Some(id), _) => Scope::Office(id),
+            (None, Some(id)) => Scope::Organisation(id),
+            (None, None) => Scope::City,
+        };
+        let post = Post { role: row.code("role")?, scope };
+        let place: Option<String> = row.get("place")?;
+        Ok(Self { id: row.get("id")?, post, place: place.unwrap_or_default(), since: row.get("since")? })
+    }
+}
+
+/// The posts that `person` holds now, oldest first.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn posts_of(app: &App, person: PersonId) -> Result<Vec<HeldPost>, Error> {
+    let sql = "SELECT p.id, p.role, p.office_id, p.organisation_id, p.since,
+                 COALESCE(f.name, o.name) AS place
+               FROM post p LEFT JOIN office f ON f.id = p.office_id
+               LEFT JOIN organisation o ON o.id = p.organisation_id
+               WHERE p.person_id = $1 AND p.until IS NULL ORDER BY p.since, p.id";
+    Ok(app.db.all(sql, args![person]).await?)
+}
+
+row! {
+    /// An account of the demo's list.
+    pub struct DemoAccount {
+        /// Sign-in name.
+        login: String,
+        /// The person's name.
+        name: String,
+        /// The role of the first post.
+        @code role: Role,
+        /// The office's or organisation's name; empty for the city.
+        place: String,
+    }
+}
+
+/// Every demo account with its first post, by sign-in name; empty outside a demo.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn demo_accounts(app: &App) -> Result<Vec<DemoAccount>, Error> {
+    if !app.is_demo {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT n.login, n.name, p.role, COALESCE(f.name, o.name, '') AS place
+               FROM person n JOIN post p ON p.person_id = n.id AND p.until IS NULL
+               LEFT JOIN office f ON f.id = p.office_id
+               LEFT JOIN organisation o ON o.id = p.organisation_id
+               WHERE n.is_demo = 1 AND p.id = (SELECT min(q.id) FROM post q WHERE q.person_id = n.id)
+               ORDER BY n.login";
+    Ok(app.db.all(sql, &[]).await?)
+}

@@ -1,0 +1,214 @@
+//! Sign-in: opaque tokens, throttling, a fresh password before grave acts.
+//!
+//! A browser holds a random token; the database holds its digest. An unknown login costs as much time as
+//! a wrong password and gets the same answer.
+
+use domain::kernel::{Actor, Moment, PersonId, Post, Refusal};
+use evidence::Digest;
+
+use super::people::{HeldPost, posts_of};
+use crate::db::Row;
+use crate::{App, Error, args};
+
+/// Officials work through a morning; nobody leaves a browser signed in over night.
+const IDLE_SECONDS_MAX: i64 = 60 * 60;
+const SESSION_SECONDS_MAX: i64 = 12 * 60 * 60;
+/// How long a repeated password counts as fresh.
+const FRESH_SECONDS: i64 = 5 * 60;
+/// Failures that cost nothing; each further one doubles the wait.
+const FREE_FAILURES: i64 = 5;
+const WAIT_SECONDS_MAX: i64 = 15 * 60;
+/// `seen_at` is written at most this often, so that reading pages does not write.
+const SEEN_EVERY_SECONDS: i64 = 60;
+
+/// A new session: what goes into the cookie.
+pub struct Opened {
+    /// The secret token.
+    pub token: String,
+    /// Who signed in.
+    pub person: PersonId,
+}
+
+/// A browser's session.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The person in the post chosen last.
+    pub actor: Actor,
+    /// The person's name.
+    pub name: String,
+    /// The sign-in name.
+    pub login: String,
+    /// Token that every form must carry.
+    pub csrf: String,
+    /// All posts of the person; the one in use has `post_id`.
+    pub posts: Vec<HeldPost>,
+    /// The post in use.
+    pub post_id: i64,
+}
+
+/// Signs in with login and password; `from` is the address of the browser, for throttling.
+///
+/// # Errors
+/// A refusal for wrong credentials or too many failures.
+pub async fn sign_in(app: &App, login: &str, password: &str, from: &str) -> Result<Opened, Error> {
+    let (by_login, by_address) = (format!("login:{login}"), format!("address:{from}"));
+    for name in [&by_login, &by_address] {
+        check_throttle(app, name).await?;
+    }
+    let sql = "SELECT id, password FROM person WHERE login = $1 AND is_active = 1";
+    let row: Option<Row> = app.db.maybe(sql, args![login]).await?;
+    let stored: Option<String> = row.as_ref().map(|row| row.get("password")).transpose()?;
+    if !app.hashing.matches(password, stored).await? {
+        for name in [&by_login, &by_address] {
+            count_failure(app, name).await?;
+        }
+        return Err(Refusal::new("access.wrong-password", "E11").at("password").into());
+    }
+    let person: PersonId = row.map(|row| row.get("id")).transpose()?.ok_or(Error::NotFound)?;
+    forget_failures(app, &by_login).await?;
+    open(app, person, true).await
+}
+
+/// Opens a session without a password: the demo's one-click list.
+///
+/// # Errors
+/// `NotFound` outside a demo and for accounts that are not demo accounts.
+pub async fn sign_in_demo(app: &App, login: &str) -> Result<Opened, Error> {
+    if !app.is_demo {
+        return Err(Error::NotFound);
+    }
+    let sql = "SELECT id FROM person WHERE login = $1 AND is_demo = 1 AND is_active = 1";
+    let (person,): (PersonId,) = app.db.one(sql, args![login]).await?;
+    open(app, person, true).await
+}
+
+async fn open(app: &App, person: PersonId, is_fresh: bool) -> Result<Opened, Error> {
+    let posts = posts_of(app, person).await?;
+    let post = posts.first().ok_or_else(|| Error::from(Refusal::new("access.no-post", "E11")))?;
+    let (token, csrf) = (app.chance.token()?, app.chance.token()?);
+    let now = app.clock.now();
+    let fresh_until = if is_fresh { now.plus_seconds(FRESH_SECONDS) } else { now };
+    let sql = "INSERT INTO sign_in (token, person_id, post_id, csrf, began_at, seen_at, fresh_until)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = args![digest(&token), person, post.id, csrf, now, now, fresh_until];
+    write(app, sql, values).await?;
+    Ok(Opened { token, person })
+}
+
+/// The session behind a cookie's token, unless it has ended.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
+    let sql = "SELECT s.person_id, s.post_id, s.csrf, s.began_at, s.seen_at, s.fresh_until, p.name, p.login
+               FROM sign_in s JOIN person p ON p.id = s.person_id
+               WHERE s.token = $1 AND p.is_active = 1";
+    let Some(row) = app.db.maybe::<Row>(sql, args![digest(token)]).await? else { return Ok(None) };
+    let now = app.clock.now();
+    let (began, seen): (Moment, Moment) = (row.get("began_at")?, row.get("seen_at")?);
+    // A demo's clock jumps; its sessions end with the program.
+    let is_over = now.seconds_since(began) > SESSION_SECONDS_MAX || now.seconds_since(seen) > IDLE_SECONDS_MAX;
+    if is_over && !app.is_demo {
+        sign_out(app, token).await?;
+        return Ok(None);
+    }
+    if now.seconds_since(seen) > SEEN_EVERY_SECONDS {
+        write(app, "UPDATE sign_in SET seen_at = $1 WHERE token = $2", args![now, digest(token)]).await?;
+    }
+    let person: PersonId = row.get("person_id")?;
+    let post_id: i64 = row.get("post_id")?;
+    let posts = posts_of(app, person).await?;
+    let Some(post) = posts.iter().find(|held| held.id == post_id).map(|held| held.post) else {
+        return Ok(None);
+    };
+    let fresh_until: Moment = row.get("fresh_until")?;
+    let actor = Actor { person: Some(person), post, fresh: now < fresh_until };
+    let (name, login, csrf) = (row.get("name")?, row.get("login")?, row.get("csrf")?);
+    Ok(Some(SignedIn { actor, name, login, csrf, posts, post_id }))
+}
+
+/// The actor behind an API token.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn find_api(app: &App, token: &str) -> Result<Option<Actor>, Error> {
+    let sql = "SELECT t.person_id, t.post_id FROM api_token t JOIN person p ON p.id = t.person_id
+               WHERE t.digest = $1 AND t.revoked_at IS NULL AND p.is_active = 1";
+    let Some(row) = app.db.maybe::<Row>(sql, args![digest(token)]).await? else { return Ok(None) };
+    let (person, post_id): (PersonId, i64) = (row.get("person_id")?, row.get("post_id")?);
+    let post: Option<Post> =
+        posts_of(app, person).await?.into_iter().find(|held| held.id == post_id).map(|held| held.post);
+    Ok(post.map(|post| Actor { person: Some(person), post, fresh: false }))
+}
+
+/// Takes the password once more before a grave act.
+///
+/// # Errors
+/// A refusal for a wrong password or too many failures.
+pub async fn refresh(app: &App, token: &str, password: &str) -> Result<(), Error> {
+    let sql = "SELECT p.login, p.password FROM sign_in s JOIN person p ON p.id = s.person_id WHERE s.token = $1";
+    let row: Row = app.db.one(sql, args![digest(token)]).await?;
+    let name = format!("login:{}", row.get::<String>("login")?);
+    check_throttle(app, &name).await?;
+    if !app.hashing.matches(password, Some(row.get("password")?)).await? {
+        count_failure(app, &name).await?;
+        return Err(Refusal::new("access.wrong-password", "E11").at("password").into());
+    }
+    let until = app.clock.now().plus_seconds(FRESH_SECONDS);
+    write(app, "UPDATE sign_in SET fresh_until = $1 WHERE token = $2", args![until, digest(token)]).await
+}
+
+/// Changes to another post of the same person.
+///
+/// # Errors
+/// `NotFound` for a post that the person does not hold.
+pub async fn choose_post(app: &App, token: &str, post_id: i64) -> Result<(), Error> {
+    let session = find(app, token).await?.ok_or(Error::NotFound)?;
+    if !session.posts.iter().any(|held| held.id == post_id) {
+        return Err(Error::NotFound);
+    }
+    write(app, "UPDATE sign_in SET post_id = $1 WHERE token = $2", args![post_id, digest(token)]).await
+}
+
+/// Ends the session.
+///
+/// # Errors
+/// The database could not be written.
+pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
+    write(app, "DELETE FROM sign_in WHERE token = $1", args![digest(token)]).await
+}
+
+fn digest(token: &str) -> String {
+    Digest::of(token.as_bytes()).hex()
+}
+
+async fn write(app: &App, sql: &str, values: &[crate::db::Val]) -> Result<(), Error> {
+    let mut tx = app.db.begin().await?;
+    tx.run(sql, values).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn check_throttle(app: &App, name: &str) -> Result<(), Error> {
+    let sql = "SELECT failures, last_at FROM throttle WHERE name = $1";
+    let Some(row) = app.db.maybe::<Row>(sql, args![name]).await? else { return Ok(()) };
+    let over = row.get::<i64>("failures")? - FREE_FAILURES;
+    if over < 0 {
+        return Ok(());
+    }
+    let wait = 1_i64.checked_shl(u32::try_from(over.min(20)).unwrap_or(20)).unwrap_or(WAIT_SECONDS_MAX);
+    let until = row.get::<Moment>("last_at")?.plus_seconds(wait.min(WAIT_SECONDS_MAX));
+    if app.clock.now() < until {
+        return Err(Refusal::new("access.too-many-failures", "E11").with("until", until).into());
+    }
+    Ok(())
+}
+
+async fn count_failure(app: &App, name: &str) -> Result<(), Error> {
+    let sql = "INSERT INTO throttle (name, failures, last_at) VALUES ($1, 1, $2)
+               ON CONFLICT (name) DO UPDATE SET failures = throttle.failures + 1, last_at = excluded.last_at";
+    write(app, sql, args![name, app.clock.now()]).await
+}
+
+async fn forget_failures(app: &App, name: &str) -> Result<(), Error> {
+    write(app, "DELETE FROM throttle WHERE name = $1", args![name]).await
+}

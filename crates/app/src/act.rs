@@ -1,0 +1,286 @@
+//! How anything is done: a command, its actor, one transaction, one journal entry.
+//!
+//! `App::act` checks the post, keeps the idempotency key, runs the command, journals every row that it
+//! wrote and commits. Nothing is written outside it, so nothing can be done without leaving a trace.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use domain::kernel::{Actor, Moment, Role};
+
+use crate::db::{DbError, Tx, Val};
+use crate::journal::{self, Change, Table};
+use crate::{App, Chance, Error, args};
+
+/// How often a transaction that met another one is tried again.
+const TRIES: u32 = 6;
+
+/// A command: something that an actor asks to be done.
+pub trait Act: Send + Sync {
+    /// What the door gets back; it is kept with the request key, so a repeated request gets the same.
+    type Outcome: Kept + Send;
+    /// Stable name, `capability.verb_object`, shown in the journal.
+    const NAME: &'static str;
+    /// The roles that may ask for it. Scope is checked inside, against the thing itself.
+    const WHO: &'static [Role];
+    /// Whether the password must have been given again within the last minutes.
+    const NEEDS_PASSWORD: bool = false;
+    /// Loads, decides and saves through `cx`.
+    fn perform(&self, cx: &mut Cx<'_>) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
+}
+
+/// An outcome that can be kept as text and read back.
+pub trait Kept: Sized {
+    /// The text to keep.
+    fn keep(&self) -> String;
+    /// The outcome again, or nothing when the text is not one.
+    fn restore(text: &str) -> Option<Self>;
+}
+
+impl Kept for () {
+    fn keep(&self) -> String {
+        String::new()
+    }
+    fn restore(_: &str) -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Kept for String {
+    fn keep(&self) -> String {
+        self.clone()
+    }
+    fn restore(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
+
+impl Kept for i64 {
+    fn keep(&self) -> String {
+        self.to_string()
+    }
+    fn restore(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+macro_rules! kept_ids {
+    ($($id:ident),+) => {$(
+        impl Kept for domain::kernel::$id {
+            fn keep(&self) -> String { self.0.to_string() }
+            fn restore(text: &str) -> Option<Self> { text.parse().ok().map(domain::kernel::$id) }
+        }
+    )+};
+}
+domain::for_each_id!(kept_ids);
+
+/// What makes a repeated request recognisable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestKey {
+    /// The door does not repeat requests.
+    None,
+    /// The client's key and a digest of what it asked.
+    Given {
+        /// The client's key: any text of 1 to 200 characters.
+        key: String,
+        /// Digest of the request's content.
+        digest: String,
+    },
+}
+
+/// What a command works with inside its transaction.
+pub struct Cx<'a> {
+    /// The city.
+    pub app: &'a App,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// The moment of this transaction: read once, the same for every rule in it.
+    pub now: Moment,
+    /// The open transaction, for reading and locking.
+    pub tx: Tx,
+    changes: Vec<Change>,
+    news: Vec<(&'static str, String)>,
+}
+
+impl Cx<'_> {
+    /// A new id.
+    pub fn id(&self) -> i64 {
+        self.app.ids.next(self.now)
+    }
+
+    /// Writes a new row; `version` starts at 1.
+    pub async fn insert(
+        &mut self,
+        table: &'static Table,
+        id: impl Into<i64>,
+        values: &[(&'static str, Val)],
+    ) -> Result<(), Error> {
+        let change = Change::insert(table, id.into(), values);
+        change.apply(&mut self.tx).await?;
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// Changes columns of a row that still has `version`; a row that has moved on is `Stale`.
+    pub async fn update(
+        &mut self,
+        table: &'static Table,
+        id: impl Into<i64>,
+        version: i64,
+        values: &[(&'static str, Val)],
+    ) -> Result<(), Error> {
+        let change = Change::update(table, id.into(), version, values);
+        if change.apply(&mut self.tx).await? != 1 {
+            return Err(Error::Stale);
+        }
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// Removes a row that still has `version`; a row that has moved on is `Stale`.
+    pub async fn delete(
+        &mut self,
+        table: &'static Table,
+        id: impl Into<i64>,
+        version: i64,
+    ) -> Result<(), Error> {
+        let change = Change::delete(table, id.into(), version);
+        if change.apply(&mut self.tx).await? != 1 {
+            return Err(Error::Stale);
+        }
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// Tells the public feed that `subject` (a public number such as a tender's) has news of `kind`.
+    pub fn announce(&mut self, kind: &'static str, subject: impl Into<String>) {
+        self.news.push((kind, subject.into()));
+    }
+}
+
+impl App {
+    /// Does `act` for `actor`: whole and journalled, or not at all.
+    ///
+    /// # Errors
+    /// `NotPermitted` for a post without the power, `PasswordNeeded`, `KeyReused`, or what the command says.
+    pub async fn act<A: Act>(&self, actor: &Actor, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
+        if !A::WHO.contains(&actor.post.role) {
+            return Err(Error::NotPermitted);
+        }
+        if A::NEEDS_PASSWORD && !actor.fresh {
+            return Err(Error::PasswordNeeded);
+        }
+        let mut tries = 1;
+        loop {
+            let result = self.try_act(actor, key, act).await;
+            if tries == TRIES || !result.as_ref().is_err_and(is_worth_another_try) {
+                return result;
+            }
+            tokio::time::sleep(Duration::from_millis(u64::from(tries) * 7)).await;
+            tries += 1;
+        }
+    }
+
+    async fn try_act<A: Act>(&self, actor: &Actor, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
+        let tx = self.db.begin().await?;
+        let now = self.clock.now();
+        let mut cx = Cx { app: self, actor, now, tx, changes: Vec::new(), news: Vec::new() };
+        match cx.finish::<A>(key, act).await {
+            Ok(outcome) => {
+                cx.tx.commit().await?;
+                Ok(outcome)
+            }
+            Err(error) => {
+                // The first error is the one to report; a failed rollback closes the connection.
+                let _ = cx.tx.rollback().await;
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Cx<'_> {
+    async fn finish<A: Act>(&mut self, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
+        if let Some(outcome) = self.earlier_outcome::<A>(key).await? {
+            return Ok(outcome);
+        }
+        let outcome = act.perform(self).await?;
+        self.keep_outcome(A::NAME, key, &outcome.keep()).await?;
+        let entry = journal::Entry {
+            at: self.now,
+            actor: self.actor,
+            action: A::NAME,
+            changes: &self.changes,
+            news: &self.news,
+        };
+        journal::write(&mut self.tx, &self.app.chance, entry).await?;
+        Ok(outcome)
+    }
+
+    async fn earlier_outcome<A: Act>(&mut self, key: &RequestKey) -> Result<Option<A::Outcome>, Error> {
+        let RequestKey::Given { key, digest } = key else { return Ok(None) };
+        let sql = "SELECT action, digest, outcome FROM idempotency WHERE actor = $1 AND request_key = $2";
+        let Some(row) = self.tx.maybe::<crate::db::Row>(sql, args![self.whose(), key]).await? else {
+            return Ok(None);
+        };
+        let (action, held, outcome): (String, String, String) =
+            (row.get("action")?, row.get("digest")?, row.get("outcome")?);
+        if action != A::NAME || held != *digest {
+            return Err(Error::KeyReused);
+        }
+        A::Outcome::restore(&outcome).map(Some).ok_or(Error::KeyReused)
+    }
+
+    async fn keep_outcome(&mut self, name: &str, key: &RequestKey, outcome: &str) -> Result<(), Error> {
+        let RequestKey::Given { key, digest } = key else { return Ok(()) };
+        let sql = "INSERT INTO idempotency (actor, request_key, action, digest, outcome, at)
+                   VALUES ($1, $2, $3, $4, $5, $6)";
+        let whose = self.whose();
+        self.tx.run(sql, args![whose, key, name, digest, outcome, self.now]).await?;
+        Ok(())
+    }
+
+    fn whose(&self) -> i64 {
+        self.actor.person.map_or(0, |person| person.0)
+    }
+}
+
+/// Another transaction was in the way, or the same request is being done at this very moment.
+fn is_worth_another_try(error: &Error) -> bool {
+    match error {
+        Error::Db(DbError::Busy) => true,
+        Error::Db(DbError::Unique(name)) => name.starts_with("idempotency"),
+        _ => false,
+    }
+}
+
+/// Ids that sort by time: 41 bits of milliseconds, then 22 bits that tell nobody how many came between.
+pub struct Ids {
+    count: AtomicU64,
+    step: u64,
+    start: u64,
+}
+
+const LOW_BITS: u32 = 22;
+const LOW_MASK: u64 = (1 << LOW_BITS) - 1;
+
+impl Ids {
+    pub(crate) fn new(chance: &Chance) -> Self {
+        let mut seed = [0_u8; 16];
+        // Ids need to differ, not to be secret: without a random source they start at a fixed place.
+        if let Ok(bytes) = chance.bytes() {
+            seed.copy_from_slice(&bytes[..16]);
+        }
+        let half = |at: usize| seed[at..at + 8].iter().fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
+        Self { count: AtomicU64::new(0), step: half(0) | 1, start: half(8) }
+    }
+
+    fn next(&self, now: Moment) -> i64 {
+        let count = self.count.fetch_add(1, Ordering::Relaxed);
+        // An odd step visits every value of the low bits once before it repeats.
+        let low = count.wrapping_mul(self.step).wrapping_add(self.start) & LOW_MASK;
+        let millis = now.0.max(0) / 1000;
+        let high = (millis & ((1 << 41) - 1)) << LOW_BITS;
+        high | i64::try_from(low).unwrap_or(0)
+    }
+}

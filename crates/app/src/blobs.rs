@@ -1,0 +1,67 @@
+//! Uploaded files, named by their content.
+//!
+//! A file is written beside its place, synced, renamed and its folder synced: a crash leaves the whole
+//! file or none.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use evidence::Digest;
+
+
+use crate::Error;
+
+/// A folder of files by SHA-256.
+pub struct Blobs {
+    folder: PathBuf,
+}
+
+impl Blobs {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Stores `bytes` durably; returns their digest in hexadecimal.
+    ///
+    /// # Errors
+    /// `Folder` when the disk is full or not writable.
+    pub fn put(&self, bytes: &[u8]) -> Result<String, Error> {
+        let digest = Digest::of(bytes).hex();
+        let place = self.place(&digest);
+        if place.exists() {
+            return Ok(digest);
+        }
+        let store = || -> std::io::Result<()> {
+            let folder = place.parent().unwrap_or(&self.folder);
+            std::fs::create_dir_all(folder)?;
+            let beside = place.with_extension("part");
+            let mut file = std::fs::File::create(&beside)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            std::fs::rename(&beside, &place)?;
+            std::fs::File::open(folder)?.sync_all()
+        };
+        store().map_err(|error| Error::Folder(error.to_string()))?;
+        Ok(digest)
+    }
+
+    /// The bytes with this digest; a file whose content no longer matches its name is refused.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown digest, `Folder` for a damaged file.
+    pub fn get(&self, digest: &str) -> Result<Vec<u8>, Error> {
+        if digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Error::NotFound);
+        }
+        let bytes = std::fs::read(self.place(digest)).map_err(|_| Error::NotFound)?;
+        if Digest::of(&bytes).hex() != digest {
+            return Err(Error::Folder("a stored file is damaged".to_owned()));
+        }
+        Ok(bytes)
+    }
+
+    fn place(&self, digest: &str) -> PathBuf {
+        let (first, _) = digest.split_at(2.min(digest.len()));
+        self.folder.join(first).join(digest)
+    }
+}

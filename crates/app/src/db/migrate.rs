@@ -1,0 +1,52 @@
+//! One ordered set of migrations for both engines.
+
+use super::{Db, DbError};
+use crate::args;
+
+/// Name and text, in order. A file that has landed is never edited: the next change is the next file.
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_kernel", include_str!("../../migrations/0001_kernel.sql")),
+    ("0002_registry", include_str!("../../migrations/0002_registry.sql")),
+    ("0003_catalogue", include_str!("../../migrations/0003_catalogue.sql")),
+    ("0004_tendering", include_str!("../../migrations/0004_tendering.sql")),
+    ("0005_review", include_str!("../../migrations/0005_review.sql")),
+    ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
+];
+
+pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
+    prepare(db).await?;
+    let mut tx = db.begin().await?;
+    if matches!(db, Db::Postgres(_)) {
+        // Two programs that start together must not both migrate.
+        tx.run("LOCK TABLE migration IN EXCLUSIVE MODE", &[]).await?;
+    }
+    let done: Vec<(String,)> = tx.all("SELECT name FROM migration", &[]).await?;
+    let mut ran = 0;
+    for (name, text) in MIGRATIONS {
+        if done.iter().any(|(held,)| held == name) {
+            continue;
+        }
+        for statement in text.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
+            tx.run(statement, &[]).await?;
+        }
+        tx.run("INSERT INTO migration (name) VALUES ($1)", args![*name]).await?;
+        ran += 1;
+    }
+    tx.commit().await?;
+    Ok(ran)
+}
+
+pub(super) async fn pending(db: &Db) -> Result<usize, DbError> {
+    let done: Vec<(String,)> = db.all("SELECT name FROM migration", &[]).await.unwrap_or_default();
+    Ok(MIGRATIONS.iter().filter(|(name, _)| !done.iter().any(|(held,)| held == name)).count())
+}
+
+async fn prepare(db: &Db) -> Result<(), DbError> {
+    let mut tx = db.begin().await?;
+    if let Db::Postgres(postgres) = db {
+        let create = format!("CREATE SCHEMA IF NOT EXISTS {}", postgres.schema());
+        tx.run(&create, &[]).await?;
+    }
+    tx.run("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)", &[]).await?;
+    tx.commit().await
+}

@@ -1,0 +1,50 @@
+//! Every journalled table. `gongzhi doctor` compares each with what the journal says it should hold.
+
+use super::Table;
+
+macro_rules! tables {
+    ($($constant:ident = $name:literal private [$($private:literal),*]),+ $(,)?) => {
+        $(
+            #[doc = concat!("The table `", $name, "`.")]
+            pub static $constant: Table = Table { name: $name, private: &[$($private),*] };
+        )+
+        /// Every journalled table, in the order in which references point.
+        pub static TABLES: &[&Table] = &[$(&$constant),+];
+    };
+}
+
+tables! {
+    SETTING = "setting" private [],
+    BLOB = "blob" private [],
+    OFFICE = "office" private [],
+    PERSON = "person" private ["name", "password"],
+    POST = "post" private [],
+    DIRECTORSHIP = "directorship" private ["handover"],
+    API_TOKEN = "api_token" private ["digest"],
+    ORGANISATION = "organisation" private ["person_in_charge", "contact"],
+    MEASURES = "measures" private [],
+    CATALOGUE = "catalogue" private [],
+    BATCH = "batch" private [],
+    ITEM = "item" private [],
+    TENDER = "tender" private [],
+    CRITERION = "criterion" private [],
+    QUESTION = "question" private [],
+    CORRECTION = "correction" private [],
+    BID_DRAFT = "bid_draft" private ["fields"],
+    BID_ATTACHMENT = "bid_attachment" private ["name", "digest"],
+    BID = "bid" private ["package", "digest", "receipt", "project_lead", "contact"],
+    ATTENDANCE = "attendance" private [],
+    EXPERT = "expert" private ["born_on", "employer"],
+    EXPERT_RELATION = "expert_relation" private [],
+    DRAW = "draw" private ["code_salt"],
+    SEAT = "seat" private [],
+    LIVE_SESSION = "live_session" private [],
+    PRESENTATION = "presentation" private [],
+    CONFORMITY_VOTE = "conformity_vote" private [],
+    SCORE = "score" private [],
+    SCORE_CORRECTION = "score_correction" private [],
+    RANKING = "ranking" private [],
+    AWARD = "award" private [],
+    CONTRACT = "contract" private [],
+    MILESTONE = "milestone" private [],
+}

@@ -1,0 +1,4 @@
+//! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server.
+
+mod journal;
+mod support;

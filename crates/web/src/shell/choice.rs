@@ -1,0 +1,63 @@
+//! Choices and faults of forms, in the shape that the component macros read.
+
+/// One option of a select, a radio group or a group of check boxes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the reader sees, already translated.
+    pub label: String,
+    /// A line below the label; may be empty.
+    pub hint: String,
+    /// Whether it is chosen now.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// An option that is chosen when its value is the current one.
+    pub fn new(value: impl Into<String>, label: impl Into<String>, current: &str) -> Self {
+        let value = value.into();
+        let chosen = value == current;
+        Self {
+            value,
+            label: label.into(),
+            hint: String::new(),
+            chosen,
+        }
+    }
+
+    /// The same option with a line below its label.
+    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self {
+            hint: hint.into(),
+            ..self
+        }
+    }
+}
+
+/// One line of the error summary: the field to go to, and what to do about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldFault {
+    /// The id of the field; empty when the whole form is meant.
+    pub field: String,
+    /// The sentence, already translated.
+    pub text: String,
+}
+
+impl FieldFault {
+    /// A fault of a field.
+    pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// The sentence about one field, or an empty text: what the `error` argument of a macro wants.
+pub fn fault_at<'a>(faults: &'a [FieldFault], field: &str) -> &'a str {
+    faults
+        .iter()
+        .find(|fault| fault.field == field)
+        .map_or("", |fault| fault.text.as_str())
+}

@@ -1,0 +1,119 @@
+//! When a page cannot be shown: what happened, why, and where to go next.
+
+use app::Error;
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::kernel::Refusal;
+
+use super::choice::FieldFault;
+use super::page::Shell;
+
+/// A page that could not be shown.
+pub struct PageError {
+    status: StatusCode,
+    shell: Option<Box<Shell>>,
+    text: String,
+    rule: Option<String>,
+    /// Where to give the password again.
+    redirect: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "shell/fault.html")]
+struct FaultPage<'a> {
+    shell: &'a Shell,
+    title: String,
+    text: &'a str,
+    rule: Option<&'a str>,
+}
+
+impl PageError {
+    /// A fault with a sentence.
+    pub fn new(shell: &Shell, status: u16, text: String) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self { status, shell: Some(Box::new(shell.clone())), text, rule: None, redirect: None }
+    }
+
+    /// A fault of ours, before there is a page to speak on; logged, never shown.
+    pub fn broken(what: &str) -> Self {
+        tracing::error!(what, "broken");
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, shell: None, text: String::new(), rule: None, redirect: None }
+    }
+
+    /// What an app error means to the reader.
+    pub fn of(shell: &Shell, error: Error) -> Self {
+        let plain = |status: u16, key: &str| Self::new(shell, status, shell.t(key));
+        match error {
+            Error::Refused(refusal) => Self::refused(shell, &refusal),
+            Error::Invalid(refusals) => match refusals.first() {
+                Some(refusal) => Self::refused(shell, refusal),
+                None => plain(422, "fault-form-unreadable"),
+            },
+            Error::NotFound => plain(404, "fault-not-found"),
+            Error::NotPermitted if shell.signed_in() => plain(404, "fault-not-found"),
+            Error::NotPermitted => {
+                let there = shell.url(&format!("/sign-in?back={}", shell.path()));
+                Self { redirect: Some(there), ..plain(303, "fault-sign-in") }
+            }
+            Error::PasswordNeeded => {
+                let there = shell.url(&format!("/password?back={}", shell.path()));
+                Self { redirect: Some(there), ..plain(303, "fault-password") }
+            }
+            Error::Stale => plain(409, "fault-stale"),
+            Error::KeyReused => plain(409, "fault-key-reused"),
+            Error::Folder(what) | Error::RuleBook(what) => {
+                tracing::error!(what, path = shell.path(), "folder");
+                plain(507, "fault-storage")
+            }
+            Error::Db(inner) => {
+                tracing::error!(error = %inner, path = shell.path(), "database");
+                plain(503, "fault-database")
+            }
+        }
+    }
+
+    fn refused(shell: &Shell, refusal: &Refusal) -> Self {
+        let rule = Some(refusal.rule.to_owned());
+        Self { rule, ..Self::new(shell, 422, shell.refusal(refusal)) }
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        if let Some(there) = self.redirect {
+            return (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response();
+        }
+        let Some(shell) = self.shell else { return self.status.into_response() };
+        let key = match self.status.as_u16() {
+            404 => "fault-title-404",
+            403 => "fault-title-403",
+            409 => "fault-title-409",
+            422 => "fault-title-422",
+            _ => "fault-title",
+        };
+        let page = FaultPage { shell: &shell, title: shell.t(key), text: &self.text, rule: self.rule.as_deref() };
+        match page.render() {
+            Ok(html) => (self.status, Html(html)).into_response(),
+            Err(_) => self.status.into_response(),
+        }
+    }
+}
+
+/// The faults to show beside a form's fields, or the error itself when it is not about the input.
+///
+/// # Errors
+/// Everything that the form's writer cannot mend by typing something else.
+pub fn faults_of(shell: &Shell, error: Error) -> Result<Vec<FieldFault>, PageError> {
+    let refusals = match error {
+        Error::Refused(refusal) => vec![refusal],
+        Error::Invalid(refusals) if !refusals.is_empty() => refusals,
+        other => return Err(PageError::of(shell, other)),
+    };
+    Ok(refusals.iter().map(|refusal| field_fault(shell, refusal)).collect())
+}
+
+/// One refusal beside its field; a refusal of the whole form goes to the top.
+pub fn field_fault(shell: &Shell, refusal: &Refusal) -> FieldFault {
+    FieldFault::new(refusal.field.clone().unwrap_or_default(), shell.refusal(refusal))
+}

@@ -1,0 +1,24 @@
+//! What all pages share: the frame, the reader, forms, faults, words, charts and the files of the look.
+
+pub mod assets;
+pub mod chart;
+pub mod choice;
+pub mod display;
+pub mod fault;
+pub mod form;
+pub mod guard;
+pub mod page;
+pub mod visit;
+pub mod words;
+
+pub use choice::{Choice, FieldFault, fault_at};
+pub use fault::PageError;
+pub use form::{FileForm, Form, Upload};
+pub use guard::{Access, Route, route};
+pub use page::{NavLink, Shell};
+pub use visit::{Visit, show, show_faults};
+
+/// An address that does not exist.
+pub async fn missing(visit: Visit) -> PageError {
+    visit.error(app::Error::NotFound)
+}

@@ -1,0 +1,266 @@
+//! What every page knows of its reader: language, session, place in the site, and how values read.
+
+use std::fmt::Display;
+
+use domain::kernel::{Coded, Date, Fen, Moment, Refusal, Role};
+
+use super::{assets, words};
+use crate::i18n::{self, Lang, Value};
+
+/// A link in a menu.
+#[derive(Clone, Debug)]
+pub struct NavLink {
+    /// Where it goes, with the language's prefix.
+    pub href: String,
+    /// What it says.
+    pub label: String,
+    /// Whether the reader is there or below.
+    pub current: bool,
+}
+
+/// A post that the reader may change to.
+#[derive(Clone, Debug)]
+pub struct PostChoice {
+    /// The post's row.
+    pub id: i64,
+    /// Role and place.
+    pub label: String,
+    /// The post in use.
+    pub current: bool,
+}
+
+/// The frame of a page: templates call its methods.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    pub(crate) lang: Lang,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) csrf: String,
+    pub(crate) request_key: String,
+    pub(crate) nonce: String,
+    pub(crate) person: Option<String>,
+    pub(crate) role: Role,
+    pub(crate) place: String,
+    pub(crate) posts: Vec<PostChoice>,
+    pub(crate) is_demo: bool,
+    pub(crate) now: Moment,
+    pub(crate) size: &'static str,
+    pub(crate) has_contrast: bool,
+    pub(crate) done: Option<String>,
+}
+
+/// The main menu: message key and path.
+const NAV: &[(&str, &str)] = &[
+    ("nav-home", "/"),
+    ("nav-organisations", "/orgs"),
+    ("nav-catalogue", "/purchase/catalogue"),
+    ("nav-tenders", "/tenders"),
+    ("nav-results", "/results"),
+    ("nav-contracts", "/contracts"),
+    ("nav-rules", "/rules"),
+];
+
+/// The desks' menu: message key, path, and the roles that see it.
+const DESK_NAV: &[(&str, &str, &[Role])] = &[
+    ("desk-inbox", "/desk", OFFICIALS),
+    ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
+    ("desk-catalogue", "/desk/catalogue", OFFICIALS),
+    ("desk-batches", "/desk/batches", &[Role::PurchaseLead]),
+    ("desk-tenders", "/desk/tenders", OFFICIALS),
+    ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
+    ("desk-contracts", "/desk/contracts", OFFICIALS),
+    ("desk-people", "/desk/people", &[Role::Administrator]),
+    ("desk-import", "/desk/organisations/import", &[Role::PurchaseLead, Role::Administrator]),
+    ("desk-invitations", "/expert", &[Role::Expert]),
+    ("desk-my-organisation", "/me", &[Role::OrganisationUser]),
+    ("desk-my-bids", "/me/bids", &[Role::OrganisationUser]),
+    ("desk-my-questions", "/me/questions", &[Role::OrganisationUser]),
+    ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
+    ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
+];
+
+const OFFICIALS: &[Role] =
+    &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
+
+impl Shell {
+    /// The sentence with this key.
+    pub fn t(&self, key: &str) -> String {
+        i18n::text(self.lang, key)
+    }
+
+    /// The sentence with this key and one number.
+    pub fn tn(&self, key: &str, number: impl std::borrow::Borrow<i64>) -> String {
+        i18n::text_with(self.lang, key, &[("n", Value::from(*number.borrow()))])
+    }
+
+    /// The sentence with this key and one text, named `x` in the message.
+    pub fn tx(&self, key: &str, text: impl Display) -> String {
+        i18n::text_with(self.lang, key, &[("x", Value::from(text.to_string()))])
+    }
+
+    /// The sentence with this key and two texts, named `x` and `y` in the message.
+    pub fn txy(&self, key: &str, x: impl Display, y: impl Display) -> String {
+        let (x, y) = (x.to_string(), y.to_string());
+        i18n::text_with(self.lang, key, &[("x", Value::from(x)), ("y", Value::from(y))])
+    }
+
+    /// A path of the site in the reader's language.
+    pub fn url(&self, path: &str) -> String {
+        match (self.lang, path) {
+            (Lang::Zh, _) => path.to_owned(),
+            (Lang::En, "/") => "/en".to_owned(),
+            (Lang::En, _) => format!("/en{path}"),
+        }
+    }
+
+    /// The language's tag for `lang` attributes.
+    pub fn lang(&self) -> &'static str {
+        self.lang.tag()
+    }
+
+    /// Whether the reader reads English.
+    pub fn is_english(&self) -> bool {
+        self.lang == Lang::En
+    }
+
+    /// This page in the other language.
+    pub fn other_lang_url(&self) -> String {
+        let other = Shell { lang: self.lang.other(), ..self.clone() };
+        let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };
+        format!("{}{query}", other.url(&self.path))
+    }
+
+    /// The address of a file of ours.
+    pub fn asset(&self, name: &str) -> String {
+        assets::url(name)
+    }
+
+    /// The token that forms carry.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
+    /// A fresh key for a form, so that sending it twice does its work once.
+    pub fn request_key(&self) -> &str {
+        &self.request_key
+    }
+
+    /// The nonce of this answer's content security policy.
+    pub fn nonce(&self) -> &str {
+        &self.nonce
+    }
+
+    /// Whether someone is signed in.
+    pub fn signed_in(&self) -> bool {
+        self.person.is_some()
+    }
+
+    /// The reader's name, empty for visitors.
+    pub fn person_name(&self) -> &str {
+        self.person.as_deref().unwrap_or_default()
+    }
+
+    /// The reader's role and place.
+    pub fn role_name(&self) -> String {
+        let role = words::coded(self.lang, self.role);
+        if self.place.is_empty() { role } else { format!("{role} · {}", self.place) }
+    }
+
+    /// Whether the reader acts in this role (by its code).
+    pub fn is_role(&self, code: &str) -> bool {
+        self.role.code() == code
+    }
+
+    /// The posts that the reader may change to.
+    pub fn posts(&self) -> &[PostChoice] {
+        &self.posts
+    }
+
+    /// The main menu.
+    pub fn nav(&self) -> Vec<NavLink> {
+        NAV.iter().map(|(key, path)| self.link(key, path)).collect()
+    }
+
+    /// The menu of the reader's desk.
+    pub fn desk_nav(&self) -> Vec<NavLink> {
+        let seen = DESK_NAV.iter().filter(|(_, _, roles)| roles.contains(&self.role));
+        seen.map(|(key, path, _)| self.link(key, path)).collect()
+    }
+
+    fn link(&self, key: &str, path: &str) -> NavLink {
+        let below = matches!(path, "/" | "/desk" | "/me" | "/expert");
+        let current = self.path == path || (!below && self.path.starts_with(&format!("{path}/")));
+        NavLink { href: self.url(path), label: self.t(key), current }
+    }
+
+    /// Whether this is a demo.
+    pub fn demo(&self) -> bool {
+        self.is_demo
+    }
+
+    /// What the clock shows.
+    pub fn clock_text(&self) -> String {
+        words::moment(self.lang, self.now)
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Text size in percent.
+    pub fn size(&self) -> &str {
+        self.size
+    }
+
+    /// Whether the reader wants high contrast.
+    pub fn contrast(&self) -> bool {
+        self.has_contrast
+    }
+
+    /// The sentence about what was just done, after a redirect.
+    pub fn flash(&self) -> Option<String> {
+        let key = format!("flash-{}", self.done.as_deref()?);
+        i18n::has(&key).then(|| self.t(&key))
+    }
+
+    /// This page's path, without language.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// An amount in yuan.
+    pub fn money(&self, amount: &Fen) -> String {
+        words::money(self.lang, *amount)
+    }
+
+    /// A moment, with hours and minutes.
+    pub fn moment(&self, at: &Moment) -> String {
+        words::moment(self.lang, *at)
+    }
+
+    /// A moment that may be absent.
+    pub fn moment_or_dash(&self, at: &Option<Moment>) -> String {
+        at.as_ref().map_or_else(|| "—".to_owned(), |at| self.moment(at))
+    }
+
+    /// A date.
+    pub fn date(&self, day: &Date) -> String {
+        words::date(self.lang, *day)
+    }
+
+    /// A member of a closed list.
+    pub fn coded<C: Coded>(&self, of: &C) -> String {
+        words::coded(self.lang, *of)
+    }
+
+    /// A refusal's sentence.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        words::refusal(self.lang, refusal)
+    }
+
+    /// Points given in hundredths, with two decimals.
+    pub fn points(&self, hundredths: &i64) -> String {
+        format!("{}.{:02}", hundredths / 100, hundredths.rem_euclid(100))
+    }
+}

@@ -1,0 +1,183 @@
+//! One request's reader: found once, before any handler runs.
+
+use std::convert::Infallible;
+
+use app::access::sessions::{self, SignedIn};
+use app::{City, Error};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, Uri, header, request::Parts};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use domain::kernel::{Actor, Role, Scope};
+
+use super::fault::{PageError, faults_of};
+use super::choice::FieldFault;
+use super::page::{PostChoice, Shell};
+use super::words;
+use crate::i18n::Lang;
+
+/// Name of the session's cookie on plain HTTP, which only a loopback address serves.
+pub const COOKIE_PLAIN: &str = "sid";
+/// Name of the session's cookie behind HTTPS.
+pub const COOKIE_SECURE: &str = "__Host-sid";
+
+/// Which language the address asked for; put in by the outermost layer.
+#[derive(Clone, Copy)]
+pub struct Asked(pub Lang);
+
+/// Who visits, and how to speak to them.
+#[derive(Clone)]
+pub struct Visit {
+    /// The city.
+    pub city: City,
+    /// Who acts.
+    pub actor: Actor,
+    /// The frame of the page.
+    pub shell: Shell,
+    /// The session's token, for signing out and fresh passwords.
+    pub token: Option<String>,
+    /// The browser's address, for throttling only.
+    pub address: String,
+    /// Whether the browser came over HTTPS.
+    pub is_secure: bool,
+}
+
+impl Visit {
+    /// An error as a page.
+    pub fn error(&self, error: Error) -> PageError {
+        PageError::of(&self.shell, error)
+    }
+
+    /// A fault with a sentence of the message files.
+    pub fn fault(&self, key: &str, status: u16) -> PageError {
+        PageError::new(&self.shell, status, self.shell.t(key))
+    }
+
+    /// The faults to show beside a form's fields.
+    ///
+    /// # Errors
+    /// What typing something else cannot mend, as a page.
+    pub fn faults(&self, error: Error) -> Result<Vec<FieldFault>, PageError> {
+        faults_of(&self.shell, error)
+    }
+
+    /// Sends the reader on after something was done; `done` names the sentence `flash-<done>`.
+    pub fn done(&self, path: &str, done: &str) -> Response {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let there = self.shell.url(&format!("{path}{joint}done={done}"));
+        (axum::http::StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response()
+    }
+}
+
+/// Shows a page.
+///
+/// # Errors
+/// The template failed, which is a fault of ours.
+pub fn show(page: &impl askama::Template) -> Result<Response, PageError> {
+    page.render().map(|html| Html(html).into_response()).map_err(|error| PageError::broken(&error.to_string()))
+}
+
+/// Shows a form again with its faults: status 422, everything typed still there.
+///
+/// # Errors
+/// As `show`.
+pub fn show_faults(page: &impl askama::Template) -> Result<Response, PageError> {
+    let mut answer = show(page)?;
+    *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
+}
+
+impl FromRequestParts<City> for Visit {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &City) -> Result<Self, PageError> {
+        parts.extensions.get::<Visit>().cloned().ok_or(PageError::broken("no visit"))
+    }
+}
+
+/// Finds the reader and keeps them with the request.
+pub async fn find(State(city): State<City>, mut request: Request, next: Next) -> Result<Response, Infallible> {
+    let asked = request.extensions().get::<Asked>().copied().unwrap_or(Asked(Lang::Zh));
+    let from = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
+    let address = from.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string());
+    let (headers, uri) = (request.headers().clone(), request.uri().clone());
+    let visit = match visit_of(&city, asked.0, address, &headers, &uri).await {
+        Ok(visit) => visit,
+        Err(error) => {
+            tracing::error!(%error, "session");
+            return Ok(axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response());
+        }
+    };
+    request.extensions_mut().insert(visit);
+    Ok(next.run(request).await)
+}
+
+async fn visit_of(
+    city: &City,
+    lang: Lang,
+    address: String,
+    headers: &HeaderMap,
+    uri: &Uri,
+) -> Result<Visit, Error> {
+    let token = cookie(headers, COOKIE_SECURE).or_else(|| cookie(headers, COOKIE_PLAIN));
+    let session = match &token {
+        Some(token) => sessions::find(city, token).await?,
+        None => None,
+    };
+    let query = uri.query().unwrap_or_default().to_owned();
+    let done = query.split('&').find_map(|pair| pair.strip_prefix("done=")).map(str::to_owned);
+    let size = match cookie(headers, "size").as_deref() {
+        Some("125") => "125",
+        Some("150") => "150",
+        Some("200") => "200",
+        _ => "100",
+    };
+    let mut shell = Shell {
+        lang,
+        path: uri.path().to_owned(),
+        query: query.split('&').filter(|pair| !pair.starts_with("done=")).collect::<Vec<_>>().join("&"),
+        csrf: String::new(),
+        request_key: city.chance.token()?,
+        nonce: city.chance.token()?,
+        person: None,
+        role: Role::Public,
+        place: String::new(),
+        posts: Vec::new(),
+        is_demo: city.is_demo,
+        now: city.clock.now(),
+        size,
+        has_contrast: cookie(headers, "contrast").as_deref() == Some("high"),
+        done,
+    };
+    let actor = match session {
+        Some(session) => introduce(&mut shell, session),
+        None => Actor::VISITOR,
+    };
+    let is_secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    Ok(Visit { city: city.clone(), actor, shell, token, address, is_secure })
+}
+
+fn introduce(shell: &mut Shell, session: SignedIn) -> Actor {
+    let lang = shell.lang;
+    shell.csrf = session.csrf;
+    shell.person = Some(session.name);
+    shell.role = session.actor.post.role;
+    for held in session.posts {
+        let current = held.id == session.post_id;
+        let role = words::coded(lang, held.post.role);
+        let is_city = held.post.scope == Scope::City;
+        let label = if is_city { role } else { format!("{role} · {}", held.place) };
+        if current {
+            shell.place = held.place;
+        }
+        shell.posts.push(PostChoice { id: held.id, label, current });
+    }
+    session.actor
+}
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(held, _)| *held == name).map(|(_, value)| value.to_owned())
+}
