@@ -21,18 +21,20 @@ struct Refusal<'a> {
 /// Checks all refusals. What does not exist yet (no locale folder, no file of grounds) holds nothing.
 pub fn check(root: &Path, sources: &[Source], found: &mut Vec<Finding>) -> Result<()> {
     let refusals: Vec<Refusal> = sources.iter().flat_map(refusals).collect();
-    for locale in LOCALES.iter().filter(|locale| root.join(locale).is_dir()) {
-        let keys = keys(&root.join(locale))?;
-        for refusal in &refusals {
-            let key = format!("refusal-{}", refusal.code.replace('.', "-"));
-            if !keys.contains(&key) {
-                report(
-                    refusal,
-                    format!("no message `{key}` in {locale}"),
-                    "say in one sentence what was refused, why, and what to do next",
-                    found,
-                );
-            }
+    let locales = LOCALES.iter().filter(|locale| root.join(locale).is_dir());
+    let locales: Vec<_> =
+        locales.map(|locale| Ok((*locale, keys(&root.join(locale))?))).collect::<Result<_>>()?;
+    for refusal in &refusals {
+        let key = format!("refusal-{}", refusal.code.replace('.', "-"));
+        let without = locales.iter().filter(|(_, keys)| !keys.contains(&key)).map(|(locale, _)| *locale);
+        let without = without.collect::<Vec<_>>().join(" and ");
+        if !without.is_empty() {
+            report(
+                refusal,
+                format!("no message `{key}` in {without}"),
+                "say in one sentence what was refused, why, and what to do next",
+                found,
+            );
         }
     }
     if root.join(GROUNDS).is_file() {
