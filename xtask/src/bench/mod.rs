@@ -40,8 +40,9 @@ pub fn run(words: &[String]) -> Result<ExitCode> {
     let program = crate::test::target_folder(&root).join("release/gongzhi");
     let scratch = Scratch::create()?;
     let (data, tokens) = (scratch.path("city"), scratch.path(scenarios::TOKENS));
-    let words = ["demo", "--data", &data, "--bench-organisations", scenarios::ORGANISATIONS];
-    let server = Server::start(&program, &[&words[..], &["--bench-tokens", &tokens]].concat())?;
+    let count = scenarios::ORGANISATIONS.to_string();
+    let words = ["demo", "--data", &data, "--bench-organisations", &count, "--bench-tokens", &tokens];
+    let server = Server::start(&program, &words)?;
     let city = City { program: &program, server: &server, scratch: &scratch, seconds: plan.seconds };
     let table = table(&plan, &city)?;
     if plan.write {
