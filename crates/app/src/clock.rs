@@ -13,7 +13,10 @@ pub struct Clock {
 enum Mode {
     Wall,
     /// Stands at `at`, or shows the wall clock plus `at` once it runs.
-    Movable { at: AtomicI64, runs: AtomicBool },
+    Movable {
+        at: AtomicI64,
+        runs: AtomicBool,
+    },
 }
 
 impl Clock {

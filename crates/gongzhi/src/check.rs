@@ -1,5 +1,6 @@
 //! `gongzhi doctor`: one line for each thing that must be in order.
 
+use app::access::people::demo_account_count;
 use app::{App, Clock, journal};
 use domain::kernel::Moment;
 
@@ -51,7 +52,7 @@ pub async fn run(place: Place) -> Answer {
 }
 
 async fn look_inside(city: &App, report: &mut Report) -> anyhow::Result<()> {
-    let demo = city.db.number("SELECT count(*) FROM person WHERE is_demo = 1", &[]).await?;
+    let demo = demo_account_count(city).await?;
     report.line("no demo accounts", (demo > 0).then(|| format!("{demo} accounts with known passwords")));
     let differences = journal::verify(&city.db).await?;
     for difference in differences.iter().take(SHOWN_MAX) {

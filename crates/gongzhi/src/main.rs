@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 something asked for did not come out (a fact, a check, a row); 2 the command
 //! could not run at all (arguments, folder, database, address).
 
+mod baseline;
 mod check;
 mod demo;
 mod people;
@@ -19,7 +20,11 @@ use clap::{Args, Parser, Subcommand};
 type Answer = anyhow::Result<bool>;
 
 #[derive(Parser)]
-#[command(name = "gongzhi", version, about = "共治 Gongzhi: a civil-affairs bureau buys services in the open")]
+#[command(
+    name = "gongzhi",
+    version,
+    about = "共治 Gongzhi: a civil-affairs bureau buys services in the open"
+)]
 #[command(after_help = "Example: gongzhi demo")]
 struct Cli {
     #[command(subcommand)]
@@ -39,6 +44,9 @@ enum Command {
     /// Look whether everything is in order.
     #[command(after_help = "Example: gongzhi doctor --data /srv/nanjing")]
     Doctor(Place),
+    /// Serve and store without doing anything: what the benchmark measures against.
+    #[command(hide = true)]
+    BenchBaseline(baseline::Options),
     /// Look after people.
     #[command(subcommand)]
     User(people::Command),
@@ -89,6 +97,7 @@ async fn run(command: Command) -> Answer {
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
         Command::Doctor(place) => check::run(place).await,
+        Command::BenchBaseline(options) => baseline::run(options).await,
         Command::User(command) => people::run(command).await,
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
+use app::access::people::demo_account_count;
 use app::{App, City, Clock, Settings};
 
 use crate::{Answer, Place, ServeOptions};
@@ -12,7 +13,7 @@ use crate::{Answer, Place, ServeOptions};
 pub async fn run(options: ServeOptions) -> Answer {
     let city = open(&options.place)?;
     city.db.migrate().await.context("the database could not be brought up to date")?;
-    let demo_accounts = city.db.number("SELECT count(*) FROM person WHERE is_demo = 1", &[]).await?;
+    let demo_accounts = demo_account_count(&city).await?;
     anyhow::ensure!(
         demo_accounts == 0,
         "this city holds {demo_accounts} demo accounts with known passwords; serve it with `gongzhi demo` only"
@@ -34,8 +35,9 @@ pub fn open(place: &Place) -> anyhow::Result<City> {
 
 /// Serves `city` and says where, until Ctrl-C or a termination signal.
 pub async fn listen(address: SocketAddr, city: City) -> anyhow::Result<()> {
-    let listener =
-        tokio::net::TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))?;
     println!("listening http://{}", listener.local_addr()?);
     web::serve(listener, city, stopped()).await.context("the server stopped")
 }

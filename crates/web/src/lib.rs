@@ -4,6 +4,7 @@
 //! `routes`. Handlers read the form, call one use case of `app`, and show the answer.
 
 pub mod access;
+pub mod bare;
 pub mod i18n;
 pub mod routes;
 pub mod shell;

@@ -23,7 +23,8 @@ pub async fn on_both(test: impl AsyncFn(City)) {
         databases.push(Some(format!("{server}{joint}schema=t_{mark}")));
     }
     for database in databases {
-        let settings = Settings { folder: folder.clone(), database, clock: Clock::held(start()), is_demo: true };
+        let settings =
+            Settings { folder: folder.clone(), database, clock: Clock::held(start()), is_demo: true };
         let city: City = Arc::new(App::open(settings).expect("the city opens"));
         city.db.migrate().await.expect("the schema is built");
         test(city).await;
