@@ -79,3 +79,16 @@ async fn harden(request: Request, next: axum::middleware::Next) -> Response<Body
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     require-trusted-types-for 'script'; trusted-types htmx";
+
+/// Serves the site until `stop` resolves; requests under way are finished first.
+///
+/// # Errors
+/// The listener failed.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    city: City,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let site = site(city).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, site).with_graceful_shutdown(stop).await
+}

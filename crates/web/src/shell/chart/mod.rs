@@ -124,7 +124,7 @@ fn figure(words: &Words<'_>, drawing: &str) -> String {
 fn picture(words: &Words<'_>, width: i64, height: i64, role: &str, inside: &str) -> String {
     let (id, title, says) = (escaped(words.id), escaped(words.title), escaped(words.says));
     format!(
-        "<div class=\"chart__frame\"><svg class=\"chart__svg\" viewBox=\"0 0 {width} {height}\" role=\"{role}\" \
+        "<div class=\"chart__frame\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\"><svg class=\"chart__svg\" viewBox=\"0 0 {width} {height}\" role=\"{role}\" \
          aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title>\
          <desc id=\"{id}-d\">{says}</desc>{inside}</svg></div>"
     )
