@@ -123,3 +123,7 @@ gallery-doc-title = Notice of award: meals for older residents at home
 gallery-doc-number = Ning Min Gou [2014] No. 12
 gallery-doc-body = Following the open competition for the purchase of services from social organisations, expert review and public notice, you are the winning bidder. The amount is 480,000.00 yuan.
 gallery-doc-end = Please sign the contract within thirty days of receiving this notice.
+gallery-room-state = Waiting for the third key holder
+gallery-room-keys = 2 of 3 keys given
+gallery-room-open = Opened
+gallery-room-sealed = Sealed

@@ -123,3 +123,7 @@ gallery-doc-title = 关于社区居家养老助餐服务项目的中标通知书
 gallery-doc-number = 宁民购〔2014〕12号
 gallery-doc-body = 你单位参加我局政府购买社会组织服务项目公开竞标，经专家评审并公示，确定为中标单位，中标金额为肆拾捌万元整（480,000.00元）。
 gallery-doc-end = 请于收到本通知书之日起三十日内签订合同。
+gallery-room-state = 等待第三位密钥持有人
+gallery-room-keys = 已提交 2 / 3 把密钥
+gallery-room-open = 已解密
+gallery-room-sealed = 密封

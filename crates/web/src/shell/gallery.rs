@@ -146,6 +146,12 @@ mod tests {
         shell: Shell,
     }
 
+    #[derive(Template)]
+    #[template(path = "shell/gallery_room.html")]
+    struct RoomPage {
+        shell: Shell,
+    }
+
     fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         let shell = Shell {
             lang,
@@ -166,6 +172,7 @@ mod tests {
             ("style", html(GalleryPage::new(shell).render())),
             ("large", html(GalleryPage::new(large).render())),
             ("desk", html(DeskPage { shell: desk }.render())),
+            ("room", html(RoomPage { shell }.render())),
             ("doc", html(DocPage { shell }.render())),
         ]
     }
