@@ -10,8 +10,8 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::kernel::{Actor, Role, Scope};
 
-use super::choice::FieldFault;
 use super::fault::{PageError, faults_of};
+use super::choice::FieldFault;
 use super::page::{PostChoice, Shell};
 use super::words;
 use crate::i18n::Lang;
@@ -74,9 +74,7 @@ impl Visit {
 /// # Errors
 /// The template failed, which is a fault of ours.
 pub fn show(page: &impl askama::Template) -> Result<Response, PageError> {
-    page.render()
-        .map(|html| Html(html).into_response())
-        .map_err(|error| PageError::broken(&error.to_string()))
+    page.render().map(|html| Html(html).into_response()).map_err(|error| PageError::broken(&error.to_string()))
 }
 
 /// Shows a form again with its faults: status 422, everything typed still there.
@@ -98,11 +96,7 @@ impl FromRequestParts<City> for Visit {
 }
 
 /// Finds the reader and keeps them with the request.
-pub async fn find(
-    State(city): State<City>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Infallible> {
+pub async fn find(State(city): State<City>, mut request: Request, next: Next) -> Result<Response, Infallible> {
     let asked = request.extensions().get::<Asked>().copied().unwrap_or(Asked(Lang::Zh));
     let from = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
     let address = from.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string());
