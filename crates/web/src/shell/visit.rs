@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use app::access::sessions::{self, SignedIn};
 use app::{City, Error};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, Uri, header, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, Uri, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::kernel::{Actor, Role, Scope};
@@ -20,6 +20,11 @@ use crate::i18n::Lang;
 pub const COOKIE_PLAIN: &str = "sid";
 /// Name of the session's cookie behind HTTPS.
 pub const COOKIE_SECURE: &str = "__Host-sid";
+
+/// What a page may load and do; the nonce is for the elements that htmx may enhance.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    require-trusted-types-for 'script'; trusted-types htmx";
 
 /// Which language the address asked for; put in by the outermost layer.
 #[derive(Clone, Copy)]
@@ -114,8 +119,13 @@ pub async fn find(
             return Ok(axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
     };
+    let policy = format!("{POLICY}; script-src 'self' 'nonce-{}'", visit.shell.nonce);
     request.extensions_mut().insert(visit);
-    Ok(next.run(request).await)
+    let mut answer = next.run(request).await;
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(value);
+    }
+    Ok(answer)
 }
 
 async fn visit_of(
