@@ -6,6 +6,7 @@
 pub mod access;
 pub mod act;
 pub mod blobs;
+pub mod catalogue;
 pub mod chance;
 pub mod clock;
 pub mod db;
