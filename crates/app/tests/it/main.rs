@@ -1,4 +1,5 @@
 //! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server.
 
+mod catalogue;
 mod journal;
 mod support;
