@@ -13,6 +13,7 @@ pub mod db;
 pub mod error;
 pub mod journal;
 pub mod rulebook;
+pub mod sheets;
 
 use std::path::PathBuf;
 use std::sync::Arc;
