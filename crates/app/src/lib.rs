@@ -8,6 +8,7 @@ pub mod act;
 pub mod blobs;
 pub mod chance;
 pub mod clock;
+pub mod contracts;
 pub mod db;
 pub mod error;
 pub mod journal;

@@ -1,4 +1,6 @@
 //! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server.
 
+mod contracts;
 mod journal;
+mod planted;
 mod support;
