@@ -9,6 +9,7 @@ pub mod blobs;
 pub mod catalogue;
 pub mod chance;
 pub mod clock;
+pub mod contracts;
 pub mod db;
 pub mod error;
 pub mod journal;
