@@ -6,8 +6,10 @@
 pub mod access;
 pub mod act;
 pub mod blobs;
+pub mod catalogue;
 pub mod chance;
 pub mod clock;
+pub mod contracts;
 pub mod db;
 pub mod error;
 pub mod journal;

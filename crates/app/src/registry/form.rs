@@ -170,7 +170,6 @@ impl OrganisationForm {
         street: Option<&Street>,
     ) -> Result<String, Refusal> {
         let typed: String = half_width(&self.code).to_uppercase().split_whitespace().collect();
-        check_code_present(legal, Some(typed.as_str()).filter(|code| !code.is_empty()))?;
         if legal == Legal::Filed {
             if !kind.is_social_organisation() {
                 return Err(Refusal::new("registry.filed-kind", "T3").with_code("kind", kind));
@@ -182,8 +181,11 @@ impl OrganisationForm {
                 return filing_number(typed, street);
             }
         }
+        if typed.is_empty() {
+            check_code_present(legal, None)?;
+        }
         let code = CreditCode::parse(&typed)?;
-        kind.agrees_with(code.as_str())?;
+        kind.agrees_with(&code)?;
         Ok(code.as_str().to_owned())
     }
 
