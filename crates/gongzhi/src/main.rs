@@ -7,6 +7,7 @@ mod baseline;
 mod check;
 mod demo;
 mod people;
+mod replay;
 mod progress;
 mod serve;
 
