@@ -12,6 +12,7 @@ pub mod db;
 pub mod error;
 pub mod journal;
 pub mod rulebook;
+pub mod tendering;
 
 use std::path::PathBuf;
 use std::sync::Arc;
