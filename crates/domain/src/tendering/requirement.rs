@@ -80,7 +80,12 @@ pub fn pass(stage: Stage, authors: &[PersonId], checker: PersonId) -> Result<Sta
 }
 
 /// Gives the requirement back to its office with what is to be mended.
-pub fn send_back(stage: Stage, authors: &[PersonId], checker: PersonId, reason: &str) -> Result<Stage, Refusal> {
+pub fn send_back(
+    stage: Stage,
+    authors: &[PersonId],
+    checker: PersonId,
+    reason: &str,
+) -> Result<Stage, Refusal> {
     check_checker(stage, authors, checker)?;
     if reason.trim().is_empty() {
         return Err(Refusal::new("tendering.send-back-reason-missing", "C14").at("reason"));
@@ -93,7 +98,7 @@ pub fn send_back(stage: Stage, authors: &[PersonId], checker: PersonId, reason: 
 pub fn publish(stage: Stage, item: ItemStage, measures_in_force: bool) -> Result<Stage, Refusal> {
     stage.expect(Stage::Ready)?;
     if item != ItemStage::Listed {
-        return Err(Refusal::new("tendering.item-not-listed", "S8").with_code("item", item));
+        return Err(Refusal::new("tendering.item-not-listed", "C12").with_code("item", item));
     }
     if !measures_in_force {
         return Err(Refusal::new("tendering.no-measures-in-force", "S14"));
@@ -125,7 +130,10 @@ mod tests {
     fn documents_are_complete_and_open_to_all() {
         check(|_| {}, &[]);
         check(|draft| draft.parts[5].1.clear(), &["tendering.document-part-missing"]);
-        check(|draft| draft.parts[1].1 = "注册资金50万元以上".to_owned(), &["tendering.condition-discriminates"]);
+        check(
+            |draft| draft.parts[1].1 = "注册资金50万元以上".to_owned(),
+            &["tendering.condition-discriminates"],
+        );
         check(|draft| draft.ceiling = Fen::yuan(101), &["tendering.ceiling-over-item"]);
         check(|draft| draft.ceiling = Fen::ZERO, &["tendering.ceiling-not-positive"]);
     }

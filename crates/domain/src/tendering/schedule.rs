@@ -100,7 +100,7 @@ pub fn correction(
     calendar: &Calendar,
 ) -> Result<CorrectionEffect, Refusal> {
     if now >= deadline {
-        return Err(Refusal::new("tendering.deadline-passed", "C21").with("deadline", deadline));
+        return Err(Refusal::new("tendering.deadline-passed", "C30").with("deadline", deadline));
     }
     if !touches_bids {
         return Ok(CorrectionEffect::Stays);
