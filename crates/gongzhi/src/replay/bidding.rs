@@ -9,7 +9,7 @@ use app::{City, RequestKey};
 use domain::kernel::{Actor, Coded, CreditCode, Fen, Moment, TenderId};
 use domain::registry::OrganisationKind;
 use domain::tendering::bid::{BidPart, Statement};
-use domain::tendering::ranking::TieRule;
+use domain::tendering::scoring_table::TieRule;
 use indicatif::ProgressBar;
 
 use super::cast::Cast;
