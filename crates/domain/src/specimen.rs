@@ -15,9 +15,11 @@ pub(crate) fn book() -> &'static RuleBook {
     BOOK.get_or_init(|| {
         let since = day(2010, 1, 1);
         let mut rows: Vec<Rule> = RuleKey::ALL.iter().map(|key| row(*key, value_of(*key), since)).collect();
-        for (key, percent) in
-            [(RuleKey::LowPriceMeanRatio, 50), (RuleKey::LowPriceNextRatio, 50), (RuleKey::LowPriceCeilingRatio, 45)]
-        {
+        for (key, percent) in [
+            (RuleKey::LowPriceMeanRatio, 50),
+            (RuleKey::LowPriceNextRatio, 50),
+            (RuleKey::LowPriceCeilingRatio, 45),
+        ] {
             for old in rows.iter_mut().filter(|old| old.key == key) {
                 old.effective_to = Some(day(2026, 1, 31));
             }
@@ -37,8 +39,10 @@ pub(crate) fn calendar() -> &'static Calendar {
     static CALENDAR: OnceLock<Calendar> = OnceLock::new();
     CALENDAR.get_or_init(|| {
         let off = [(2014, 1, 31, 7), (2014, 10, 1, 7), (2026, 2, 15, 9), (2026, 9, 25, 3), (2026, 10, 1, 7)];
-        let worked = [(2014, 1, 26), (2014, 2, 8), (2014, 10, 11), (2026, 2, 14), (2026, 9, 20), (2026, 10, 10)];
-        let listed = |date, listed| CalendarRow { date, listed, name: "节".to_owned(), source: "E".to_owned() };
+        let worked =
+            [(2014, 1, 26), (2014, 2, 8), (2014, 10, 11), (2026, 2, 14), (2026, 9, 20), (2026, 10, 10)];
+        let listed =
+            |date, listed| CalendarRow { date, listed, name: "节".to_owned(), source: "E".to_owned() };
         let mut rows = Vec::new();
         for (year, month, first, days) in off {
             let mut date = day(year, month, first);
@@ -77,6 +81,7 @@ fn value_of(key: RuleKey) -> RuleValue {
             RuleValue::Number(5)
         }
         PanelLargeMin => RuleValue::Number(7),
+        FilesKeptYears => RuleValue::Number(15),
         BidPeriodDays | SessionPresenterMinutes => RuleValue::Number(10),
         ExtensionDays => RuleValue::Number(5),
         ContractDays | LowPriceExplanationMinutes => RuleValue::Number(30),

@@ -45,10 +45,7 @@ impl std::error::Error for NotCanonical {}
 
 /// The canonical bytes of `value`, in UTF-8.
 pub fn canonical(value: &Value) -> Result<Vec<u8>, NotCanonical> {
-    let mut writer = Writer {
-        text: String::new(),
-        path: Vec::new(),
-    };
+    let mut writer = Writer { text: String::new(), path: Vec::new() };
     writer.value(value)?;
     Ok(writer.text.into_bytes())
 }
@@ -136,8 +133,7 @@ impl Writer {
                 '\u{c}' => self.text.push_str("\\f"),
                 '\r' => self.text.push_str("\\r"),
                 control if control < ' ' => {
-                    self.text
-                        .push_str(&format!("\\u{:04x}", u32::from(control)));
+                    self.text.push_str(&format!("\\u{:04x}", u32::from(control)));
                 }
                 other => self.text.push(other),
             }
@@ -163,21 +159,16 @@ mod tests {
     #[test]
     fn names_are_sorted_by_utf16_units() {
         // The example of RFC 8785 section 3.2.3, with whole numbers.
-        let value = json!({"\u{20ac}": 1, "\r": 2, "\u{fb33}": 3, "1": 4, "\u{1f600}": 5, "\u{80}": 6, "\u{f6}": 7});
-        let expected = "{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"\u{f6}\":7,\"\u{20ac}\":1,\"\u{1f600}\":5,\"\u{fb33}\":3}";
+        let value =
+            json!({"\u{20ac}": 1, "\r": 2, "\u{fb33}": 3, "1": 4, "\u{1f600}": 5, "\u{80}": 6, "\u{f6}": 7});
+        let expected =
+            "{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"\u{f6}\":7,\"\u{20ac}\":1,\"\u{1f600}\":5,\"\u{fb33}\":3}";
         assert_eq!(text_of(&value), expected);
     }
 
     #[test]
     fn strings_escape_only_what_they_must() {
-        let value = json!([
-            "\u{20ac}$\u{f}\nA'B\"\\\\\"/",
-            "南京\u{7f}",
-            null,
-            true,
-            false,
-            -7
-        ]);
+        let value = json!(["\u{20ac}$\u{f}\nA'B\"\\\\\"/", "南京\u{7f}", null, true, false, -7]);
         assert_eq!(
             text_of(&value),
             "[\"\u{20ac}$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\",\"南京\u{7f}\",null,true,false,-7]"
@@ -187,19 +178,9 @@ mod tests {
     #[test]
     fn fractions_and_unsafe_numbers_are_refused_with_their_place() {
         let fraction = json!({"lines": [{"amount": 1}, {"amount": 1.5}]});
-        assert_eq!(
-            canonical(&fraction),
-            Err(NotCanonical::NotWhole {
-                path: "/lines/1/amount".to_owned()
-            })
-        );
+        assert_eq!(canonical(&fraction), Err(NotCanonical::NotWhole { path: "/lines/1/amount".to_owned() }));
         let large = json!({"n": 9_007_199_254_740_992_i64});
-        assert_eq!(
-            canonical(&large),
-            Err(NotCanonical::TooLarge {
-                path: "/n".to_owned()
-            })
-        );
+        assert_eq!(canonical(&large), Err(NotCanonical::TooLarge { path: "/n".to_owned() }));
         assert!(canonical(&json!(-9_007_199_254_740_991_i64)).is_ok());
         assert!(canonical(&json!(1.0)).is_err());
     }

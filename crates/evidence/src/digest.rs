@@ -44,10 +44,7 @@ impl Digest {
     /// The first 80 bits in four groups of four characters, for comparing by eye or by telephone.
     pub fn fingerprint(&self) -> String {
         let code: Vec<char> = base32::encode(&self.0).chars().take(16).collect();
-        code.chunks(4)
-            .map(|group| group.iter().collect::<String>())
-            .collect::<Vec<_>>()
-            .join("-")
+        code.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
     }
 }
 
@@ -64,10 +61,7 @@ mod tests {
     #[test]
     fn the_digest_of_abc_is_the_standards_digest() {
         let digest = Digest::of(b"abc");
-        assert_eq!(
-            digest.hex(),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(digest.hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(digest.fingerprint(), "XJ4B-NP4P-AHH6-UQKB");
         assert_eq!(Digest::from_hex(&digest.hex()), Some(digest));
         assert_eq!(Digest::from_hex("ba78"), None);

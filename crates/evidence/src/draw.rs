@@ -85,10 +85,7 @@ pub enum DrawProblem {
 /// The pseudonym of `expert` in the draw whose random salt is `draw_salt`.
 pub fn code(draw_salt: &[u8; 32], expert: &str) -> String {
     let digest = Digest::keyed(draw_salt, expert.as_bytes());
-    base32::encode(&digest.0)
-        .chars()
-        .take(CODE_CHARACTERS)
-        .collect()
+    base32::encode(&digest.0).chars().take(CODE_CHARACTERS).collect()
 }
 
 /// The pool as published: a CSV of code, stratum, eligible, reason, sorted by code.
@@ -96,18 +93,9 @@ pub fn pool_file(pool: &[PoolEntry]) -> String {
     let mut lines: Vec<String> = pool
         .iter()
         .map(|entry| {
-            let eligible = if entry.excluded.is_none() {
-                "yes"
-            } else {
-                "no"
-            };
+            let eligible = if entry.excluded.is_none() { "yes" } else { "no" };
             let reason = entry.excluded.as_deref().unwrap_or("");
-            format!(
-                "{},{},{eligible},{}\n",
-                entry.code,
-                field(&entry.stratum),
-                field(reason)
-            )
+            format!("{},{},{eligible},{}\n", entry.code, field(&entry.stratum), field(reason))
         })
         .collect();
     lines.sort();
@@ -173,15 +161,10 @@ pub fn draw(seed: &str, pool: &[PoolEntry], needs: &[Need]) -> Result<Vec<Drawn>
         if let [first, second] = pair
             && first == second
         {
-            return Err(DrawProblem::CodeTwice {
-                code: (*first).clone(),
-            });
+            return Err(DrawProblem::CodeTwice { code: (*first).clone() });
         }
     }
-    needs
-        .iter()
-        .map(|need| draw_stratum(seed, pool, need))
-        .collect()
+    needs.iter().map(|need| draw_stratum(seed, pool, need)).collect()
 }
 
 fn draw_stratum(seed: &str, pool: &[PoolEntry], need: &Need) -> Result<Drawn, DrawProblem> {
@@ -199,14 +182,8 @@ fn draw_stratum(seed: &str, pool: &[PoolEntry], need: &Need) -> Result<Drawn, Dr
     }
     tickets.sort();
     let reserves = tickets.split_off(need.count);
-    let names = |tickets: Vec<(Digest, &String)>| {
-        tickets.into_iter().map(|(_, code)| code.clone()).collect()
-    };
-    Ok(Drawn {
-        stratum: need.stratum.clone(),
-        winners: names(tickets),
-        reserves: names(reserves),
-    })
+    let names = |tickets: Vec<(Digest, &String)>| tickets.into_iter().map(|(_, code)| code.clone()).collect();
+    Ok(Drawn { stratum: need.stratum.clone(), winners: names(tickets), reserves: names(reserves) })
 }
 
 /// Commas and line breaks would move columns; strata and reasons are codes, so they lose nothing.
@@ -232,10 +209,7 @@ mod tests {
     }
 
     fn need(count: usize) -> Vec<Need> {
-        vec![Need {
-            stratum: "social_work".to_owned(),
-            count,
-        }]
+        vec![Need { stratum: "social_work".to_owned(), count }]
     }
 
     #[test]
@@ -246,10 +220,7 @@ mod tests {
             &[[1; 32], [2; 32], [3; 32]],
             "ssq 2014021 03 07 12 19 25 31 + 08",
         );
-        assert_eq!(
-            found,
-            "e2fbec94a5919b24d966e2be671ad911f604bcc608715c6f38f9949ab9293c38"
-        );
+        assert_eq!(found, "e2fbec94a5919b24d966e2be671ad911f604bcc608715c6f38f9949ab9293c38");
         assert_eq!(
             ticket(&found, "4EIXZ5KAFZ").hex(),
             "8ac87ea656bcf2f4d13da368dc8f8003af70ad28cecffdd7b020ceb2d27e6884"
@@ -276,18 +247,12 @@ mod tests {
     #[test]
     fn a_draw_that_cannot_be_fair_is_not_held() {
         let small = draw("s", &pool(4), &need(5));
-        let expected = DrawProblem::PoolTooSmall {
-            stratum: "social_work".to_owned(),
-            needed: 5,
-            eligible: 4,
-        };
+        let expected =
+            DrawProblem::PoolTooSmall { stratum: "social_work".to_owned(), needed: 5, eligible: 4 };
         assert_eq!(small, Err(expected));
         let mut twice = pool(5);
         twice.push(twice[0].clone());
-        assert!(matches!(
-            draw("s", &twice, &need(2)),
-            Err(DrawProblem::CodeTwice { .. })
-        ));
+        assert!(matches!(draw("s", &twice, &need(2)), Err(DrawProblem::CodeTwice { .. })));
     }
 
     #[test]
@@ -301,20 +266,12 @@ mod tests {
             beacon: "ssq 2014021".to_owned(),
         };
         assert_eq!(commitment.check_secrets(&[[1; 32], [2; 32]]), Ok(()));
-        for (secrets, place) in [
-            (vec![[1; 32], [3; 32]], 2),
-            (vec![[1; 32]], 2),
-            (vec![[1; 32], [2; 32], [3; 32]], 3),
-        ] {
-            assert_eq!(
-                commitment.check_secrets(&secrets),
-                Err(DrawProblem::SecretDiffers { place })
-            );
+        for (secrets, place) in
+            [(vec![[1; 32], [3; 32]], 2), (vec![[1; 32]], 2), (vec![[1; 32], [2; 32], [3; 32]], 3)]
+        {
+            assert_eq!(commitment.check_secrets(&secrets), Err(DrawProblem::SecretDiffers { place }));
         }
-        let again = Commitment {
-            attempt: 2,
-            ..commitment.clone()
-        };
+        let again = Commitment { attempt: 2, ..commitment.clone() };
         assert_ne!(commitment.digest().unwrap(), again.digest().unwrap());
     }
 
@@ -324,20 +281,13 @@ mod tests {
         let mut wins = std::collections::BTreeMap::new();
         let rounds = 3_000_i64;
         for round in 0..rounds {
-            for winner in draw(&round.to_string(), &entries, &need(3))
-                .unwrap()
-                .remove(0)
-                .winners
-            {
+            for winner in draw(&round.to_string(), &entries, &need(3)).unwrap().remove(0).winners {
                 *wins.entry(winner).or_insert(0_i64) += 1;
             }
         }
         // Each is expected 750 times; chi-square with 11 degrees of freedom stays below 31.3 in 99.9 %.
         let expected = rounds * 3 / 12;
-        let thousandths: i64 = wins
-            .values()
-            .map(|seen| (seen - expected).pow(2) * 1000 / expected)
-            .sum();
+        let thousandths: i64 = wins.values().map(|seen| (seen - expected).pow(2) * 1000 / expected).sum();
         assert_eq!(wins.len(), 12);
         assert!(thousandths < 31_300, "{thousandths}");
     }

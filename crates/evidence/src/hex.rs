@@ -4,16 +4,8 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// Lower-case hexadecimal of `bytes`, two characters per byte.
 pub fn encode(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| {
-        DIGITS
-            .get(usize::from(nibble))
-            .copied()
-            .map_or('0', char::from)
-    };
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map_or('0', char::from);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The bytes of lower-case or upper-case hexadecimal text; `None` when a character or the length is wrong.

@@ -26,10 +26,7 @@ mod tests {
             *byte = u8::try_from(index).unwrap();
         }
         let found = leaf(&salt, br#"{"kind":"tender.published"}"#);
-        assert_eq!(
-            found.hex(),
-            "65822b8f0619383680b3761704c881a58240c744e6ea41cef1fe8d85d27d5e75"
-        );
+        assert_eq!(found.hex(), "65822b8f0619383680b3761704c881a58240c744e6ea41cef1fe8d85d27d5e75");
     }
 
     #[test]

@@ -54,13 +54,7 @@ impl Receipt {
         if lines.next()? != HEAD {
             return None;
         }
-        let mut value = |name: &str| {
-            lines
-                .next()?
-                .strip_prefix(name)?
-                .strip_prefix(' ')
-                .map(str::to_owned)
-        };
+        let mut value = |name: &str| lines.next()?.strip_prefix(name)?.strip_prefix(' ').map(str::to_owned);
         let receipt = Self {
             tender: value("tender")?,
             bid: value("bid")?,
@@ -109,15 +103,10 @@ mod tests {
     fn an_altered_receipt_is_not_a_receipt_or_has_another_digest() {
         let text = receipt().text();
         let earlier = text.replace("16:59:59", "16:59:58");
-        assert_ne!(
-            Receipt::parse(&earlier).unwrap().digest(),
-            receipt().digest()
-        );
-        for broken in [
-            text.replace("sha256 ba", "sha256 BA"),
-            text.clone() + "bid B-8\n",
-            text.replace("v1", "v2"),
-        ] {
+        assert_ne!(Receipt::parse(&earlier).unwrap().digest(), receipt().digest());
+        for broken in
+            [text.replace("sha256 ba", "sha256 BA"), text.clone() + "bid B-8\n", text.replace("v1", "v2")]
+        {
             assert_eq!(Receipt::parse(&broken), None, "{broken}");
         }
         assert_eq!(Receipt::parse(text.trim_end()), None);
@@ -125,13 +114,7 @@ mod tests {
 
     #[test]
     fn no_value_can_forge_a_line() {
-        let forged = Receipt {
-            tender: "T\nversion 9".to_owned(),
-            ..receipt()
-        };
-        assert_eq!(
-            Receipt::parse(&forged.text()).unwrap().tender,
-            "T version 9"
-        );
+        let forged = Receipt { tender: "T\nversion 9".to_owned(), ..receipt() };
+        assert_eq!(Receipt::parse(&forged.text()).unwrap().tender, "T version 9");
     }
 }

@@ -219,7 +219,10 @@ mod tests {
         let mut changed = draft();
         change(&mut changed);
         let codes = |found: Vec<Refusal>| found.into_iter().map(|refusal| refusal.code).collect::<Vec<_>>();
-        assert_eq!(propose(&changed, &passed(PersonId(1))).map_err(codes).err().unwrap_or_default(), expected);
+        assert_eq!(
+            propose(&changed, &passed(PersonId(1))).map_err(codes).err().unwrap_or_default(),
+            expected
+        );
     }
 
     #[test]

@@ -28,10 +28,14 @@ pub fn publish(parts: &[(MeasuresPart, &str)], author: PersonId, publisher: Pers
         let mut texts = parts.iter().filter(|(kind, _)| kind == part);
         let written = texts.next().is_some_and(|(_, text)| !text.trim().is_empty());
         if !written {
-            return Err(Refusal::new("catalogue.measures-part-missing", "S62").at(part.code()).with_code("part", *part));
+            return Err(Refusal::new("catalogue.measures-part-missing", "S62")
+                .at(part.code())
+                .with_code("part", *part));
         }
         if texts.next().is_some() {
-            return Err(Refusal::new("catalogue.measures-part-twice", "S62").at(part.code()).with_code("part", *part));
+            return Err(Refusal::new("catalogue.measures-part-twice", "S62")
+                .at(part.code())
+                .with_code("part", *part));
         }
     }
     if author == publisher {

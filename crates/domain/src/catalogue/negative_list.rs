@@ -48,15 +48,36 @@ pub struct SignedCheck {
 
 /// Decisions that stay with government, as items name them (T11).
 const OWN_DUTIES: [&str; 24] = [
-    "准予登记", "核准登记", "登记审批", "登记核准", "登记许可", "颁发登记证", "发放登记证", "办理登记",
-    "年检结论", "年检审定", "年检决定", "行政许可", "行政审批", "许可决定", "行政处罚", "处罚决定",
-    "等级审定", "等级终评", "最终评定", "行政强制", "grant registration", "grant licence", "impose penalt",
+    "准予登记",
+    "核准登记",
+    "登记审批",
+    "登记核准",
+    "登记许可",
+    "颁发登记证",
+    "发放登记证",
+    "办理登记",
+    "年检结论",
+    "年检审定",
+    "年检决定",
+    "行政许可",
+    "行政审批",
+    "许可决定",
+    "行政处罚",
+    "处罚决定",
+    "等级审定",
+    "等级终评",
+    "最终评定",
+    "行政强制",
+    "grant registration",
+    "grant licence",
+    "impose penalt",
     "inspection decision",
 ];
 
 /// The words in `text` that name a duty of government's own, if there are any (T11).
 pub fn own_duty_words(text: &str) -> Option<&'static str> {
-    let plain: String = text.chars().filter(|character| *character != '\u{3000}').collect::<String>().to_lowercase();
+    let plain: String =
+        text.chars().filter(|character| *character != '\u{3000}').collect::<String>().to_lowercase();
     OWN_DUTIES.into_iter().find(|words| plain.contains(words))
 }
 
@@ -77,7 +98,9 @@ pub fn check(item_texts: &[&str], signed: &SignedCheck) -> Result<(), Refusal> {
         }
     }
     match item_texts.iter().find_map(|text| own_duty_words(text)) {
-        Some(words) => Err(Refusal::new("catalogue.own-duty", "T11").at(NegativeListRow::OwnDuty.code()).with("words", words)),
+        Some(words) => Err(Refusal::new("catalogue.own-duty", "T11")
+            .at(NegativeListRow::OwnDuty.code())
+            .with("words", words)),
         None => Ok(()),
     }
 }
@@ -88,8 +111,13 @@ pub(crate) mod tests {
 
     /// Six answers that let an item pass.
     pub(crate) fn passed(signer: PersonId) -> SignedCheck {
-        let answer = |row: &NegativeListRow| RowAnswer { row: *row, applies: false, reason: "不属于".to_owned() };
-        SignedCheck { answers: NegativeListRow::ALL.iter().map(answer).collect(), signer, signed_at: Moment(0) }
+        let answer =
+            |row: &NegativeListRow| RowAnswer { row: *row, applies: false, reason: "不属于".to_owned() };
+        SignedCheck {
+            answers: NegativeListRow::ALL.iter().map(answer).collect(),
+            signer,
+            signed_at: Moment(0),
+        }
     }
 
     fn verdict(text: &str, change: impl FnOnce(&mut Vec<RowAnswer>), expected: Option<&str>) {
@@ -102,17 +130,27 @@ pub(crate) mod tests {
     fn each_row_is_answered_once_with_a_reason_and_none_applies() {
         verdict("社会组织评估", |_| {}, None);
         verdict("社会组织评估", |answers| drop(answers.pop()), Some("catalogue.negative-list-row-open"));
-        verdict("社会组织评估", |answers| answers.push(answers[0].clone()), Some("catalogue.negative-list-row-twice"));
+        verdict(
+            "社会组织评估",
+            |answers| answers.push(answers[0].clone()),
+            Some("catalogue.negative-list-row-twice"),
+        );
         verdict("社会组织评估", |answers| answers[3].applies = true, Some("catalogue.negative-list-applies"));
-        verdict("社会组织评估", |answers| answers[3].reason.clear(), Some("catalogue.negative-list-reason-missing"));
+        verdict(
+            "社会组织评估",
+            |answers| answers[3].reason.clear(),
+            Some("catalogue.negative-list-reason-missing"),
+        );
     }
 
     #[test]
     fn decisions_stay_with_government_whatever_was_ticked() {
-        for text in ["社会组织登记审批", "Grant registrations", "作出行政处罚决定", "社会组织年检结论出具"] {
+        for text in ["社会组织登记审批", "Grant registrations", "作出行政处罚决定", "社会组织年检结论出具"]
+        {
             verdict(text, |_| {}, Some("catalogue.own-duty"));
         }
-        for text in ["社会组织登记档案整理", "社会组织年检材料初审辅助", "千年古镇评定", "公益创投实务培训"] {
+        for text in ["社会组织登记档案整理", "社会组织年检材料初审辅助", "千年古镇评定", "公益创投实务培训"]
+        {
             verdict(text, |_| {}, None);
         }
     }

@@ -20,7 +20,11 @@ pub fn finding(earlier: &[EarlierPurchase], amount: Fen, is_open: bool, threshol
     let own = if is_open { Fen::ZERO } else { amount };
     let sum = Fen::sum(closed.map(|purchase| purchase.amount).chain([own])).unwrap_or(Fen(i64::MAX));
     let code = "catalogue.splitting";
-    let finding = if !is_open && count > 0 && sum > threshold { Finding::warn(code, "C2") } else { Finding::met(code, "C2") };
+    let finding = if !is_open && count > 0 && sum > threshold {
+        Finding::warn(code, "C2")
+    } else {
+        Finding::met(code, "C2")
+    };
     finding.with("sum", sum).with("threshold", threshold).with("earlier", count)
 }
 
@@ -30,8 +34,10 @@ mod tests {
     use crate::kernel::Level;
 
     fn check(earlier: &[(i64, bool)], yuan: i64, is_open: bool, expected: Level) {
-        let earlier: Vec<EarlierPurchase> =
-            earlier.iter().map(|(yuan, was_open)| EarlierPurchase { amount: Fen::yuan(*yuan), was_open: *was_open }).collect();
+        let earlier: Vec<EarlierPurchase> = earlier
+            .iter()
+            .map(|(yuan, was_open)| EarlierPurchase { amount: Fen::yuan(*yuan), was_open: *was_open })
+            .collect();
         assert_eq!(finding(&earlier, Fen::yuan(yuan), is_open, Fen::yuan(500_000)).level, expected);
     }
 

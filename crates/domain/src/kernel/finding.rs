@@ -85,7 +85,10 @@ mod tests {
     fn only_a_bar_becomes_a_refusal_and_it_keeps_its_facts() {
         let barred = Finding::required("registry.status", "C17", false).with("name", "示例中心");
         let refusal = barred.refusal().unwrap();
-        assert_eq!((refusal.code, refusal.rule, refusal.facts), ("registry.status", "C17", barred.facts.clone()));
+        assert_eq!(
+            (refusal.code, refusal.rule, refusal.facts),
+            ("registry.status", "C17", barred.facts.clone())
+        );
         assert_eq!(Finding::warn("registry.listing", "B38").refusal(), None);
         assert_eq!(Finding::required("registry.status", "C17", true).level, Level::Met);
     }

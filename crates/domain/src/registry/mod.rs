@@ -7,6 +7,8 @@ pub mod organisation;
 pub mod relation;
 pub mod standing;
 
-pub use organisation::{BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
+pub use organisation::{
+    BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
+};
 pub use relation::{Party, RelatedPair, Relation, RelationKind};
 pub use standing::{Eligibility, Purchase, Standing};

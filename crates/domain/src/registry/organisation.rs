@@ -137,14 +137,17 @@ impl OrganisationKind {
     /// Refuses a normalised credit code that was issued to another kind of organisation (B40).
     pub fn agrees_with(self, code: &str) -> Result<(), Refusal> {
         let mut prefix = code.chars();
-        let found = prefix.next().zip(prefix.next()).and_then(|(first, second)| Self::of_code_prefix(first, second));
+        let found =
+            prefix.next().zip(prefix.next()).and_then(|(first, second)| Self::of_code_prefix(first, second));
         match found {
             Some(kind) if kind == self => Ok(()),
             Some(kind) => Err(Refusal::new("registry.code-of-another-kind", "B40")
                 .at("code")
                 .with_code("declared", self)
                 .with_code("found", kind)),
-            None => Err(Refusal::new("registry.code-of-no-supplier", "B40").at("code").with_code("declared", self)),
+            None => Err(Refusal::new("registry.code-of-no-supplier", "B40")
+                .at("code")
+                .with_code("declared", self)),
         }
     }
 }
@@ -168,11 +171,19 @@ mod tests {
     #[test]
     fn a_code_belongs_to_the_kind_it_was_issued_to() {
         check(OrganisationKind::Foundation, "53100000500021676K", None);
-        check(OrganisationKind::SocialAssociation, "53100000500021676K", Some("registry.code-of-another-kind"));
+        check(
+            OrganisationKind::SocialAssociation,
+            "53100000500021676K",
+            Some("registry.code-of-another-kind"),
+        );
         check(OrganisationKind::PublicInstitution, "12100000400009127B", None);
         check(OrganisationKind::Enterprise, "91440300708461136T", None);
         // An organ of state is no supplier of this register.
-        check(OrganisationKind::PublicInstitution, "11341700003244799H", Some("registry.code-of-no-supplier"));
+        check(
+            OrganisationKind::PublicInstitution,
+            "11341700003244799H",
+            Some("registry.code-of-no-supplier"),
+        );
     }
 
     #[test]

@@ -72,10 +72,15 @@ fn relation_between(
     of_second: &[Relation],
 ) -> Option<Finding> {
     let is_behind = |relations: &[Relation], other: OrganisationId| {
-        relations.iter().find(|relation| relation.party == Party::Organisation(other)).map(|relation| relation.kind)
+        relations
+            .iter()
+            .find(|relation| relation.party == Party::Organisation(other))
+            .map(|relation| relation.kind)
     };
     if let Some(kind) = is_behind(of_first, second).or_else(|| is_behind(of_second, first)) {
-        return Some(Finding::barred("registry.bidders-one-controls-other", "C35").with_code("relation", kind));
+        return Some(
+            Finding::barred("registry.bidders-one-controls-other", "C35").with_code("relation", kind),
+        );
     }
     let shared = |kind: RelationKind| {
         of_first.iter().any(|relation| relation.kind == kind && of_second.contains(relation))
@@ -110,9 +115,21 @@ mod tests {
     fn one_head_control_or_management_keeps_two_bidders_apart() {
         use RelationKind::*;
         let person = || Party::Person("P1".to_owned());
-        check(vec![relation(PersonInCharge, person())], vec![relation(PersonInCharge, person())], Some(Level::Barred));
-        check(vec![relation(Controller, Party::Organisation(OrganisationId(2)))], vec![], Some(Level::Barred));
-        check(vec![relation(SupervisingUnit, Party::Organisation(OrganisationId(2)))], vec![], Some(Level::Barred));
+        check(
+            vec![relation(PersonInCharge, person())],
+            vec![relation(PersonInCharge, person())],
+            Some(Level::Barred),
+        );
+        check(
+            vec![relation(Controller, Party::Organisation(OrganisationId(2)))],
+            vec![],
+            Some(Level::Barred),
+        );
+        check(
+            vec![relation(SupervisingUnit, Party::Organisation(OrganisationId(2)))],
+            vec![],
+            Some(Level::Barred),
+        );
         check(vec![relation(PersonInCharge, person())], vec![relation(Sponsor, person())], None);
         check(vec![], vec![], None);
     }

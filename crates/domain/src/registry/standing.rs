@@ -116,7 +116,9 @@ fn listing_finding(listing: CreditListing) -> Finding {
 fn inspection_finding(result: InspectionResult) -> Finding {
     let (code, rule) = ("registry.inspection", "C17");
     match result {
-        InspectionResult::NotDue | InspectionResult::Pass | InspectionResult::BasicPass => Finding::met(code, rule),
+        InspectionResult::NotDue | InspectionResult::Pass | InspectionResult::BasicPass => {
+            Finding::met(code, rule)
+        }
         InspectionResult::Absent => Finding::warn(code, rule),
         InspectionResult::Fail => Finding::barred(code, rule),
     }
@@ -177,7 +179,9 @@ pub(crate) mod tests {
     #[test]
     fn filed_dead_or_uncoded_organisations_sign_no_contract() {
         check(Standing { legal: Legal::Filed, ..sound(1) }, false, "Barred registry.legal-personality");
-        for status in [OrganisationStatus::Suspended, OrganisationStatus::Cancelled, OrganisationStatus::Revoked] {
+        for status in
+            [OrganisationStatus::Suspended, OrganisationStatus::Cancelled, OrganisationStatus::Revoked]
+        {
             check(Standing { status, ..sound(1) }, false, "Barred registry.status-active");
         }
         check(Standing { has_valid_code: false, ..sound(1) }, false, "Barred registry.code-valid");
@@ -186,10 +190,26 @@ pub(crate) mod tests {
 
     #[test]
     fn lists_and_inspections_warn_or_bar_by_weight() {
-        check(Standing { listing: CreditListing::Abnormal, ..sound(1) }, false, "Warn registry.credit-listing");
-        check(Standing { listing: CreditListing::Serious, ..sound(1) }, false, "Barred registry.credit-listing");
-        check(Standing { inspection: InspectionResult::Fail, ..sound(1) }, false, "Barred registry.inspection");
-        check(Standing { inspection: InspectionResult::Absent, ..sound(1) }, false, "Warn registry.inspection");
+        check(
+            Standing { listing: CreditListing::Abnormal, ..sound(1) },
+            false,
+            "Warn registry.credit-listing",
+        );
+        check(
+            Standing { listing: CreditListing::Serious, ..sound(1) },
+            false,
+            "Barred registry.credit-listing",
+        );
+        check(
+            Standing { inspection: InspectionResult::Fail, ..sound(1) },
+            false,
+            "Barred registry.inspection",
+        );
+        check(
+            Standing { inspection: InspectionResult::Absent, ..sound(1) },
+            false,
+            "Warn registry.inspection",
+        );
     }
 
     #[test]

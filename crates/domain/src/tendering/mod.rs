@@ -5,9 +5,23 @@
 //! `recusal`, `panel` and `session` of the review; `conformity`, `collusion` and `low_price`; `score`s and
 //! `ranking`; the `award`; or a `cancellation`.
 
-pub mod stage;
-pub mod procedure;
-pub mod scoring_table;
-pub mod schedule;
+pub mod award;
 pub mod bid;
+pub mod cancellation;
+pub mod collusion;
+pub mod conformity;
+pub mod exact;
+pub mod expert;
+pub mod low_price;
 pub mod opening;
+pub mod panel;
+pub mod procedure;
+pub mod qualification;
+pub mod question;
+pub mod ranking;
+pub mod recusal;
+pub mod schedule;
+pub mod score;
+pub mod scoring_table;
+pub mod session;
+pub mod stage;

@@ -5,7 +5,7 @@
 //! the tenth day is still free for bidding: the deadline may fall on that day (vectors of C29).
 
 use super::procedure::Procedure;
-use crate::kernel::{Calendar, Date, Deadline, DayKind, Moment, Refusal, RuleKey, Rules};
+use crate::kernel::{Calendar, Date, DayKind, Deadline, Moment, Refusal, RuleKey, Rules};
 
 /// All dates that follow from publication and the planned deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,8 @@ pub fn plan(
     }
     match calendar.is_working(last) {
         Ok(true) => {}
-        Ok(false) => found.push(Refusal::new("tendering.deadline-on-rest-day", "T10").at("deadline").with("date", last)),
+        Ok(false) => found
+            .push(Refusal::new("tendering.deadline-on-rest-day", "T10").at("deadline").with("date", last)),
         Err(refusal) => found.push(refusal.at("deadline")),
     }
     let last_questions = last_day_before(last, procedure.clarification_period, rules, calendar);
@@ -121,7 +122,9 @@ pub fn check_moved_deadline(
     calendar: &Calendar,
 ) -> Result<(), Refusal> {
     if new < old {
-        return Err(Refusal::new("tendering.deadline-brought-forward", "C21").at("deadline").with("deadline", old));
+        return Err(Refusal::new("tendering.deadline-brought-forward", "C21")
+            .at("deadline")
+            .with("deadline", old));
     }
     if let CorrectionEffect::Moves { earliest } = effect
         && new.date() < earliest.due
@@ -129,7 +132,9 @@ pub fn check_moved_deadline(
         return Err(too_short("tendering.correction-too-late", earliest));
     }
     if new != old && !calendar.is_working(new.date())? {
-        return Err(Refusal::new("tendering.deadline-on-rest-day", "T10").at("deadline").with("date", new.date()));
+        return Err(Refusal::new("tendering.deadline-on-rest-day", "T10")
+            .at("deadline")
+            .with("date", new.date()));
     }
     Ok(())
 }
@@ -183,10 +188,18 @@ mod tests {
         let [notice, documents, bids] =
             minimum_periods(at((2026, 9, 18), 9), &OPEN_COMPETITION, rules(), calendar()).unwrap();
         // C29: 09-20 is worked, so five working days end on 09-24; ten days end on 09-28.
-        assert_eq!((notice.due, documents.due, bids.due), (day(2026, 9, 24), day(2026, 9, 24), day(2026, 9, 28)));
+        assert_eq!(
+            (notice.due, documents.due, bids.due),
+            (day(2026, 9, 24), day(2026, 9, 24), day(2026, 9, 28))
+        );
         check((2026, 9, 18), (2026, 9, 28), &[]);
-        check((2026, 9, 18), (2026, 9, 27), &["tendering.bid-period-too-short", "tendering.deadline-on-rest-day"]);
-        let short = ["tendering.notice-too-short", "tendering.documents-too-short", "tendering.bid-period-too-short"];
+        check(
+            (2026, 9, 18),
+            (2026, 9, 27),
+            &["tendering.bid-period-too-short", "tendering.deadline-on-rest-day"],
+        );
+        let short =
+            ["tendering.notice-too-short", "tendering.documents-too-short", "tendering.bid-period-too-short"];
         check((2026, 9, 18), (2026, 9, 22), &short);
         check((2026, 9, 18), (2026, 10, 3), &["tendering.deadline-on-rest-day"]);
         check((2026, 9, 18), (2031, 1, 6), &["kernel.calendar-year-unpublished"]);
@@ -204,7 +217,8 @@ mod tests {
         };
         assert_eq!(earliest.due, day(2026, 9, 29));
         let moved = CorrectionEffect::Moves { earliest };
-        let verdict = |new| check_moved_deadline(&moved, at((2026, 9, 28), 9), new, calendar()).err().map(|r| r.code);
+        let verdict =
+            |new| check_moved_deadline(&moved, at((2026, 9, 28), 9), new, calendar()).err().map(|r| r.code);
         assert_eq!(verdict(at((2026, 9, 29), 9)), None);
         assert_eq!(verdict(at((2026, 9, 28), 17)), Some("tendering.correction-too-late"));
         assert_eq!(verdict(at((2026, 9, 28), 8)), Some("tendering.deadline-brought-forward"));

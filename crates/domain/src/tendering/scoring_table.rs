@@ -85,8 +85,25 @@ impl ScoringTable {
 
 /// Words that name a factor nobody may be scored on: size, age, locality, local honours (C5, C6, C41).
 const BARRED_FACTORS: [&str; 20] = [
-    "注册资本", "注册资金", "开办资金", "资产总额", "总资产", "营业收入", "年收入", "利润", "纳税额", "从业人员",
-    "人员规模", "成立年限", "成立时间", "本地企业", "本市注册", "本地注册", "市级奖项", "本市奖项", "局主管",
+    "注册资本",
+    "注册资金",
+    "开办资金",
+    "资产总额",
+    "总资产",
+    "营业收入",
+    "年收入",
+    "利润",
+    "纳税额",
+    "从业人员",
+    "人员规模",
+    "成立年限",
+    "成立时间",
+    "本地企业",
+    "本市注册",
+    "本地注册",
+    "市级奖项",
+    "本市奖项",
+    "局主管",
     "评估等级",
 ];
 
@@ -116,7 +133,12 @@ pub fn problems(table: &ScoringTable, procedure: &Procedure, rules: Rules<'_>) -
     let sum = table.criteria.iter().fold(0_i64, |sum, criterion| sum.saturating_add(criterion.weight_points));
     let needed = rules.number(RuleKey::WeightsSum);
     if sum != needed {
-        found.push(Refusal::new("tendering.weights-sum", "C41").at("criteria").with("sum", sum).with("needed", needed));
+        found.push(
+            Refusal::new("tendering.weights-sum", "C41")
+                .at("criteria")
+                .with("sum", sum)
+                .with("needed", needed),
+        );
     }
     if table.scored().next().is_none() {
         found.push(Refusal::new("tendering.nothing-to-score", "C41").at("criteria"));
@@ -129,7 +151,11 @@ fn check_price(table: &ScoringTable, procedure: &Procedure, rules: Rules<'_>) ->
     let count = table.criteria.iter().filter(|criterion| criterion.kind == CriterionKind::Price).count();
     let needed = usize::from(!table.is_price_fixed);
     if count != needed {
-        let code = if table.is_price_fixed { "tendering.fixed-price-scored" } else { "tendering.one-price-criterion" };
+        let code = if table.is_price_fixed {
+            "tendering.fixed-price-scored"
+        } else {
+            "tendering.one-price-criterion"
+        };
         return Err(Refusal::new(code, "C42").at("criteria").with("count", count));
     }
     if table.is_price_fixed {
@@ -178,7 +204,8 @@ pub(crate) mod tests {
     fn check(change: impl FnOnce(&mut ScoringTable), expected: &[&str]) {
         let mut changed = table();
         change(&mut changed);
-        let codes: Vec<_> = problems(&changed, &OPEN_COMPETITION, rules()).iter().map(|found| found.code).collect();
+        let codes: Vec<_> =
+            problems(&changed, &OPEN_COMPETITION, rules()).iter().map(|found| found.code).collect();
         assert_eq!(codes, expected);
     }
 

@@ -96,7 +96,9 @@ impl Stage {
         if self.may_follow(next) {
             return Ok(next);
         }
-        Err(Refusal::new("tendering.stage-may-not-follow", "S69").with_code("stage", self).with_code("next", next))
+        Err(Refusal::new("tendering.stage-may-not-follow", "S69")
+            .with_code("stage", self)
+            .with_code("next", next))
     }
 
     /// Refuses any stage but `needed`.
@@ -116,7 +118,12 @@ impl Stage {
     pub fn is_open(self) -> bool {
         matches!(
             self,
-            Self::Opened | Self::Reviewing | Self::Ranked | Self::Publicised | Self::Awarded | Self::Contracted
+            Self::Opened
+                | Self::Reviewing
+                | Self::Ranked
+                | Self::Publicised
+                | Self::Awarded
+                | Self::Contracted
         )
     }
 
@@ -153,8 +160,14 @@ mod tests {
 
     #[test]
     fn there_is_no_award_without_a_closed_competition() {
-        let competition =
-            [Stage::Bidding, Stage::Opened, Stage::Reviewing, Stage::Ranked, Stage::Publicised, Stage::Awarded];
+        let competition = [
+            Stage::Bidding,
+            Stage::Opened,
+            Stage::Reviewing,
+            Stage::Ranked,
+            Stage::Publicised,
+            Stage::Awarded,
+        ];
         // Leave out one step of the competition: then nothing after it can be reached at all.
         for (index, without) in competition.iter().enumerate() {
             let mut reached = vec![Stage::Drafting];
