@@ -12,11 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The packages with their exact versions.
-const PACKAGES: [&str; 3] = [
-    "govuk-frontend@6.6.0",
-    "@ministryofjustice/frontend@11.1.0",
-    "htmx.org@4.0.1",
-];
+const PACKAGES: [&str; 3] = ["govuk-frontend@6.6.0", "@ministryofjustice/frontend@11.1.0", "htmx.org@4.0.1"];
 /// The folder of the result, from the root of the repository.
 const TARGET: &str = "crates/web/assets/vendor";
 const GOVUK: &str = "govuk-frontend-6.6.0/dist/govuk";
@@ -28,10 +24,7 @@ const COPIES: [(&str, &str); 5] = [
     ("htmx.org-4.0.1/dist/htmx.min.js", "htmx.js"),
     ("htmx.org-4.0.1/dist/ext/hx-csp.min.js", "hx-csp.js"),
     ("htmx.org-4.0.1/dist/ext/hx-sse.min.js", "hx-sse.js"),
-    (
-        "govuk-frontend-6.6.0/dist/govuk/govuk-frontend.min.js",
-        "govuk.mjs",
-    ),
+    ("govuk-frontend-6.6.0/dist/govuk/govuk-frontend.min.js", "govuk.mjs"),
     ("htmx.org-4.0.1/LICENSE", "LICENSE-htmx"),
 ];
 
@@ -47,11 +40,7 @@ pub fn run() -> Result<()> {
     let govuk = fs::read_to_string(work.join(GOVUK).join("govuk-frontend.min.css"))?;
     let moj = fs::read_to_string(work.join(MOJ).join("moj-frontend.min.css"))?;
     let images = work.join(MOJ).join("assets/images");
-    let css = format!(
-        "{}\n{}\n",
-        house_css(&govuk, &images)?,
-        house_css(&moj, &images)?
-    );
+    let css = format!("{}\n{}\n", house_css(&govuk, &images)?, house_css(&moj, &images)?);
     for mark in ["GDS Transport", "crest", "crown"] {
         ensure!(!css.contains(mark), "`{mark}` was left in the style");
     }
@@ -66,10 +55,7 @@ pub fn run() -> Result<()> {
         target.join("LICENSE-govuk-frontend"),
         mit("(c) 2017 Crown Copyright (Government Digital Service)"),
     )?;
-    fs::write(
-        target.join("LICENSE-moj-frontend"),
-        mit("(c) 2018 Ministry of Justice"),
-    )?;
+    fs::write(target.join("LICENSE-moj-frontend"), mit("(c) 2018 Ministry of Justice"))?;
     write_sums(&target)?;
     fs::remove_dir_all(&work)?;
     Ok(())
@@ -77,22 +63,13 @@ pub fn run() -> Result<()> {
 
 /// Downloads one package and unpacks it into a folder named like the package file.
 fn unpack(package: &str, work: &Path) -> Result<()> {
-    let output = Command::new("npm")
-        .args(["pack", "--silent", package])
-        .current_dir(work)
-        .output()?;
+    let output = Command::new("npm").args(["pack", "--silent", package]).current_dir(work).output()?;
     ensure!(output.status.success(), "npm pack {package} failed");
     let name = String::from_utf8(output.stdout)?.trim().to_owned();
     let folder = work.join(name.trim_end_matches(".tgz"));
     fs::create_dir_all(&folder)?;
     let status = Command::new("tar")
-        .args([
-            "--extract",
-            "--strip-components=1",
-            "--file",
-            &name,
-            "--directory",
-        ])
+        .args(["--extract", "--strip-components=1", "--file", &name, "--directory"])
         .arg(&folder)
         .current_dir(work)
         .status()?;
@@ -104,11 +81,7 @@ fn unpack(package: &str, work: &Path) -> Result<()> {
 fn house_css(source: &str, images: &Path) -> Result<String> {
     let mut css = without_source_map(source);
     css = remove_blocks(&css, "@font-face{");
-    for mark in [
-        ".moj-header__logotype-crest{",
-        ".moj-header__logotype-crown{",
-        ".govuk-footer__crown{",
-    ] {
+    for mark in [".moj-header__logotype-crest{", ".moj-header__logotype-crown{", ".govuk-footer__crown{"] {
         css = remove_blocks(&css, mark);
     }
     css = css.replace("GDS Transport,arial,sans-serif", "var(--app-font)");
@@ -140,10 +113,7 @@ fn inline_icons(css: &str, images: &Path) -> Result<String> {
             done.push_str("none");
         } else {
             let svg = fs::read_to_string(images.join(name)).with_context(|| name.to_owned())?;
-            done.push_str(&format!(
-                "url(\"data:image/svg+xml,{}\")",
-                percent_encoded(svg.trim())
-            ));
+            done.push_str(&format!("url(\"data:image/svg+xml,{}\")", percent_encoded(svg.trim())));
         }
         rest = after;
     }
@@ -169,14 +139,8 @@ fn percent_encoded(text: &str) -> String {
 
 /// The text without the pointer to a source map that we do not ship.
 fn without_source_map(text: &str) -> String {
-    let head = text
-        .split("/*# sourceMappingURL")
-        .next()
-        .unwrap_or_default();
-    let head = head
-        .split("//# sourceMappingURL")
-        .next()
-        .unwrap_or_default();
+    let head = text.split("/*# sourceMappingURL").next().unwrap_or_default();
+    let head = head.split("//# sourceMappingURL").next().unwrap_or_default();
     format!("{}\n", head.trim_end())
 }
 
@@ -187,10 +151,7 @@ fn write_sums(target: &Path) -> Result<()> {
         .filter(|name| name != "SHA256SUMS")
         .collect();
     names.sort();
-    let output = Command::new("sha256sum")
-        .args(&names)
-        .current_dir(target)
-        .output()?;
+    let output = Command::new("sha256sum").args(&names).current_dir(target).output()?;
     ensure!(output.status.success(), "sha256sum failed");
     fs::write(target.join("SHA256SUMS"), output.stdout)?;
     Ok(())
@@ -236,10 +197,7 @@ mod tests {
 
     #[test]
     fn only_the_named_rules_are_removed() {
-        assert_eq!(
-            remove_blocks("a{b}@font-face{c}d{e}@font-face{f}", "@font-face{"),
-            "a{b}d{e}"
-        );
+        assert_eq!(remove_blocks("a{b}@font-face{c}d{e}@font-face{f}", "@font-face{"), "a{b}d{e}");
         assert_eq!(remove_blocks("a{b}", "@font-face{"), "a{b}");
     }
 
@@ -250,13 +208,7 @@ mod tests {
 
     #[test]
     fn the_pointer_to_the_map_goes_and_the_text_stays() {
-        assert_eq!(
-            without_source_map("a{}\n/*# sourceMappingURL=x.map */\n"),
-            "a{}\n"
-        );
-        assert_eq!(
-            without_source_map("a();\n//# sourceMappingURL=x.map\n"),
-            "a();\n"
-        );
+        assert_eq!(without_source_map("a{}\n/*# sourceMappingURL=x.map */\n"), "a{}\n");
+        assert_eq!(without_source_map("a();\n//# sourceMappingURL=x.map\n"), "a();\n");
     }
 }

@@ -9,6 +9,7 @@ CREATE TABLE contract (
   office_id BIGINT NOT NULL REFERENCES office (id),
   title TEXT NOT NULL,
   content TEXT NOT NULL,
+  quantity TEXT NOT NULL,
   quality TEXT NOT NULL,
   settlement TEXT NOT NULL,
   rights TEXT NOT NULL,
@@ -20,6 +21,7 @@ CREATE TABLE contract (
   starts_on TEXT NOT NULL,
   ends_on TEXT NOT NULL,
   long_term_ticks TEXT NOT NULL,
+  is_budget_assured BIGINT NOT NULL CHECK (is_budget_assured IN (0, 1)),
   stage TEXT NOT NULL CHECK (stage IN ('drafted', 'offered', 'signed', 'ended')),
   drafted_by BIGINT NOT NULL REFERENCES person (id),
   due_on TEXT NOT NULL,
@@ -45,3 +47,6 @@ CREATE TABLE milestone (
   amount_fen BIGINT NOT NULL CHECK (amount_fen > 0),
   CONSTRAINT milestone__contract_id__position UNIQUE (contract_id, position)
 );
+CREATE INDEX contract_office ON contract (office_id);
+CREATE INDEX contract_organisation ON contract (organisation_id);
+CREATE INDEX contract_tender ON contract (tender_id);

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 
 use evidence::Digest;
 
-
 use crate::Error;
 
 /// A folder of files by SHA-256.

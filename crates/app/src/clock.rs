@@ -1,19 +1,22 @@
 //! The one place that reads the wall clock.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use domain::kernel::Moment;
 
-/// A city's clock. A replay holds it still; a demo shifts it; elsewhere it is the wall clock.
+/// A city's clock. A replay holds it still, a demo then lets it run on; elsewhere it is the wall clock.
 pub struct Clock {
     mode: Mode,
 }
 
 enum Mode {
     Wall,
-    Held(AtomicI64),
-    Shifted(AtomicI64),
+    /// Stands at `at`, or shows the wall clock plus `at` once it runs.
+    Movable {
+        at: AtomicI64,
+        runs: AtomicBool,
+    },
 }
 
 impl Clock {
@@ -24,24 +27,30 @@ impl Clock {
 
     /// A clock that stands still at `at` until it is moved.
     pub fn held(at: Moment) -> Self {
-        Self { mode: Mode::Held(AtomicI64::new(at.0)) }
+        Self { mode: Mode::Movable { at: AtomicI64::new(at.0), runs: AtomicBool::new(false) } }
     }
 
-    /// A clock that shows `at` now and runs on from there.
-    pub fn shifted(at: Moment) -> Self {
-        Self { mode: Mode::Shifted(AtomicI64::new(at.0 - wall().0)) }
+    /// Lets a held clock run on from where it stands.
+    pub fn release(&self) {
+        if let Mode::Movable { at, runs } = &self.mode
+            && !runs.swap(true, Ordering::SeqCst)
+        {
+            at.fetch_sub(wall().0, Ordering::SeqCst);
+        }
     }
 
     /// The present moment.
     pub fn now(&self) -> Moment {
         match &self.mode {
             Mode::Wall => wall(),
-            Mode::Held(at) => Moment(at.load(Ordering::SeqCst)),
-            Mode::Shifted(offset) => Moment(wall().0 + offset.load(Ordering::SeqCst)),
+            Mode::Movable { at, runs } if runs.load(Ordering::SeqCst) => {
+                Moment(wall().0 + at.load(Ordering::SeqCst))
+            }
+            Mode::Movable { at, .. } => Moment(at.load(Ordering::SeqCst)),
         }
     }
 
-    /// Moves a held or shifted clock forward to `to`; answers false for the wall clock and for the past.
+    /// Moves a held or released clock forward to `to`; answers false for the wall clock and for the past.
     pub fn move_to(&self, to: Moment) -> bool {
         let ahead = to.0 - self.now().0;
         if ahead < 0 {
@@ -49,12 +58,8 @@ impl Clock {
         }
         match &self.mode {
             Mode::Wall => false,
-            Mode::Held(at) => {
-                at.fetch_max(to.0, Ordering::SeqCst);
-                true
-            }
-            Mode::Shifted(offset) => {
-                offset.fetch_add(ahead, Ordering::SeqCst);
+            Mode::Movable { at, .. } => {
+                at.fetch_add(ahead, Ordering::SeqCst);
                 true
             }
         }

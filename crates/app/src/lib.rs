@@ -6,12 +6,17 @@
 pub mod access;
 pub mod act;
 pub mod blobs;
+pub mod catalogue;
 pub mod chance;
 pub mod clock;
+pub mod contracts;
 pub mod db;
 pub mod error;
 pub mod journal;
+pub mod registry;
 pub mod rulebook;
+pub mod tendering;
+pub mod sheets;
 
 use std::path::PathBuf;
 use std::sync::Arc;

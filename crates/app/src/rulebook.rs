@@ -6,8 +6,8 @@
 
 use csv::StringRecord;
 use domain::kernel::{
-    Calendar, CalendarFault, CalendarRow, Coded, Date, DayKind, Ground, Grounds, ListedDay, Rule,
-    RuleBook, RuleBookFault, RuleKey, RuleUnit, RuleValue, parse_date,
+    Calendar, CalendarFault, CalendarRow, Coded, Date, DayKind, Ground, Grounds, ListedDay, Rule, RuleBook,
+    RuleBookFault, RuleKey, RuleUnit, RuleValue, parse_date,
 };
 
 const RULES: &str = include_str!("../../domain/data/rules.csv");
@@ -57,11 +57,7 @@ pub enum RuleBookError {
 }
 
 fn join<T: std::fmt::Display>(faults: &[T]) -> String {
-    faults
-        .iter()
-        .map(T::to_string)
-        .collect::<Vec<_>>()
-        .join("; ")
+    faults.iter().map(T::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// The shipped rule book with a deployment's own rule rows, the shipped calendar and the rule pages.
@@ -76,22 +72,16 @@ pub fn load_with_calendar(
 ) -> Result<(RuleBook, Calendar, Grounds), RuleBookError> {
     let mut book = RuleBook::build(rules("rules.csv", RULES)?).map_err(RuleBookError::Rules)?;
     if let Some(text) = local_rules {
-        book = book
-            .with_local(rules("local rules", text)?)
-            .map_err(RuleBookError::Rules)?;
+        book = book.with_local(rules("local rules", text)?).map_err(RuleBookError::Rules)?;
     }
     let mut days = calendar_rows("calendar.csv", CALENDAR)?;
     if let Some(text) = local_calendar {
         days.extend(calendar_rows("local calendar", text)?);
     }
     let calendar = Calendar::build(days).map_err(RuleBookError::Calendar)?;
-    let grounds =
-        Grounds::build(grounds("grounds.csv", GROUNDS)?).map_err(RuleBookError::Grounds)?;
+    let grounds = Grounds::build(grounds("grounds.csv", GROUNDS)?).map_err(RuleBookError::Grounds)?;
     if let Some(row) = book.rows().find(|row| grounds.get(&row.ground).is_none()) {
-        return Err(RuleBookError::UnknownGround {
-            rule: row.key.code(),
-            ground: row.ground.clone(),
-        });
+        return Err(RuleBookError::UnknownGround { rule: row.key.code(), ground: row.ground.clone() });
     }
     Ok((book, calendar, grounds))
 }
@@ -146,23 +136,14 @@ fn rows<T>(
     text: &str,
     read: impl Fn(&Row<'_>) -> Result<T, RuleBookError>,
 ) -> Result<Vec<T>, RuleBookError> {
-    let unreadable = |error: csv::Error| RuleBookError::Unreadable {
-        file,
-        reason: error.to_string(),
-    };
+    let unreadable = |error: csv::Error| RuleBookError::Unreadable { file, reason: error.to_string() };
     let text = text.trim_start_matches('\u{FEFF}');
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(unreadable)?.clone();
     let mut all = Vec::new();
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
-        all.push(read(&Row {
-            file,
-            header: &header,
-            record: &record,
-        })?);
+        all.push(read(&Row { file, header: &header, record: &record })?);
     }
     Ok(all)
 }
@@ -177,12 +158,10 @@ struct Row<'a> {
 impl Row<'_> {
     fn text(&self, column: &'static str) -> Result<&str, RuleBookError> {
         let index = self.header.iter().position(|name| name == column);
-        index
-            .and_then(|index| self.record.get(index))
-            .ok_or_else(|| RuleBookError::Unreadable {
-                file: self.file,
-                reason: format!("there is no column {column}"),
-            })
+        index.and_then(|index| self.record.get(index)).ok_or_else(|| RuleBookError::Unreadable {
+            file: self.file,
+            reason: format!("there is no column {column}"),
+        })
     }
 
     fn coded<C: Coded>(&self, column: &'static str) -> Result<C, RuleBookError> {
@@ -208,12 +187,7 @@ impl Row<'_> {
 
     fn fault(&self, column: &'static str, text: &str) -> RuleBookError {
         let line = self.record.position().map_or(0, csv::Position::line);
-        RuleBookError::Cell {
-            file: self.file,
-            line,
-            column,
-            text: text.to_owned(),
-        }
+        RuleBookError::Cell { file: self.file, line, column, text: text.to_owned() }
     }
 }
 
@@ -232,24 +206,12 @@ mod tests {
     #[test]
     fn the_shipped_law_is_whole_and_every_ground_has_its_page() {
         let (book, calendar, grounds) = load(None).unwrap();
-        assert!(
-            book.rows()
-                .all(|row| !row.source.is_empty() && grounds.get(&row.ground).is_some())
-        );
-        assert_eq!(
-            calendar.years().collect::<Vec<_>>(),
-            (2007..=2026).collect::<Vec<_>>()
-        );
+        assert!(book.rows().all(|row| !row.source.is_empty() && grounds.get(&row.ground).is_some()));
+        assert_eq!(calendar.years().collect::<Vec<_>>(), (2007..=2026).collect::<Vec<_>>());
         assert!(grounds.all().all(|page| {
-            [
-                &page.title_zh,
-                &page.title_en,
-                &page.text_zh,
-                &page.text_en,
-                &page.legal_ground,
-            ]
-            .iter()
-            .all(|text| !text.is_empty())
+            [&page.title_zh, &page.title_en, &page.text_zh, &page.text_en, &page.legal_ground]
+                .iter()
+                .all(|text| !text.is_empty())
         }));
     }
 
@@ -258,39 +220,22 @@ mod tests {
         let (book, calendar, _) = load(None).unwrap();
         let (then, now) = (book.on(day("2014-01-15")), book.on(day("2026-11-02")));
         assert_eq!(then.number(RuleKey::NoticeWorkingDays), 5);
-        assert_eq!(
-            now.ratio(RuleKey::PanelExpertsRatio),
-            Ratio::new(2, 3).unwrap()
-        );
+        assert_eq!(now.ratio(RuleKey::PanelExpertsRatio), Ratio::new(2, 3).unwrap());
         assert_eq!(now.money(RuleKey::PanelLargeBudget), Fen::yuan(10_000_000));
-        let eve = book
-            .on(day("2026-01-31"))
-            .ratio(RuleKey::LowPriceCeilingRatio);
-        let since = book
-            .on(day("2026-02-01"))
-            .ratio(RuleKey::LowPriceCeilingRatio);
+        let eve = book.on(day("2026-01-31")).ratio(RuleKey::LowPriceCeilingRatio);
+        let since = book.on(day("2026-02-01")).ratio(RuleKey::LowPriceCeilingRatio);
         assert_eq!((eve.basis_points(), since.basis_points()), (0, 4500));
         let due = |rules: domain::kernel::Rules<'_>, key, from| {
             rules.deadline(&calendar, key, day(from)).unwrap().due
         };
-        assert_eq!(
-            due(now, RuleKey::ContractDays, "2026-09-01"),
-            day("2026-10-08")
-        );
-        assert_eq!(
-            due(now, RuleKey::DocumentsWorkingDays, "2026-09-18"),
-            day("2026-09-24")
-        );
-        assert_eq!(
-            due(then, RuleKey::BidPeriodDays, "2014-01-26"),
-            day("2014-02-07")
-        );
+        assert_eq!(due(now, RuleKey::ContractDays, "2026-09-01"), day("2026-10-08"));
+        assert_eq!(due(now, RuleKey::DocumentsWorkingDays, "2026-09-18"), day("2026-09-24"));
+        assert_eq!(due(then, RuleKey::BidPeriodDays, "2014-01-26"), day("2014-02-07"));
     }
 
     #[test]
     fn a_deployment_adds_its_own_rows_and_the_next_year() {
-        let local =
-            format!("{HEADER}contract_days,20,days,calendar_days,C26,本市办法,2027-01-01,,,\n");
+        let local = format!("{HEADER}contract_days,20,days,calendar_days,C26,本市办法,2027-01-01,,,\n");
         let next = "date,kind,name,source\n2027-01-01,off,元旦,通知\n2027-10-01,off,国庆节,通知\n";
         let (book, calendar, _) = load_with_calendar(Some(&local), Some(next)).unwrap();
         assert_eq!(book.on(day("2026-12-31")).number(RuleKey::ContractDays), 30);
@@ -301,44 +246,28 @@ mod tests {
     #[test]
     fn a_fault_in_a_file_is_named_with_its_line() {
         for (row, message) in [
-            (
-                "contract_day,20,days,calendar_days,C26,x,2027-01-01,,,",
-                "column rule: \"contract_day\"",
-            ),
-            (
-                "contract_days,soon,days,calendar_days,C26,x,2027-01-01,,,",
-                "column value: \"soon\"",
-            ),
-            (
-                "contract_days,20,days,some,C26,x,2027-01-01,,,",
-                "column day_kind: \"some\"",
-            ),
+            ("contract_day,20,days,calendar_days,C26,x,2027-01-01,,,", "column rule: \"contract_day\""),
+            ("contract_days,soon,days,calendar_days,C26,x,2027-01-01,,,", "column value: \"soon\""),
+            ("contract_days,20,days,some,C26,x,2027-01-01,,,", "column day_kind: \"some\""),
             (
                 "contract_days,20,days,calendar_days,C26,x,2027-02-29,,,",
                 "column effective_from: \"2027-02-29\"",
             ),
-            (
-                "contract_days,20,days,calendar_days,C99,x,2027-01-01,,,",
-                "cites the ground \"C99\"",
-            ),
+            ("contract_days,20,days,calendar_days,C99,x,2027-01-01,,,", "cites the ground \"C99\""),
             (
                 "contract_days,20,days,calendar_days,C26,x,2027-01-01,2027-12-31,,",
                 "no row in force from 2028-01-01",
             ),
             ("contract_days,20", "local rules: CSV error"),
         ] {
-            let error = load(Some(&format!("{HEADER}{row}\n")))
-                .unwrap_err()
-                .to_string();
+            let error = load(Some(&format!("{HEADER}{row}\n"))).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");
             assert!(
                 !error.contains("line") || error.contains("line 2") || error.contains("line: 2"),
                 "{error}"
             );
         }
-        let error = load(Some("rule,value\ncontract_days,20\n"))
-            .unwrap_err()
-            .to_string();
+        let error = load(Some("rule,value\ncontract_days,20\n")).unwrap_err().to_string();
         assert_eq!(error, "local rules: there is no column unit");
     }
 }

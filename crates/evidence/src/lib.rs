@@ -5,11 +5,16 @@
 #![warn(missing_docs)]
 
 pub mod base32;
-pub mod canonical;
-pub mod digest;
-pub mod draw;
 pub mod hex;
+
+pub mod digest;
+
+pub mod canonical;
+
 pub mod leaf;
+
+pub mod draw;
+
 pub mod receipt;
 
 pub use digest::Digest;

@@ -26,8 +26,11 @@ const chinese = {
   }
 }
 
-const words = document.documentElement.lang.startsWith('zh') ? chinese : {}
+const isChinese = document.documentElement.lang.startsWith('zh')
+const words = isChinese ? chinese : {}
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 const i18n = Object.fromEntries(Object.entries(words).map(([part, texts]) => [part, { i18n: texts }]))
+// In English the browser's own file control says enough, and its name matches what is seen.
+if (!isChinese) document.querySelectorAll('[data-module="govuk-file-upload"]').forEach((one) => one.removeAttribute('data-module'))
 initAll(i18n)
 enhance(document)

@@ -48,17 +48,11 @@ fn gather(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut files = Vec::new();
     let mut style = String::new();
     for path in files_below(folder)? {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.parent().is_some_and(|parent| parent.ends_with("css")) {
             style.push_str(&read(&path)?);
         } else if !KEPT_BACK.contains(&name.as_str()) && !name.starts_with("LICENSE") {
-            files.push((
-                name,
-                std::fs::read(&path).map_err(|error| error.to_string())?,
-            ));
+            files.push((name, std::fs::read(&path).map_err(|error| error.to_string())?));
         }
     }
     files.push(("app.css".to_owned(), style.into_bytes()));
@@ -68,9 +62,7 @@ fn gather(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
 
 fn compress(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder
-        .write_all(bytes)
-        .map_err(|error| error.to_string())?;
+    encoder.write_all(bytes).map_err(|error| error.to_string())?;
     encoder.finish().map_err(|error| error.to_string())
 }
 

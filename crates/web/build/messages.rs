@@ -10,15 +10,8 @@ use std::path::Path;
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 /// What stands before a literal key where one is used.
-const CALLS: [&str; 7] = [
-    "t(\"",
-    "tn(\"",
-    "tr!(\"",
-    "tr(\"",
-    "text(lang, \"",
-    "text(Lang::Zh, \"",
-    "text_with(lang, \"",
-];
+const CALLS: [&str; 7] =
+    ["t(\"", "tn(\"", "tr!(\"", "tr(\"", "text(lang, \"", "text(Lang::Zh, \"", "text_with(lang, \""];
 
 /// Checks all messages and writes `zh-CN.ftl` and `en.ftl` into the output folder.
 pub fn write(locales: &Path, sources: &Path, out: &Path) -> Result<(), String> {
@@ -38,37 +31,18 @@ pub fn write(locales: &Path, sources: &Path, out: &Path) -> Result<(), String> {
         keys.insert(language, seen);
     }
     let (chinese, english) = (&keys["zh-CN"], &keys["en"]);
-    faults.extend(
-        chinese
-            .difference(english)
-            .map(|key| format!("{key}: only in zh-CN")),
-    );
-    faults.extend(
-        english
-            .difference(chinese)
-            .map(|key| format!("{key}: only in en")),
-    );
+    faults.extend(chinese.difference(english).map(|key| format!("{key}: only in zh-CN")));
+    faults.extend(english.difference(chinese).map(|key| format!("{key}: only in en")));
     for path in files_below(sources)? {
-        if path
-            .extension()
-            .is_some_and(|kind| kind == "rs" || kind == "html")
-        {
+        if path.extension().is_some_and(|kind| kind == "rs" || kind == "html") {
             let text = read(&path)?;
-            let spoken = text
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"));
+            let spoken = text.lines().filter(|line| !line.trim_start().starts_with("//"));
             let text = spoken.collect::<Vec<_>>().join("\n");
-            let missing = used(&text)
-                .into_iter()
-                .filter(|key| !chinese.contains(*key));
+            let missing = used(&text).into_iter().filter(|key| !chinese.contains(*key));
             faults.extend(missing.map(|key| format!("{}: no message `{key}`", path.display())));
         }
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("\n{}\n", faults.join("\n")))
-    }
+    if faults.is_empty() { Ok(()) } else { Err(format!("\n{}\n", faults.join("\n"))) }
 }
 
 /// Adds the keys of one file; notes what is wrong in it.
@@ -76,11 +50,7 @@ fn collect(path: &Path, text: &str, seen: &mut BTreeSet<String>, faults: &mut Ve
     let resource = match parser::parse(text) {
         Ok(resource) => resource,
         Err((resource, errors)) => {
-            faults.extend(
-                errors
-                    .iter()
-                    .map(|error| format!("{}: {error}", path.display())),
-            );
+            faults.extend(errors.iter().map(|error| format!("{}: {error}", path.display())));
             resource
         }
     };
@@ -88,11 +58,7 @@ fn collect(path: &Path, text: &str, seen: &mut BTreeSet<String>, faults: &mut Ve
         if let ast::Entry::Message(message) = entry
             && !seen.insert(message.id.name.to_owned())
         {
-            faults.push(format!(
-                "{}: `{}` is given twice",
-                path.display(),
-                message.id.name
-            ));
+            faults.push(format!("{}: `{}` is given twice", path.display(), message.id.name));
         }
     }
 }
@@ -109,9 +75,7 @@ fn used(text: &str) -> Vec<&str> {
             let rest = &text[at + call.len()..];
             if let Some((key, _)) = rest.split_once('"')
                 && !key.is_empty()
-                && key
-                    .chars()
-                    .all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+                && key.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
             {
                 found.push(key);
             }

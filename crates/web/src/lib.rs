@@ -4,6 +4,7 @@
 //! `routes`. Handlers read the form, call one use case of `app`, and show the answer.
 
 pub mod access;
+pub mod bare;
 pub mod i18n;
 pub mod routes;
 pub mod shell;
@@ -71,11 +72,22 @@ async fn harden(request: Request, next: axum::middleware::Next) -> Response<Body
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     answer
 }
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-    require-trusted-types-for 'script'; trusted-types htmx";
+/// Serves the site until `stop` resolves; requests under way are finished first.
+///
+/// # Errors
+/// The listener failed.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    city: City,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let site = site(city).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, site).with_graceful_shutdown(stop).await
+}

@@ -4,7 +4,7 @@ use axum::routing::{get, post};
 
 use crate::access::{demo, password, sign_in};
 use crate::shell::guard::{Access, Route, route};
-use crate::shell::{assets, display};
+use crate::shell::{assets, display, gallery};
 
 use Access::{DemoOnly, Public, SignedIn};
 
@@ -18,6 +18,7 @@ pub fn all() -> Vec<Route> {
 fn house() -> Vec<Route> {
     vec![
         route("/assets/{fingerprint}/{name}", Public, get(assets::show)),
+        route("/style", Public, get(gallery::index)),
         route("/display", Public, post(display::update)),
         route("/sign-in", Public, get(sign_in::new).post(sign_in::create)),
         route("/sign-out", SignedIn, post(sign_in::destroy)),

@@ -1,8 +1,9 @@
 //! Who may act: people, offices, posts, sign-in.
 
-pub mod sessions;
+pub mod accounts;
 pub mod offices;
 mod password;
 pub mod people;
+pub mod sessions;
 
 pub use password::Hashing;

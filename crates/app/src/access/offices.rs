@@ -88,7 +88,8 @@ impl AppointDirector {
         let sql = "SELECT id, version FROM post
                    WHERE person_id = $1 AND office_id = $2 AND role = 'office_director' AND until IS NULL";
         for post in cx.tx.all::<Row>(sql, args![person, self.office]).await? {
-            cx.update(&POST, post.get::<i64>("id")?, post.get("version")?, &[("until", cx.now.into())]).await?;
+            cx.update(&POST, post.get::<i64>("id")?, post.get("version")?, &[("until", cx.now.into())])
+                .await?;
         }
         Ok(())
     }

@@ -68,5 +68,7 @@ impl Hashing {
 }
 
 async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Folder("the hashing thread stopped".to_owned()))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::Folder("the hashing thread stopped".to_owned()))
 }

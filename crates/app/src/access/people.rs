@@ -198,3 +198,11 @@ pub async fn demo_accounts(app: &App) -> Result<Vec<DemoAccount>, Error> {
                ORDER BY n.login";
     Ok(app.db.all(sql, &[]).await?)
 }
+
+/// How many accounts have passwords that everyone knows.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn demo_account_count(app: &App) -> Result<i64, Error> {
+    Ok(app.db.number("SELECT count(*) FROM person WHERE is_demo = 1", &[]).await?)
+}

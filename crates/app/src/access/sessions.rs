@@ -107,7 +107,8 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
     let now = app.clock.now();
     let (began, seen): (Moment, Moment) = (row.get("began_at")?, row.get("seen_at")?);
     // A demo's clock jumps; its sessions end with the program.
-    let is_over = now.seconds_since(began) > SESSION_SECONDS_MAX || now.seconds_since(seen) > IDLE_SECONDS_MAX;
+    let is_over =
+        now.seconds_since(began) > SESSION_SECONDS_MAX || now.seconds_since(seen) > IDLE_SECONDS_MAX;
     if is_over && !app.is_demo {
         sign_out(app, token).await?;
         return Ok(None);
@@ -146,7 +147,8 @@ pub async fn find_api(app: &App, token: &str) -> Result<Option<Actor>, Error> {
 /// # Errors
 /// A refusal for a wrong password or too many failures.
 pub async fn refresh(app: &App, token: &str, password: &str) -> Result<(), Error> {
-    let sql = "SELECT p.login, p.password FROM sign_in s JOIN person p ON p.id = s.person_id WHERE s.token = $1";
+    let sql =
+        "SELECT p.login, p.password FROM sign_in s JOIN person p ON p.id = s.person_id WHERE s.token = $1";
     let row: Row = app.db.one(sql, args![digest(token)]).await?;
     let name = format!("login:{}", row.get::<String>("login")?);
     check_throttle(app, &name).await?;

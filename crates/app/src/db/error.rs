@@ -98,7 +98,10 @@ mod tests {
 
     #[test]
     fn both_engines_name_a_unique_rule_alike() {
-        assert_eq!(unique_name("UNIQUE constraint failed: bid.tender_id, bid.org_id"), "bid__tender_id__org_id");
+        assert_eq!(
+            unique_name("UNIQUE constraint failed: bid.tender_id, bid.org_id"),
+            "bid__tender_id__org_id"
+        );
         assert_eq!(unique_name("UNIQUE constraint failed: person.login"), "person__login");
     }
 }

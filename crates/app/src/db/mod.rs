@@ -3,6 +3,7 @@
 //! Statements are one text for both engines: `$1` placeholders, whole numbers, text and bytes. A city is
 //! one SQLite file or one PostgreSQL schema; nobody outside this folder asks which.
 
+mod bare;
 mod error;
 mod migrate;
 mod postgres;
@@ -11,6 +12,7 @@ mod value;
 
 use std::path::Path;
 
+pub use bare::Bare;
 pub use error::DbError;
 pub use value::{Column, FromRow, Row, Val};
 

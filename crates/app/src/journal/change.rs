@@ -3,7 +3,6 @@
 use evidence::{Digest, leaf::leaf};
 use serde_json::{Map, Value, json};
 
-
 use crate::args;
 use crate::db::{DbError, Tx, Val};
 
@@ -74,8 +73,12 @@ impl Change {
                 tx.run(&sql, &values).await
             }
             Kind::Update { from } => {
-                let sets: Vec<String> =
-                    self.values.iter().enumerate().map(|(at, (name, _))| format!("{name} = ${}", at + 1)).collect();
+                let sets: Vec<String> = self
+                    .values
+                    .iter()
+                    .enumerate()
+                    .map(|(at, (name, _))| format!("{name} = ${}", at + 1))
+                    .collect();
                 let (id_at, version_at) = (sets.len() + 1, sets.len() + 2);
                 let sql = format!(
                     "UPDATE {table} SET {}, version = version + 1 WHERE id = ${id_at} AND version = ${version_at}",

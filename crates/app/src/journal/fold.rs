@@ -37,7 +37,8 @@ pub async fn verify(db: &Db) -> Result<Vec<Difference>, Error> {
     let mut expected = Expected::new();
     let mut after = 0;
     loop {
-        let sql = "SELECT seq, body, salt, private_salt, leaf FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let sql =
+            "SELECT seq, body, salt, private_salt, leaf FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
         let rows: Vec<Row> = db.all(sql, args![after, ENTRIES_PER_READ]).await?;
         for row in &rows {
             let seq: i64 = row.get("seq")?;

@@ -42,8 +42,17 @@ pub(crate) async fn write(tx: &mut Tx, chance: &Chance, entry: Entry<'_>) -> Res
     let sql = "INSERT INTO journal (seq, at, person_id, role, action, body, salt, private_salt, leaf)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let (person, role) = (entry.actor.person, entry.actor.post.role.code());
-    let values =
-        args![seq, entry.at, person, role, entry.action, body, salt.to_vec(), private_salt.to_vec(), leaf.0.to_vec()];
+    let values = args![
+        seq,
+        entry.at,
+        person,
+        role,
+        entry.action,
+        body,
+        salt.to_vec(),
+        private_salt.to_vec(),
+        leaf.0.to_vec()
+    ];
     tx.run(sql, values).await?;
     for (kind, subject) in entry.news {
         let place = next(tx, "feed").await?;

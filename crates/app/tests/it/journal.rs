@@ -7,7 +7,9 @@ use domain::kernel::{Actor, Refusal};
 use crate::support::{on_both, system};
 
 fn office(code: &str) -> AddOffice {
-    AddOffice { code: code.into(), name: "福事处".into(), name_en: "Welfare".into(), duties: "福利".into() }
+    AddOffice {
+        code: code.into(), name: "福事处".into(), name_en: "Welfare".into(), duties: "福利".into()
+    }
 }
 
 fn key(name: &str, digest: &str) -> RequestKey {

@@ -13,17 +13,24 @@ pub fn start() -> Moment {
     Moment::beijing("2014-01-06".parse().expect("a date"), 9, 0)
 }
 
+/// The databases to test on, by name: an SQLite file, and a fresh schema when there is a server.
+pub fn databases(mark: &str) -> Vec<(&'static str, Option<String>)> {
+    let mut all = vec![("sqlite", None)];
+    if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
+        let joint = if server.contains('?') { '&' } else { '?' };
+        let schema = format!("t_{mark}_{}", std::process::id());
+        all.push(("postgres", Some(format!("{server}{joint}schema={schema}"))));
+    }
+    all
+}
+
 /// Runs `test` in a fresh city on SQLite, and again on PostgreSQL when there is a server.
 pub async fn on_both(test: impl AsyncFn(City)) {
     let mark = format!("{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(format!("gongzhi-test-{mark}"));
-    let mut databases = vec![None];
-    if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
-        let joint = if server.contains('?') { '&' } else { '?' };
-        databases.push(Some(format!("{server}{joint}schema=t_{mark}")));
-    }
-    for database in databases {
-        let settings = Settings { folder: folder.clone(), database, clock: Clock::held(start()), is_demo: true };
+    for (_, database) in databases(&mark) {
+        let settings =
+            Settings { folder: folder.clone(), database, clock: Clock::held(start()), is_demo: true };
         let city: City = Arc::new(App::open(settings).expect("the city opens"));
         city.db.migrate().await.expect("the schema is built");
         test(city).await;

@@ -70,6 +70,24 @@ pub fn check(
     Ok(())
 }
 
+/// The term that a tender's months give from `starts`: the last day is the one before the same day of the
+/// month in which it is over.
+pub fn of_months(starts: Date, months: i64) -> Option<Term> {
+    let span = jiff::Span::new().try_months(months).ok()?;
+    let ends = starts.checked_add(span).ok()?.yesterday().ok()?;
+    Some(Term { starts, ends })
+}
+
+/// Refuses a term of another length than the one competed for (C50).
+pub fn repeats_tender(term: &Term, months_tendered: i64) -> Result<(), Refusal> {
+    let months = term.months();
+    if months == months_tendered {
+        return Ok(());
+    }
+    let refusal = Refusal::new("contracts.term-differs-from-tender", "C50").at("ends");
+    Err(refusal.with("months", months).with("tendered", months_tendered))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +130,21 @@ mod tests {
             (day(2025, 12, 31), day(2026, 12, 30), 12),
         ] {
             assert_eq!(Term { starts, ends }.months(), months, "{starts} to {ends}");
+        }
+    }
+
+    #[test]
+    fn the_term_is_as_long_as_the_one_competed_for() {
+        for (starts, months, ends) in [
+            (day(2014, 3, 24), 12, day(2015, 3, 23)),
+            (day(2014, 3, 1), 10, day(2014, 12, 31)),
+            (day(2026, 1, 31), 1, day(2026, 2, 27)),
+        ] {
+            let term = of_months(starts, months).unwrap();
+            assert_eq!(term.ends, ends, "{starts} and {months} months");
+            assert_eq!(repeats_tender(&term, months), Ok(()));
+            let refusal = repeats_tender(&term, months + 1).unwrap_err();
+            assert_eq!(refusal.code, "contracts.term-differs-from-tender");
         }
     }
 }

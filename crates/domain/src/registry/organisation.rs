@@ -1,7 +1,7 @@
 //! What the register says of an organisation: kind, legal standing, status, yearly inspection, credit lists.
 
 use crate::coded;
-use crate::kernel::Refusal;
+use crate::kernel::{CodeKind, CreditCode, Refusal};
 
 coded! {
     /// What an organisation is (B1-B3, C4). The first three are social organisations.
@@ -121,39 +121,32 @@ impl OrganisationKind {
         matches!(self, Self::SocialAssociation | Self::SocialServiceInstitution | Self::Foundation)
     }
 
-    /// The kind that the first two characters of a unified social credit code stand for (B40); `None` for
-    /// organs and other bodies that this register does not hold.
-    pub fn of_code_prefix(registrar: char, kind: char) -> Option<Self> {
-        match (registrar, kind) {
-            ('5', '1') => Some(Self::SocialAssociation),
-            ('5', '2') => Some(Self::SocialServiceInstitution),
-            ('5', '3') => Some(Self::Foundation),
-            ('9', _) => Some(Self::Enterprise),
-            ('1', '2') => Some(Self::PublicInstitution),
-            _ => None,
+    /// The kind that a credit code was issued to (B40); `None` for organs and other bodies that this
+    /// register does not hold.
+    pub fn of_code(code: &CreditCode) -> Option<Self> {
+        match code.kind() {
+            CodeKind::SocialAssociation => Some(Self::SocialAssociation),
+            CodeKind::SocialServiceInstitution => Some(Self::SocialServiceInstitution),
+            CodeKind::Foundation => Some(Self::Foundation),
+            CodeKind::Enterprise => Some(Self::Enterprise),
+            CodeKind::PublicInstitution => Some(Self::PublicInstitution),
+            CodeKind::Other => None,
         }
     }
 
-    /// Refuses a normalised credit code that was issued to another kind of organisation (B40).
-    pub fn agrees_with(self, code: &str) -> Result<(), Refusal> {
-        let mut prefix = code.chars();
-        let found =
-            prefix.next().zip(prefix.next()).and_then(|(first, second)| Self::of_code_prefix(first, second));
-        match found {
+    /// Refuses a credit code that was issued to another kind of organisation (B40).
+    pub fn agrees_with(self, code: &CreditCode) -> Result<(), Refusal> {
+        let refusal = |name| Refusal::new(name, "B40").at("code").with_code("declared", self);
+        match Self::of_code(code) {
             Some(kind) if kind == self => Ok(()),
-            Some(kind) => Err(Refusal::new("registry.code-of-another-kind", "B40")
-                .at("code")
-                .with_code("declared", self)
-                .with_code("found", kind)),
-            None => Err(Refusal::new("registry.code-of-no-supplier", "B40")
-                .at("code")
-                .with_code("declared", self)),
+            Some(kind) => Err(refusal("registry.code-of-another-kind").with_code("found", kind)),
+            None => Err(refusal("registry.code-of-no-supplier")),
         }
     }
 }
 
 /// Refuses a registered organisation without a code; a filed one has none of its own (B20, B40).
-pub fn check_code_present(legal: Legal, code: Option<&str>) -> Result<(), Refusal> {
+pub fn check_code_present(legal: Legal, code: Option<&CreditCode>) -> Result<(), Refusal> {
     match (legal, code) {
         (Legal::Registered, None) => Err(Refusal::new("registry.code-missing", "B40").at("code")),
         (Legal::Registered, Some(_)) | (Legal::Filed, _) => Ok(()),
@@ -165,7 +158,8 @@ mod tests {
     use super::*;
 
     fn check(kind: OrganisationKind, code: &str, expected: Option<&str>) {
-        assert_eq!(kind.agrees_with(code).err().map(|refusal| refusal.code), expected, "{code}");
+        let parsed = CreditCode::parse(code).unwrap();
+        assert_eq!(kind.agrees_with(&parsed).err().map(|refusal| refusal.code), expected, "{code}");
     }
 
     #[test]

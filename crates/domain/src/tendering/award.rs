@@ -129,13 +129,13 @@ pub fn fall_away(
     reason: &str,
 ) -> Result<(PassedOver, Stage), Refusal> {
     if !matches!(competition.stage, Stage::Publicised | Stage::Awarded) {
-        return Err(Refusal::new("tendering.wrong-stage", "C58").with_code("stage", competition.stage));
+        return Err(Refusal::new("tendering.wrong-stage", "S69").with_code("stage", competition.stage));
     }
     if candidate(competition.order, competition.passed_over) != Some(current) {
         return Err(Refusal::new("tendering.not-the-candidate", "C58").with("bid", current.0));
     }
     if reason.trim().is_empty() {
-        return Err(Refusal::new("tendering.passed-over-reason-missing", "C58").at("reason"));
+        return Err(Refusal::new("tendering.passed-over-reason-missing", "C24").at("reason"));
     }
     let passed = PassedOver { bid: current, ground, reason: reason.trim().to_owned() };
     let mut all = competition.passed_over.to_vec();

@@ -21,7 +21,7 @@ pub fn may_ask(stage: Stage, last_questions: Date, now: Moment, text: &str) -> R
 pub fn may_answer(stage: Stage, deadline: Moment, now: Moment, text: &str) -> Result<(), Refusal> {
     stage.expect(Stage::Bidding)?;
     if now >= deadline {
-        return Err(Refusal::new("tendering.deadline-passed", "C21").with("deadline", deadline));
+        return Err(Refusal::new("tendering.deadline-passed", "C30").with("deadline", deadline));
     }
     if text.trim().is_empty() {
         return Err(Refusal::new("tendering.answer-empty", "C60").at("answer"));

@@ -91,7 +91,7 @@ pub fn rank(bids: &[Scored], table: &ScoringTable) -> Result<Vec<Ranked>, Refusa
 pub fn price_score(benchmark: Fen, price: Fen, weight_points: i64) -> Result<Exact, Refusal> {
     let num = i128::from(benchmark.0).checked_mul(i128::from(weight_points)).ok_or_else(too_large)?;
     Exact::new(num, i128::from(price.0))
-        .ok_or_else(|| Refusal::new("tendering.price-not-positive", "C43").with("price", price))
+        .ok_or_else(|| Refusal::new("tendering.price-not-positive", "C34").with("price", price))
 }
 
 /// A score as it is published: whole units of the last decimal that the rule book sets (C43).
@@ -122,7 +122,7 @@ fn check(bids: &[Scored]) -> Result<(), Refusal> {
             return Err(refusal("tendering.ranking-scores-missing"));
         }
         if bid.price <= Fen::ZERO {
-            return Err(Refusal::new("tendering.price-not-positive", "C43").with("price", bid.price));
+            return Err(Refusal::new("tendering.price-not-positive", "C34").with("price", bid.price));
         }
     }
     Ok(())

@@ -100,7 +100,7 @@ pub fn correction(
     calendar: &Calendar,
 ) -> Result<CorrectionEffect, Refusal> {
     if now >= deadline {
-        return Err(Refusal::new("tendering.deadline-passed", "C21").with("deadline", deadline));
+        return Err(Refusal::new("tendering.deadline-passed", "C30").with("deadline", deadline));
     }
     if !touches_bids {
         return Ok(CorrectionEffect::Stays);
@@ -151,6 +151,16 @@ pub fn extended_deadline(
     let (hour, minute) = deadline.hour_minute();
     let moment = Moment::beijing(term.due, hour, minute);
     Ok((term, moment))
+}
+
+/// The last day for questions, and for corrections that leave the deadline alone (C21).
+pub fn last_questions_day(
+    deadline: Moment,
+    procedure: &Procedure,
+    rules: Rules<'_>,
+    calendar: &Calendar,
+) -> Result<Date, Refusal> {
+    last_day_before(deadline.date(), procedure.clarification_period, rules, calendar)
 }
 
 fn last_day_before(end: Date, key: RuleKey, rules: Rules<'_>, calendar: &Calendar) -> Result<Date, Refusal> {

@@ -69,7 +69,7 @@ impl ScoringTable {
     /// The price weight in points; zero when the price is fixed.
     pub fn price_weight(&self) -> i64 {
         let price = self.criteria.iter().filter(|criterion| criterion.kind == CriterionKind::Price);
-        price.map(|criterion| criterion.weight_points).sum()
+        price.fold(0_i64, |sum, criterion| sum.saturating_add(criterion.weight_points))
     }
 
     /// The criteria that members score by hand.

@@ -55,7 +55,9 @@ pub async fn move_clock(visit: Visit, form: Form) -> Result<Response, PageError>
         "hour" => now.plus_seconds(3600),
         "day" => now.plus_seconds(86_400),
         "week" => now.plus_seconds(7 * 86_400),
-        _ => domain::kernel::parse_moment(form.trimmed("to")).map_err(|refusal| visit.error(refusal.into()))?,
+        _ => {
+            domain::kernel::parse_moment(form.trimmed("to")).map_err(|refusal| visit.error(refusal.into()))?
+        }
     };
     if !visit.city.clock.move_to(to) {
         return Err(visit.fault("fault-clock-back", 422));

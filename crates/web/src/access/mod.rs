@@ -14,7 +14,10 @@ use crate::shell::visit::COOKIE_PLAIN;
 fn with_session(visit: &Visit, token: &str, there: &str) -> Response {
     let mut answer = (StatusCode::SEE_OTHER, [(header::LOCATION, visit.shell.url(there))]).into_response();
     let life = if token.is_empty() { "; Max-Age=0" } else { "" };
-    let secure = format!("{}={token}; Path=/; HttpOnly; Secure; SameSite=Lax{life}", crate::shell::visit::COOKIE_SECURE);
+    let secure = format!(
+        "{}={token}; Path=/; HttpOnly; Secure; SameSite=Lax{life}",
+        crate::shell::visit::COOKIE_SECURE
+    );
     let plain = format!("{COOKIE_PLAIN}={token}; Path=/; HttpOnly; SameSite=Lax{life}");
     let cookie = if visit.is_secure { secure } else { plain };
     if let Ok(value) = HeaderValue::from_str(&cookie) {

@@ -42,12 +42,8 @@ impl Lang {
 
 type Bundle = FluentBundle<FluentResource>;
 
-static CHINESE: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle(
-        Lang::Zh,
-        include_str!(concat!(env!("OUT_DIR"), "/zh-CN.ftl")),
-    )
-});
+static CHINESE: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(Lang::Zh, include_str!(concat!(env!("OUT_DIR"), "/zh-CN.ftl"))));
 static ENGLISH: LazyLock<Bundle> =
     LazyLock::new(|| bundle(Lang::En, include_str!(concat!(env!("OUT_DIR"), "/en.ftl"))));
 
@@ -84,9 +80,7 @@ pub fn text_with(lang: Lang, key: &str, arguments: &[(&str, Value<'_>)]) -> Stri
     for (name, value) in arguments {
         given.set((*name).to_owned(), value.clone());
     }
-    bundle
-        .format_pattern(pattern, Some(&given), &mut Vec::new())
-        .into_owned()
+    bundle.format_pattern(pattern, Some(&given), &mut Vec::new()).into_owned()
 }
 
 #[cfg(test)]

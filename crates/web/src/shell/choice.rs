@@ -18,20 +18,12 @@ impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>, current: &str) -> Self {
         let value = value.into();
         let chosen = value == current;
-        Self {
-            value,
-            label: label.into(),
-            hint: String::new(),
-            chosen,
-        }
+        Self { value, label: label.into(), hint: String::new(), chosen }
     }
 
     /// The same option with a line below its label.
     pub fn with_hint(self, hint: impl Into<String>) -> Self {
-        Self {
-            hint: hint.into(),
-            ..self
-        }
+        Self { hint: hint.into(), ..self }
     }
 }
 
@@ -47,17 +39,11 @@ pub struct FieldFault {
 impl FieldFault {
     /// A fault of a field.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            text: text.into(),
-        }
+        Self { field: field.into(), text: text.into() }
     }
 }
 
 /// The sentence about one field, or an empty text: what the `error` argument of a macro wants.
 pub fn fault_at<'a>(faults: &'a [FieldFault], field: &str) -> &'a str {
-    faults
-        .iter()
-        .find(|fault| fault.field == field)
-        .map_or("", |fault| fault.text.as_str())
+    faults.iter().find(|fault| fault.field == field).map_or("", |fault| fault.text.as_str())
 }

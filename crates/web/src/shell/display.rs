@@ -17,8 +17,9 @@ pub async fn update(visit: Visit, form: Form) -> Response {
         _ => "100",
     };
     let contrast = if form.is_ticked("contrast") { "high" } else { "normal" };
-    let mut answer = (StatusCode::SEE_OTHER, [(header::LOCATION, visit.shell.url(safe_path(form.text("back"))))])
-        .into_response();
+    let mut answer =
+        (StatusCode::SEE_OTHER, [(header::LOCATION, visit.shell.url(safe_path(form.text("back"))))])
+            .into_response();
     for (name, value) in [("size", size), ("contrast", contrast)] {
         let cookie = format!("{name}={value}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax");
         if let Ok(value) = HeaderValue::from_str(&cookie) {

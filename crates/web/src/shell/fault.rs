@@ -38,7 +38,13 @@ impl PageError {
     /// A fault of ours, before there is a page to speak on; logged, never shown.
     pub fn broken(what: &str) -> Self {
         tracing::error!(what, "broken");
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, shell: None, text: String::new(), rule: None, redirect: None }
+        Self {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            shell: None,
+            text: String::new(),
+            rule: None,
+            redirect: None,
+        }
     }
 
     /// What an app error means to the reader.
@@ -92,7 +98,8 @@ impl IntoResponse for PageError {
             422 => "fault-title-422",
             _ => "fault-title",
         };
-        let page = FaultPage { shell: &shell, title: shell.t(key), text: &self.text, rule: self.rule.as_deref() };
+        let page =
+            FaultPage { shell: &shell, title: shell.t(key), text: &self.text, rule: self.rule.as_deref() };
         match page.render() {
             Ok(html) => (self.status, Html(html)).into_response(),
             Err(_) => self.status.into_response(),

@@ -119,7 +119,8 @@ impl FromRequest<City> for FileForm {
         check_origin(&headers, &visit)?;
         let unreadable = || visit.fault("fault-form-unreadable", 400);
         let (parts, body) = request.into_parts();
-        let body = to_bytes(body, UPLOAD_BYTES_MAX).await.map_err(|_| visit.fault("fault-form-too-long", 413))?;
+        let body =
+            to_bytes(body, UPLOAD_BYTES_MAX).await.map_err(|_| visit.fault("fault-form-too-long", 413))?;
         let request = Request::from_parts(parts, axum::body::Body::from(body));
         let request = axum::RequestExt::with_limited_body(request);
         let mut multipart = Multipart::from_request(request, city).await.map_err(|_| unreadable())?;

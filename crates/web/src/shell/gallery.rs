@@ -4,10 +4,18 @@
 
 use super::chart::{self, Group, Mark, Stack, Step, Words};
 use super::choice::{Choice, FieldFault};
-use super::shell_sample::Shell;
+use super::fault::PageError;
+use super::page::Shell;
+use super::visit::{Visit, show};
 use askama::Template;
+use axum::response::Response;
 
-/// `GET /style`
+/// GET /style
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    show(&GalleryPage::new(visit.shell))
+}
+
+/// The page with every component.
 #[derive(Template)]
 #[template(path = "shell/gallery.html")]
 pub struct GalleryPage {
@@ -22,15 +30,9 @@ impl GalleryPage {
     /// The page in the language of the shell.
     pub fn new(shell: Shell) -> Self {
         let kinds = ["association", "institution", "foundation"];
-        let choices = kinds.map(|kind| {
-            Choice::new(
-                kind,
-                shell.t(&format!("gallery-kind-{kind}")),
-                "institution",
-            )
-        });
-        let rating =
-            |n: i64| Choice::new(n.to_string(), shell.t(&format!("gallery-rating-{n}")), "5");
+        let choices =
+            kinds.map(|kind| Choice::new(kind, shell.t(&format!("gallery-kind-{kind}")), "institution"));
+        let rating = |n: i64| Choice::new(n.to_string(), shell.t(&format!("gallery-rating-{n}")), "5");
         Self {
             faults: vec![FieldFault::new("uscc", shell.t("gallery-uscc-error"))],
             choices: choices.into(),
@@ -43,16 +45,10 @@ impl GalleryPage {
 
 /// Each kind of chart once.
 fn charts(shell: &Shell) -> Vec<String> {
-    let (table, name_head, value_head) = (
-        shell.t("shell-table-view"),
-        shell.t("gallery-name"),
-        shell.t("gallery-amount"),
-    );
-    let (district, says, office) = (
-        shell.t("gallery-chart-district"),
-        shell.t("gallery-chart-says"),
-        shell.t("gallery-office"),
-    );
+    let (table, name_head, value_head) =
+        (shell.t("shell-table-view"), shell.t("gallery-name"), shell.t("gallery-amount"));
+    let (district, says, office) =
+        (shell.t("gallery-chart-district"), shell.t("gallery-chart-says"), shell.t("gallery-office"));
     let words = |id, title| Words {
         id,
         title,
@@ -88,12 +84,8 @@ fn charts(shell: &Shell) -> Vec<String> {
             marks: (1..=2 + group % 4)
                 .map(|item| {
                     let value = 300 + (group * 37 + item * 911) % 2_900;
-                    Mark::new(
-                        format!("{} {group}-{item}", shell.t("gallery-item")),
-                        value,
-                        wan(value),
-                    )
-                    .to("/style")
+                    Mark::new(format!("{} {group}-{item}", shell.t("gallery-item")), value, wan(value))
+                        .to("/style")
                 })
                 .collect(),
         })
@@ -116,11 +108,7 @@ fn charts(shell: &Shell) -> Vec<String> {
         .collect();
     vec![
         chart::bars(&words("bars", &district), &bars, Some(7_000)),
-        chart::stacked(
-            &words("stack", &shell.t("gallery-chart-kinds")),
-            &keys,
-            &stacks,
-        ),
+        chart::stacked(&words("stack", &shell.t("gallery-chart-kinds")), &keys, &stacks),
         chart::treemap(&words("map", &shell.t("gallery-chart-catalogue")), &groups),
         chart::line(&words("line", &shell.t("gallery-chart-years")), &years),
         chart::steps(&words("steps", &shell.t("shell-stepper-label")), &steps),
@@ -131,8 +119,9 @@ fn charts(shell: &Shell) -> Vec<String> {
 mod tests {
     use super::GalleryPage;
     use crate::i18n::Lang;
-    use crate::shell::shell_sample::Shell;
+    use crate::shell::page::Shell;
     use askama::Template;
+    use domain::kernel::{Moment, Role};
 
     #[derive(Template)]
     #[template(path = "shell/gallery_desk.html")]
@@ -146,27 +135,44 @@ mod tests {
         shell: Shell,
     }
 
-    fn pages(lang: Lang) -> Vec<(&'static str, String)> {
-        let shell = Shell {
+    #[derive(Template)]
+    #[template(path = "shell/gallery_room.html")]
+    struct RoomPage {
+        shell: Shell,
+    }
+
+    /// A reader of the demo who is not signed in.
+    fn sample(lang: Lang) -> Shell {
+        Shell {
             lang,
-            ..Shell::default()
-        };
-        let desk = Shell {
-            signed_in: true,
-            ..shell
-        };
-        let large = Shell {
-            size: "200",
-            contrast: true,
-            ..shell
-        };
-        let html =
-            |result: askama::Result<String>| result.unwrap_or_else(|error| error.to_string());
+            path: "/style".to_owned(),
+            query: String::new(),
+            csrf: "token".to_owned(),
+            request_key: "key".to_owned(),
+            nonce: "nonce".to_owned(),
+            person: None,
+            role: Role::PurchaseLead,
+            place: String::new(),
+            posts: Vec::new(),
+            is_demo: true,
+            now: Moment(1_392_858_000_000_000),
+            size: "100",
+            has_contrast: false,
+            done: None,
+        }
+    }
+
+    fn pages(lang: Lang) -> Vec<(&'static str, String)> {
+        let person = Some(sample(lang).t("gallery-person"));
+        let desk = Shell { person, ..sample(lang) };
+        let large = Shell { size: "200", has_contrast: true, ..sample(lang) };
+        let html = |result: askama::Result<String>| result.unwrap_or_else(|error| error.to_string());
         vec![
-            ("style", html(GalleryPage::new(shell).render())),
+            ("style", html(GalleryPage::new(sample(lang)).render())),
             ("large", html(GalleryPage::new(large).render())),
             ("desk", html(DeskPage { shell: desk }.render())),
-            ("doc", html(DocPage { shell }.render())),
+            ("room", html(RoomPage { shell: sample(lang) }.render())),
+            ("doc", html(DocPage { shell: sample(lang) }.render())),
         ]
     }
 
@@ -176,19 +182,11 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             for (name, html) in pages(lang) {
                 assert!(html.contains("</html>"), "{name}: {html}");
-                for banned in [
-                    "style=",
-                    "<style",
-                    "onclick",
-                    "javascript:",
-                    ">gallery-",
-                    ">shell-",
-                ] {
+                for banned in ["style=", "<style", "onclick", "javascript:", ">gallery-", ">shell-"] {
                     assert!(!html.contains(banned), "{name} {lang:?} has {banned}");
                 }
                 assert!(
-                    html.matches("<script").count()
-                        == html.matches("<script type=\"module\" src").count()
+                    html.matches("<script").count() == html.matches("<script type=\"module\" src").count()
                 );
                 assert_eq!(html.matches("<h1").count(), 1, "{name}: one main heading");
                 if let Some(folder) = &folder {
@@ -202,11 +200,8 @@ mod tests {
     #[test]
     fn ids_are_unique_on_the_page() {
         for (name, html) in pages(Lang::Zh) {
-            let mut ids: Vec<&str> = html
-                .split(" id=\"")
-                .skip(1)
-                .filter_map(|rest| rest.split('"').next())
-                .collect();
+            let mut ids: Vec<&str> =
+                html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
             let count = ids.len();
             ids.sort_unstable();
             ids.dedup();

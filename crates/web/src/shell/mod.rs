@@ -6,6 +6,7 @@ pub mod choice;
 pub mod display;
 pub mod fault;
 pub mod form;
+pub mod gallery;
 pub mod guard;
 pub mod page;
 pub mod visit;

@@ -5,13 +5,13 @@ use std::convert::Infallible;
 use app::access::sessions::{self, SignedIn};
 use app::{City, Error};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, Uri, header, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, Uri, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::kernel::{Actor, Role, Scope};
 
-use super::fault::{PageError, faults_of};
 use super::choice::FieldFault;
+use super::fault::{PageError, faults_of};
 use super::page::{PostChoice, Shell};
 use super::words;
 use crate::i18n::Lang;
@@ -20,6 +20,11 @@ use crate::i18n::Lang;
 pub const COOKIE_PLAIN: &str = "sid";
 /// Name of the session's cookie behind HTTPS.
 pub const COOKIE_SECURE: &str = "__Host-sid";
+
+/// What a page may load and do; the nonce is for the elements that htmx may enhance.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    require-trusted-types-for 'script'; trusted-types htmx";
 
 /// Which language the address asked for; put in by the outermost layer.
 #[derive(Clone, Copy)]
@@ -74,7 +79,9 @@ impl Visit {
 /// # Errors
 /// The template failed, which is a fault of ours.
 pub fn show(page: &impl askama::Template) -> Result<Response, PageError> {
-    page.render().map(|html| Html(html).into_response()).map_err(|error| PageError::broken(&error.to_string()))
+    page.render()
+        .map(|html| Html(html).into_response())
+        .map_err(|error| PageError::broken(&error.to_string()))
 }
 
 /// Shows a form again with its faults: status 422, everything typed still there.
@@ -96,7 +103,11 @@ impl FromRequestParts<City> for Visit {
 }
 
 /// Finds the reader and keeps them with the request.
-pub async fn find(State(city): State<City>, mut request: Request, next: Next) -> Result<Response, Infallible> {
+pub async fn find(
+    State(city): State<City>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Infallible> {
     let asked = request.extensions().get::<Asked>().copied().unwrap_or(Asked(Lang::Zh));
     let from = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
     let address = from.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string());
@@ -108,8 +119,13 @@ pub async fn find(State(city): State<City>, mut request: Request, next: Next) ->
             return Ok(axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
     };
+    let policy = format!("{POLICY}; script-src 'self' 'nonce-{}'", visit.shell.nonce);
     request.extensions_mut().insert(visit);
-    Ok(next.run(request).await)
+    let mut answer = next.run(request).await;
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(value);
+    }
+    Ok(answer)
 }
 
 async fn visit_of(

@@ -23,21 +23,13 @@ pub struct Stack {
 
 /// Horizontal bars; `target` draws the line that each bar is measured against.
 pub fn bars(words: &Words<'_>, marks: &[Mark], target: Option<i64>) -> String {
-    let most = marks
-        .iter()
-        .map(|mark| mark.value)
-        .chain(target)
-        .max()
-        .unwrap_or(0);
+    let most = marks.iter().map(|mark| mark.value).chain(target).max().unwrap_or(0);
     let mut rows = String::new();
     for mark in marks {
         let mut inside = rect(0, share(mark.value, most, LENGTH), 0);
         if let Some(target) = target {
             let at = share(target, most, LENGTH).min(LENGTH - 3);
-            let _ = write!(
-                inside,
-                "<rect class=\"chart-target\" x=\"{at}\" width=\"3\" height=\"10\"/>"
-            );
+            let _ = write!(inside, "<rect class=\"chart-target\" x=\"{at}\" width=\"3\" height=\"10\"/>");
         }
         rows.push_str(&row(&name(mark), &inside, &mark.shown));
     }
@@ -76,10 +68,7 @@ fn legend(keys: &[String]) -> String {
 }
 
 fn rect(x: i64, width: i64, fill: usize) -> String {
-    format!(
-        "<rect class=\"k{}\" x=\"{x}\" width=\"{width}\" height=\"10\"/>",
-        fill % FILLS
-    )
+    format!("<rect class=\"k{}\" x=\"{x}\" width=\"{width}\" height=\"10\"/>", fill % FILLS)
 }
 
 fn row(name: &str, inside: &str, shown: &str) -> String {
@@ -108,32 +97,16 @@ mod tests {
     /// The `x` and `width` of each drawn rectangle of a fill.
     fn drawn(html: &str) -> Vec<(i64, i64)> {
         let number = |text: &str, key: &str| {
-            let rest = text
-                .split_once(&format!("{key}=\""))
-                .map_or("", |(_, rest)| rest);
-            rest.split('"')
-                .next()
-                .unwrap_or("")
-                .parse::<i64>()
-                .unwrap_or(-1)
+            let rest = text.split_once(&format!("{key}=\"")).map_or("", |(_, rest)| rest);
+            rest.split('"').next().unwrap_or("").parse::<i64>().unwrap_or(-1)
         };
-        html.split("<rect class=\"k")
-            .skip(1)
-            .map(|one| (number(one, " x"), number(one, "width")))
-            .collect()
+        html.split("<rect class=\"k").skip(1).map(|one| (number(one, " x"), number(one, "width"))).collect()
     }
 
     #[test]
     fn the_longest_bar_fills_the_scale_and_the_others_keep_their_proportion() {
-        let html = bars(
-            &WORDS,
-            &[
-                Mark::new("a", 50, ""),
-                Mark::new("b", 25, ""),
-                Mark::new("c", 0, ""),
-            ],
-            None,
-        );
+        let html =
+            bars(&WORDS, &[Mark::new("a", 50, ""), Mark::new("b", 25, ""), Mark::new("c", 0, "")], None);
         assert_eq!(drawn(&html), [(0, LENGTH), (0, 500), (0, 0)]);
     }
 
@@ -146,26 +119,10 @@ mod tests {
 
     #[test]
     fn parts_of_a_stack_meet_without_gap_or_overlap() {
-        let stack = Stack {
-            parts: vec![1, 1, 1],
-            ..Stack::default()
-        };
-        let longer = Stack {
-            parts: vec![3, -2, 4],
-            ..Stack::default()
-        };
+        let stack = Stack { parts: vec![1, 1, 1], ..Stack::default() };
+        let longer = Stack { parts: vec![3, -2, 4], ..Stack::default() };
         let html = stacked(&WORDS, &[], &[stack, longer]);
         let parts = drawn(&html);
-        assert_eq!(
-            parts,
-            [
-                (0, 142),
-                (142, 143),
-                (285, 143),
-                (0, 428),
-                (428, 0),
-                (428, 572)
-            ]
-        );
+        assert_eq!(parts, [(0, 142), (142, 143), (285, 143), (0, 428), (428, 0), (428, 572)]);
     }
 }

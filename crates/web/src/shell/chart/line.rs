@@ -32,23 +32,13 @@ pub fn line(words: &Words<'_>, marks: &[Mark]) -> String {
     }
     if let (Some(first), Some(last)) = (points.first(), points.last()) {
         let (from, to) = (SIDE + first.0, SIDE + last.0);
-        let _ = write!(
-            inside,
-            "<polygon class=\"area\" points=\"{from},{base} {path}{to},{base}\"/>"
-        );
+        let _ = write!(inside, "<polygon class=\"area\" points=\"{from},{base} {path}{to},{base}\"/>");
     }
-    let _ = write!(
-        inside,
-        "<polyline class=\"line\" points=\"{}\"/>",
-        path.trim_end()
-    );
+    let _ = write!(inside, "<polyline class=\"line\" points=\"{}\"/>", path.trim_end());
     let every = marks.len().div_ceil(8).max(1);
     for (index, (mark, (x, y))) in marks.iter().zip(&points).enumerate() {
         let (x, y) = (SIDE + x, TOP + y);
-        let _ = write!(
-            inside,
-            "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"
-        );
+        let _ = write!(inside, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>");
         if index % every == 0 || index + 1 == marks.len() {
             let _ = write!(
                 inside,
@@ -68,10 +58,7 @@ pub fn line(words: &Words<'_>, marks: &[Mark]) -> String {
 
 /// A small line without words beside a figure; `says` is what it shows, for those who do not see it.
 pub fn sparkline(says: &str, values: &[i64]) -> String {
-    let marks: Vec<Mark> = values
-        .iter()
-        .map(|value| Mark::new("", *value, ""))
-        .collect();
+    let marks: Vec<Mark> = values.iter().map(|value| Mark::new("", *value, "")).collect();
     let mut path = String::new();
     for (x, y) in points(&marks, SMALL.0 - 8, SMALL.1 - 8) {
         let _ = write!(path, "{},{} ", x + 4, y + 4);
@@ -102,10 +89,8 @@ pub struct Step {
 /// Steps on a line of time, at their true distance but never closer than their words need.
 pub fn steps(words: &Words<'_>, steps: &[Step]) -> String {
     let places = places(&steps.iter().map(|step| step.at).collect::<Vec<i64>>());
-    let mut inside = format!(
-        "<line class=\"axis\" x1=\"{SIDE}\" x2=\"{}\" y1=\"34\" y2=\"34\"/>",
-        WIDTH - SIDE
-    );
+    let mut inside =
+        format!("<line class=\"axis\" x1=\"{SIDE}\" x2=\"{}\" y1=\"34\" y2=\"34\"/>", WIDTH - SIDE);
     let mut rows = String::new();
     for (step, x) in steps.iter().zip(places) {
         let fill = if step.done { "dot" } else { "dot-open" };
@@ -125,10 +110,8 @@ pub fn steps(words: &Words<'_>, steps: &[Step]) -> String {
 
 /// The places of steps: by time, pushed apart to a fair part of the room each.
 fn places(moments: &[i64]) -> Vec<i64> {
-    let (first, last) = (
-        moments.iter().min().copied().unwrap_or(0),
-        moments.iter().max().copied().unwrap_or(0),
-    );
+    let (first, last) =
+        (moments.iter().min().copied().unwrap_or(0), moments.iter().max().copied().unwrap_or(0));
     let room = WIDTH - 4 * SIDE;
     let count = i64::try_from(moments.len()).unwrap_or(1).max(2);
     let least = room / (count - 1) * 8 / 10;
@@ -148,10 +131,7 @@ fn places(moments: &[i64]) -> Vec<i64> {
 /// The points of a line in a plot, from the left, with zero at the foot.
 fn points(marks: &[Mark], width: i64, height: i64) -> Vec<(i64, i64)> {
     let most = marks.iter().map(|mark| mark.value).max().unwrap_or(0);
-    let gaps = i64::try_from(marks.len())
-        .unwrap_or(1)
-        .saturating_sub(1)
-        .max(1);
+    let gaps = i64::try_from(marks.len()).unwrap_or(1).saturating_sub(1).max(1);
     let x = |index: usize| share(i64::try_from(index).unwrap_or(0), gaps, width);
     marks
         .iter()
@@ -166,10 +146,7 @@ mod tests {
     use super::{Mark, Step, WIDTH, line, places, points, sparkline, steps};
 
     fn marks(values: &[i64]) -> Vec<Mark> {
-        values
-            .iter()
-            .map(|value| Mark::new("m", *value, "v"))
-            .collect()
+        values.iter().map(|value| Mark::new("m", *value, "v")).collect()
     }
 
     fn check(values: &[i64], expected: &[(i64, i64)]) {
@@ -186,40 +163,18 @@ mod tests {
 
     #[test]
     fn steps_keep_their_order_and_room_for_their_words() {
-        for moments in [
-            vec![0, 1, 2, 3, 1000],
-            vec![0, 0, 0],
-            vec![0, 999, 1000],
-            vec![5],
-        ] {
+        for moments in [vec![0, 1, 2, 3, 1000], vec![0, 0, 0], vec![0, 999, 1000], vec![5]] {
             let found = places(&moments);
-            assert!(
-                found.windows(2).all(|pair| pair[1] - pair[0] >= 90),
-                "{moments:?} {found:?}"
-            );
-            assert!(
-                found.iter().all(|place| (60..=WIDTH - 60).contains(place)),
-                "{moments:?} {found:?}"
-            );
+            assert!(found.windows(2).all(|pair| pair[1] - pair[0] >= 90), "{moments:?} {found:?}");
+            assert!(found.iter().all(|place| (60..=WIDTH - 60).contains(place)), "{moments:?} {found:?}");
         }
     }
 
     #[test]
     fn drawings_carry_their_words_and_no_style() {
-        let step = Step {
-            label: "开标".to_owned(),
-            at: 1,
-            shown: "2014-02-21".to_owned(),
-            done: true,
-        };
-        for drawn in [
-            line(&WORDS, &marks(&[1, 2])),
-            steps(&WORDS, &[step]),
-            sparkline("S", &[1, 2]),
-        ] {
-            assert!(
-                drawn.contains("role=\"img\"") && drawn.contains('S') && !drawn.contains("style")
-            );
+        let step = Step { label: "开标".to_owned(), at: 1, shown: "2014-02-21".to_owned(), done: true };
+        for drawn in [line(&WORDS, &marks(&[1, 2])), steps(&WORDS, &[step]), sparkline("S", &[1, 2])] {
+            assert!(drawn.contains("role=\"img\"") && drawn.contains('S') && !drawn.contains("style"));
         }
     }
 }

@@ -46,20 +46,12 @@ pub struct Mark {
 impl Mark {
     /// A named value without an address.
     pub fn new(label: impl Into<String>, value: i64, shown: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            value,
-            shown: shown.into(),
-            href: String::new(),
-        }
+        Self { label: label.into(), value, shown: shown.into(), href: String::new() }
     }
 
     /// The same value with the address of its rows.
     pub fn to(self, href: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            ..self
-        }
+        Self { href: href.into(), ..self }
     }
 }
 
@@ -97,10 +89,7 @@ fn linked(label: &str, href: &str) -> String {
     if href.is_empty() {
         label
     } else {
-        format!(
-            "<a class=\"govuk-link\" href=\"{}\">{label}</a>",
-            escaped(href)
-        )
+        format!("<a class=\"govuk-link\" href=\"{}\">{label}</a>", escaped(href))
     }
 }
 
@@ -109,10 +98,7 @@ fn figure(words: &Words<'_>, drawing: &str) -> String {
     let says = if words.says.is_empty() {
         String::new()
     } else {
-        format!(
-            "<p class=\"govuk-body-s chart__says\">{}</p>",
-            escaped(words.says)
-        )
+        format!("<p class=\"govuk-body-s chart__says\">{}</p>", escaped(words.says))
     };
     format!(
         "<figure class=\"chart\"><figcaption class=\"chart__title\">{}</figcaption>{says}{drawing}</figure>",
@@ -124,7 +110,7 @@ fn figure(words: &Words<'_>, drawing: &str) -> String {
 fn picture(words: &Words<'_>, width: i64, height: i64, role: &str, inside: &str) -> String {
     let (id, title, says) = (escaped(words.id), escaped(words.title), escaped(words.says));
     format!(
-        "<div class=\"chart__frame\"><svg class=\"chart__svg\" viewBox=\"0 0 {width} {height}\" role=\"{role}\" \
+        "<div class=\"chart__frame\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\"><svg class=\"chart__svg\" viewBox=\"0 0 {width} {height}\" role=\"{role}\" \
          aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title>\
          <desc id=\"{id}-d\">{says}</desc>{inside}</svg></div>"
     )
@@ -160,14 +146,8 @@ fn number_row(mark: &Mark) -> String {
 mod tests {
     use super::{Mark, Words, bars, escaped, share};
 
-    pub(super) const WORDS: Words<'_> = Words {
-        id: "c",
-        title: "T",
-        says: "S",
-        table: "D",
-        name_head: "N",
-        value_head: "V",
-    };
+    pub(super) const WORDS: Words<'_> =
+        Words { id: "c", title: "T", says: "S", table: "D", name_head: "N", value_head: "V" };
 
     fn check(value: i64, whole: i64, expected: i64) {
         assert_eq!(share(value, whole, 1000), expected, "{value} of {whole}");
@@ -185,10 +165,7 @@ mod tests {
 
     #[test]
     fn names_cannot_bring_markup_into_a_page() {
-        assert_eq!(
-            escaped("<b a=\"'&'\">"),
-            "&lt;b a=&quot;&#39;&amp;&#39;&quot;&gt;"
-        );
+        assert_eq!(escaped("<b a=\"'&'\">"), "&lt;b a=&quot;&#39;&amp;&#39;&quot;&gt;");
         let drawn = bars(&WORDS, &[Mark::new("<script>", 1, "\"1\"")], None);
         assert!(drawn.contains("&lt;script&gt;") && !drawn.contains("<script>"));
         assert!(!drawn.contains("style="));

@@ -32,40 +32,22 @@ struct Area {
 
 /// The map of all groups, with the numbers below it.
 pub fn treemap(words: &Words<'_>, groups: &[Group]) -> String {
-    let totals: Vec<i64> = groups
-        .iter()
-        .map(|group| group.marks.iter().map(|mark| mark.value.max(0)).sum())
-        .collect();
-    let frame = Area {
-        x: 0,
-        y: 0,
-        w: WIDTH,
-        h: HEIGHT,
-    };
+    let totals: Vec<i64> =
+        groups.iter().map(|group| group.marks.iter().map(|mark| mark.value.max(0)).sum()).collect();
+    let frame = Area { x: 0, y: 0, w: WIDTH, h: HEIGHT };
     let mut inside = String::new();
     let mut rows = String::new();
     for (index, (group, area)) in groups.iter().zip(tiles(&totals, frame)).enumerate() {
         draw_group(&mut inside, group, area, index % FILLS);
-        group
-            .marks
-            .iter()
-            .for_each(|mark| rows.push_str(&number_row(mark)));
+        group.marks.iter().for_each(|mark| rows.push_str(&number_row(mark)));
     }
     let drawing = picture(words, WIDTH, HEIGHT, "group", &inside);
     figure(words, &format!("{drawing}{}", numbers(words, &rows)))
 }
 
 fn draw_group(inside: &mut String, group: &Group, area: Area, fill: usize) {
-    let head = if area.h > HEAD * 3 && area.w > 60 {
-        HEAD
-    } else {
-        0
-    };
-    let body = Area {
-        y: area.y + head,
-        h: area.h - head,
-        ..area
-    };
+    let head = if area.h > HEAD * 3 && area.w > 60 { HEAD } else { 0 };
+    let body = Area { y: area.y + head, h: area.h - head, ..area };
     let values: Vec<i64> = group.marks.iter().map(|mark| mark.value.max(0)).collect();
     for (mark, tile) in group.marks.iter().zip(tiles(&values, body)) {
         if tile.w == 0 || tile.h == 0 {
@@ -122,11 +104,7 @@ fn write_label(one: &mut String, label: &str, shown: &str, tile: Area) {
 /// As much of a text as fits a width: a Chinese character is as wide as the type, others half.
 fn cut(text: &str, width: i64, size: i64) -> String {
     let wide = |letter: char| {
-        if letter.is_ascii() {
-            size * 6 / 10
-        } else {
-            size
-        }
+        if letter.is_ascii() { size * 6 / 10 } else { size }
     };
     if text.chars().map(wide).sum::<i64>() <= width {
         return text.to_owned();
@@ -167,34 +145,16 @@ fn tiles(values: &[i64], frame: Area) -> Vec<Area> {
             let to = super::share(before, sum, along);
             if let Some(area) = areas.get_mut(*index) {
                 *area = if upright {
-                    Area {
-                        x: rest.x,
-                        y: rest.y + from,
-                        w: deep,
-                        h: to - from,
-                    }
+                    Area { x: rest.x, y: rest.y + from, w: deep, h: to - from }
                 } else {
-                    Area {
-                        x: rest.x + from,
-                        y: rest.y,
-                        w: to - from,
-                        h: deep,
-                    }
+                    Area { x: rest.x + from, y: rest.y, w: to - from, h: deep }
                 };
             }
         }
         rest = if upright {
-            Area {
-                x: rest.x + deep,
-                w: rest.w - deep,
-                ..rest
-            }
+            Area { x: rest.x + deep, w: rest.w - deep, ..rest }
         } else {
-            Area {
-                y: rest.y + deep,
-                h: rest.h - deep,
-                ..rest
-            }
+            Area { y: rest.y + deep, h: rest.h - deep, ..rest }
         };
         left -= sum;
         todo = later;
@@ -217,8 +177,8 @@ fn strip_length(sizes: &[i64], left: i64, rest: Area) -> usize {
         sum += smallest;
         // The longer side over the shorter, in thousandths, of the most stretched rectangle.
         let square = side * side * i128::from(left) / area.max(1);
-        let worst = (1000 * square * largest / (sum * sum))
-            .max(1000 * sum * sum / (square * smallest).max(1));
+        let worst =
+            (1000 * square * largest / (sum * sum)).max(1000 * sum * sum / (square * smallest).max(1));
         if worst > best {
             break;
         }
@@ -233,12 +193,7 @@ mod tests {
     use super::super::tests::WORDS;
     use super::{Area, Group, Mark, cut, tiles, treemap};
 
-    const FRAME: Area = Area {
-        x: 0,
-        y: 0,
-        w: 1120,
-        h: 620,
-    };
+    const FRAME: Area = Area { x: 0, y: 0, w: 1120, h: 620 };
 
     fn overlap(one: &Area, other: &Area) -> bool {
         one.x < other.x + other.w
@@ -249,24 +204,12 @@ mod tests {
 
     fn check(values: &[i64]) {
         let areas = tiles(values, FRAME);
-        let drawn: Vec<&Area> = areas
-            .iter()
-            .filter(|area| area.w > 0 && area.h > 0)
-            .collect();
+        let drawn: Vec<&Area> = areas.iter().filter(|area| area.w > 0 && area.h > 0).collect();
         let covered: i64 = drawn.iter().map(|area| area.w * area.h).sum();
         assert_eq!(covered, FRAME.w * FRAME.h, "{values:?} covers the frame");
         for (index, one) in drawn.iter().enumerate() {
-            assert!(
-                drawn
-                    .iter()
-                    .skip(index + 1)
-                    .all(|other| !overlap(one, other)),
-                "{values:?}"
-            );
-            assert!(
-                one.x + one.w <= FRAME.w && one.y + one.h <= FRAME.h,
-                "{values:?}"
-            );
+            assert!(drawn.iter().skip(index + 1).all(|other| !overlap(one, other)), "{values:?}");
+            assert!(one.x + one.w <= FRAME.w && one.y + one.h <= FRAME.h, "{values:?}");
         }
     }
 
@@ -276,33 +219,18 @@ mod tests {
         check(&[6, 6, 4, 3, 2, 2, 1]);
         check(&[1, 2, 3, 4, 5, 100]);
         check(&[480_000, 150_000, 150_000, 0, 35_000]);
-        check(
-            &(1..=52)
-                .map(|index| index * 7919 % 401 + 20)
-                .collect::<Vec<i64>>(),
-        );
+        check(&(1..=52).map(|index| index * 7919 % 401 + 20).collect::<Vec<i64>>());
     }
 
     #[test]
     fn an_area_is_as_large_as_its_share() {
         let areas = tiles(&[3, 1], FRAME);
-        assert_eq!(
-            (areas[0].w * areas[0].h, areas[1].w * areas[1].h),
-            (520_800, 173_600)
-        );
+        assert_eq!((areas[0].w * areas[0].h, areas[1].w * areas[1].h), (520_800, 173_600));
     }
 
     #[test]
     fn equal_values_become_nearly_square() {
-        for area in tiles(
-            &[5; 12],
-            Area {
-                x: 0,
-                y: 0,
-                w: 400,
-                h: 300,
-            },
-        ) {
+        for area in tiles(&[5; 12], Area { x: 0, y: 0, w: 400, h: 300 }) {
             assert!(area.w < area.h * 2 && area.h < area.w * 2, "{area:?}");
         }
     }
@@ -323,10 +251,7 @@ mod tests {
 
     #[test]
     fn a_tile_opens_its_rows() {
-        let group = Group {
-            label: "处".to_owned(),
-            marks: vec![Mark::new("a", 1, "1").to("/x?a=1&b=2")],
-        };
+        let group = Group { label: "处".to_owned(), marks: vec![Mark::new("a", 1, "1").to("/x?a=1&b=2")] };
         assert!(treemap(&WORDS, &[group]).contains("<a href=\"/x?a=1&amp;b=2\">"));
     }
 }

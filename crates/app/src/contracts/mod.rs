@@ -1,0 +1,18 @@
+//! Contracts: drafted from the award, offered, signed by both sides, published (C26, C50, C51, S64, S71).
+//!
+//! A contract hangs on an award in state `notified`; there is no other way to have one (S67, S69).
+
+mod draft;
+mod edit;
+mod held;
+mod number;
+mod read;
+mod sign;
+
+pub use draft::{DraftContract, end_unsigned};
+pub use edit::{EditContract, OfferContract};
+pub use read::{
+    Contract, ContractFigures, ContractLine, Filter, MilestoneRow, by_number, due_soon, of_office,
+    of_organisation, published, published_figures,
+};
+pub use sign::{SignAsBuyer, SignAsProvider};

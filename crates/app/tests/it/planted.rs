@@ -1,0 +1,230 @@
+//! An awarded tender planted row by row, for tests of what comes after the award.
+//!
+//! Other capabilities have their own tests; here their rows are written through one journalled act, so
+//! that the journal still agrees with every table.
+
+use app::access::offices::{AddOffice, AppointDirector};
+use app::access::people::{AddPerson, GivePost};
+use app::db::Val;
+use app::journal::{AWARD, BATCH, BID, ITEM, ORGANISATION, RANKING, TENDER};
+use app::{Act, City, Cx, Error, RequestKey};
+use domain::kernel::{Actor, OfficeId, OrganisationId, PersonId, Post, Role, Scope, TenderId};
+
+/// Who is who around the planted tender.
+pub struct Planted {
+    /// The tender, awarded.
+    pub tender: TenderId,
+    /// Its office.
+    pub office: OfficeId,
+    /// The winner.
+    pub organisation: OrganisationId,
+    /// Writes for the office.
+    pub staff: Actor,
+    /// Answers for the office.
+    pub director: Actor,
+    /// Acts for the winner.
+    pub provider: Actor,
+    /// Leads the purchase.
+    pub lead: Actor,
+}
+
+/// Ninety-five thousand yuan, in fen.
+pub const PRICE: i64 = 9_500_000;
+
+struct Plant {
+    office: OfficeId,
+    author: PersonId,
+    lead: PersonId,
+    term_months: i64,
+    stage: &'static str,
+}
+
+const TEXTS: [&str; 12] = [
+    "requirement",
+    "deliverables",
+    "qualification",
+    "recipients_role",
+    "performance_standard",
+    "contract_draft",
+    "challenge_contact",
+    "venue",
+    "tie_rule",
+    "check_note",
+    "ended_reason",
+    "title",
+];
+
+impl Act for Plant {
+    type Outcome = TenderId;
+    const NAME: &'static str = "test.plant";
+    const WHO: &'static [Role] = &[Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<TenderId, Error> {
+        let (organisation, batch, item, tender, bid, award) =
+            (cx.id(), cx.id(), cx.id(), cx.id(), cx.id(), cx.id());
+        let code = "51320100MJ5858585X";
+        cx.insert(&ORGANISATION, organisation, &organisation_row(code)).await?;
+        let batch_row = [
+            ("year", 2014_i64.into()),
+            ("number", 1_i64.into()),
+            ("title", "首批".into()),
+            ("created_at", cx.now.into()),
+        ];
+        cx.insert(&BATCH, batch, &batch_row).await?;
+        cx.insert(&ITEM, item, &self.item_row(batch)).await?;
+        cx.insert(&TENDER, tender, &self.tender_row(cx, item, batch)).await?;
+        let submitter = PersonId(self.lead.0);
+        let bid_row = [
+            ("tender_id", tender.into()),
+            ("organisation_id", organisation.into()),
+            ("submitted_by", submitter.into()),
+            ("edition", 1_i64.into()),
+            ("state", "submitted".into()),
+            ("suite", "plain".into()),
+            ("package", Val::from(b"package".to_vec())),
+            ("digest", "ab".repeat(32).into()),
+            ("received_at", cx.now.into()),
+            ("receipt", "".into()),
+            ("price_fen", PRICE.into()),
+        ];
+        cx.insert(&BID, bid, &bid_row).await?;
+        let ranking = [
+            ("tender_id", tender.into()),
+            ("bid_id", bid.into()),
+            ("rank", 1_i64.into()),
+            ("price_score", 1000_i64.into()),
+            ("quality_score", 8000_i64.into()),
+            ("total_score", 9000_i64.into()),
+            ("decided_by", "score".into()),
+        ];
+        let ranking_id = cx.id();
+        cx.insert(&RANKING, ranking_id, &ranking).await?;
+        let award_row = [
+            ("tender_id", tender.into()),
+            ("bid_id", bid.into()),
+            ("rank", 1_i64.into()),
+            ("state", "notified".into()),
+            ("decided_by", self.author.into()),
+            ("decided_at", cx.now.into()),
+            ("reason", "排名第一".into()),
+        ];
+        cx.insert(&AWARD, award, &award_row).await?;
+        Ok(TenderId(tender))
+    }
+}
+
+fn organisation_row(code: &str) -> Vec<(&'static str, Val)> {
+    vec![
+        ("uscc", code.into()),
+        ("name", "晨曦社会组织评估中心（示例）".into()),
+        ("kind", "social_service_institution".into()),
+        ("legal", "registered".into()),
+        ("status", "active".into()),
+        ("is_supervised", false.into()),
+        ("division", "320102".into()),
+        ("fields", "".into()),
+        ("domicile", "玄武区".into()),
+        ("registered_on", "2010-05-01".into()),
+        ("inspection", "pass".into()),
+        ("listing", "none".into()),
+        ("person_in_charge", "周晨（示例）".into()),
+        ("contact", "".into()),
+        ("pinyin", "chenxi".into()),
+        ("initials", "cx".into()),
+        ("is_demo", true.into()),
+    ]
+}
+
+impl Plant {
+    fn item_row(&self, batch: i64) -> Vec<(&'static str, Val)> {
+        let mut row: Vec<(&'static str, Val)> = vec![
+            ("code", "GZ-2014-01".into()),
+            ("year", 2014_i64.into()),
+            ("office_id", self.office.into()),
+            ("director_id", self.author.into()),
+            ("ceiling_fen", 10_000_000_i64.into()),
+            ("negative_list", "[]".into()),
+            ("excludes_supervised", false.into()),
+            ("stage", "listed".into()),
+            ("author_id", self.author.into()),
+            ("reviewer_id", self.lead.into()),
+            ("batch_id", batch.into()),
+        ];
+        let texts = [
+            "name",
+            "function_kind",
+            "reason",
+            "quantity",
+            "standard",
+            "fund_source",
+            "scope",
+            "recipients",
+            "performance_standard",
+            "review_note",
+        ];
+        row.extend(texts.map(|name| (name, Val::from("评估"))));
+        row
+    }
+
+    fn tender_row(&self, cx: &Cx<'_>, item: i64, batch: i64) -> Vec<(&'static str, Val)> {
+        let mut row: Vec<(&'static str, Val)> = vec![
+            ("number", "NJGZ-2014-001".into()),
+            ("item_id", item.into()),
+            ("attempt", 1_i64.into()),
+            ("batch_id", batch.into()),
+            ("office_id", self.office.into()),
+            ("stage", self.stage.into()),
+            ("procedure", "open_competition".into()),
+            ("rules_on", "2014-01-06".into()),
+            ("term_months", self.term_months.into()),
+            ("ceiling_fen", 10_000_000_i64.into()),
+            ("panel_size", 5_i64.into()),
+            ("excludes_supervised", false.into()),
+            ("author_id", self.author.into()),
+            ("checker_id", self.lead.into()),
+            ("extensions", 0_i64.into()),
+            ("published_at", cx.now.into()),
+            ("awarded_at", cx.now.into()),
+        ];
+        row.extend(TEXTS.map(|name| (name, Val::from("社会组织评估"))));
+        row
+    }
+}
+
+async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
+    let add = AddPerson {
+        login: login.into(),
+        name: format!("{login}（示例）"),
+        password_hash: "x".into(),
+        is_demo: true,
+    };
+    let id = city.act(&Actor::SYSTEM, &RequestKey::None, &add).await.expect("a person");
+    if role != Role::OfficeDirector {
+        let give = GivePost { person: id, post: Post { role, scope } };
+        city.act(&Actor::SYSTEM, &RequestKey::None, &give).await.expect("a post");
+    }
+    Actor::new(id, role, scope).with_fresh_password()
+}
+
+/// Plants a tender in `stage` with one ranked and notified bid.
+pub async fn awarded(city: &City, term_months: i64, stage: &'static str) -> Planted {
+    let office = AddOffice {
+        code: "shezu".into(),
+        name: "社会组织管理处".into(),
+        name_en: "Social organisations".into(),
+        duties: "评估".into(),
+    };
+    let office = city.act(&Actor::SYSTEM, &RequestKey::None, &office).await.expect("an office");
+    let staff = person(city, "staff", Role::OfficeStaff, Scope::Office(office)).await;
+    let director = person(city, "director", Role::OfficeDirector, Scope::Office(office)).await;
+    let lead = person(city, "lead", Role::PurchaseLead, Scope::City).await;
+    let (Some(director_id), Some(lead_id)) = (director.person, lead.person) else { unreachable!() };
+    let appoint = AppointDirector { office, person: director_id, handover: String::new() };
+    city.act(&Actor::SYSTEM, &RequestKey::None, &appoint).await.expect("a director");
+    let plant = Plant { office, author: director_id, lead: lead_id, term_months, stage };
+    let tender = city.act(&Actor::SYSTEM, &RequestKey::None, &plant).await.expect("a tender");
+    let organisation: (OrganisationId,) =
+        city.db.one("SELECT id FROM organisation", &[]).await.expect("the organisation");
+    let provider = person(city, "winner", Role::OrganisationUser, Scope::Organisation(organisation.0)).await;
+    Planted { tender, office, organisation: organisation.0, staff, director, provider, lead }
+}

@@ -1,0 +1,104 @@
+//! Loads a server: some connections that ask as fast as they are answered, or a rush of single requests
+//! that arrive over a set time.
+
+use super::client::Client;
+use super::histogram::Histogram;
+use crate::clock::Stopwatch;
+use anyhow::{Result, bail};
+use std::thread;
+use std::time::Duration;
+
+/// What a load run measured.
+#[derive(Clone, Default)]
+pub struct Measured {
+    /// One latency for each answered request.
+    pub latencies: Histogram,
+    /// Answers per second, rounded down.
+    pub per_second: u64,
+}
+
+/// One request of a rush.
+#[derive(Clone)]
+pub struct Post {
+    /// Where to.
+    pub path: String,
+    /// Header lines without line ends.
+    pub headers: Vec<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Asks for `paths` in turn over `connections` connections for `seconds`.
+pub fn pages(host: &str, paths: &[String], connections: usize, seconds: u64) -> Result<Measured> {
+    let limit = Duration::from_secs(seconds);
+    let watch = Stopwatch::start();
+    let workers: Vec<_> = (0..connections)
+        .map(|first| {
+            let (host, paths) = (host.to_owned(), paths.to_vec());
+            thread::spawn(move || ask_until(&host, &paths, first, watch, limit))
+        })
+        .collect();
+    gather(workers, watch)
+}
+
+fn ask_until(
+    host: &str,
+    paths: &[String],
+    first: usize,
+    watch: Stopwatch,
+    limit: Duration,
+) -> Result<Histogram> {
+    let mut client = Client::connect(host)?;
+    let mut latencies = Histogram::default();
+    for path in paths.iter().cycle().skip(first % paths.len().max(1)) {
+        if watch.elapsed() >= limit {
+            break;
+        }
+        let one = Stopwatch::start();
+        let answer = client.get(path)?;
+        latencies.add(one.elapsed());
+        if answer.status != 200 {
+            bail!("GET {path} answered {}", answer.status);
+        }
+    }
+    Ok(latencies)
+}
+
+/// Sends each post once, from a connection of its own, evenly spread over `within`. The rate counts from
+/// the first request to the last answer. Each must be acknowledged with a 2xx status.
+pub fn rush(host: &str, posts: Vec<Post>, within: Duration) -> Result<Measured> {
+    let count = u32::try_from(posts.len().max(1))?;
+    let watch = Stopwatch::start();
+    let workers: Vec<_> = (0_u32..)
+        .zip(posts)
+        .map(|(index, post)| {
+            let (host, start) = (host.to_owned(), within * index / count);
+            thread::spawn(move || {
+                thread::sleep(start.saturating_sub(watch.elapsed()));
+                let mut latencies = Histogram::default();
+                let one = Stopwatch::start();
+                let answer = Client::connect(&host)?.send("POST", &post.path, &post.headers, &post.body)?;
+                latencies.add(one.elapsed());
+                if !(200..300).contains(&answer.status) {
+                    let said = String::from_utf8_lossy(&answer.body).into_owned();
+                    bail!("POST {} answered {}: {said}", post.path, answer.status);
+                }
+                Ok(latencies)
+            })
+        })
+        .collect();
+    gather(workers, watch)
+}
+
+fn gather(workers: Vec<thread::JoinHandle<Result<Histogram>>>, watch: Stopwatch) -> Result<Measured> {
+    let mut latencies = Histogram::default();
+    for worker in workers {
+        match worker.join() {
+            Ok(part) => latencies.join(part?),
+            Err(_) => bail!("a load thread panicked"),
+        }
+    }
+    let millis = u64::try_from(watch.elapsed().as_millis())?.max(1);
+    let per_second = latencies.count() * 1000 / millis;
+    Ok(Measured { latencies, per_second })
+}

@@ -1,0 +1,226 @@
+//! What is measured. Each scenario takes the loaded city and gives rows; the list is at the top.
+//!
+//! What the program offers for this (the contract):
+//! - `gongzhi demo --data DIR --listen ADDR --bench-organisations N --bench-tokens FILE` loads N generated
+//!   organisations beside the replayed round and writes FILE: first line the number of a tender that takes
+//!   bids, then one bearer token a line, each of another eligible organisation (at least 1062).
+//! - `POST /api/v1/tenders/{no}/bids` with `Authorization: Bearer TOKEN`, a fresh `Idempotency-Key` and the
+//!   JSON body of `BID` acknowledges a durable bid with a 2xx status.
+//! - `gongzhi bench-baseline --listen ADDR --body FILE` answers every GET with FILE's bytes from memory; with
+//!   `--database FILE` it also stores each POST body by one group-committed durable insert, then answers 201.
+//! - `gongzhi bench-baseline --database FILE --inserts N` prints `inserts N micros M`: raw durable inserts
+//!   without HTTP.
+//! - `gongzhi replay nanjing-2014` replays the round into an empty database and exits with 0.
+
+use super::client::Client;
+use super::load::{Post, pages, rush};
+use super::report::Row;
+use super::server::{Scratch, Server};
+use crate::clock::Stopwatch;
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// What all scenarios share.
+pub struct City<'a> {
+    /// The release program.
+    pub program: &'a Path,
+    /// The program, serving the loaded city.
+    pub server: &'a Server,
+    /// A folder for this run.
+    pub scratch: &'a Scratch,
+    /// How long each page run lasts.
+    pub seconds: u64,
+}
+
+/// A scenario: its name for `--only`, and what it does.
+pub type Scenario = (&'static str, fn(&City) -> Result<Vec<Row>>);
+
+/// All scenarios in the order of the table.
+pub const ALL: [Scenario; 6] = [
+    ("pages", public_pages),
+    ("search", search),
+    ("rush-31", rush_31),
+    ("rush-500", rush_500),
+    ("replay", replay),
+    ("memory", memory),
+];
+
+/// How many organisations are generated: all of the city's, registered and filed.
+pub const ORGANISATIONS: u32 = 24_000;
+/// The file with the tokens, in the scratch folder.
+pub const TOKENS: &str = "tokens.txt";
+const CONNECTIONS: usize = 8;
+const RUSH: Duration = Duration::from_secs(10);
+const REPLAY_MS_MAX: u64 = 2000;
+const RESIDENT_MIB_MAX: u64 = 150;
+const INSERTS: u64 = 500;
+/// The JSON body of one bid; all of it is invented.
+const BID: &str = r#"{"price_fen":4750000,"contact_name":"示例联系人","contact_phone":"025-00000000","statements":["independent-price","no-bribery","eligible"],"plan":"示例服务方案"}"#;
+const SEARCHES: [&str; 6] = [
+    "/orgs?q=养老",
+    "/orgs?q=社区",
+    "/orgs?q=ylfw",
+    "/orgs?q=yanglao",
+    "/orgs?q=5132",
+    "/orgs?q=nothing-like-it",
+];
+
+fn public_pages(city: &City) -> Result<Vec<Row>> {
+    let host = &city.server.host;
+    let profile = first_link(host, "/orgs")?;
+    let tender = first_link(host, "/tenders")?;
+    let places = [
+        ("home", "/"),
+        ("directory", "/orgs"),
+        ("profile", &profile),
+        ("tenders", "/tenders"),
+        ("tender", &tender),
+    ];
+    places.iter().map(|(name, path)| page(city, name, path)).collect()
+}
+
+/// One page beside a bare server that answers with the very same bytes.
+fn page(city: &City, name: &str, path: &str) -> Result<Row> {
+    let host = &city.server.host;
+    let answer = Client::connect(host)?.get(path)?;
+    let body = city.scratch.path("body.html");
+    std::fs::write(&body, &answer.body)?;
+    let paths = [path.to_owned()];
+    let ours = pages(host, &paths, CONNECTIONS, city.seconds)?;
+    let bare = Server::start(city.program, &["bench-baseline", "--body", &body])?;
+    let limit = pages(&bare.host, &paths, CONNECTIONS, city.seconds)?;
+    Ok(Row::rate(&format!("{name} page"), &ours, "same bytes from memory", &limit))
+}
+
+/// The first address on the list at `path` that lies one step below it.
+fn first_link(host: &str, path: &str) -> Result<String> {
+    let answer = Client::connect(host)?.get(path)?;
+    let html = String::from_utf8_lossy(&answer.body).into_owned();
+    let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let below = |link: &&str| {
+        link.strip_prefix(path)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|id| !id.is_empty() && !id.contains(['/', '?', '#']))
+    };
+    Ok(links.into_iter().find(below).with_context(|| format!("no record listed on {path}"))?.to_owned())
+}
+
+/// Search is held against itself: the slowest answers among ten times the organisations may take twice as
+/// long.
+fn search(city: &City) -> Result<Vec<Row>> {
+    let paths = SEARCHES.map(encode);
+    let once = pages(&city.server.host, &paths, CONNECTIONS, city.seconds)?;
+    let (data, many) = (city.scratch.path("large"), (ORGANISATIONS * 10).to_string());
+    let large = Server::start(city.program, &["demo", "--data", &data, "--bench-organisations", &many])?;
+    let tenfold = pages(&large.host, &paths, CONNECTIONS, city.seconds)?;
+    let p99 = once.latencies.percentile_us(99);
+    let name = format!("search p99 among {many} organisations");
+    Ok(vec![
+        Row::number(&format!("search p99 among {ORGANISATIONS} organisations"), p99, "us", None),
+        Row::number(&name, tenfold.latencies.percentile_us(99), "us", Some(2 * p99)),
+        Row::rate("searches at ten times the data", &tenfold, "at the city's size", &once),
+    ])
+}
+
+fn encode(path: &str) -> String {
+    let encoded = path.bytes().map(|byte| match byte {
+        b'!'..=b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    encoded.collect()
+}
+
+fn rush_31(city: &City) -> Result<Vec<Row>> {
+    rush_of(city, 0, 31)
+}
+
+fn rush_500(city: &City) -> Result<Vec<Row>> {
+    let mut rows = rush_of(city, 62, 500)?;
+    rows.push(raw_inserts(city)?);
+    Ok(rows)
+}
+
+/// `count` bidders spread over ten seconds, then as many more at once for the rate, each beside the same
+/// posts to the bare server. Tokens are used once, because an organisation has one bid.
+fn rush_of(city: &City, first: usize, count: usize) -> Result<Vec<Row>> {
+    let text = std::fs::read_to_string(city.scratch.path(TOKENS)).context("the demo wrote no tokens")?;
+    let mut lines = text.lines();
+    let tender = lines.next().context("the token file is empty")?;
+    let posts: Vec<Post> = lines.skip(first).take(2 * count).map(|token| bid(tender, token)).collect();
+    if posts.len() < 2 * count {
+        bail!("the token file has too few tokens for twice {count} bidders");
+    }
+    let (spread, at_once) = posts.split_at(count);
+    let bare = bare_store(city, &format!("bare-{count}.sqlite"))?;
+    let runs = [("within ten seconds", spread, RUSH), ("at once", at_once, Duration::ZERO)];
+    let row = |(name, posts, within): (&str, &[Post], Duration)| {
+        let ours = rush(&city.server.host, posts.to_vec(), within)?;
+        let limit = rush(&bare.host, posts.to_vec(), within)?;
+        Ok(Row::rate(&format!("{count} bidders {name}"), &ours, "bare durable store", &limit))
+    };
+    runs.into_iter().map(row).collect()
+}
+
+fn bid(tender: &str, token: &str) -> Post {
+    let headers = vec![
+        "Content-Type: application/json".to_owned(),
+        format!("Authorization: Bearer {token}"),
+        format!("Idempotency-Key: bench-{token}"),
+    ];
+    Post { path: format!("/api/v1/tenders/{tender}/bids"), headers, body: BID.as_bytes().to_vec() }
+}
+
+fn bare_store(city: &City, name: &str) -> Result<Server> {
+    let (body, database) = (city.scratch.path("empty"), city.scratch.path(name));
+    std::fs::write(&body, b"")?;
+    Server::start(city.program, &["bench-baseline", "--body", &body, "--database", &database])
+}
+
+/// Durable inserts of the same body without HTTP, as the program prints them.
+fn raw_inserts(city: &City) -> Result<Row> {
+    let mut command = Command::new(city.program);
+    command.args(["bench-baseline", "--database", &city.scratch.path("raw.sqlite")]);
+    command.args(["--inserts", &INSERTS.to_string()]).stdin(Stdio::null());
+    let output = command.output()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let micros: u64 = text
+        .split_whitespace()
+        .nth(3)
+        .and_then(|word| word.parse().ok())
+        .context("no `inserts N micros M` line")?;
+    let per_second = (INSERTS * 1_000_000).checked_div(micros).unwrap_or(0);
+    Ok(Row::number("raw durable inserts without HTTP", per_second, "/s", None))
+}
+
+fn replay(city: &City) -> Result<Vec<Row>> {
+    let watch = Stopwatch::start();
+    let mut command = Command::new(city.program);
+    command.args(["replay", "nanjing-2014"]).stdin(Stdio::null()).stdout(Stdio::null());
+    if !command.status()?.success() {
+        bail!("gongzhi replay nanjing-2014 failed");
+    }
+    let millis = u64::try_from(watch.elapsed().as_millis())?;
+    Ok(vec![Row::number("replay of the 2014 round", millis, "ms", Some(REPLAY_MS_MAX))])
+}
+
+/// Measured last, when the server has worked.
+fn memory(city: &City) -> Result<Vec<Row>> {
+    let resident = city.server.resident_kib()? / 1024;
+    let size = std::fs::metadata(city.program)?.len() / (1024 * 1024);
+    Ok(vec![
+        Row::number("resident memory, city loaded", resident, "MiB", Some(RESIDENT_MIB_MAX)),
+        Row::number("size of the program", size, "MiB", None),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_sent_in_ascii() {
+        assert_eq!(encode("/orgs?q=养"), "/orgs?q=%E5%85%BB");
+    }
+}
