@@ -15,6 +15,7 @@ pub mod error;
 pub mod journal;
 pub mod registry;
 pub mod rulebook;
+pub mod tendering;
 pub mod sheets;
 
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
-//! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server.
+//! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server. Besides,
+//! the rule pages, run against the law as shipped.
 
 mod catalogue;
 mod contracts;
@@ -6,4 +7,5 @@ mod crash;
 mod journal;
 mod registry;
 mod planted;
+mod rule_pages;
 mod support;

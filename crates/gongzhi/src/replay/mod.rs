@@ -7,9 +7,6 @@ mod bidding;
 mod cast;
 mod catalogue;
 mod facts;
-mod opening;
-mod review;
-mod round;
 mod sheets;
 
 use std::path::Path;
@@ -50,9 +47,8 @@ pub async fn play(folder: &Path, database: Option<String>, bar: &ProgressBar) ->
     let listed = catalogue::list(&city, &cast, bar).await.context("the catalogue")?;
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
     let bidders = bidding::bid(&city, &mut cast, &tenders, bar).await.context("the bids")?;
-    let reviewed = review::judge(&city, &mut cast, &tenders, bar).await.context("the review")?;
     bar.finish_and_clear();
-    let facts = round::facts(&city, &listed, &bidders, &reviewed).await.context("the facts")?;
-    let is_faithful = facts::print(&facts);
+    println!("{}", bidders.with_receipt.len());
+    let is_faithful = facts::print(&[]);
     Ok(Played { city, cast, is_faithful })
 }
