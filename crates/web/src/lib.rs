@@ -6,6 +6,7 @@
 pub mod access;
 pub mod bare;
 pub mod i18n;
+pub mod registry;
 pub mod routes;
 pub mod shell;
 

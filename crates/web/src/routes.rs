@@ -1,17 +1,20 @@
 //! Every address of the site on one screen, with who may come.
 
 use axum::routing::{get, post};
+use domain::kernel::Role;
 
 use crate::access::{demo, password, sign_in};
+use crate::registry::{directory, edit, import, me, offices, people, profile, search};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 
-use Access::{DemoOnly, Public, SignedIn};
+use Access::{DemoOnly, Public, Roles, SignedIn};
 
 /// All routes.
 pub fn all() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(house());
+    routes.extend(registry());
     routes
 }
 
@@ -27,5 +30,32 @@ fn house() -> Vec<Route> {
         route("/demo", DemoOnly, get(demo::index)),
         route("/demo/sign-in", DemoOnly, post(demo::sign_in)),
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
+    ]
+}
+
+/// Who fills the register.
+const REGISTRARS: Access = Roles(&[Role::PurchaseLead, Role::Administrator]);
+/// Who manages people and offices.
+const ADMINISTRATOR: Access = Roles(&[Role::Administrator]);
+
+fn registry() -> Vec<Route> {
+    vec![
+        route("/orgs", Public, get(directory::index)),
+        route("/orgs/export.xlsx", Public, get(directory::xlsx)),
+        route("/orgs/export.csv", Public, get(directory::csv)),
+        route("/orgs/{uscc}", Public, get(profile::show_one)),
+        route("/districts/{code}/orgs", Public, get(directory::district)),
+        route("/search", Public, get(search::index)),
+        route("/offices", Public, get(offices::index)),
+        route("/offices/{code}", Public, get(offices::show_one)),
+        route("/me", Roles(&[Role::OrganisationUser]), get(me::index)),
+        route("/desk/organisations/new", REGISTRARS, get(edit::new).post(edit::create)),
+        route("/desk/organisations/{uscc}/edit", REGISTRARS, get(edit::edit).post(edit::update)),
+        route("/desk/organisations/import", REGISTRARS, get(import::new).post(import::create)),
+        route("/desk/organisations/import/template.xlsx", REGISTRARS, get(import::empty)),
+        route("/desk/organisations/import/{digest}", REGISTRARS, get(import::errors)),
+        route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
+        route("/desk/people/{id}", ADMINISTRATOR, get(people::show_one).post(people::give_post)),
+        route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
     ]
 }
