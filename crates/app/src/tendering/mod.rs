@@ -16,5 +16,6 @@ pub mod queries;
 pub mod question;
 pub mod receipt;
 pub mod requirement;
+pub mod round;
 pub mod scoring;
 mod upload;
