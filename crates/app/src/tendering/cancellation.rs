@@ -66,7 +66,8 @@ impl Act for CancelTender {
         };
         let reason: String = asked.get("reason")?;
         let consenter = case::person(cx)?;
-        let next = check(cx, &case, asked.code("ground")?, &reason, asked.get("asked_by")?, consenter).await?;
+        let next =
+            check(cx, &case, asked.code("ground")?, &reason, asked.get("asked_by")?, consenter).await?;
         let values = [("consented_by", consenter.into()), ("consented_at", cx.now.into())];
         cx.update(&CANCELLATION, asked.get::<i64>("id")?, asked.get("version")?, &values).await?;
         let more =
