@@ -81,7 +81,7 @@ impl DecideAward {
             ("next_check_at", result.end().into()),
         ];
         case::advance(cx, case, Stage::Publicised, &more).await?;
-        cx.announce("result.published", case.number.as_str());
+        cx.announce("tendering.result_published", case.number.as_str());
         Ok(())
     }
 }
@@ -205,7 +205,7 @@ impl Act for NotifyAward {
             ("next_check_at", due.end().into()),
         ];
         case::advance(cx, &case, next, &more).await?;
-        cx.announce("award.notified", case.number.as_str());
+        cx.announce("tendering.award_notified", case.number.as_str());
         Ok(())
     }
 }
@@ -246,7 +246,7 @@ impl Act for RefuseAward {
         let mut values = vec![("state", "refused".into())];
         values.extend(refused(&passed, cx.now));
         cx.update(&AWARD, held.id, held.version, &values).await?;
-        cx.announce("award.refused", case.number.as_str());
+        cx.announce("tendering.award_refused", case.number.as_str());
         if next == Stage::Failed {
             return case::fail(cx, &case, EndReason::NoCandidateLeft.code()).await;
         }

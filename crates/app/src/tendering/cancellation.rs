@@ -74,7 +74,7 @@ impl Act for CancelTender {
             [("ended_at", cx.now.into()), ("ended_reason", reason.into()), ("next_check_at", Val::Int(None))];
         case::advance(cx, &case, next, &more).await?;
         if case.stage.is_public() {
-            cx.announce("tender.cancelled", case.number.as_str());
+            cx.announce("tendering.cancelled", case.number.as_str());
         }
         Ok(())
     }

@@ -147,7 +147,7 @@ pub(super) async fn fail(cx: &mut Cx<'_>, case: &Case, reason: &str) -> Result<(
     let more =
         [("ended_at", cx.now.into()), ("ended_reason", reason.into()), ("next_check_at", Val::Int(None))];
     advance(cx, case, Stage::Failed, &more).await?;
-    cx.announce("tender.failed", case.number.as_str());
+    cx.announce("tendering.failed", case.number.as_str());
     Ok(())
 }
 

@@ -151,7 +151,7 @@ impl OpenBids {
             &[("opened_at", cx.now.into()), ("next_check_at", Val::Int(None))],
         )
         .await?;
-        cx.announce("tender.opened", case.number.as_str());
+        cx.announce("tendering.opened", case.number.as_str());
         Ok(OpeningOutcome::Opened(count))
     }
 }
@@ -275,7 +275,7 @@ async fn extend(
         ("next_check_at", after.into()),
     ];
     cx.update(&TENDER, case.id.0, case.version, &more).await?;
-    cx.announce("tender.extended", case.number.as_str());
+    cx.announce("tendering.extended", case.number.as_str());
     Ok(OpeningOutcome::Extended(after))
 }
 
