@@ -57,9 +57,9 @@ pub async fn facts(city: &City, listed: &Listed, bidders: &Bidders) -> anyhow::R
 }
 
 async fn catalogue_facts(city: &City) -> anyhow::Result<Vec<Fact>> {
-    let listed = catalogue::read::public(city, 2014, &catalogue::read::Filter::default()).await?;
+    let listed = catalogue::read::catalogue(city, 2014, &catalogue::read::Filter::default()).await?;
     let named = |name: &str| listed.items.iter().filter(|item| item.name == name).count();
-    let in_force = catalogue::measures::in_force(city).await?;
+    let in_force = catalogue::measures::in_force(city, city.clock.now()).await?;
     let parts = in_force.map_or(0, |measures| {
         measures.text().parts().iter().filter(|(_, text)| !text.trim().is_empty()).count()
     });
