@@ -5,7 +5,7 @@ mod catalogue;
 mod contracts;
 mod crash;
 mod journal;
-mod planted;
 mod registry;
+mod planted;
 mod rule_pages;
 mod support;
