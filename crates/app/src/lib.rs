@@ -13,7 +13,9 @@ pub mod contracts;
 pub mod db;
 pub mod error;
 pub mod journal;
+pub mod registry;
 pub mod rulebook;
+pub mod tendering;
 pub mod sheets;
 
 use std::path::PathBuf;

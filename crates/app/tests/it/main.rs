@@ -5,4 +5,5 @@ mod contracts;
 mod crash;
 mod journal;
 mod planted;
+mod registry;
 mod support;
