@@ -14,8 +14,8 @@ pub mod db;
 pub mod error;
 pub mod journal;
 pub mod rulebook;
-pub mod tendering;
 pub mod sheets;
+pub mod tendering;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -6,3 +6,6 @@ mod crash;
 mod journal;
 mod planted;
 mod support;
+mod tendering;
+mod tendering_bids;
+mod tendering_ground;
