@@ -1,5 +1,6 @@
 //! Who takes part: offices with their directors, the bureau's people, experts and bidders.
 
+use anyhow::Context;
 use app::access::offices::{AddOffice, AppointDirector};
 use app::access::people::{AddPerson, GivePost};
 use app::{City, RequestKey};
@@ -49,7 +50,7 @@ impl Cast {
     /// The office with this code.
     pub fn office(&self, code: &str) -> anyhow::Result<&Office> {
         let found = self.offices.iter().find(|office| office.code == code);
-        found.ok_or_else(|| anyhow::anyhow!("no office {code} in offices.csv"))
+        found.with_context(|| format!("no office {code} in offices.csv"))
     }
 
     /// Adds an account with one post and gives its actor, password fresh.
@@ -122,13 +123,13 @@ async fn found_office(city: &City, cast: &mut Cast, row: OfficeRow) -> anyhow::R
         duties: row.duties,
     };
     let id = city.act(&Actor::SYSTEM, &RequestKey::None, &office).await?;
-    let login = format!("{}-director", row.code);
+    let login = format!("director-{}", row.code);
     let person = add_person(city, &login, &row.director, &cast.password_hash).await?;
     let appointment = AppointDirector { office: id, person, handover: String::new() };
     city.act(&Actor::SYSTEM, &RequestKey::None, &appointment).await?;
     let director = Actor::new(person, Role::OfficeDirector, Scope::Office(id)).with_fresh_password();
     cast.accounts.push(Account { login, role: Role::OfficeDirector });
-    let clerk = format!("{}-staff", row.code);
+    let clerk = format!("staff-{}", row.code);
     let name = format!("{}经办（示例）", office.name);
     let staff = cast.add(city, &clerk, &name, Role::OfficeStaff, Scope::Office(id)).await?;
     Ok(Office { id, code: row.code, director, staff })
