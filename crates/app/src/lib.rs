@@ -15,8 +15,8 @@ pub mod error;
 pub mod journal;
 pub mod registry;
 pub mod rulebook;
-pub mod tendering;
 pub mod sheets;
+pub mod tendering;
 
 use std::path::PathBuf;
 use std::sync::Arc;
