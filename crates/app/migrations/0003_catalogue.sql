@@ -11,6 +11,7 @@ CREATE TABLE measures (
   performance_standards TEXT NOT NULL,
   responsibilities TEXT NOT NULL,
   author_id BIGINT NOT NULL REFERENCES person (id),
+  drafted_at BIGINT NOT NULL,
   reviewer_id BIGINT REFERENCES person (id),
   published_at BIGINT,
   CONSTRAINT measures__edition UNIQUE (edition),
@@ -54,6 +55,7 @@ CREATE TABLE item (
   quantity TEXT NOT NULL,
   standard TEXT NOT NULL,
   ceiling_fen BIGINT NOT NULL CHECK (ceiling_fen > 0),
+  budget_fen BIGINT NOT NULL CHECK (budget_fen >= ceiling_fen),
   fund_source TEXT NOT NULL,
   scope TEXT NOT NULL,
   recipients TEXT NOT NULL,
@@ -64,12 +66,17 @@ CREATE TABLE item (
   excludes_supervised BIGINT NOT NULL CHECK (excludes_supervised IN (0, 1)),
   stage TEXT NOT NULL CHECK (stage IN ('proposed', 'reviewed', 'listed', 'withdrawn')),
   author_id BIGINT NOT NULL REFERENCES person (id),
+  proposed_at BIGINT NOT NULL,
   reviewer_id BIGINT REFERENCES person (id),
+  reviewed_at BIGINT,
   review_note TEXT NOT NULL,
+  listed_at BIGINT,
+  withdrawn_reason TEXT NOT NULL,
   batch_id BIGINT REFERENCES batch (id),
   CONSTRAINT item__code UNIQUE (code),
   CHECK (reviewer_id IS NULL OR reviewer_id <> author_id),
   CHECK (stage = 'proposed' OR stage = 'withdrawn' OR reviewer_id IS NOT NULL)
 );
 CREATE INDEX item_office ON item (office_id);
+CREATE INDEX item_year ON item (year, stage);
 CREATE INDEX item_batch ON item (batch_id);

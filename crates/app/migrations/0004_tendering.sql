@@ -1,4 +1,5 @@
--- From the requirement to sealed bids.
+-- From the requirement to sealed bids. `authors` lists everyone who wrote in the documents (C14) and
+-- `designers` the credit codes of organisations that helped to design the purchase (C35, T9).
 CREATE TABLE tender (
   id BIGINT PRIMARY KEY,
   version BIGINT NOT NULL,
@@ -14,6 +15,7 @@ CREATE TABLE tender (
   requirement TEXT NOT NULL,
   deliverables TEXT NOT NULL,
   qualification TEXT NOT NULL,
+  price_rule TEXT NOT NULL,
   recipients_role TEXT NOT NULL,
   performance_standard TEXT NOT NULL,
   contract_draft TEXT NOT NULL,
@@ -22,8 +24,11 @@ CREATE TABLE tender (
   term_months BIGINT NOT NULL CHECK (term_months > 0),
   ceiling_fen BIGINT NOT NULL CHECK (ceiling_fen > 0),
   tie_rule TEXT NOT NULL,
+  is_price_fixed BIGINT NOT NULL CHECK (is_price_fixed IN (0, 1)),
   panel_size BIGINT NOT NULL CHECK (panel_size > 0),
   excludes_supervised BIGINT NOT NULL CHECK (excludes_supervised IN (0, 1)),
+  designers TEXT NOT NULL,
+  authors TEXT NOT NULL,
   author_id BIGINT NOT NULL REFERENCES person (id),
   checker_id BIGINT REFERENCES person (id),
   check_note TEXT NOT NULL,
@@ -82,6 +87,7 @@ CREATE TABLE correction (
   version BIGINT NOT NULL,
   tender_id BIGINT NOT NULL REFERENCES tender (id),
   number BIGINT NOT NULL,
+  subject TEXT NOT NULL,
   text TEXT NOT NULL,
   reason TEXT NOT NULL,
   published_at BIGINT NOT NULL,

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod act;
 pub mod blobs;
+pub mod catalogue;
 pub mod chance;
 pub mod clock;
 pub mod contracts;
@@ -13,6 +14,8 @@ pub mod db;
 pub mod error;
 pub mod journal;
 pub mod rulebook;
+pub mod tendering;
+pub mod sheets;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! A batch: listed items that are tendered together (C13, S60).
 
-use super::item::ItemStage;
+use super::item::{ItemScope, ItemStage};
 use crate::kernel::{BatchId, ItemId, Refusal};
 
 /// An item that is to join a batch.
@@ -10,6 +10,8 @@ pub struct Candidate {
     pub item: ItemId,
     /// Where it stands.
     pub stage: ItemStage,
+    /// Who buys it.
+    pub scope: ItemScope,
     /// The open batch in which it already is.
     pub open_batch: Option<BatchId>,
 }
@@ -26,6 +28,11 @@ pub fn form(items: &[Candidate]) -> Result<(), Refusal> {
         }
         if candidate.stage != ItemStage::Listed {
             return Err(refusal("catalogue.batch-item-not-listed").with_code("stage", candidate.stage));
+        }
+        // Delegated items are tendered by their district, not by the bureau (S65).
+        if candidate.scope == ItemScope::Delegated {
+            let refusal = Refusal::new("catalogue.batch-item-delegated", "S65").at("items");
+            return Err(refusal.with("item", candidate.item.0));
         }
         if let Some(other) = candidate.open_batch {
             return Err(refusal("catalogue.batch-item-elsewhere").with("batch", other.0));
@@ -44,10 +51,19 @@ mod tests {
             .map(|(item, stage, batch)| Candidate {
                 item: ItemId(*item),
                 stage: *stage,
+                scope: ItemScope::City,
                 open_batch: batch.map(BatchId),
             })
             .collect();
         assert_eq!(form(&candidates).err().map(|refusal| refusal.code), expected);
+    }
+
+    #[test]
+    fn a_delegated_item_is_left_to_its_district() {
+        let item = ItemId(1);
+        let delegated =
+            Candidate { item, stage: ItemStage::Listed, scope: ItemScope::Delegated, open_batch: None };
+        assert_eq!(form(&[delegated]).unwrap_err().code, "catalogue.batch-item-delegated");
     }
 
     #[test]

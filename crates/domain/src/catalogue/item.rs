@@ -3,7 +3,7 @@
 //! The office proposes, the purchase lead reviews, and only then is it listed; nobody reviews what he
 //! proposed (C12, C14). An item names no provider: there is no field for one (S67).
 
-use super::negative_list::{self, SignedCheck};
+use super::negative_list::{self, SignedCheck, own_duty_words};
 use crate::coded;
 use crate::kernel::{Fen, OfficeId, PersonId, Refusal};
 
@@ -96,23 +96,42 @@ pub struct ItemDraft {
     pub excludes_affiliates: bool,
 }
 
+/// The longest title, in characters: it must fit a list and a label in a chart.
+const TITLE_MAX: usize = 60;
+/// The longest of the other texts, in characters.
+const TEXT_MAX: usize = 2000;
+
 /// Everything that keeps a draft from being proposed, field by field; empty when nothing does.
-pub fn problems(draft: &ItemDraft, signed: &SignedCheck) -> Vec<Refusal> {
+pub fn faults(draft: &ItemDraft) -> Vec<Refusal> {
     let mut found = Vec::new();
     if draft.director.is_none() {
         found.push(Refusal::new("catalogue.director-missing", "E4").at("director"));
     }
     let texts = [
-        ("title", &draft.title),
-        ("why_purchasable", &draft.why_purchasable),
-        ("quantity", &draft.quantity),
-        ("standard", &draft.standard),
-        ("recipients", &draft.recipients),
-        ("performance_standard", &draft.performance_standard),
+        ("title", &draft.title, TITLE_MAX),
+        ("why_purchasable", &draft.why_purchasable, TEXT_MAX),
+        ("quantity", &draft.quantity, TEXT_MAX),
+        ("standard", &draft.standard, TEXT_MAX),
+        ("recipients", &draft.recipients, TEXT_MAX),
+        ("performance_standard", &draft.performance_standard, TEXT_MAX),
     ];
-    for (field, _) in texts.iter().filter(|(_, text)| text.trim().is_empty()) {
-        found.push(Refusal::new("catalogue.field-empty", "C12").at(*field));
+    for (field, text, most) in texts {
+        if text.trim().is_empty() {
+            found.push(Refusal::new("catalogue.field-empty", "C12").at(field));
+        } else if text.chars().count() > most {
+            found.push(Refusal::new("catalogue.field-too-long", "C12").at(field).with("most", most));
+        }
     }
+    found.extend(money_faults(draft));
+    // The free text on why it can be bought may well name the decision that stays behind; the others may not.
+    if let Some(words) = [&draft.title, &draft.quantity].iter().find_map(|text| own_duty_words(text)) {
+        found.push(Refusal::new("catalogue.own-duty", "T11").at("title").with("words", words));
+    }
+    found
+}
+
+fn money_faults(draft: &ItemDraft) -> Vec<Refusal> {
+    let mut found = Vec::new();
     if draft.ceiling <= Fen::ZERO {
         found.push(Refusal::new("catalogue.ceiling-not-positive", "C9").at("ceiling"));
     }
@@ -122,29 +141,52 @@ pub fn problems(draft: &ItemDraft, signed: &SignedCheck) -> Vec<Refusal> {
         let refusal = Refusal::new("catalogue.ceiling-over-budget", "C9").at("ceiling");
         found.push(refusal.with("ceiling", draft.ceiling).with("budget", draft.budget));
     }
-    // The free text on why it can be bought may well name the decision that stays behind; the others may not.
-    found.extend(negative_list::check(&[&draft.title, &draft.quantity], signed).err());
     found
 }
 
 /// Proposes an item.
-pub fn propose(draft: &ItemDraft, signed: &SignedCheck) -> Result<ItemStage, Vec<Refusal>> {
-    let found = problems(draft, signed);
+pub fn propose(draft: &ItemDraft) -> Result<ItemStage, Vec<Refusal>> {
+    let found = faults(draft);
     if found.is_empty() { Ok(ItemStage::Proposed) } else { Err(found) }
 }
 
-/// Passes a proposed item. The reviewer is neither its author nor the signer of its check (C14).
+/// Lets the office change an item: only until it has passed the review.
+pub fn edit(stage: ItemStage, draft: &ItemDraft) -> Result<ItemStage, Vec<Refusal>> {
+    expect(stage, ItemStage::Proposed).map_err(|refusal| vec![refusal])?;
+    propose(draft)
+}
+
+/// Takes the director's signature under the six answers of a proposed item (C7).
+pub fn sign(stage: ItemStage, title: &str, quantity: &str, signed: &SignedCheck) -> Result<(), Refusal> {
+    expect(stage, ItemStage::Proposed)?;
+    negative_list::check(&[title, quantity], signed)
+}
+
+/// Passes a proposed and signed item. The reviewer is neither its author nor the signer of its check (C14).
 pub fn review(
     stage: ItemStage,
     author: PersonId,
-    signer: PersonId,
+    signer: Option<PersonId>,
     reviewer: PersonId,
 ) -> Result<ItemStage, Refusal> {
     expect(stage, ItemStage::Proposed)?;
+    let signer = signer.ok_or_else(|| Refusal::new("catalogue.negative-list-unsigned", "C7"))?;
     if reviewer == author || reviewer == signer {
         return Err(Refusal::new("catalogue.reviewed-by-author", "C14"));
     }
     Ok(ItemStage::Reviewed)
+}
+
+/// Gives a proposed item back to its office, which needs to know why.
+pub fn give_back(stage: ItemStage, author: PersonId, reviewer: PersonId, note: &str) -> Result<(), Refusal> {
+    expect(stage, ItemStage::Proposed)?;
+    if reviewer == author {
+        return Err(Refusal::new("catalogue.reviewed-by-author", "C14"));
+    }
+    if note.trim().is_empty() {
+        return Err(Refusal::new("catalogue.note-missing", "C14").at("note"));
+    }
+    Ok(())
 }
 
 /// Puts a reviewed item into the published catalogue; measures must be in force before it (S8, S14).
@@ -219,10 +261,7 @@ mod tests {
         let mut changed = draft();
         change(&mut changed);
         let codes = |found: Vec<Refusal>| found.into_iter().map(|refusal| refusal.code).collect::<Vec<_>>();
-        assert_eq!(
-            propose(&changed, &passed(PersonId(1))).map_err(codes).err().unwrap_or_default(),
-            expected
-        );
+        assert_eq!(propose(&changed).map_err(codes).err().unwrap_or_default(), expected);
     }
 
     #[test]
@@ -233,7 +272,8 @@ mod tests {
         check(|item| item.performance_standard = "  ".to_owned(), &["catalogue.field-empty"]);
         check(|item| item.ceiling = Fen::yuan(200_001), &["catalogue.ceiling-over-budget"]);
         check(|item| item.ceiling = Fen(-1), &["catalogue.ceiling-not-positive"]);
-        check(|item| item.title = "准予登记".to_owned(), &["catalogue.own-duty"]);
+        check(|item| item.title = "社会组织登记审批".to_owned(), &["catalogue.own-duty"]);
+        check(|item| item.title = "评".repeat(61), &["catalogue.field-too-long"]);
         check(
             |item| {
                 item.title.clear();
@@ -243,15 +283,34 @@ mod tests {
         );
     }
 
+    fn code<T: std::fmt::Debug>(result: Result<T, Refusal>) -> &'static str {
+        result.unwrap_err().code
+    }
+
+    #[test]
+    fn a_signature_counts_on_proposed_items_only() {
+        let signed = passed(PersonId(2));
+        assert_eq!(sign(ItemStage::Proposed, "社会组织评估", "120家", &signed), Ok(()));
+        assert_eq!(code(sign(ItemStage::Listed, "社会组织评估", "120家", &signed)), "catalogue.item-stage");
+        assert_eq!(code(sign(ItemStage::Proposed, "社会组织登记审批", "1批", &signed)), "catalogue.own-duty");
+        assert!(edit(ItemStage::Proposed, &draft()).is_ok());
+        assert_eq!(edit(ItemStage::Reviewed, &draft()).unwrap_err()[0].code, "catalogue.item-stage");
+    }
+
     #[test]
     fn makers_do_not_review_and_steps_keep_their_order() {
         let (author, signer, lead) = (PersonId(1), PersonId(2), PersonId(3));
-        assert_eq!(review(ItemStage::Proposed, author, signer, lead), Ok(ItemStage::Reviewed));
+        assert_eq!(review(ItemStage::Proposed, author, Some(signer), lead), Ok(ItemStage::Reviewed));
         for reviewer in [author, signer] {
-            let refusal = review(ItemStage::Proposed, author, signer, reviewer).unwrap_err();
+            let refusal = review(ItemStage::Proposed, author, Some(signer), reviewer).unwrap_err();
             assert_eq!(refusal.code, "catalogue.reviewed-by-author");
         }
-        assert!(review(ItemStage::Listed, author, signer, lead).is_err());
+        assert_eq!(code(review(ItemStage::Listed, author, Some(signer), lead)), "catalogue.item-stage");
+        assert_eq!(code(review(ItemStage::Proposed, author, None, lead)), "catalogue.negative-list-unsigned");
+        assert_eq!(give_back(ItemStage::Proposed, author, lead, "请写明数量"), Ok(()));
+        assert_eq!(code(give_back(ItemStage::Proposed, author, lead, " ")), "catalogue.note-missing");
+        assert_eq!(code(give_back(ItemStage::Proposed, author, author, "x")), "catalogue.reviewed-by-author");
+        assert_eq!(code(give_back(ItemStage::Reviewed, author, lead, "x")), "catalogue.item-stage");
         assert_eq!(list(ItemStage::Reviewed, true), Ok(ItemStage::Listed));
         assert_eq!(list(ItemStage::Reviewed, false).unwrap_err().code, "catalogue.no-measures-in-force");
         assert_eq!(list(ItemStage::Proposed, true).unwrap_err().code, "catalogue.item-stage");

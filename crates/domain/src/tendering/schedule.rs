@@ -153,6 +153,16 @@ pub fn extended_deadline(
     Ok((term, moment))
 }
 
+/// The last day for questions, and for corrections that leave the deadline alone (C21).
+pub fn last_questions_day(
+    deadline: Moment,
+    procedure: &Procedure,
+    rules: Rules<'_>,
+    calendar: &Calendar,
+) -> Result<Date, Refusal> {
+    last_day_before(deadline.date(), procedure.clarification_period, rules, calendar)
+}
+
 fn last_day_before(end: Date, key: RuleKey, rules: Rules<'_>, calendar: &Calendar) -> Result<Date, Refusal> {
     let count = u32::try_from(rules.number(key)).unwrap_or(0);
     calendar.latest_start(end, count, rules.rule(key).day_kind.unwrap_or(DayKind::CalendarDays))
