@@ -10,6 +10,7 @@ pub mod listing;
 pub mod measures;
 pub mod read;
 pub mod review;
+pub mod sheet;
 pub mod typed;
 
 pub use batches::{CloseBatch, CreateBatch};
@@ -17,6 +18,7 @@ pub use items::{EditItem, ItemContent, ProposeItem};
 pub use listing::PublishCatalogue;
 pub use measures::{DraftMeasures, EditMeasures, MeasuresText, PublishMeasures};
 pub use review::{ReviewItem, SignNegativeList, Verdict, WithdrawItem};
+pub use sheet::{ImportItems, TypedRow};
 pub use typed::{AmountUnit, TypedItem};
 
 use domain::kernel::PersonId;

@@ -1,11 +1,12 @@
 //! Who takes part: offices with their directors, the bureau's people, experts and bidders.
 
+use anyhow::Context;
 use app::access::offices::{AddOffice, AppointDirector};
 use app::access::people::{AddPerson, GivePost};
 use app::{City, RequestKey};
 use domain::kernel::{Actor, Coded, OfficeId, OrganisationId, PersonId, Post, Role, Scope};
 
-use super::sheets::{self, OfficeRow};
+use super::sheets::{self, DirectorRow, OfficeRow};
 
 /// The password of every demo account; printed on the screen, refused outside a demo.
 pub const PASSWORD: &str = "gongzhi-demo-2014";
@@ -49,7 +50,7 @@ impl Cast {
     /// The office with this code.
     pub fn office(&self, code: &str) -> anyhow::Result<&Office> {
         let found = self.offices.iter().find(|office| office.code == code);
-        found.ok_or_else(|| anyhow::anyhow!("no office {code} in offices.csv"))
+        found.with_context(|| format!("no office {code} in offices.csv"))
     }
 
     /// Adds an account with one post and gives its actor, password fresh.
@@ -107,14 +108,22 @@ pub async fn found(city: &City) -> anyhow::Result<Cast> {
     cast.second_lead = cast.add(city, "lead2", "牵头乙（示例）", Role::PurchaseLead, Scope::City).await?;
     cast.supervisor = cast.add(city, "supervisor", "监督员（示例）", Role::Supervisor, Scope::City).await?;
     cast.add(city, "finance", "财务员（示例）", Role::Finance, Scope::City).await?;
+    let directors = sheets::directors()?;
     for row in sheets::offices()? {
-        let office = found_office(city, &mut cast, row).await?;
+        let director = directors.iter().find(|director| director.office == row.code);
+        let director = director.with_context(|| format!("no director of {}", row.code))?;
+        let office = found_office(city, &mut cast, row, director).await?;
         cast.offices.push(office);
     }
     Ok(cast)
 }
 
-async fn found_office(city: &City, cast: &mut Cast, row: OfficeRow) -> anyhow::Result<Office> {
+async fn found_office(
+    city: &City,
+    cast: &mut Cast,
+    row: OfficeRow,
+    director: &DirectorRow,
+) -> anyhow::Result<Office> {
     let office = AddOffice {
         code: row.code.clone(),
         name: row.name,
@@ -122,13 +131,13 @@ async fn found_office(city: &City, cast: &mut Cast, row: OfficeRow) -> anyhow::R
         duties: row.duties,
     };
     let id = city.act(&Actor::SYSTEM, &RequestKey::None, &office).await?;
-    let login = format!("{}-director", row.code);
-    let person = add_person(city, &login, &row.director, &cast.password_hash).await?;
+    let login = director.login.clone();
+    let person = add_person(city, &login, &director.name, &cast.password_hash).await?;
     let appointment = AppointDirector { office: id, person, handover: String::new() };
     city.act(&Actor::SYSTEM, &RequestKey::None, &appointment).await?;
     let director = Actor::new(person, Role::OfficeDirector, Scope::Office(id)).with_fresh_password();
     cast.accounts.push(Account { login, role: Role::OfficeDirector });
-    let clerk = format!("{}-staff", row.code);
+    let clerk = format!("staff-{}", row.code);
     let name = format!("{}经办（示例）", office.name);
     let staff = cast.add(city, &clerk, &name, Role::OfficeStaff, Scope::Office(id)).await?;
     Ok(Office { id, code: row.code, director, staff })

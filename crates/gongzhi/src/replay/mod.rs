@@ -1,0 +1,58 @@
+//! Nanjing's first purchase round, played again through the same use cases that the pages call.
+//!
+//! Data: `data/nanjing-2014`. What the seed names keeps its name; everything else is invented and marked 示例.
+//! The clock is held and set to the moment of each step, so every rule judges 2014 by 2014.
+
+mod bidding;
+mod cast;
+mod catalogue;
+mod facts;
+mod opening;
+mod review;
+mod round;
+mod sheets;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use app::{App, City, Clock, Settings};
+use domain::kernel::{Date, Moment};
+use indicatif::ProgressBar;
+
+pub use cast::{Account, Cast};
+
+/// The round after it was played.
+pub struct Played {
+    /// The city that it left.
+    pub city: City,
+    /// Everyone who acts in it.
+    pub cast: Cast,
+    /// Whether every fact of the seed came out.
+    pub is_faithful: bool,
+}
+
+/// Steps of the progress bar: items, tenders, bids and reviews, counted roughly.
+pub const STEPS: u64 = 52 + 19 + 31 + 7;
+
+/// A moment of 2014 in Beijing.
+fn at(month: i8, day: i8, hour: i8, minute: i8) -> Moment {
+    Moment::beijing(Date::constant(2014, month, day), hour, minute)
+}
+
+/// Plays the round in a fresh city in `folder` and prints the table of facts.
+pub async fn play(folder: &Path, database: Option<String>, bar: &ProgressBar) -> anyhow::Result<Played> {
+    let clock = Clock::held(at(1, 2, 9, 0));
+    let settings = Settings { folder: folder.to_owned(), database, clock, is_demo: true };
+    let city: City = Arc::new(App::open(settings).context("the city could not be opened")?);
+    city.db.migrate().await?;
+    let mut cast = cast::found(&city).await.context("founding the bureau")?;
+    let listed = catalogue::list(&city, &cast, bar).await.context("the catalogue")?;
+    let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
+    let bidders = bidding::bid(&city, &mut cast, &tenders, bar).await.context("the bids")?;
+    let reviewed = review::judge(&city, &mut cast, &tenders, bar).await.context("the review")?;
+    bar.finish_and_clear();
+    let facts = round::facts(&city, &listed, &bidders, &reviewed).await.context("the facts")?;
+    let is_faithful = facts::print(&facts);
+    Ok(Played { city, cast, is_faithful })
+}
