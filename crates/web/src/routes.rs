@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, password, sign_in};
-use crate::contracts;
+use crate::{api, contracts};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 
@@ -21,6 +21,8 @@ pub fn all() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(house());
     routes.extend(contract_pages());
+    routes.extend(api::routes());
+    routes.extend(api::around());
     routes
 }
 

@@ -3,6 +3,7 @@
 pub mod offices;
 mod password;
 pub mod people;
+pub mod tokens;
 pub mod sessions;
 
 pub use password::Hashing;
