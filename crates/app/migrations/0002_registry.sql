@@ -8,6 +8,7 @@ CREATE TABLE organisation (
   legal TEXT NOT NULL CHECK (legal IN ('registered', 'filed')),
   status TEXT NOT NULL CHECK (status IN ('active', 'suspended', 'cancelled', 'revoked')),
   is_supervised BIGINT NOT NULL CHECK (is_supervised IN (0, 1)),
+  district TEXT NOT NULL,
   division TEXT NOT NULL,
   fields TEXT NOT NULL,
   domicile TEXT NOT NULL,
@@ -23,6 +24,15 @@ CREATE TABLE organisation (
   is_demo BIGINT NOT NULL CHECK (is_demo IN (0, 1)),
   CONSTRAINT organisation__uscc UNIQUE (uscc)
 );
-CREATE INDEX organisation_name ON organisation (name);
+CREATE INDEX organisation_sound ON organisation (pinyin, id);
+CREATE INDEX organisation_district ON organisation (district);
 CREATE INDEX organisation_division ON organisation (division);
 CREATE INDEX organisation_kind ON organisation (kind);
+CREATE INDEX organisation_listing ON organisation (listing);
+
+-- By which pieces an organisation is found: derived from its name and code, so neither versioned nor journalled.
+CREATE TABLE search_term (
+  term BIGINT NOT NULL,
+  organisation_id BIGINT NOT NULL,
+  PRIMARY KEY (term, organisation_id)
+);

@@ -54,6 +54,7 @@ CREATE TABLE seat (
   answered_at BIGINT,
   locked_at BIGINT,
   signed_at BIGINT,
+  dissent TEXT,
   CONSTRAINT seat__tender_id__person_id UNIQUE (tender_id, person_id)
 );
 
@@ -90,12 +91,13 @@ CREATE TABLE conformity_vote (
   bid_id BIGINT NOT NULL REFERENCES bid (id),
   seat_id BIGINT NOT NULL REFERENCES seat (id),
   is_conforming BIGINT NOT NULL CHECK (is_conforming IN (0, 1)),
+  ground TEXT,
   reason TEXT NOT NULL,
   at BIGINT NOT NULL,
   CONSTRAINT conformity_vote__bid_id__seat_id UNIQUE (bid_id, seat_id)
 );
 
--- Points are hundredths of a point.
+-- Points are hundredths of a point; a saved sheet may still have gaps, a locked one has none.
 CREATE TABLE score (
   id BIGINT PRIMARY KEY,
   version BIGINT NOT NULL,
@@ -103,7 +105,7 @@ CREATE TABLE score (
   seat_id BIGINT NOT NULL REFERENCES seat (id),
   bid_id BIGINT NOT NULL REFERENCES bid (id),
   criterion_id BIGINT NOT NULL REFERENCES criterion (id),
-  points BIGINT NOT NULL CHECK (points >= 0 AND points <= 10000),
+  points BIGINT CHECK (points >= 0 AND points <= 10000),
   reason TEXT NOT NULL,
   saved_at BIGINT NOT NULL,
   CONSTRAINT score__seat_id__bid_id__criterion_id UNIQUE (seat_id, bid_id, criterion_id)
@@ -120,6 +122,48 @@ CREATE TABLE score_correction (
   explanation TEXT NOT NULL,
   by_person BIGINT NOT NULL REFERENCES person (id),
   at BIGINT NOT NULL
+);
+
+-- Members who find a locked score clearly too high or too low (C46).
+CREATE TABLE score_doubt (
+  id BIGINT PRIMARY KEY,
+  version BIGINT NOT NULL,
+  score_id BIGINT NOT NULL REFERENCES score (id),
+  seat_id BIGINT NOT NULL REFERENCES seat (id),
+  at BIGINT NOT NULL,
+  CONSTRAINT score_doubt__score_id__seat_id UNIQUE (score_id, seat_id)
+);
+
+-- An abnormally low price, the bidder's explanation and the committee's verdict (C47).
+CREATE TABLE low_price (
+  id BIGINT PRIMARY KEY,
+  version BIGINT NOT NULL,
+  tender_id BIGINT NOT NULL REFERENCES tender (id),
+  bid_id BIGINT NOT NULL REFERENCES bid (id),
+  tests TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  explanation TEXT,
+  explained_at BIGINT,
+  is_accepted BIGINT CHECK (is_accepted IN (0, 1)),
+  verdict TEXT,
+  judged_at BIGINT,
+  CONSTRAINT low_price__bid_id UNIQUE (bid_id)
+);
+CREATE INDEX low_price_tender ON low_price (tender_id);
+
+-- A request to end a tender, and who consented (C33, E11).
+CREATE TABLE cancellation (
+  id BIGINT PRIMARY KEY,
+  version BIGINT NOT NULL,
+  tender_id BIGINT NOT NULL REFERENCES tender (id),
+  ground TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  asked_by BIGINT NOT NULL REFERENCES person (id),
+  asked_at BIGINT NOT NULL,
+  consented_by BIGINT REFERENCES person (id),
+  consented_at BIGINT,
+  CONSTRAINT cancellation__tender_id UNIQUE (tender_id),
+  CHECK (consented_by IS NULL OR consented_by <> asked_by)
 );
 
 -- Published scores are hundredths, rounded half up; the order was decided on exact fractions.
@@ -149,6 +193,7 @@ CREATE TABLE award (
   decided_at BIGINT NOT NULL,
   reason TEXT NOT NULL,
   refused_at BIGINT,
+  refused_ground TEXT,
   refused_reason TEXT,
   FOREIGN KEY (tender_id, bid_id) REFERENCES ranking (tender_id, bid_id)
 );

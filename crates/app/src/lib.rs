@@ -14,6 +14,7 @@ pub mod db;
 pub mod error;
 pub mod journal;
 pub mod open_data;
+pub mod registry;
 pub mod rulebook;
 pub mod tendering;
 pub mod sheets;

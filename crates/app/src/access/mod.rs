@@ -1,5 +1,6 @@
 //! Who may act: people, offices, posts, sign-in.
 
+pub mod accounts;
 pub mod offices;
 mod password;
 pub mod people;

@@ -131,7 +131,13 @@ fn unpacked_size(bytes: &[u8]) -> Option<u64> {
     Some(size)
 }
 
-fn put(cells: &mut Vec<String>, column: usize, text: String, limits: Limits, row: usize) -> Result<(), Refusal> {
+fn put(
+    cells: &mut Vec<String>,
+    column: usize,
+    text: String,
+    limits: Limits,
+    row: usize,
+) -> Result<(), Refusal> {
     if column >= limits.columns {
         return Err(refuse("sheets.too-many-columns").with("most", limits.columns).with("row", row));
     }
@@ -214,7 +220,9 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     }
     let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
     match text {
-        Some(text) if text.chars().all(|c| !c.is_control() || matches!(c, '\r' | '\n' | '\t')) => Ok(text.into_owned()),
+        Some(text) if text.chars().all(|c| !c.is_control() || matches!(c, '\r' | '\n' | '\t')) => {
+            Ok(text.into_owned())
+        }
         _ => Err(refuse("sheets.encoding")),
     }
 }

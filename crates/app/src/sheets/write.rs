@@ -81,8 +81,12 @@ fn build(name: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, 
     for (row, cells) in (1_u32..).zip(rows) {
         for (at, cell) in (0_u16..).zip(cells) {
             match (cell, cell.plain().parse::<f64>()) {
-                (Cell::Number(_), Ok(number)) => sheet.write_number_with_format(row, at, number, &number_format)?,
-                (Cell::Money(_), Ok(amount)) => sheet.write_number_with_format(row, at, amount, &money_format)?,
+                (Cell::Number(_), Ok(number)) => {
+                    sheet.write_number_with_format(row, at, number, &number_format)?
+                }
+                (Cell::Money(_), Ok(amount)) => {
+                    sheet.write_number_with_format(row, at, amount, &money_format)?
+                }
                 _ => sheet.write_string_with_format(row, at, cell.plain(), &text_format)?,
             };
         }

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 use app::tendering::{bid, bid_draft, checking, notice, queries, question, requirement, scoring};
-use app::{City, RequestKey, registry};
-use domain::kernel::{Actor, Coded, Fen, Moment, TenderId};
+use app::registry::{self, OrganisationForm};
+use app::{City, RequestKey};
+use domain::kernel::{Actor, Coded, CreditCode, Fen, Moment, TenderId};
+use domain::registry::OrganisationKind;
 use domain::tendering::bid::{BidPart, Statement};
-use domain::tendering::ranking::TieRule;
+use domain::tendering::scoring_table::TieRule;
 use indicatif::ProgressBar;
 
 use super::cast::Cast;
@@ -47,7 +49,7 @@ pub async fn publish(
     set_clock(city, at(1, 22, 9, 0));
     for item in &listed.items {
         let deadline = Moment::beijing(item.row.opens.parse().context("opens")?, 9, 0);
-        let id = prepare(city, cast, item, &criteria).await.with_context(|| item.row.title.clone())?;
+        let id = prepare(city, cast, item, &criteria).await.with_context(|| item.row.name.clone())?;
         tenders.push(Published { id, row: item.row.clone(), deadline });
         bar.inc(1);
     }
@@ -55,7 +57,7 @@ pub async fn publish(
     for tender in &tenders {
         let version = version(city, tender.id).await?;
         let publish = notice::PublishNotice { tender: tender.id, version, deadline: tender.deadline };
-        city.act(&cast.lead, &RequestKey::None, &publish).await.with_context(|| tender.row.title.clone())?;
+        city.act(&cast.lead, &RequestKey::None, &publish).await.with_context(|| tender.row.name.clone())?;
     }
     Ok(tenders)
 }
@@ -116,7 +118,7 @@ fn documents(tender: TenderId, version: i64, item: &ItemRow) -> requirement::Wri
     requirement::WriteRequirement {
         tender,
         version,
-        title: item.title.clone(),
+        title: item.name.clone(),
         requirement: format!("{}。服务对象：{}。质量要求：{}。", item.quantity, item.recipients, item.standard),
         deliverables: "工作方案、过程记录、成果报告各一套，并附服务对象名册和满意率调查原始表。".to_owned(),
         qualification: "依法登记、具有独立承担民事责任的能力，近三年无重大违法记录。".to_owned(),
@@ -129,7 +131,7 @@ fn documents(tender: TenderId, version: i64, item: &ItemRow) -> requirement::Wri
         challenge_contact: "社会组织管理局购买服务工作组（示例），电话 025-00000000".to_owned(),
         venue: "市民政局二楼会议室（示例）".to_owned(),
         term_months: 10,
-        ceiling: Fen::yuan(item.ceiling),
+        ceiling: Fen::yuan(item.ceiling_yuan),
         tie_rule: TieRule::Lot,
         panel_size: 5,
         designers: String::new(),
@@ -158,7 +160,7 @@ pub async fn bid(
     let mut with_receipt = BTreeSet::new();
     let mut day = at(2, 10, 9, 0);
     for bid in sheets::bids()? {
-        let tender = tenders.iter().find(|tender| tender.row.title == bid.item).context("a bid for nothing")?;
+        let tender = tenders.iter().find(|tender| tender.row.name == bid.item).context("a bid for nothing")?;
         let actor = actors.get(&bid.bidder).context("a bid of nobody")?;
         set_clock(city, day);
         day = day.plus_seconds(40 * 60);
@@ -175,10 +177,42 @@ pub async fn bid(
 }
 
 async fn register(city: &City, cast: &mut Cast, row: &BidderRow, index: usize) -> anyhow::Result<Actor> {
-    let form = registry::specimen::bidder(row, index)?;
-    let organisation = city.act(&Actor::SYSTEM, &RequestKey::None, &registry::RegisterOrganisation { form }).await?;
+    let register = registry::RegisterOrganisation { form: form(row, index)? };
+    let organisation = city.act(&Actor::SYSTEM, &RequestKey::None, &register).await?;
     let name = format!("{}（经办）", row.person_in_charge);
     cast.add_bidder(city, &row.login, &name, organisation).await
+}
+
+/// What the register knows of a bidder. Codes are right by their check characters and given to nobody.
+fn form(row: &BidderRow, index: usize) -> anyhow::Result<OrganisationForm> {
+    let (registrar, kind) = match coded::<OrganisationKind>(&row.kind)? {
+        OrganisationKind::SocialAssociation => ('5', '1'),
+        OrganisationKind::SocialServiceInstitution => ('5', '2'),
+        OrganisationKind::Foundation => ('5', '3'),
+        OrganisationKind::Enterprise => ('9', '1'),
+        OrganisationKind::PublicInstitution => ('1', '2'),
+    };
+    let subject = format!("MJ{:06}", 201_400 + index);
+    let code = CreditCode::derive(registrar, kind, row.division.get(..6).unwrap_or_default(), &subject);
+    Ok(OrganisationForm {
+        code: code.context("no credit code")?.as_str().to_owned(),
+        name: row.name.clone(),
+        kind: row.kind.clone(),
+        legal: "registered".to_owned(),
+        status: "active".to_owned(),
+        supervised: if row.is_supervised == 1 { "是" } else { "否" }.to_owned(),
+        division: row.division.clone(),
+        fields: row.fields.replace(' ', ","),
+        domicile: format!("示例路{}号", index + 1),
+        registered_on: format!("20{:02}-03-{:02}", 1 + index % 11, 1 + index % 28),
+        inspection: "pass".to_owned(),
+        listing: "none".to_owned(),
+        banned_until: String::new(),
+        person_in_charge: row.person_in_charge.clone(),
+        controller: String::new(),
+        contact: format!("025-0000{:04}", index + 1),
+        is_demo: true,
+    })
 }
 
 async fn ask(
@@ -205,7 +239,7 @@ async fn ask(
 
 /// Fills in the bid desk's fields as a bidder would, and submits.
 async fn submit(city: &City, actor: &Actor, tender: &Published, bid: &BidRow) -> anyhow::Result<()> {
-    let price = tender.row.ceiling * bid.price_percent / 100;
+    let price = tender.row.ceiling_yuan * bid.price_percent / 100;
     let mut fields = vec![
         ("price".to_owned(), price.to_string()),
         ("project_lead".to_owned(), "项目负责人（示例）".to_owned()),
@@ -214,7 +248,7 @@ async fn submit(city: &City, actor: &Actor, tender: &Published, bid: &BidRow) ->
     ];
     fields.extend(Statement::ALL.iter().map(|it| (format!("statements.{}", it.code()), "yes".to_owned())));
     fields.extend(BidPart::ALL.iter().map(|part| {
-        (format!("parts.{}", part.code()), format!("关于{}的响应内容（示例）。", tender.row.title))
+        (format!("parts.{}", part.code()), format!("关于{}的响应内容（示例）。", tender.row.name))
     }));
     let save = bid_draft::SaveDraft { tender: tender.id, version: 0, fields };
     let draft_version = city.act(actor, &RequestKey::None, &save).await?;

@@ -6,7 +6,7 @@ use app::access::people::{AddPerson, GivePost};
 use app::{City, RequestKey};
 use domain::kernel::{Actor, Coded, OfficeId, OrganisationId, PersonId, Post, Role, Scope};
 
-use super::sheets::{self, DirectorRow, OfficeRow};
+use super::sheets::{self, OfficeRow};
 
 /// The password of every demo account; printed on the screen, refused outside a demo.
 pub const PASSWORD: &str = "gongzhi-demo-2014";
@@ -108,22 +108,14 @@ pub async fn found(city: &City) -> anyhow::Result<Cast> {
     cast.second_lead = cast.add(city, "lead2", "牵头乙（示例）", Role::PurchaseLead, Scope::City).await?;
     cast.supervisor = cast.add(city, "supervisor", "监督员（示例）", Role::Supervisor, Scope::City).await?;
     cast.add(city, "finance", "财务员（示例）", Role::Finance, Scope::City).await?;
-    let directors = sheets::directors()?;
     for row in sheets::offices()? {
-        let director = directors.iter().find(|director| director.office == row.code);
-        let director = director.with_context(|| format!("no director of {}", row.code))?;
-        let office = found_office(city, &mut cast, row, director).await?;
+        let office = found_office(city, &mut cast, row).await?;
         cast.offices.push(office);
     }
     Ok(cast)
 }
 
-async fn found_office(
-    city: &City,
-    cast: &mut Cast,
-    row: OfficeRow,
-    director: &DirectorRow,
-) -> anyhow::Result<Office> {
+async fn found_office(city: &City, cast: &mut Cast, row: OfficeRow) -> anyhow::Result<Office> {
     let office = AddOffice {
         code: row.code.clone(),
         name: row.name,
@@ -131,8 +123,8 @@ async fn found_office(
         duties: row.duties,
     };
     let id = city.act(&Actor::SYSTEM, &RequestKey::None, &office).await?;
-    let login = director.login.clone();
-    let person = add_person(city, &login, &director.name, &cast.password_hash).await?;
+    let login = format!("director-{}", row.code);
+    let person = add_person(city, &login, &row.director, &cast.password_hash).await?;
     let appointment = AppointDirector { office: id, person, handover: String::new() };
     city.act(&Actor::SYSTEM, &RequestKey::None, &appointment).await?;
     let director = Actor::new(person, Role::OfficeDirector, Scope::Office(id)).with_fresh_password();

@@ -38,7 +38,7 @@ pub async fn list(city: &City, cast: &Cast, bar: &ProgressBar) -> anyhow::Result
     let mut proposed = Vec::new();
     set_clock(city, at(1, 13, 9, 0));
     for row in rows {
-        let id = propose(city, cast, &row).await.with_context(|| row.title.clone())?;
+        let id = propose(city, cast, &row).await.with_context(|| row.name.clone())?;
         proposed.push(Batched { id, row });
         bar.inc(1);
     }
@@ -81,18 +81,18 @@ async fn publish_measures(city: &City, cast: &Cast) -> anyhow::Result<()> {
 async fn propose(city: &City, cast: &Cast, row: &ItemRow) -> anyhow::Result<ItemId> {
     let office = cast.office(&row.office)?;
     let content = ItemContent {
-        title: row.title.clone(),
-        function: coded(&row.function)?,
-        why_purchasable: row.why_purchasable.clone(),
+        title: row.name.clone(),
+        function: coded(&row.function_kind)?,
+        why_purchasable: row.reason.clone(),
         quantity: row.quantity.clone(),
         standard: row.standard.clone(),
-        ceiling: Fen::yuan(row.ceiling),
-        budget: Fen::yuan(row.budget),
+        ceiling: Fen::yuan(row.ceiling_yuan),
+        budget: Fen::yuan(row.budget_yuan),
         fund_source: coded::<FundSource>(&row.fund_source)?,
         scope: coded::<ItemScope>(&row.scope)?,
         recipients: row.recipients.clone(),
         performance_standard: row.performance_standard.clone(),
-        excludes_affiliates: row.excludes_affiliates == "yes",
+        excludes_affiliates: row.excludes_affiliates == 1,
     };
     let propose = items::ProposeItem { year: YEAR, content };
     let id = city.act(&office.staff, &RequestKey::None, &propose).await?;

@@ -7,7 +7,6 @@ mod bidding;
 mod cast;
 mod catalogue;
 mod facts;
-mod opening;
 mod review;
 mod round;
 mod sheets;
@@ -20,7 +19,7 @@ use app::{App, City, Clock, Settings};
 use domain::kernel::{Date, Moment};
 use indicatif::ProgressBar;
 
-pub use cast::{Account, Cast};
+pub use cast::Cast;
 
 /// The round after it was played.
 pub struct Played {
@@ -50,9 +49,9 @@ pub async fn play(folder: &Path, database: Option<String>, bar: &ProgressBar) ->
     let listed = catalogue::list(&city, &cast, bar).await.context("the catalogue")?;
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
     let bidders = bidding::bid(&city, &mut cast, &tenders, bar).await.context("the bids")?;
-    let reviewed = review::judge(&city, &mut cast, &tenders, bar).await.context("the review")?;
+    let numbers = review::judge(&city, &mut cast, &tenders, bar).await.context("the review")?;
+    review::conclude(&city, &cast, &tenders, &numbers).await.context("the contracts")?;
     bar.finish_and_clear();
-    let facts = round::facts(&city, &listed, &bidders, &reviewed).await.context("the facts")?;
-    let is_faithful = facts::print(&facts);
+    let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);
     Ok(Played { city, cast, is_faithful })
 }

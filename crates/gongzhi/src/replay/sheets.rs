@@ -21,38 +21,27 @@ pub struct OfficeRow {
     pub name_en: String,
     /// What it does.
     pub duties: String,
-}
-
-/// The director of an office.
-#[derive(Deserialize)]
-pub struct DirectorRow {
-    /// The office's code.
-    pub office: String,
-    /// Sign-in name.
-    pub login: String,
     /// The director's name.
-    pub name: String,
+    pub director: String,
 }
 
 /// A catalogue item; `batch` and `opens` are empty for items of no batch.
 #[derive(Clone, Deserialize)]
 pub struct ItemRow {
     pub office: String,
-    pub title: String,
-    pub function: String,
-    pub why_purchasable: String,
+    pub name: String,
+    pub function_kind: String,
+    pub reason: String,
     pub quantity: String,
     pub standard: String,
-    /// Whole yuan.
-    pub ceiling: i64,
-    /// Whole yuan.
-    pub budget: i64,
+    pub ceiling_yuan: i64,
+    pub budget_yuan: i64,
     pub fund_source: String,
     pub scope: String,
     pub recipients: String,
     pub performance_standard: String,
-    /// `yes` or `no`.
-    pub excludes_affiliates: String,
+    /// 0 or 1.
+    pub excludes_affiliates: i64,
     pub batch: Option<i64>,
     /// The day of the opening, `YYYY-MM-DD`.
     pub opens: String,
@@ -123,10 +112,6 @@ fn read<T: DeserializeOwned>((name, text): (&str, &str)) -> anyhow::Result<Vec<T
 
 pub fn offices() -> anyhow::Result<Vec<OfficeRow>> {
     read(sheet!("offices.csv"))
-}
-
-pub fn directors() -> anyhow::Result<Vec<DirectorRow>> {
-    read(sheet!("directors.csv"))
 }
 
 pub fn items() -> anyhow::Result<Vec<ItemRow>> {

@@ -1,0 +1,165 @@
+//! The public directory: organisations by filter, in the order of their pinyin, a page at a time.
+//!
+//! A page goes on from the last row of the one before, never by counting rows, so the thousandth page is as
+//! fast as the first. Registered and filed organisations are counted apart (T3).
+
+use domain::kernel::{Coded, OrganisationId};
+use domain::registry::{BusinessField, CreditListing, Legal, OrganisationKind, OrganisationStatus};
+
+use crate::db::{Row, Val};
+use crate::{App, Error, args, row};
+
+/// What the reader wants to see; `None` and empty mean everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// What it is.
+    pub kind: Option<OrganisationKind>,
+    /// The district's six digits.
+    pub district: Option<String>,
+    /// The street's nine digits.
+    pub street: Option<String>,
+    /// What it works in.
+    pub field: Option<BusinessField>,
+    /// Registered or filed.
+    pub legal: Option<Legal>,
+    /// Whether its registration is alive.
+    pub status: Option<OrganisationStatus>,
+    /// Whether the bureau supervises it.
+    pub supervised: Option<bool>,
+    /// Credit list.
+    pub listing: Option<CreditListing>,
+}
+
+row! {
+    /// An organisation in a list.
+    pub struct Listed {
+        /// Its id.
+        id: OrganisationId,
+        /// Credit code or filing number.
+        uscc: String,
+        /// Its name.
+        name: String,
+        /// What it is.
+        @code kind: OrganisationKind,
+        /// Registered or filed.
+        @code legal: Legal,
+        /// Whether its registration is alive.
+        @code status: OrganisationStatus,
+        /// Credit list.
+        @code listing: CreditListing,
+        /// Whether the bureau supervises it.
+        is_supervised: bool,
+        /// The street's nine digits.
+        division: String,
+        /// What it works in, as stored; see `fields_of`.
+        fields: String,
+        /// Pinyin of the name.
+        pinyin: String,
+        /// Initials of the pinyin.
+        initials: String,
+    }
+}
+
+pub(super) const LISTED_COLUMNS: &str =
+    "SELECT id, uscc, name, kind, legal, status, listing, is_supervised, division,
+     fields, pinyin, initials FROM organisation";
+
+/// One page of the directory.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The organisations.
+    pub rows: Vec<Listed>,
+    /// From which organisation the next page goes on; `None` on the last.
+    pub next: Option<OrganisationId>,
+}
+
+/// How many organisations the filter lets through, each part on its own (T3, S4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Registered.
+    pub registered: i64,
+    /// Filed only.
+    pub filed: i64,
+}
+
+impl Counts {
+    /// Both parts together.
+    pub fn all(self) -> i64 {
+        self.registered + self.filed
+    }
+}
+
+impl Filter {
+    /// The conditions with their values; the first value is bound to `$1`.
+    fn conditions(&self) -> (Vec<String>, Vec<Val>) {
+        let mut conditions = Vec::new();
+        let mut values = Vec::new();
+        let mut add = |condition: &str, value: Option<Val>| {
+            if let Some(value) = value {
+                values.push(value);
+                conditions.push(condition.replace("$?", &format!("${}", values.len())));
+            }
+        };
+        add("kind = $?", self.kind.map(Val::code));
+        add("district = $?", self.district.as_deref().map(Val::from));
+        add("division = $?", self.street.as_deref().map(Val::from));
+        add("legal = $?", self.legal.map(Val::code));
+        add("status = $?", self.status.map(Val::code));
+        add("is_supervised = $?", self.supervised.map(Val::from));
+        add("listing = $?", self.listing.map(Val::code));
+        let field = self.field.map(|field| Val::from(format!("%,{},%", field.code())));
+        // The underscores of a code stand for any letter, but no two codes differ only there.
+        add("fields LIKE $?", field);
+        (conditions, values)
+    }
+}
+
+fn joined(conditions: &[String]) -> String {
+    if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) }
+}
+
+/// A page of at most `limit` organisations, going on after `after`.
+///
+/// # Errors
+/// `NotFound` when `after` is no organisation.
+pub async fn list(
+    app: &App,
+    filter: &Filter,
+    after: Option<OrganisationId>,
+    limit: usize,
+) -> Result<Page, Error> {
+    let (mut conditions, mut values) = filter.conditions();
+    if let Some(after) = after {
+        let (pinyin,): (String,) =
+            app.db.one("SELECT pinyin FROM organisation WHERE id = $1", args![after]).await?;
+        let (sound, id) = (values.len() + 1, values.len() + 2);
+        conditions.push(format!("(pinyin > ${sound} OR (pinyin = ${sound} AND id > ${id}))"));
+        values.extend_from_slice(args![pinyin, after]);
+    }
+    values.push(Val::from(limit.saturating_add(1)));
+    let place = values.len();
+    let sql = format!("{LISTED_COLUMNS}{} ORDER BY pinyin, id LIMIT ${place}", joined(&conditions));
+    let mut rows: Vec<Listed> = app.db.all(&sql, &values).await?;
+    let has_more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = if has_more { rows.last().map(|row| row.id) } else { None };
+    Ok(Page { rows, next })
+}
+
+/// How many organisations the filter lets through.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
+    let (conditions, values) = filter.conditions();
+    let sql =
+        format!("SELECT legal, count(*) AS number FROM organisation{} GROUP BY legal", joined(&conditions));
+    let mut counts = Counts::default();
+    for row in app.db.all::<Row>(&sql, &values).await? {
+        match row.code("legal")? {
+            Legal::Registered => counts.registered = row.get("number")?,
+            Legal::Filed => counts.filed = row.get("number")?,
+        }
+    }
+    Ok(counts)
+}

@@ -1,0 +1,28 @@
+//! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
+//!
+//! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
+//! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
+//! `specimen` invents organisations for the demo and for measurements.
+
+pub mod directory;
+pub mod divisions;
+pub mod export;
+pub mod form;
+pub mod import;
+pub mod profile;
+pub mod register;
+pub mod save;
+pub mod search;
+mod search_terms;
+pub mod sounds;
+pub mod specimen;
+mod specimen_names;
+pub mod standing;
+pub mod words;
+
+pub use directory::{Counts, Filter, Listed, Page};
+pub use form::{OrganisationFacts, OrganisationForm, fields_of};
+pub use import::{ImportReport, RowFault};
+pub use profile::{Organisation, Profile};
+pub use register::{EditOrganisation, RegisterOrganisation};
+pub use save::{SaveOrganisations, Tally, load_many};

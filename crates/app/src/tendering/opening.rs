@@ -1,0 +1,305 @@
+//! Opening: at the deadline all sealed bids are opened at once, or none (C18, C30, C31).
+//!
+//! Here alone packages are taken apart in bulk: prices, leads and proposals become columns, every bid gets
+//! an alias by lot for the committee, and the register's answer as of the deadline is frozen with its
+//! reasons. Too few bids extend the deadline once, in public; after that the tender fails.
+
+use domain::kernel::{BidId, Coded, Finding, Level, Moment, OrganisationId, PersonId, Role, TenderId};
+use domain::registry::relation::{RelatedPair, related_pairs};
+use domain::registry::{Party, Relation, RelationKind};
+use domain::tendering::bid::{SealSuite, SealedPackage};
+use domain::tendering::opening::{self, AtDeadline, Opened, OpeningDecision};
+use domain::tendering::session;
+use domain::tendering::stage::Stage;
+use evidence::Digest;
+use serde_json::json;
+
+use super::attendance::{self, Occasion};
+use super::case::{self, Case};
+use super::eligibility;
+use super::ending::EndReason;
+use super::frozen::freeze;
+use super::package::Package;
+use crate::db::{DbError, Row, Val};
+use crate::journal::{BID, CORRECTION, TENDER};
+use crate::{Act, Cx, Error, Kept, args};
+
+/// Opens the bids of a tender, or moves the deadline, or ends the tender, as the number of bids decides.
+#[derive(Clone, Copy)]
+pub struct OpenBids {
+    /// Which tender.
+    pub tender: TenderId,
+}
+
+/// How an opening went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpeningOutcome {
+    /// So many bids were opened.
+    Opened(usize),
+    /// Too few: the deadline is now this.
+    Extended(Moment),
+    /// Too few even so: the tender has failed.
+    Failed,
+}
+
+impl Kept for OpeningOutcome {
+    fn keep(&self) -> String {
+        match self {
+            Self::Opened(bids) => format!("opened {bids}"),
+            Self::Extended(until) => format!("extended {}", until.0),
+            Self::Failed => "failed".to_owned(),
+        }
+    }
+    fn restore(text: &str) -> Option<Self> {
+        match text.split_once(' ') {
+            Some(("opened", bids)) => bids.parse().ok().map(Self::Opened),
+            Some(("extended", until)) => until.parse().ok().map(|until| Self::Extended(Moment(until))),
+            _ => (text == "failed").then_some(Self::Failed),
+        }
+    }
+}
+
+impl Act for OpenBids {
+    type Outcome = OpeningOutcome;
+    const NAME: &'static str = "tendering.open_bids";
+    const WHO: &'static [Role] = &[Role::PurchaseLead];
+    const NEEDS_PASSWORD: bool = true;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<OpeningOutcome, Error> {
+        let case = case::locked(cx, self.tender).await?;
+        let deadline = case.deadline_at.ok_or(Error::NotFound)?;
+        let sealed = submitted(cx, self.tender).await?;
+        let at_deadline = AtDeadline {
+            stage: case.stage,
+            deadline,
+            bids: sealed.len(),
+            extensions: case.extension_count(),
+        };
+        let rules = case.rules(cx.app);
+        let decision = opening::decide(cx.now, at_deadline, case.procedure(), rules, &cx.app.calendar)?;
+        self.call_the_roll(cx).await?;
+        match decision {
+            OpeningDecision::Open(proof) => self.open(cx, &case, proof, sealed).await,
+            OpeningDecision::Extend { deadline: until, .. } => extend(cx, &case, deadline, until).await,
+            OpeningDecision::Fail { .. } => {
+                case::fail(cx, &case, EndReason::TooFewBids.code()).await?;
+                Ok(OpeningOutcome::Failed)
+            }
+        }
+    }
+}
+
+/// A submitted bid as it lies in the store.
+struct SealedRow {
+    id: BidId,
+    version: i64,
+    organisation: OrganisationId,
+    suite: SealSuite,
+    package: Vec<u8>,
+    digest: String,
+}
+
+impl crate::db::FromRow for SealedRow {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(Self {
+            id: row.get("id")?,
+            version: row.get("version")?,
+            organisation: row.get("organisation_id")?,
+            suite: row.code("suite")?,
+            package: row.get("package")?,
+            digest: row.get("digest")?,
+        })
+    }
+}
+
+async fn submitted(cx: &mut Cx<'_>, tender: TenderId) -> Result<Vec<SealedRow>, Error> {
+    let sql = "SELECT id, version, organisation_id, suite, package, digest FROM bid
+               WHERE tender_id = $1 AND state = 'submitted' ORDER BY id";
+    Ok(cx.tx.all(sql, args![tender]).await?)
+}
+
+impl OpenBids {
+    async fn call_the_roll(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let opener = case::person(cx)?;
+        let present = attendance::present(&mut cx.tx, self.tender, Occasion::Opening, cx.now).await?;
+        let sql = "SELECT person_id FROM seat WHERE tender_id = $1 AND state IN ('invited', 'accepted')";
+        let seats: Vec<(PersonId,)> = cx.tx.all(sql, args![self.tender]).await?;
+        let members: Vec<PersonId> = seats.into_iter().map(|(person,)| person).collect();
+        Ok(session::opening_roll_call(opener, &present, &members)?)
+    }
+
+    async fn open(
+        &self,
+        cx: &mut Cx<'_>,
+        case: &Case,
+        proof: Opened,
+        sealed: Vec<SealedRow>,
+    ) -> Result<OpeningOutcome, Error> {
+        let count = sealed.len();
+        let aliases = aliases(cx, &sealed)?;
+        let at = case.deadline_at.unwrap_or(cx.now);
+        let bidders: Vec<OrganisationId> = sealed.iter().map(|bid| bid.organisation).collect();
+        let pairs = related(cx, &bidders).await?;
+        for (bid, alias) in sealed.into_iter().zip(aliases) {
+            let findings = register_says(cx, case, bid.organisation, at, &pairs).await?;
+            open_one(cx, proof, bid, alias, &findings).await?;
+        }
+        case::advance(
+            cx,
+            case,
+            Stage::Opened,
+            &[("opened_at", cx.now.into()), ("next_check_at", Val::Int(None))],
+        )
+        .await?;
+        cx.announce("tendering.opened", case.number.as_str());
+        Ok(OpeningOutcome::Opened(count))
+    }
+}
+
+async fn open_one(
+    cx: &mut Cx<'_>,
+    proof: Opened,
+    bid: SealedRow,
+    alias: String,
+    findings: &[Finding],
+) -> Result<(), Error> {
+    if Digest::of(&bid.package).hex() != bid.digest {
+        return Err(Error::Db(DbError::corrupt("bid.digest", "the digest of the package")));
+    }
+    let (id, _, bytes) = opening::unseal(proof, SealedPackage::new(bid.id, bid.suite, bid.package));
+    let package =
+        Package::parse(&bytes).ok_or_else(|| Error::Db(DbError::corrupt("bid.package", "a bid package")))?;
+    let is_eligible = findings.iter().all(|finding| finding.level != Level::Barred);
+    let contact = format!("{} {}", package.content.contact_name, package.content.contact_phone);
+    let values = [
+        ("alias", alias.into()),
+        ("price_fen", package.content.price.into()),
+        ("project_lead", package.project_lead.as_str().into()),
+        ("contact", contact.trim().into()),
+        ("proposal", proposal(&package).into()),
+        ("eligibility", freeze(findings).into()),
+        ("is_eligible", is_eligible.into()),
+    ];
+    cx.update(&BID, id.0, bid.version, &values).await
+}
+
+/// The written parts and the files, without price or names, as the committee reads them.
+fn proposal(package: &Package) -> String {
+    let parts: Vec<_> = package.content.parts.iter().map(|(part, text)| json!([part.code(), text])).collect();
+    let files: Vec<_> = package
+        .files
+        .iter()
+        .map(|file| json!({"name": file.name, "digest": file.digest, "media_type": file.media_type, "bytes": file.bytes}))
+        .collect();
+    json!({ "parts": parts, "files": files }).to_string()
+}
+
+/// One alias for each bid, dealt by lot: A, B, …, Z, AA, AB, ….
+fn aliases(cx: &Cx<'_>, sealed: &[SealedRow]) -> Result<Vec<String>, Error> {
+    let key = cx.app.chance.bytes()?;
+    let lots: Vec<Digest> = sealed.iter().map(|bid| Digest::keyed(&key, &bid.id.0.to_be_bytes())).collect();
+    let place = |lot: &Digest| lots.iter().filter(|other| *other < lot).count();
+    Ok(lots.iter().map(|lot| alias(place(lot))).collect())
+}
+
+fn alias(place: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = place + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+/// Every condition of the register for one bidder, with its relations to the other bidders (C17, C35).
+async fn register_says(
+    cx: &mut Cx<'_>,
+    case: &Case,
+    bidder: OrganisationId,
+    at: Moment,
+    pairs: &[RelatedPair],
+) -> Result<Vec<Finding>, Error> {
+    let mut findings = eligibility::findings(cx.app, &mut cx.tx, case.id, bidder, at).await?.findings;
+    let own = pairs.iter().filter(|pair| pair.first == bidder || pair.second == bidder);
+    findings.extend(own.map(|pair| pair.finding.clone()));
+    Ok(findings)
+}
+
+/// Which bidders stand to each other as the rule forbids; asked only now that bids are open (C35).
+async fn related(cx: &mut Cx<'_>, bidders: &[OrganisationId]) -> Result<Vec<RelatedPair>, Error> {
+    let sql = "SELECT o.person_in_charge, c.id AS controller FROM organisation o
+               LEFT JOIN organisation c ON c.uscc = o.controller_uscc WHERE o.id = $1";
+    let mut graph = Vec::with_capacity(bidders.len());
+    for bidder in bidders {
+        let row: Row = cx.tx.one(sql, args![*bidder]).await?;
+        let mut relations = Vec::new();
+        let head: String = row.get("person_in_charge")?;
+        if !head.trim().is_empty() {
+            let party = Party::Person(head.trim().to_owned());
+            relations.push(Relation { kind: RelationKind::PersonInCharge, party });
+        }
+        if let Some(controller) = row.get::<Option<OrganisationId>>("controller")? {
+            let party = Party::Organisation(controller);
+            relations.push(Relation { kind: RelationKind::Controller, party });
+        }
+        graph.push((*bidder, relations));
+    }
+    Ok(related_pairs(&graph))
+}
+
+/// Moves the deadline for want of bidders, in public; what has been handed in stays handed in (C18).
+async fn extend(
+    cx: &mut Cx<'_>,
+    case: &Case,
+    before: Moment,
+    after: Moment,
+) -> Result<OpeningOutcome, Error> {
+    let sql = "SELECT count(*) FROM correction WHERE tender_id = $1";
+    let number = cx.tx.number(sql, args![case.id]).await? + 1;
+    let id = cx.id();
+    let values = [
+        ("tender_id", case.id.into()),
+        ("number", number.into()),
+        ("text", EXTENSION_NOTICE.into()),
+        ("reason", EndReason::TooFewBids.code().into()),
+        ("published_at", cx.now.into()),
+        ("published_by", Option::<PersonId>::None.into()),
+        ("deadline_before", before.into()),
+        ("deadline_after", after.into()),
+    ];
+    cx.insert(&CORRECTION, id, &values).await?;
+    let more = [
+        ("deadline_at", after.into()),
+        ("extensions", (case.extensions + 1).into()),
+        ("next_check_at", after.into()),
+    ];
+    cx.update(&TENDER, case.id.0, case.version, &more).await?;
+    cx.announce("tendering.extended", case.number.as_str());
+    Ok(OpeningOutcome::Extended(after))
+}
+
+/// The official text of the extension, a record like any other notice and so in Chinese.
+const EXTENSION_NOTICE: &str =
+    "因投标人不足，投标截止时间延长一次。已提交的投标继续有效，在新的截止时间前可以替换或撤回。";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_go_on_after_z() {
+        let names: Vec<String> = [0, 1, 25, 26, 27, 701, 702].into_iter().map(alias).collect();
+        assert_eq!(names, ["A", "B", "Z", "AA", "AB", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn an_outcome_is_kept_and_restored() {
+        for outcome in
+            [OpeningOutcome::Opened(3), OpeningOutcome::Extended(Moment(9)), OpeningOutcome::Failed]
+        {
+            assert_eq!(OpeningOutcome::restore(&outcome.keep()), Some(outcome));
+        }
+        assert_eq!(OpeningOutcome::restore("opened many"), None);
+    }
+}
