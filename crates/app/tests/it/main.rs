@@ -9,3 +9,6 @@ mod registry;
 mod planted;
 mod rule_pages;
 mod support;
+mod tendering;
+mod tendering_bids;
+mod tendering_ground;

@@ -39,7 +39,7 @@ struct Plant {
     stage: &'static str,
 }
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 15] = [
     "requirement",
     "deliverables",
     "qualification",
@@ -52,6 +52,9 @@ const TEXTS: [&str; 12] = [
     "check_note",
     "ended_reason",
     "title",
+    "price_rule",
+    "designers",
+    "authors",
 ];
 
 impl Act for Plant {
@@ -180,6 +183,7 @@ impl Plant {
             ("term_months", self.term_months.into()),
             ("ceiling_fen", 10_000_000_i64.into()),
             ("panel_size", 5_i64.into()),
+            ("is_price_fixed", false.into()),
             ("excludes_supervised", false.into()),
             ("author_id", self.author.into()),
             ("checker_id", self.lead.into()),
