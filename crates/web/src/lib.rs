@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod bare;
+pub mod catalogue;
 pub mod i18n;
 pub mod routes;
 pub mod shell;
