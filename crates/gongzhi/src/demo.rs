@@ -45,7 +45,7 @@ pub async fn run(options: Options) -> Answer {
         None => fresh_folder()?,
     };
     refuse_full(&folder)?;
-    let played = replay::play(&folder, options.database, &progress::bar(replay::STEPS)).await?;
+    let played = replay::play(&folder, options.database, true, &progress::bar(replay::STEPS)).await?;
     for account in &played.cast.accounts {
         println!("{}", account.line());
     }
@@ -58,7 +58,7 @@ pub async fn run(options: Options) -> Answer {
 pub async fn replay(options: ReplayOptions) -> Answer {
     let Round::Nanjing2014 = options.round;
     let folder = fresh_folder()?;
-    let played = replay::play(&folder, options.database, &progress::bar(replay::STEPS)).await;
+    let played = replay::play(&folder, options.database, false, &progress::bar(replay::STEPS)).await;
     let removed = std::fs::remove_dir_all(&folder);
     let is_faithful = played?.is_faithful;
     removed.with_context(|| format!("the temporary folder {} stays", folder.display()))?;

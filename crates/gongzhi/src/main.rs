@@ -7,8 +7,8 @@ mod baseline;
 mod check;
 mod demo;
 mod people;
-mod replay;
 mod progress;
+mod replay;
 mod serve;
 
 use std::net::SocketAddr;

@@ -144,8 +144,14 @@ impl OpenBids {
             let findings = register_says(cx, case, bid.organisation, at, &pairs).await?;
             open_one(cx, proof, bid, alias, &findings).await?;
         }
-        case::advance(cx, case, Stage::Opened, &[("opened_at", cx.now.into()), ("next_check_at", Val::Int(None))]).await?;
-        cx.announce("tender.opened", case.number.as_str());
+        case::advance(
+            cx,
+            case,
+            Stage::Opened,
+            &[("opened_at", cx.now.into()), ("next_check_at", Val::Int(None))],
+        )
+        .await?;
+        cx.announce("tendering.opened", case.number.as_str());
         Ok(OpeningOutcome::Opened(count))
     }
 }
@@ -243,7 +249,12 @@ async fn related(cx: &mut Cx<'_>, bidders: &[OrganisationId]) -> Result<Vec<Rela
 }
 
 /// Moves the deadline for want of bidders, in public; what has been handed in stays handed in (C18).
-async fn extend(cx: &mut Cx<'_>, case: &Case, before: Moment, after: Moment) -> Result<OpeningOutcome, Error> {
+async fn extend(
+    cx: &mut Cx<'_>,
+    case: &Case,
+    before: Moment,
+    after: Moment,
+) -> Result<OpeningOutcome, Error> {
     let sql = "SELECT count(*) FROM correction WHERE tender_id = $1";
     let number = cx.tx.number(sql, args![case.id]).await? + 1;
     let id = cx.id();
@@ -258,10 +269,13 @@ async fn extend(cx: &mut Cx<'_>, case: &Case, before: Moment, after: Moment) -> 
         ("deadline_after", after.into()),
     ];
     cx.insert(&CORRECTION, id, &values).await?;
-    let more =
-        [("deadline_at", after.into()), ("extensions", (case.extensions + 1).into()), ("next_check_at", after.into())];
+    let more = [
+        ("deadline_at", after.into()),
+        ("extensions", (case.extensions + 1).into()),
+        ("next_check_at", after.into()),
+    ];
     cx.update(&TENDER, case.id.0, case.version, &more).await?;
-    cx.announce("tender.extended", case.number.as_str());
+    cx.announce("tendering.extended", case.number.as_str());
     Ok(OpeningOutcome::Extended(after))
 }
 
@@ -281,7 +295,9 @@ mod tests {
 
     #[test]
     fn an_outcome_is_kept_and_restored() {
-        for outcome in [OpeningOutcome::Opened(3), OpeningOutcome::Extended(Moment(9)), OpeningOutcome::Failed] {
+        for outcome in
+            [OpeningOutcome::Opened(3), OpeningOutcome::Extended(Moment(9)), OpeningOutcome::Failed]
+        {
             assert_eq!(OpeningOutcome::restore(&outcome.keep()), Some(outcome));
         }
         assert_eq!(OpeningOutcome::restore("opened many"), None);

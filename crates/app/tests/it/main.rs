@@ -1,9 +1,14 @@
-//! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server.
+//! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server. Besides,
+//! the rule pages, run against the law as shipped.
 
 mod catalogue;
 mod contracts;
 mod crash;
 mod journal;
-mod planted;
 mod registry;
+mod planted;
+mod rule_pages;
 mod support;
+mod tendering;
+mod tendering_bids;
+mod tendering_ground;
