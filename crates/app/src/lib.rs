@@ -13,10 +13,11 @@ pub mod contracts;
 pub mod db;
 pub mod error;
 pub mod journal;
+pub mod open_data;
 pub mod registry;
 pub mod rulebook;
-pub mod tendering;
 pub mod sheets;
+pub mod tendering;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,24 +1,85 @@
-//! `gongzhi demo`: a fresh city with the round of 2014 in it, served.
+//! `gongzhi demo` and `gongzhi replay`: a fresh city with the round of 2014 in it.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use anyhow::Context;
+use clap::{Args, ValueEnum};
 
-use crate::Answer;
+use crate::{Answer, progress, replay, serve};
 
 #[derive(Args)]
 pub struct Options {
     /// Folder to create; it must be empty or absent. Default: a fresh folder for temporary files.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// A PostgreSQL address instead of the database file; the schema must be empty.
+    #[arg(long, value_name = "ADDRESS", hide_env_values = true)]
+    database: Option<String>,
     /// Address to listen on.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
 }
 
-/// Runs the command.
+/// The rounds that can be played.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Round {
+    /// The first purchase round of the Nanjing Civil Affairs Bureau.
+    #[value(name = "nanjing-2014")]
+    Nanjing2014,
+}
+
+#[derive(Args)]
+pub struct ReplayOptions {
+    /// Which round.
+    round: Round,
+    /// A PostgreSQL address instead of a temporary file; the schema must be empty.
+    #[arg(long, value_name = "ADDRESS", hide_env_values = true)]
+    database: Option<String>,
+}
+
+/// Runs `demo`.
 pub async fn run(options: Options) -> Answer {
-    let _ = (options.data, options.listen);
-    Ok(false)
+    let folder = match options.data {
+        Some(folder) => folder,
+        None => fresh_folder()?,
+    };
+    refuse_full(&folder)?;
+    let played = replay::play(&folder, options.database, true, &progress::bar(replay::STEPS)).await?;
+    for account in &played.cast.accounts {
+        println!("{}", account.line());
+    }
+    played.city.clock.release();
+    serve::listen(options.listen, played.city).await?;
+    Ok(played.is_faithful)
+}
+
+/// Runs `replay`.
+pub async fn replay(options: ReplayOptions) -> Answer {
+    let Round::Nanjing2014 = options.round;
+    let folder = fresh_folder()?;
+    let played = replay::play(&folder, options.database, false, &progress::bar(replay::STEPS)).await;
+    let removed = std::fs::remove_dir_all(&folder);
+    let is_faithful = played?.is_faithful;
+    removed.with_context(|| format!("the temporary folder {} stays", folder.display()))?;
+    Ok(is_faithful)
+}
+
+/// A new folder among the temporary files.
+fn fresh_folder() -> anyhow::Result<PathBuf> {
+    let mark = app::Chance::system().token()?;
+    let folder = std::env::temp_dir().join(format!("gongzhi-{}", mark.get(..12).unwrap_or_default()));
+    std::fs::create_dir(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    Ok(folder)
+}
+
+/// A demo never mixes with what is there already.
+fn refuse_full(folder: &Path) -> anyhow::Result<()> {
+    let is_empty = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", folder.display())),
+    };
+    anyhow::ensure!(is_empty, "{} is not empty; name a new folder or leave out --data", folder.display());
+    Ok(())
 }

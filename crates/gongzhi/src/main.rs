@@ -7,8 +7,8 @@ mod baseline;
 mod check;
 mod demo;
 mod people;
-mod replay;
 mod progress;
+mod replay;
 mod serve;
 
 use std::net::SocketAddr;
@@ -37,6 +37,9 @@ enum Command {
     /// Replay 2014 into a fresh folder, print the seed's facts, then serve it.
     #[command(after_help = "Example: gongzhi demo --listen 127.0.0.1:8080")]
     Demo(demo::Options),
+    /// Play a round again and print its facts; no server.
+    #[command(after_help = "Example: gongzhi replay nanjing-2014")]
+    Replay(demo::ReplayOptions),
     /// Serve the city in a folder or a PostgreSQL schema.
     #[command(
         after_help = "Example: gongzhi serve --data /srv/nanjing --database postgres://db/gongzhi?schema=nanjing"
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> Answer {
     match command {
         Command::Demo(options) => demo::run(options).await,
+        Command::Replay(options) => demo::replay(options).await,
         Command::Serve(options) => serve::run(options).await,
         Command::Doctor(place) => check::run(place).await,
         Command::BenchBaseline(options) => baseline::run(options).await,

@@ -4,7 +4,9 @@
 //! `routes`. Handlers read the form, call one use case of `app`, and show the answer.
 
 pub mod access;
+pub mod api;
 pub mod bare;
+pub mod contracts;
 pub mod i18n;
 pub mod routes;
 pub mod shell;

@@ -2,16 +2,27 @@
 
 use axum::routing::{get, post};
 
+use domain::kernel::Role;
+
 use crate::access::{demo, password, sign_in};
+use crate::{api, contracts};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 
-use Access::{DemoOnly, Public, SignedIn};
+use Access::{DemoOnly, Public, Roles, SignedIn};
+
+/// Everyone who works in the bureau on purchases.
+const OFFICIALS: &[Role] =
+    &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
+const OFFICE: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector];
 
 /// All routes.
 pub fn all() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(house());
+    routes.extend(contract_pages());
+    routes.extend(api::routes());
+    routes.extend(api::around());
     routes
 }
 
@@ -27,5 +38,37 @@ fn house() -> Vec<Route> {
         route("/demo", DemoOnly, get(demo::index)),
         route("/demo/sign-in", DemoOnly, post(demo::sign_in)),
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
+    ]
+}
+
+fn contract_pages() -> Vec<Route> {
+    let own = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/contracts", Public, get(contracts::list::index)),
+        route("/contracts/{no}", Public, get(contracts::view::show_public)),
+        route("/contracts/{no}/document", Public, get(contracts::document::show_document)),
+        route("/desk/contracts", Roles(OFFICIALS), get(contracts::desk::index).post(contracts::desk::create)),
+        route(
+            "/desk/contracts/{no}",
+            Roles(OFFICIALS),
+            get(contracts::desk::show_one).post(contracts::desk::update),
+        ),
+        route(
+            "/desk/contracts/{no}/offer",
+            Roles(OFFICE),
+            get(contracts::desk::show_one).post(contracts::desk::offer),
+        ),
+        route(
+            "/desk/contracts/{no}/signature",
+            Roles(&[Role::OfficeDirector]),
+            get(contracts::signature::new).post(contracts::signature::create),
+        ),
+        route("/me/contracts", own, get(contracts::own::index)),
+        route("/me/contracts/{no}", own, get(contracts::own::show_own)),
+        route(
+            "/me/contracts/{no}/signature",
+            own,
+            get(contracts::signature::new).post(contracts::signature::create),
+        ),
     ]
 }

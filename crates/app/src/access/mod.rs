@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod offices;
 mod password;
 pub mod people;
+pub mod tokens;
 pub mod sessions;
 
 pub use password::Hashing;

@@ -39,6 +39,7 @@ pub mod question;
 pub mod ranking;
 pub mod receipt;
 pub mod requirement;
+pub mod round;
 pub mod result;
 pub mod review;
 pub mod score_sheet;

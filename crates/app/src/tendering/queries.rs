@@ -147,6 +147,15 @@ pub(crate) async fn lock_own(cx: &mut Cx<'_>, id: TenderId) -> Result<Tender, Er
     Ok(tender)
 }
 
+/// The tender with this id, at any stage; for programs of ours that made it.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(app: &App, id: TenderId) -> Result<Tender, Error> {
+    let sql = format!("{TENDER} WHERE t.id = $1");
+    Ok(app.db.one(&sql, args![id]).await?)
+}
+
 /// A published tender by its number.
 ///
 /// # Errors

@@ -1,4 +1,5 @@
-//! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server.
+//! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server. Besides,
+//! the rule pages, run against the law as shipped.
 
 mod award;
 mod catalogue;
@@ -10,4 +11,10 @@ mod planted;
 mod registry;
 mod review;
 mod room;
+mod registry;
+mod planted;
+mod rule_pages;
 mod support;
+mod tendering;
+mod tendering_bids;
+mod tendering_ground;
