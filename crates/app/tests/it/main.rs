@@ -8,8 +8,6 @@ mod crash;
 mod journal;
 mod opening;
 mod planted;
-mod planted;
-mod registry;
 mod registry;
 mod review;
 mod room;
