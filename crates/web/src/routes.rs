@@ -3,8 +3,6 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use domain::kernel::Role;
-
 use crate::access::{demo, password, sign_in};
 use crate::registry::{directory, edit, import, me, offices, people, profile, search};
 use crate::{api, contracts};
@@ -68,6 +66,9 @@ fn registry() -> Vec<Route> {
         route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
         route("/desk/people/{id}", ADMINISTRATOR, get(people::show_one).post(people::give_post)),
         route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
+    ]
+}
+
 fn contract_pages() -> Vec<Route> {
     let own = Roles(&[Role::OrganisationUser]);
     vec![
