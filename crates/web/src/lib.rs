@@ -6,6 +6,7 @@
 pub mod access;
 pub mod api;
 pub mod bare;
+pub mod catalogue;
 pub mod contracts;
 pub mod i18n;
 pub mod registry;

@@ -60,14 +60,28 @@ async fn a_visitor_reads_the_register_in_both_languages() {
     let world = World::new().await;
     load_many(&world.city, &Actor::SYSTEM, &invented(120, 0), &|_| {}).await.expect("loaded");
     let first = invented(1, 0).pop().expect("a form");
-    let office = AddOffice { code: "fushi".into(), name: "福事处".into(), name_en: "Welfare".into(), duties: "福利".into() };
+    let office = AddOffice {
+        code: "fushi".into(),
+        name: "福事处".into(),
+        name_en: "Welfare".into(),
+        duties: "福利".into(),
+    };
     let office = world.city.act(&Actor::SYSTEM, &RequestKey::None, &office).await.expect("an office");
     let (person, _) = world.reader("lin", Post { role: Role::Supervisor, scope: CITY }).await;
     let appoint = AppointDirector { office, person, handover: String::new() };
     world.city.act(&Actor::SYSTEM, &RequestKey::None, &appoint).await.expect("a director");
     let profile = format!("/orgs/{}", first.code);
-    let paths = ["/orgs", "/orgs?district=320104&kind=foundation", "/orgs?kind=nonsense&after=x", "/search",
-        "/search?q=%E5%85%BB%E8%80%81", "/search?q=x", "/offices", "/offices/fushi", profile.as_str()];
+    let paths = [
+        "/orgs",
+        "/orgs?district=320104&kind=foundation",
+        "/orgs?kind=nonsense&after=x",
+        "/search",
+        "/search?q=%E5%85%BB%E8%80%81",
+        "/search?q=x",
+        "/offices",
+        "/offices/fushi",
+        profile.as_str(),
+    ];
     for path in paths {
         for prefix in ["", "/en"] {
             let answer = world.get(&format!("{prefix}{path}")).await;
@@ -168,7 +182,8 @@ async fn an_upload_reports_each_row_and_gives_the_bad_ones_back() {
     let digest = rest.split_once('"').expect("an address").0;
     let sheet = world.get_as(&lead, &format!("{path}/{digest}")).await;
     assert!(sheet.bytes.starts_with(b"PK"));
-    for (file, expected) in [(&b"PK\x03\x04 broken"[..], "文件已损坏"), (b"a,b\n1,2\n", "表头缺少这些列")] {
+    for (file, expected) in [(&b"PK\x03\x04 broken"[..], "文件已损坏"), (b"a,b\n1,2\n", "表头缺少这些列")]
+    {
         let answer = world.upload_as(&lead, path, "x.xlsx", file).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text().contains(expected), "{expected}");
@@ -198,7 +213,12 @@ async fn an_organisation_sees_its_own_standing() {
 #[tokio::test]
 async fn the_administrator_adds_people_and_appoints_directors() {
     let world = World::new().await;
-    let office = AddOffice { code: "fushi".into(), name: "福事处".into(), name_en: "Welfare".into(), duties: "福利".into() };
+    let office = AddOffice {
+        code: "fushi".into(),
+        name: "福事处".into(),
+        name_en: "Welfare".into(),
+        duties: "福利".into(),
+    };
     world.city.act(&Actor::SYSTEM, &RequestKey::None, &office).await.expect("an office");
     let (_, admin) = world.reader("admin", Post { role: Role::Administrator, scope: CITY }).await;
     let password = ("password", "a long enough sentence");
