@@ -1,7 +1,6 @@
 //! Every address of the site on one screen, with who may come.
 
 use axum::routing::{get, post};
-
 use domain::kernel::Role;
 
 use crate::access::{demo, password, sign_in};
@@ -16,6 +15,11 @@ use Access::{DemoOnly, Public, Roles, SignedIn};
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
 const OFFICE: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector];
+const LEAD: &[Role] = &[Role::PurchaseLead];
+const LEAD_AND_SUPERVISOR: &[Role] = &[Role::PurchaseLead, Role::Supervisor];
+const OFFICE_STAFF: &[Role] = &[Role::OfficeStaff];
+const OFFICE_DIRECTOR: &[Role] = &[Role::OfficeDirector];
+const OFFICE_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead];
 
 /// All routes.
 pub fn all() -> Vec<Route> {
@@ -42,14 +46,6 @@ fn house() -> Vec<Route> {
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
     ]
 }
-
-const OFFICIALS: &[Role] =
-    &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
-const LEAD: &[Role] = &[Role::PurchaseLead];
-const LEAD_AND_SUPERVISOR: &[Role] = &[Role::PurchaseLead, Role::Supervisor];
-const OFFICE_STAFF: &[Role] = &[Role::OfficeStaff];
-const OFFICE_DIRECTOR: &[Role] = &[Role::OfficeDirector];
-const OFFICE_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead];
 
 fn catalogue() -> Vec<Route> {
     use listed::{batches, desk_batches, desk_form, desk_import, desk_item, desk_list, desk_measures};
@@ -81,6 +77,9 @@ fn catalogue() -> Vec<Route> {
         route("/desk/batches/new", Roles(LEAD), get(desk_batches::new).post(desk_batches::create)),
         route("/desk/batches/{name}", Roles(LEAD), get(desk_batches::show_batch)),
         route("/desk/batches/{name}/closing", Roles(LEAD), post(desk_batches::close)),
+    ]
+}
+
 fn contract_pages() -> Vec<Route> {
     let own = Roles(&[Role::OrganisationUser]);
     vec![
