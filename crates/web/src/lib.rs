@@ -9,6 +9,7 @@ pub mod bare;
 pub mod catalogue;
 pub mod contracts;
 pub mod i18n;
+pub mod registry;
 pub mod routes;
 pub mod shell;
 

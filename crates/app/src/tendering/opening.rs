@@ -8,6 +8,7 @@ use domain::kernel::{BidId, Coded, Finding, Level, Moment, OrganisationId, Perso
 use domain::registry::relation::{RelatedPair, related_pairs};
 use domain::registry::{Party, Relation, RelationKind};
 use domain::tendering::bid::{SealSuite, SealedPackage};
+use domain::tendering::correction::CorrectionSubject;
 use domain::tendering::opening::{self, AtDeadline, Opened, OpeningDecision};
 use domain::tendering::session;
 use domain::tendering::stage::Stage;
@@ -261,6 +262,7 @@ async fn extend(
     let values = [
         ("tender_id", case.id.into()),
         ("number", number.into()),
+        ("subject", CorrectionSubject::Wording.code().into()),
         ("text", EXTENSION_NOTICE.into()),
         ("reason", EndReason::TooFewBids.code().into()),
         ("published_at", cx.now.into()),

@@ -1,4 +1,5 @@
-//! Pages as browsers see them: a whole site for one city, asked without a network.
+//! The doors, asked as a browser asks them: pages in both languages, forms with faults, who may come in.
 
 mod catalogue;
+mod registry;
 mod support;
