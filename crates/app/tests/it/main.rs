@@ -2,6 +2,7 @@
 //! the rule pages, run against the law as shipped.
 
 mod catalogue;
+mod catalogue_workbook;
 mod contracts;
 mod crash;
 mod journal;
