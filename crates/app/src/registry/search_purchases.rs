@@ -72,7 +72,11 @@ pub async fn items(app: &App, text: &str, limit: usize) -> Result<Vec<FoundItem>
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn tenders_of(app: &App, office: domain::kernel::OfficeId, limit: usize) -> Result<Vec<FoundTender>, Error> {
+pub async fn tenders_of(
+    app: &App,
+    office: domain::kernel::OfficeId,
+    limit: usize,
+) -> Result<Vec<FoundTender>, Error> {
     let sql = "SELECT t.number, t.title, f.name AS office_name
                FROM tender t JOIN office f ON f.id = t.office_id
                WHERE t.published_at IS NOT NULL AND t.office_id = $1

@@ -117,7 +117,8 @@ fn filter_of(asked: &Form) -> Filter {
     };
     let district = digits("district", 6);
     // A street of another district is left over from an earlier choice.
-    let street = digits("street", 9).filter(|street| district.as_ref().is_none_or(|code| street.starts_with(code)));
+    let street =
+        digits("street", 9).filter(|street| district.as_ref().is_none_or(|code| street.starts_with(code)));
     Filter {
         kind: OrganisationKind::from_code(asked.trimmed("kind")),
         district,
@@ -136,7 +137,8 @@ fn filter_of(asked: &Form) -> Filter {
 
 /// The filters as a query, with one of them changed. Only plain letters pass, so nothing needs escaping.
 fn query(asked: &Form, changed: Option<(&str, &str)>) -> String {
-    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    let is_plain =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     let mut parts = Vec::new();
     for name in NAMES {
         let value = changed.filter(|(one, _)| *one == name).map_or(asked.trimmed(name), |(_, value)| value);

@@ -5,7 +5,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::OrganisationId;
-use domain::registry::{BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
+use domain::registry::{
+    BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
+};
 
 use super::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
@@ -32,7 +34,13 @@ struct EditPage<'a> {
 }
 
 impl<'a> EditPage<'a> {
-    fn new(shell: &'a Shell, title: &str, action: String, typed: OrganisationForm, faults: &'a [FieldFault]) -> Self {
+    fn new(
+        shell: &'a Shell,
+        title: &str,
+        action: String,
+        typed: OrganisationForm,
+        faults: &'a [FieldFault],
+    ) -> Self {
         let yes_no = [("yes", "registry-yes"), ("no", "registry-no")];
         let supervised = if typed.supervised.is_empty() { "no" } else { &typed.supervised };
         let mut fields = tell::choices::<BusinessField>(shell, "", None);
@@ -75,7 +83,8 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let act = RegisterOrganisation { form: typed.clone() };
     match visit.city.act(&visit.actor, &form.key(), &act).await {
         Ok(id) => {
-            let held = profile::organisation_by_id(&visit.city, id).await.map_err(|error| visit.error(error))?;
+            let held =
+                profile::organisation_by_id(&visit.city, id).await.map_err(|error| visit.error(error))?;
             Ok(visit.done(&format!("/orgs/{}", held.uscc), "organisation-entered"))
         }
         Err(error) => {

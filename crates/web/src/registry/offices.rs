@@ -37,7 +37,11 @@ struct OfficePage<'a> {
 }
 
 fn name_of(shell: &Shell, office: &offices::Office) -> String {
-    if shell.is_english() && !office.name_en.is_empty() { office.name_en.clone() } else { office.name.clone() }
+    if shell.is_english() && !office.name_en.is_empty() {
+        office.name_en.clone()
+    } else {
+        office.name.clone()
+    }
 }
 
 fn director_of(shell: &Shell, office: &offices::Office) -> String {
@@ -72,9 +76,9 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
         };
         (one.name.clone(), time)
     });
-    let tenders = tenders.into_iter().map(|one| {
-        (shell.url(&format!("/tenders/{}", one.number)), one.number, one.title)
-    });
+    let tenders = tenders
+        .into_iter()
+        .map(|one| (shell.url(&format!("/tenders/{}", one.number)), one.number, one.title));
     show(&OfficePage {
         name: name_of(shell, &office),
         duties: office.duties.clone(),

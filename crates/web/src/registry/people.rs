@@ -107,7 +107,8 @@ async fn list(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         code: office.code,
         name: office.name,
     });
-    let page = PeoplePage { lines: lines.collect(), next_href, offices: offices.collect(), form, faults, shell };
+    let page =
+        PeoplePage { lines: lines.collect(), next_href, offices: offices.collect(), form, faults, shell };
     if faults.is_empty() { show(&page) } else { show_faults(&page) }
 }
 
@@ -137,14 +138,21 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
     person(&visit, PersonId(id), &Form::default(), &[]).await
 }
 
-async fn person(visit: &Visit, id: PersonId, form: &Form, faults: &[FieldFault]) -> Result<Response, PageError> {
+async fn person(
+    visit: &Visit,
+    id: PersonId,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
     let error = |error| visit.error(error);
     let held = accounts::account(&visit.city, id).await.map_err(error)?;
     let posts = app::access::people::posts_of(&visit.city, id).await.map_err(error)?;
     let shell = &visit.shell;
     let offices = offices::all(&visit.city).await.map_err(error)?;
     let none = Choice::new("", shell.t("registry-no-office"), form.trimmed("office"));
-    let offices = offices.iter().map(|one| Choice::new(one.id.0.to_string(), one.name.as_str(), form.trimmed("office")));
+    let offices = offices
+        .iter()
+        .map(|one| Choice::new(one.id.0.to_string(), one.name.as_str(), form.trimmed("office")));
     let roles = GIVEN.iter().map(|role| Choice::new(role.code(), shell.coded(role), form.trimmed("role")));
     let page = PersonPage {
         name: held.name,
@@ -184,7 +192,9 @@ async fn try_give(visit: &Visit, person: PersonId, form: &Form) -> Result<i64, E
         Role::OrganisationUser => {
             let held = profile::organisation(&visit.city, form.trimmed("organisation")).await;
             let unknown = Refusal::new("registry.organisation-unknown", "E11").at("organisation");
-            Scope::Organisation(held.map_err(|error| if error == Error::NotFound { unknown.into() } else { error })?.id)
+            Scope::Organisation(
+                held.map_err(|error| if error == Error::NotFound { unknown.into() } else { error })?.id,
+            )
         }
         _ => Scope::City,
     };
@@ -197,7 +207,12 @@ pub async fn director(visit: Visit, Path(code): Path<String>) -> Result<Response
     appointment(&visit, &code, &Form::default(), &[]).await
 }
 
-async fn appointment(visit: &Visit, code: &str, form: &Form, faults: &[FieldFault]) -> Result<Response, PageError> {
+async fn appointment(
+    visit: &Visit,
+    code: &str,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
     let office = accounts::office_by_code(&visit.city, code).await.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
     let page = DirectorPage {

@@ -38,7 +38,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let text = asked.trimmed("q").to_owned();
     let (city, shell) = (&visit.city, &visit.shell);
     let found = search::organisations(city, &text, PER_GROUP).await.map_err(|error| visit.error(error))?;
-    let tenders = search_purchases::tenders(city, &text, PER_GROUP).await.map_err(|error| visit.error(error))?;
+    let tenders =
+        search_purchases::tenders(city, &text, PER_GROUP).await.map_err(|error| visit.error(error))?;
     let items = search_purchases::items(city, &text, PER_GROUP).await.map_err(|error| visit.error(error))?;
     let tenders = tenders.into_iter().map(|one| Hit {
         href: shell.url(&format!("/tenders/{}", one.number)),

@@ -46,7 +46,11 @@ pub fn line(shell: &Shell, held: &Listed) -> Line {
 }
 
 /// The graver of status and credit list, with its tone.
-pub fn status_of(shell: &Shell, status: OrganisationStatus, listing: CreditListing) -> (String, &'static str) {
+pub fn status_of(
+    shell: &Shell,
+    status: OrganisationStatus,
+    listing: CreditListing,
+) -> (String, &'static str) {
     match (status, listing) {
         (OrganisationStatus::Active, CreditListing::None) => (shell.coded(&status), "ok"),
         (OrganisationStatus::Active, CreditListing::Abnormal) => (shell.coded(&listing), "warn"),
@@ -62,8 +66,11 @@ pub fn fields(shell: &Shell, stored: &str) -> String {
 }
 
 pub fn condition(shell: &Shell, finding: &Finding) -> Condition {
-    let facts: Vec<(&str, Value<'_>)> =
-        finding.facts.iter().map(|(name, fact)| (*name, Value::from(words::fact(shell.lang, fact)))).collect();
+    let facts: Vec<(&str, Value<'_>)> = finding
+        .facts
+        .iter()
+        .map(|(name, fact)| (*name, Value::from(words::fact(shell.lang, fact))))
+        .collect();
     let key = format!("finding-{}", finding.code.replace(['.', '_'], "-"));
     let (level, tone) = match finding.level {
         Level::Met => ("registry-condition-met", "ok"),
@@ -82,7 +89,10 @@ pub fn condition(shell: &Shell, finding: &Finding) -> Condition {
 /// The members of a closed list; with `empty` the first choice means all of them or none.
 pub fn choices<C: Coded>(shell: &Shell, current: &str, empty: Option<&str>) -> Vec<Choice> {
     let first = empty.map(|key| Choice::new("", shell.t(key), current));
-    first.into_iter().chain(C::ALL.iter().map(|one| Choice::new(one.code(), shell.coded(one), current))).collect()
+    first
+        .into_iter()
+        .chain(C::ALL.iter().map(|one| Choice::new(one.code(), shell.coded(one), current)))
+        .collect()
 }
 
 /// The districts.
@@ -94,7 +104,8 @@ pub fn districts(shell: &Shell, current: &str) -> Vec<Choice> {
 
 /// The streets of a district, or of the whole city.
 pub fn streets(district: Option<&str>, current: &str, first: Option<String>) -> Vec<Choice> {
-    let held = divisions::streets().filter(|street| district.is_none_or(|district| street.district == district));
+    let held =
+        divisions::streets().filter(|street| district.is_none_or(|district| street.district == district));
     let named = held.map(|street| {
         let name = if district.is_some() { street.name.clone() } else { street.full_name() };
         Choice::new(street.code.as_str(), name, current)
