@@ -9,7 +9,9 @@ pub mod bare;
 pub mod contracts;
 pub mod i18n;
 pub mod routes;
+pub mod rules;
 pub mod shell;
+pub mod site;
 
 use app::City;
 use axum::Router;
