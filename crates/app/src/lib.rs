@@ -17,8 +17,8 @@ pub mod journal;
 pub mod open_data;
 pub mod registry;
 pub mod rulebook;
-pub mod tendering;
 pub mod sheets;
+pub mod tendering;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -6,8 +6,10 @@
 pub mod access;
 pub mod api;
 pub mod bare;
+pub mod catalogue;
 pub mod contracts;
 pub mod i18n;
+pub mod registry;
 pub mod routes;
 pub mod rules;
 pub mod shell;

@@ -6,8 +6,8 @@ use domain::kernel::{Coded, Fen, Moment, OrganisationId, Refusal, Role, TenderId
 use domain::tendering::bid::{BidContent, BidPart, Statement, may_submit};
 
 use super::queries::{self, Tender};
-use super::{notice, upload};
 pub use super::upload::{FILE_MIB_MAX, FILES_MAX, StoredFile};
+use super::{notice, upload};
 use crate::journal::{BID_ATTACHMENT, BID_DRAFT};
 use crate::{Act, App, Cx, Error, args, row};
 

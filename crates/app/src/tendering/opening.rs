@@ -8,6 +8,7 @@ use domain::kernel::{BidId, Coded, Finding, Level, Moment, OrganisationId, Perso
 use domain::registry::relation::{RelatedPair, related_pairs};
 use domain::registry::{Party, Relation, RelationKind};
 use domain::tendering::bid::{SealSuite, SealedPackage};
+use domain::tendering::correction::CorrectionSubject;
 use domain::tendering::opening::{self, AtDeadline, Opened, OpeningDecision};
 use domain::tendering::session;
 use domain::tendering::stage::Stage;
@@ -261,8 +262,9 @@ async fn extend(
     let values = [
         ("tender_id", case.id.into()),
         ("number", number.into()),
+        ("subject", Val::code(CorrectionSubject::Bids)),
         ("text", EXTENSION_NOTICE.into()),
-        ("reason", EndReason::TooFewBids.code().into()),
+        ("reason", EXTENSION_REASON.into()),
         ("published_at", cx.now.into()),
         ("published_by", Option::<PersonId>::None.into()),
         ("deadline_before", before.into()),
@@ -280,8 +282,8 @@ async fn extend(
 }
 
 /// The official text of the extension, a record like any other notice and so in Chinese.
-const EXTENSION_NOTICE: &str =
-    "因投标人不足，投标截止时间延长一次。已提交的投标继续有效，在新的截止时间前可以替换或撤回。";
+const EXTENSION_NOTICE: &str = "投标截止时间延长一次。已提交的投标继续有效，在新的截止时间前可以替换或撤回。";
+const EXTENSION_REASON: &str = "截止时投标人不足";
 
 #[cfg(test)]
 mod tests {

@@ -45,7 +45,8 @@ pub struct Package {
 impl Package {
     /// The package as it is stored and as its digest is taken.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let statements: Vec<&str> = self.content.statements.iter().map(|statement| statement.code()).collect();
+        let statements: Vec<&str> =
+            self.content.statements.iter().map(|statement| statement.code()).collect();
         let parts: serde_json::Map<String, Value> =
             self.content.parts.iter().map(|(part, text)| (part.code().to_owned(), json!(text))).collect();
         let files: Vec<Value> = self
@@ -131,7 +132,10 @@ mod tests {
             content: BidContent {
                 price: Fen::yuan(95_000),
                 statements: Statement::ALL.to_vec(),
-                parts: BidPart::ALL.iter().map(|part| (*part, format!("{}：\n“示例”", part.code()))).collect(),
+                parts: BidPart::ALL
+                    .iter()
+                    .map(|part| (*part, format!("{}：\n“示例”", part.code())))
+                    .collect(),
                 contact_name: "示例联系人".to_owned(),
                 contact_phone: "025-0000".to_owned(),
             },
@@ -150,7 +154,9 @@ mod tests {
 
     #[test]
     fn what_is_not_a_package_is_nothing() {
-        for bytes in [&b""[..], b"{}", b"null", b"\xff\xfe", br#"{"form":"gz-bid/2"}"#, br#"{"form":"gz-bid/1"}"#] {
+        for bytes in
+            [&b""[..], b"{}", b"null", b"\xff\xfe", br#"{"form":"gz-bid/2"}"#, br#"{"form":"gz-bid/1"}"#]
+        {
             assert!(Package::parse(bytes).is_none());
         }
     }

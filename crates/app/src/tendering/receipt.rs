@@ -75,11 +75,7 @@ pub async fn own_bids(app: &App, organisation: OrganisationId) -> Result<Vec<Own
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn own_bid(
-    app: &App,
-    organisation: OrganisationId,
-    number: &str,
-) -> Result<Option<OwnBid>, Error> {
+pub async fn own_bid(app: &App, organisation: OrganisationId, number: &str) -> Result<Option<OwnBid>, Error> {
     Ok(app.db.maybe(&format!("{OWN} AND t.number = $2"), args![organisation, number]).await?)
 }
 

@@ -254,7 +254,8 @@ impl WriteRequirement {
     /// The codes by line, and a fault for each that is none.
     fn designer_codes(&self) -> (String, Vec<Refusal>) {
         let (mut codes, mut faults) = (Vec::new(), Vec::new());
-        let words = self.designers.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；'));
+        let words =
+            self.designers.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；'));
         for word in words.filter(|word| !word.is_empty()) {
             match domain::kernel::CreditCode::parse(word) {
                 Ok(code) => codes.push(code.as_str().to_owned()),
@@ -278,7 +279,9 @@ impl WriteRequirement {
         let rules = cx.app.book.on(cx.now.date());
         let longest = rules.number(RuleKey::ContractTermLongMaxMonths);
         if !(1..=longest).contains(&self.term_months) {
-            faults.push(Refusal::new("tendering.term-out-of-range", "C51").at("term_months").with("max", longest));
+            faults.push(
+                Refusal::new("tendering.term-out-of-range", "C51").at("term_months").with("max", longest),
+            );
         }
         let task = Task { office: tender.office_id, budget: self.ceiling, is_weighty: false };
         let needed = panel::members_needed(&task, tender.procedure.procedure(), rules);
@@ -287,7 +290,8 @@ impl WriteRequirement {
             let refusal = Refusal::new("tendering.panel-too-small", "C36").at("panel_size");
             faults.push(refusal.with("members", self.panel_size).with("needed", needed));
         } else if members.is_multiple_of(2) {
-            faults.push(Refusal::new("tendering.panel-even", "C36").at("panel_size").with("members", members));
+            faults
+                .push(Refusal::new("tendering.panel-even", "C36").at("panel_size").with("members", members));
         }
         let draft = RequirementDraft {
             parts: vec![(DocumentPart::Qualification, self.qualification.clone())],

@@ -58,7 +58,9 @@ impl Act for SetScoringTable {
         let rules = cx.app.book.on(cx.now.date());
         let mut faults = scoring_table::problems(&table, tender.procedure.procedure(), rules);
         if self.criteria.len() > LINES_MAX {
-            faults.push(Refusal::new("tendering.too-many-criteria", "C41").at("criteria").with("max", LINES_MAX));
+            faults.push(
+                Refusal::new("tendering.too-many-criteria", "C41").at("criteria").with("max", LINES_MAX),
+            );
         }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));

@@ -25,7 +25,11 @@ const KINDS: [(&str, &str, Option<&str>); 7] = [
     ("jpg", "image/jpeg", None),
     ("jpeg", "image/jpeg", None),
     ("png", "image/png", None),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Some("word/document.xml")),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some("word/document.xml"),
+    ),
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Some("xl/workbook.xml")),
     ("ofd", "application/ofd", Some("OFD.xml")),
 ];
@@ -105,7 +109,8 @@ fn look(name: &str, bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let steers = |c: char| {
-        c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
     };
     let plain: String = last.chars().filter(|c| !steers(*c)).collect();
     let plain = plain.trim().trim_start_matches('.');
@@ -119,7 +124,8 @@ fn entries(bytes: &[u8]) -> Option<Vec<String>> {
     let two = |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     let four = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let tail = bytes.len().saturating_sub(22 + usize::from(u16::MAX));
-    let end = (tail..bytes.len().checked_sub(21)?).rev().find(|at| bytes[*at..].starts_with(b"PK\x05\x06"))?;
+    let end =
+        (tail..bytes.len().checked_sub(21)?).rev().find(|at| bytes[*at..].starts_with(b"PK\x05\x06"))?;
     let (count, mut at) = (two(end + 10)?, usize::try_from(four(end + 16)?).ok()?);
     if count == 0 || count > ENTRIES_MAX {
         return None;

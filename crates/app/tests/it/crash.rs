@@ -38,8 +38,12 @@ async fn the_child_that_is_killed() {
         tasks.push(tokio::spawn(async move {
             for number in 0..100_000 {
                 let code = format!("r{round}t{task}n{number}");
-                let office =
-                    AddOffice { code: code.clone(), name: "甲".into(), name_en: "A".into(), duties: "乙".into() };
+                let office = AddOffice {
+                    code: code.clone(),
+                    name: "甲".into(),
+                    name_en: "A".into(),
+                    duties: "乙".into(),
+                };
                 city.act(&Actor::SYSTEM, &RequestKey::None, &office).await.expect("an office");
                 println!("acknowledged {code}");
             }
@@ -90,7 +94,8 @@ fn one_round(folder: &str, database: Option<&str>, round: u32) -> Vec<String> {
     for line in lines {
         // A line cut off by the kill was not read by anyone, so it does not count as an acknowledgement.
         let Ok(line) = line else { break };
-        let Some(code) = line.rsplit("acknowledged ").next().filter(|_| line.contains("acknowledged ")) else {
+        let Some(code) = line.rsplit("acknowledged ").next().filter(|_| line.contains("acknowledged "))
+        else {
             continue;
         };
         codes.push(code.to_owned());

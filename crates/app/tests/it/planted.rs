@@ -39,7 +39,7 @@ struct Plant {
     stage: &'static str,
 }
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 15] = [
     "requirement",
     "deliverables",
     "qualification",
@@ -52,6 +52,9 @@ const TEXTS: [&str; 12] = [
     "check_note",
     "ended_reason",
     "title",
+    "price_rule",
+    "designers",
+    "authors",
 ];
 
 impl Act for Plant {
@@ -121,7 +124,8 @@ fn organisation_row(code: &str) -> Vec<(&'static str, Val)> {
         ("legal", "registered".into()),
         ("status", "active".into()),
         ("is_supervised", false.into()),
-        ("division", "320102".into()),
+        ("district", "320102".into()),
+        ("division", "320102002".into()),
         ("fields", "".into()),
         ("domicile", "玄武区".into()),
         ("registered_on", "2010-05-01".into()),
@@ -179,6 +183,7 @@ impl Plant {
             ("term_months", self.term_months.into()),
             ("ceiling_fen", 10_000_000_i64.into()),
             ("panel_size", 5_i64.into()),
+            ("is_price_fixed", false.into()),
             ("excludes_supervised", false.into()),
             ("author_id", self.author.into()),
             ("checker_id", self.lead.into()),

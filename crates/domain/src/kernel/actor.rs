@@ -71,11 +71,8 @@ impl Actor {
     }
 
     /// The clock itself, acting on a deadline.
-    pub const SYSTEM: Actor = Actor {
-        person: None,
-        post: Post { role: Role::System, scope: Scope::City },
-        fresh: true,
-    };
+    pub const SYSTEM: Actor =
+        Actor { person: None, post: Post { role: Role::System, scope: Scope::City }, fresh: true };
 
     /// The same actor, having just given the password.
     #[must_use]

@@ -101,10 +101,7 @@ impl Calendar {
     /// Checks the rows; every fault is named. A year counts as published when its National Day is listed,
     /// because lists reach over the turn of the year by some days.
     pub fn build(rows: impl IntoIterator<Item = CalendarRow>) -> Result<Self, Vec<CalendarFault>> {
-        let mut calendar = Self {
-            listed: BTreeMap::new(),
-            years: BTreeSet::new(),
-        };
+        let mut calendar = Self { listed: BTreeMap::new(), years: BTreeSet::new() };
         let mut faults = Vec::new();
         for row in rows {
             let date = row.date;
@@ -126,11 +123,7 @@ impl Calendar {
             ),
             _ => faults.push(CalendarFault::Empty),
         }
-        if faults.is_empty() {
-            Ok(calendar)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(calendar) } else { Err(faults) }
     }
 
     /// What a date is; refused when the list of its year is not published (E12).
@@ -174,9 +167,7 @@ impl Calendar {
 
     /// The listed days of one year, in order, for the calendar's own page.
     pub fn listed_in(&self, year: i16) -> impl Iterator<Item = &CalendarRow> {
-        self.listed
-            .values()
-            .filter(move |row| row.date.year() == year)
+        self.listed.values().filter(move |row| row.date.year() == year)
     }
 }
 
@@ -209,23 +200,15 @@ pub(super) mod tests {
 
     /// The calendar that ships.
     pub(in crate::kernel) fn shipped() -> Calendar {
-        let rows = include_str!("../../data/calendar.csv")
-            .lines()
-            .skip(1)
-            .map(|line| {
-                let cells: Vec<&str> = line.split(',').collect();
-                row(cells[0], ListedDay::from_code(cells[1]).unwrap(), cells[2])
-            });
+        let rows = include_str!("../../data/calendar.csv").lines().skip(1).map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            row(cells[0], ListedDay::from_code(cells[1]).unwrap(), cells[2])
+        });
         Calendar::build(rows).unwrap()
     }
 
     fn row(date: &str, listed: ListedDay, name: &str) -> CalendarRow {
-        CalendarRow {
-            date: parse_date(date).unwrap(),
-            listed,
-            name: name.into(),
-            source: "通知".into(),
-        }
+        CalendarRow { date: parse_date(date).unwrap(), listed, name: name.into(), source: "通知".into() }
     }
 
     #[test]
@@ -233,15 +216,10 @@ pub(super) mod tests {
         let calendar = shipped();
         for (year, days) in [(2014, 250), (2024, 251), (2025, 248), (2026, 248)] {
             let first = i64::from(calendar.is_working(date(year, 1, 1)).unwrap());
-            let later = calendar
-                .working_days_between(date(year, 1, 1), date(year, 12, 31))
-                .unwrap();
+            let later = calendar.working_days_between(date(year, 1, 1), date(year, 12, 31)).unwrap();
             assert_eq!(first + later, days, "{year}");
         }
-        assert_eq!(
-            calendar.years().collect::<Vec<_>>(),
-            (2007..=2026).collect::<Vec<_>>()
-        );
+        assert_eq!(calendar.years().collect::<Vec<_>>(), (2007..=2026).collect::<Vec<_>>());
     }
 
     #[test]
@@ -265,17 +243,9 @@ pub(super) mod tests {
         let calendar = shipped();
         for day in [date(2027, 1, 1), date(2006, 12, 31), Date::MAX, Date::MIN] {
             let refusal = calendar.is_working(day).unwrap_err();
-            assert_eq!(
-                (refusal.code, refusal.rule),
-                ("kernel.calendar-year-unpublished", "E12"),
-                "{day}"
-            );
+            assert_eq!((refusal.code, refusal.rule), ("kernel.calendar-year-unpublished", "E12"), "{day}");
         }
-        assert!(
-            calendar
-                .working_days_between(date(2026, 12, 30), date(2027, 1, 4))
-                .is_err()
-        );
+        assert!(calendar.working_days_between(date(2026, 12, 30), date(2027, 1, 4)).is_err());
     }
 
     #[test]
@@ -288,11 +258,7 @@ pub(super) mod tests {
             (date(2014, 1, 30), date(2014, 2, 8), 2),
             (date(2014, 2, 24), date(2014, 2, 21), -1),
         ] {
-            assert_eq!(
-                calendar.working_days_between(from, to),
-                Ok(days),
-                "{from} to {to}"
-            );
+            assert_eq!(calendar.working_days_between(from, to), Ok(days), "{from} to {to}");
         }
     }
 
@@ -301,18 +267,9 @@ pub(super) mod tests {
         let national = |year: i16| row(&format!("{year}-10-01"), ListedDay::Off, "国庆节");
         for (rows, fault) in [
             (vec![], CalendarFault::Empty),
-            (
-                vec![row("2026-01-01", ListedDay::Off, "元旦")],
-                CalendarFault::Empty,
-            ),
-            (
-                vec![national(2026), national(2026)],
-                CalendarFault::Twice(date(2026, 10, 1)),
-            ),
-            (
-                vec![national(2024), national(2026)],
-                CalendarFault::YearMissing(2025),
-            ),
+            (vec![row("2026-01-01", ListedDay::Off, "元旦")], CalendarFault::Empty),
+            (vec![national(2026), national(2026)], CalendarFault::Twice(date(2026, 10, 1))),
+            (vec![national(2024), national(2026)], CalendarFault::YearMissing(2025)),
             (
                 vec![national(2026), row("2026-09-21", ListedDay::Work, "国庆节")],
                 CalendarFault::MakeUpOnWeekday(date(2026, 9, 21)),

@@ -14,9 +14,7 @@ const LENGTH: usize = 18;
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const ALPHABET_SIZE: u32 = 31;
 /// Each weight is three times the one before, modulo 31 (B40).
-const WEIGHTS: [u32; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 /// Weights of the subject code (GB 11714; B41).
 const SUBJECT_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -56,9 +54,7 @@ impl CreditCode {
         for (index, character) in code.chars().enumerate() {
             let fault = match value(character) {
                 None => "kernel.credit-code-character",
-                Some(value) if (2..8).contains(&index) && value > 9 => {
-                    "kernel.credit-code-division"
-                }
+                Some(value) if (2..8).contains(&index) && value > 9 => "kernel.credit-code-division",
                 Some(_) => continue,
             };
             return Err(Refusal::new(fault, "B40")
@@ -67,23 +63,16 @@ impl CreditCode {
         }
         let expected = check_character(&code);
         match code.chars().last() {
-            Some(found) if Some(found) != expected => {
-                Err(Refusal::new("kernel.credit-code-check", "B40")
-                    .with("position", LENGTH)
-                    .with("expected", expected.map(String::from).unwrap_or_default())
-                    .with("found", found.to_string()))
-            }
+            Some(found) if Some(found) != expected => Err(Refusal::new("kernel.credit-code-check", "B40")
+                .with("position", LENGTH)
+                .with("expected", expected.map(String::from).unwrap_or_default())
+                .with("found", found.to_string())),
             _ => Ok(CreditCode(code)),
         }
     }
 
     /// Makes a code from its parts, with both check characters; `None` when a part is not of its form.
-    pub fn derive(
-        registrar: char,
-        kind: char,
-        division: &str,
-        subject8: &str,
-    ) -> Option<CreditCode> {
+    pub fn derive(registrar: char, kind: char, division: &str, subject8: &str) -> Option<CreditCode> {
         let subject_check = subject_check(subject8)?;
         let body = format!("{registrar}{kind}{division}{subject8}{subject_check}");
         let check = check_character(&body)?;
@@ -152,11 +141,7 @@ fn normalise(text: &str) -> String {
 }
 
 fn value(character: char) -> Option<u32> {
-    ALPHABET
-        .chars()
-        .zip(0..)
-        .find(|(member, _)| *member == character)
-        .map(|(_, value)| value)
+    ALPHABET.chars().zip(0..).find(|(member, _)| *member == character).map(|(_, value)| value)
 }
 
 /// The eighteenth character for the first seventeen of `code`; `None` when one is not of the alphabet.
@@ -203,10 +188,7 @@ mod tests {
             ("11320100012947226L", CodeKind::Other, "320100"),
         ] {
             let code = CreditCode::parse(text).unwrap();
-            assert_eq!(
-                (code.as_str(), code.kind(), code.division()),
-                (text, kind, division)
-            );
+            assert_eq!((code.as_str(), code.kind(), code.division()), (text, kind, division));
             assert_eq!(code.subject_code_warning(), None, "{text}");
         }
     }
@@ -219,53 +201,22 @@ mod tests {
             "5310-0000-5000-21676K",
             "\u{3000}53100000500021676K\n",
         ] {
-            assert_eq!(
-                CreditCode::parse(text).unwrap().as_str(),
-                "53100000500021676K",
-                "{text}"
-            );
+            assert_eq!(CreditCode::parse(text).unwrap().as_str(), "53100000500021676K", "{text}");
         }
     }
 
     #[test]
     fn a_wrong_code_says_which_character_fails() {
         check("", "kernel.credit-code-length found=0 expected=18");
-        check(
-            "5310000050002167K",
-            "kernel.credit-code-length found=17 expected=18",
-        );
-        check(
-            "531000005000216766K",
-            "kernel.credit-code-length found=19 expected=18",
-        );
-        check(
-            "531000005O0021676K",
-            "kernel.credit-code-character position=10 character=O",
-        );
-        check(
-            "5310000050002167Z6",
-            "kernel.credit-code-character position=17 character=Z",
-        );
-        check(
-            "南3100000500021676K",
-            "kernel.credit-code-character position=1 character=南",
-        );
-        check(
-            "53A00000500021676K",
-            "kernel.credit-code-division position=3 character=A",
-        );
-        check(
-            "53100000500020462H",
-            "kernel.credit-code-check position=18 expected=K found=H",
-        );
-        check(
-            "53100000500021676L",
-            "kernel.credit-code-check position=18 expected=K found=L",
-        );
-        check(
-            "53100000500026176K",
-            "kernel.credit-code-check position=18 expected=B found=K",
-        );
+        check("5310000050002167K", "kernel.credit-code-length found=17 expected=18");
+        check("531000005000216766K", "kernel.credit-code-length found=19 expected=18");
+        check("531000005O0021676K", "kernel.credit-code-character position=10 character=O");
+        check("5310000050002167Z6", "kernel.credit-code-character position=17 character=Z");
+        check("南3100000500021676K", "kernel.credit-code-character position=1 character=南");
+        check("53A00000500021676K", "kernel.credit-code-division position=3 character=A");
+        check("53100000500020462H", "kernel.credit-code-check position=18 expected=K found=H");
+        check("53100000500021676L", "kernel.credit-code-check position=18 expected=K found=L");
+        check("53100000500026176K", "kernel.credit-code-check position=18 expected=B found=K");
     }
 
     fn check(text: &str, expected: &str) {
@@ -275,11 +226,7 @@ mod tests {
             Fact::Text(text) => format!(" {name}={text}"),
             other => format!(" {name}={other:?}"),
         });
-        assert_eq!(
-            format!("{}{}", refusal.code, facts.collect::<String>()),
-            expected,
-            "{text}"
-        );
+        assert_eq!(format!("{}{}", refusal.code, facts.collect::<String>()), expected, "{text}");
         assert_eq!(refusal.rule, "B40");
     }
 
@@ -288,15 +235,8 @@ mod tests {
         let body = "53100000500021677";
         let code = CreditCode::parse(&format!("{body}{}", check_character(body).unwrap())).unwrap();
         let warning = code.subject_code_warning().unwrap();
-        assert_eq!(
-            (warning.code, warning.rule),
-            ("kernel.subject-code-check", "B41")
-        );
-        assert!(
-            warning
-                .facts
-                .contains(&("expected", Fact::Text("6".into())))
-        );
+        assert_eq!((warning.code, warning.rule), ("kernel.subject-code-check", "B41"));
+        assert!(warning.facts.contains(&("expected", Fact::Text("6".into()))));
     }
 
     #[test]
@@ -304,27 +244,17 @@ mod tests {
         let code = CreditCode::derive('1', '1', "320100", "01294722").unwrap();
         assert_eq!(code.as_str(), "11320100012947226L");
         assert_eq!((code.registrar(), code.subject()), ('1', "012947226"));
-        for (division, subject) in [
-            ("32010", "01294722"),
-            ("320100", "0129472"),
-            ("320100", "0129472O"),
-        ] {
+        for (division, subject) in [("32010", "01294722"), ("320100", "0129472"), ("320100", "0129472O")] {
             assert_eq!(CreditCode::derive('1', '1', division, subject), None);
         }
         assert_eq!(CreditCode::derive('1', '1', "32010", "001294722"), None);
-        assert_eq!(
-            CodeKind::from_code("foundation"),
-            Some(CodeKind::Foundation)
-        );
+        assert_eq!(CodeKind::from_code("foundation"), Some(CodeKind::Foundation));
     }
 
     fn a_code() -> impl Strategy<Value = String> {
         ("[0-9]{6}", "[0-9A-HJ-NPQRTUWXY]{8}", 1_u32..4).prop_map(|(division, subject, kind)| {
             let kind = char::from_digit(kind, 10).unwrap();
-            CreditCode::derive('5', kind, &division, &subject)
-                .unwrap()
-                .as_str()
-                .to_owned()
+            CreditCode::derive('5', kind, &division, &subject).unwrap().as_str().to_owned()
         })
     }
 

@@ -26,8 +26,7 @@ pub fn parse_date(text: &str) -> Result<Date, Refusal> {
     let plain = half_width(text);
     let unreadable = || Refusal::new("kernel.date-unreadable", "T13").with("text", text);
     let (year, month, day) = date_parts(&plain).ok_or_else(unreadable)?;
-    Date::new(year, month, day)
-        .map_err(|_| Refusal::new("kernel.date-impossible", "T13").with("text", text))
+    Date::new(year, month, day).map_err(|_| Refusal::new("kernel.date-impossible", "T13").with("text", text))
 }
 
 /// Reads what a browser's date-and-time field sends: `2014-03-05T09:00` (a space or seconds also do), as
@@ -58,22 +57,13 @@ pub fn date_in_chinese(date: Date) -> String {
 /// `2014年3月5日（周三）`.
 pub fn date_with_weekday_in_chinese(date: Date) -> String {
     let index = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
-    format!(
-        "{}（{}）",
-        date_in_chinese(date),
-        WEEKDAYS.get(index).unwrap_or(&"")
-    )
+    format!("{}（{}）", date_in_chinese(date), WEEKDAYS.get(index).unwrap_or(&""))
 }
 
 /// `5 March 2014`.
 pub fn date_in_english(date: Date) -> String {
     let index = usize::try_from(date.month() - 1).unwrap_or(0);
-    format!(
-        "{} {} {}",
-        date.day(),
-        MONTHS.get(index).unwrap_or(&""),
-        date.year()
-    )
+    format!("{} {} {}", date.day(), MONTHS.get(index).unwrap_or(&""), date.year())
 }
 
 /// `2014年3月5日 09:00`, Beijing time.
@@ -104,9 +94,7 @@ fn date_parts(text: &str) -> Option<(i16, i8, i8)> {
         let (month, day) = rest.split_once('月')?;
         vec![year, month, day.strip_suffix('日')?]
     } else {
-        let mark = ['-', '/', '.']
-            .into_iter()
-            .find(|mark| text.contains(*mark))?;
+        let mark = ['-', '/', '.'].into_iter().find(|mark| text.contains(*mark))?;
         text.split(mark).collect()
     };
     let [year, month, day] = parts.as_slice() else {
@@ -117,11 +105,7 @@ fn date_parts(text: &str) -> Option<(i16, i8, i8)> {
         return None;
     }
     let year = digits(year, 4)?;
-    Some((
-        year,
-        digits(month.trim(), 2)?.try_into().ok()?,
-        digits(day.trim(), 2)?.try_into().ok()?,
-    ))
+    Some((year, digits(month.trim(), 2)?.try_into().ok()?, digits(day.trim(), 2)?.try_into().ok()?))
 }
 
 /// One to `most` ASCII digits as a number.
@@ -154,14 +138,7 @@ mod tests {
 
     #[test]
     fn an_impossible_date_is_refused_not_mended() {
-        for text in [
-            "2014-02-29",
-            "2014/13/1",
-            "20140230",
-            "2014年4月31日",
-            "2014-00-01",
-            "2014-01-00",
-        ] {
+        for text in ["2014-02-29", "2014/13/1", "20140230", "2014年4月31日", "2014-00-01", "2014-01-00"] {
             assert_eq!(
                 parse_date(text).map_err(|refusal| refusal.code),
                 Err("kernel.date-impossible"),
@@ -207,11 +184,7 @@ mod tests {
             ("2014-02-21T09:00:00:00", "kernel.time-impossible"),
             ("2014-02-30T09:00", "kernel.date-impossible"),
         ] {
-            assert_eq!(
-                parse_moment(text).map_err(|refusal| refusal.code),
-                Err(code),
-                "{text}"
-            );
+            assert_eq!(parse_moment(text).map_err(|refusal| refusal.code), Err(code), "{text}");
         }
     }
 
@@ -221,10 +194,7 @@ mod tests {
         let nine = Moment::beijing(day, 9, 0);
         assert_eq!(date_in_chinese(day), "2014年3月5日");
         assert_eq!(date_with_weekday_in_chinese(day), "2014年3月5日（周三）");
-        assert_eq!(
-            date_with_weekday_in_chinese(date(2014, 3, 9)),
-            "2014年3月9日（周日）"
-        );
+        assert_eq!(date_with_weekday_in_chinese(date(2014, 3, 9)), "2014年3月9日（周日）");
         assert_eq!(date_in_english(day), "5 March 2014");
         assert_eq!(moment_in_chinese(nine), "2014年3月5日 09:00");
         assert_eq!(moment_in_english(nine), "5 March 2014 09:00");

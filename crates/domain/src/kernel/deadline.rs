@@ -95,14 +95,7 @@ impl Calendar {
             DayKind::CalendarDays => count_calendar(trigger, count, &mut steps)?,
         };
         let due = self.roll_over(last, &mut steps)?;
-        Ok(Deadline {
-            rule,
-            trigger,
-            count,
-            kind,
-            due,
-            steps,
-        })
+        Ok(Deadline { rule, trigger, count, kind, due, steps })
     }
 
     /// The last day from which a full term of `count` days still reaches `end`: what must be done so many
@@ -119,12 +112,7 @@ impl Calendar {
         Ok(date)
     }
 
-    fn count_working(
-        &self,
-        trigger: Date,
-        count: u32,
-        steps: &mut Vec<Step>,
-    ) -> Result<Date, Refusal> {
+    fn count_working(&self, trigger: Date, count: u32, steps: &mut Vec<Step>) -> Result<Date, Refusal> {
         let (mut date, mut left) = (trigger, count);
         while left > 0 {
             date = next_day(date)?;
@@ -146,84 +134,50 @@ impl Calendar {
             due = next_day(due)?;
         }
         if due != last {
-            steps.push(Step::RolledOver {
-                from: last,
-                to: due,
-                festival: name,
-            });
+            steps.push(Step::RolledOver { from: last, to: due, festival: name });
         }
         Ok(due)
     }
 }
 
 fn count_calendar(trigger: Date, count: u32, steps: &mut Vec<Step>) -> Result<Date, Refusal> {
-    let last = trigger
-        .checked_add(days(count, trigger)?)
-        .map_err(|_| beyond(trigger))?;
+    let last = trigger.checked_add(days(count, trigger)?).map_err(|_| beyond(trigger))?;
     if count > 0 {
-        steps.push(Step::Counted {
-            from: next_day(trigger)?,
-            to: last,
-            days: count,
-        });
+        steps.push(Step::Counted { from: next_day(trigger)?, to: last, days: count });
     }
     Ok(last)
 }
 
 /// So many calendar days; more than any calendar holds is refused as beyond it.
 fn days(count: u32, from: Date) -> Result<Span, Refusal> {
-    Span::new()
-        .try_days(i64::from(count))
-        .map_err(|_| beyond(from))
+    Span::new().try_days(i64::from(count)).map_err(|_| beyond(from))
 }
 
 /// Adds a day to the explanation, joining it to the run before when it is of the same sort.
 fn note(steps: &mut Vec<Step>, date: Date, day: DayStatus<'_>) {
     match (day, steps.last_mut()) {
         (DayStatus::MakeUp(festival), _) => {
-            steps.push(Step::MakeUp {
-                date,
-                festival: festival.to_owned(),
-            });
+            steps.push(Step::MakeUp { date, festival: festival.to_owned() });
         }
         (DayStatus::Working, Some(Step::Counted { to, days, .. })) => {
             *to = date;
             *days += 1;
         }
-        (DayStatus::Working, _) => steps.push(Step::Counted {
-            from: date,
-            to: date,
-            days: 1,
-        }),
+        (DayStatus::Working, _) => steps.push(Step::Counted { from: date, to: date, days: 1 }),
         (DayStatus::Weekend, Some(Step::Skipped { to, days, .. })) => {
             *to = date;
             *days += 1;
         }
-        (
-            DayStatus::Festival(name),
-            Some(Step::Skipped {
-                to, days, festival, ..
-            }),
-        ) => {
+        (DayStatus::Festival(name), Some(Step::Skipped { to, days, festival, .. })) => {
             *to = date;
             *days += 1;
             *festival = festival.take().or(Some(name.to_owned()));
         }
         (DayStatus::Weekend, _) => {
-            steps.push(Step::Skipped {
-                from: date,
-                to: date,
-                days: 1,
-                festival: None,
-            });
+            steps.push(Step::Skipped { from: date, to: date, days: 1, festival: None });
         }
         (DayStatus::Festival(name), _) => {
-            steps.push(Step::Skipped {
-                from: date,
-                to: date,
-                days: 1,
-                festival: Some(name.to_owned()),
-            });
+            steps.push(Step::Skipped { from: date, to: date, days: 1, festival: Some(name.to_owned()) });
         }
     }
 }
@@ -265,47 +219,32 @@ mod tests {
 
     #[test]
     fn a_count_of_working_days_is_explained_line_by_line() {
-        let deadline = shipped()
-            .deadline(RULE, date(2026, 2, 13), 5, DayKind::WorkingDays)
-            .unwrap();
+        let deadline = shipped().deadline(RULE, date(2026, 2, 13), 5, DayKind::WorkingDays).unwrap();
         let festival = || Some("春节".to_owned());
         assert_eq!(
             deadline.steps,
             [
                 Step::NotCounted(date(2026, 2, 13)),
-                Step::MakeUp {
-                    date: date(2026, 2, 14),
-                    festival: "春节".into()
-                },
+                Step::MakeUp { date: date(2026, 2, 14), festival: "春节".into() },
                 Step::Skipped {
                     from: date(2026, 2, 15),
                     to: date(2026, 2, 23),
                     days: 9,
                     festival: festival()
                 },
-                Step::Counted {
-                    from: date(2026, 2, 24),
-                    to: date(2026, 2, 27),
-                    days: 4
-                },
+                Step::Counted { from: date(2026, 2, 24), to: date(2026, 2, 27), days: 4 },
             ]
         );
     }
 
     #[test]
     fn a_last_day_of_rest_is_explained() {
-        let deadline = shipped()
-            .deadline(RULE, date(2026, 9, 1), 30, DayKind::CalendarDays)
-            .unwrap();
+        let deadline = shipped().deadline(RULE, date(2026, 9, 1), 30, DayKind::CalendarDays).unwrap();
         assert_eq!(
             deadline.steps,
             [
                 Step::NotCounted(date(2026, 9, 1)),
-                Step::Counted {
-                    from: date(2026, 9, 2),
-                    to: date(2026, 10, 1),
-                    days: 30
-                },
+                Step::Counted { from: date(2026, 9, 2), to: date(2026, 10, 1), days: 30 },
                 Step::RolledOver {
                     from: date(2026, 10, 1),
                     to: date(2026, 10, 8),
@@ -326,23 +265,16 @@ mod tests {
             (u32::MAX, DayKind::WorkingDays),
             (u32::MAX, DayKind::CalendarDays),
         ] {
-            let refusal = calendar
-                .deadline(RULE, date(2026, 12, 28), count, kind)
-                .unwrap_err();
+            let refusal = calendar.deadline(RULE, date(2026, 12, 28), count, kind).unwrap_err();
             assert_eq!(refusal.code, "kernel.calendar-year-unpublished");
         }
         for (count, kind) in [(5, DayKind::WorkingDays), (u32::MAX, DayKind::CalendarDays)] {
-            assert!(
-                calendar
-                    .latest_start(date(2007, 1, 5), count, kind)
-                    .is_err()
-            );
+            assert!(calendar.latest_start(date(2007, 1, 5), count, kind).is_err());
         }
     }
 
     fn a_day() -> impl Strategy<Value = Date> {
-        (2008_i16..=2025, 1_i8..=12, 1_i8..=28)
-            .prop_map(|(year, month, day)| date(year, month, day))
+        (2008_i16..=2025, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| date(year, month, day))
     }
 
     fn a_kind() -> impl Strategy<Value = DayKind> {

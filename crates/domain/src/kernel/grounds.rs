@@ -42,11 +42,7 @@ impl Grounds {
                 twice.push(id);
             }
         }
-        if twice.is_empty() {
-            Ok(Self { pages })
-        } else {
-            Err(twice)
-        }
+        if twice.is_empty() { Ok(Self { pages }) } else { Err(twice) }
     }
 
     /// The page of one rule.
@@ -62,14 +58,8 @@ impl Grounds {
 
 /// Sorts `C9` before `C10`: the letters, then the number.
 fn order(id: &str) -> (String, u32) {
-    let letters: String = id
-        .chars()
-        .take_while(|character| !character.is_ascii_digit())
-        .collect();
-    let number = id
-        .get(letters.len()..)
-        .and_then(|digits| digits.parse().ok())
-        .unwrap_or(u32::MAX);
+    let letters: String = id.chars().take_while(|character| !character.is_ascii_digit()).collect();
+    let number = id.get(letters.len()..).and_then(|digits| digits.parse().ok()).unwrap_or(u32::MAX);
     (letters, number)
 }
 
@@ -95,19 +85,13 @@ mod tests {
         let grounds = Grounds::build(["C10", "T1", "C9", "B40"].map(page)).unwrap();
         let ids: Vec<&str> = grounds.all().map(|ground| ground.id.as_str()).collect();
         assert_eq!(ids, ["B40", "C9", "C10", "T1"]);
-        assert_eq!(
-            grounds.get("C9").map(|ground| ground.id.as_str()),
-            Some("C9")
-        );
+        assert_eq!(grounds.get("C9").map(|ground| ground.id.as_str()), Some("C9"));
         assert_eq!(grounds.get("C09"), None);
         assert_eq!(grounds.get(""), None);
     }
 
     #[test]
     fn an_id_that_comes_twice_is_named() {
-        assert_eq!(
-            Grounds::build(["C9", "C9"].map(page)),
-            Err(vec!["C9".to_owned()])
-        );
+        assert_eq!(Grounds::build(["C9", "C9"].map(page)), Err(vec!["C9".to_owned()]));
     }
 }

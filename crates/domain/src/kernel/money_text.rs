@@ -24,27 +24,15 @@ impl Fen {
     pub fn in_wan(self) -> String {
         let step = FEN_PER_WAN / 100;
         let hundredths = (self.0.unsigned_abs() + step / 2) / step;
-        let sign = if self.0 < 0 && hundredths > 0 {
-            "-"
-        } else {
-            ""
-        };
-        format!(
-            "{sign}{}.{:02}",
-            grouped(hundredths / 100),
-            hundredths % 100
-        )
+        let sign = if self.0 < 0 && hundredths > 0 { "-" } else { "" };
+        format!("{sign}{}.{:02}", grouped(hundredths / 100), hundredths % 100)
     }
 
     /// In 万元 with as many decimals as the amount needs: `14.423`, `48`.
     pub fn in_wan_exact(self) -> String {
         let fen = self.0.unsigned_abs();
         let sign = if self.0 < 0 { "-" } else { "" };
-        let text = format!(
-            "{sign}{}.{:06}",
-            grouped(fen / FEN_PER_WAN),
-            fen % FEN_PER_WAN
-        );
+        let text = format!("{sign}{}.{:06}", grouped(fen / FEN_PER_WAN), fen % FEN_PER_WAN);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
@@ -79,21 +67,10 @@ impl Fen {
 fn parse(text: &str, decimals_max: usize, digits_max: usize) -> Result<Fen, Refusal> {
     let plain = half_width(text);
     let unreadable = || Refusal::new("kernel.money-unreadable", "C43").with("text", text);
-    let unit = if decimals_max > 2 {
-        ["万元", "万"]
-    } else {
-        ["元", "圆"]
-    };
+    let unit = if decimals_max > 2 { ["万元", "万"] } else { ["元", "圆"] };
     let number = plain.trim_start_matches(['¥', '￥']).trim();
-    let number = unit
-        .iter()
-        .find_map(|unit| number.strip_suffix(unit))
-        .unwrap_or(number)
-        .trim();
-    if number
-        .strip_prefix(['-', '−'])
-        .is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()))
-    {
+    let number = unit.iter().find_map(|unit| number.strip_suffix(unit)).unwrap_or(number).trim();
+    if number.strip_prefix(['-', '−']).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit())) {
         return Err(Refusal::new("kernel.money-negative", "C43").with("text", text));
     }
     let (whole, decimals) = match number.split_once('.') {
@@ -117,21 +94,16 @@ fn parse(text: &str, decimals_max: usize, digits_max: usize) -> Result<Fen, Refu
             .with("text", text)
             .with("decimals_max", decimals_max));
     }
-    format!("{digits}{decimals:0<decimals_max$}")
-        .parse()
-        .map(Fen)
-        .map_err(|_| unreadable())
+    format!("{digits}{decimals:0<decimals_max$}").parse().map(Fen).map_err(|_| unreadable())
 }
 
 /// Digits without thousands separators; `None` when a separator stands where none belongs.
 fn ungrouped(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split(',').collect();
-    let digits_only = groups
-        .iter()
-        .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits_only = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
     let (first, rest) = groups.split_first()?;
-    let grouping = rest.is_empty()
-        || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    let grouping =
+        rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
     (digits_only && grouping && !first.is_empty()).then(|| groups.concat())
 }
 
@@ -165,26 +137,13 @@ fn capital_digit(digit: u64) -> char {
 
 /// A whole number in capitals. Large units nest (亿 over 万), and one 零 bridges any run of zeros.
 fn capital_number(number: u64) -> String {
-    const UNITS: [(u64, &str); 5] = [
-        (100_000_000, "亿"),
-        (10_000, "万"),
-        (1000, "仟"),
-        (100, "佰"),
-        (10, "拾"),
-    ];
+    const UNITS: [(u64, &str); 5] =
+        [(100_000_000, "亿"), (10_000, "万"), (1000, "仟"), (100, "佰"), (10, "拾")];
     for (size, unit) in UNITS {
         if number >= size {
             let (high, low) = (number / size, number % size);
-            let bridge = if low > 0 && low < size / 10 {
-                "零"
-            } else {
-                ""
-            };
-            let rest = if low > 0 {
-                capital_number(low)
-            } else {
-                String::new()
-            };
+            let bridge = if low > 0 && low < size / 10 { "零" } else { "" };
+            let rest = if low > 0 { capital_number(low) } else { String::new() };
             return format!("{}{unit}{bridge}{rest}", capital_number(high));
         }
     }
@@ -235,22 +194,15 @@ mod tests {
             ("48万元", "kernel.money-unreadable"),
             ("四十八", "kernel.money-unreadable"),
         ] {
-            assert_eq!(
-                Fen::parse_yuan(text).map_err(|refusal| refusal.code),
-                Err(code),
-                "{text}"
-            );
+            assert_eq!(Fen::parse_yuan(text).map_err(|refusal| refusal.code), Err(code), "{text}");
         }
     }
 
     #[test]
     fn ten_thousand_yuan_are_exact_to_the_fen() {
-        for (text, fen) in [
-            ("48", 48_000_000),
-            ("0.000001", 1),
-            ("7.5万元", 7_500_000),
-            ("1,000万", 1_000_000_000),
-        ] {
+        for (text, fen) in
+            [("48", 48_000_000), ("0.000001", 1), ("7.5万元", 7_500_000), ("1,000万", 1_000_000_000)]
+        {
             assert_eq!(Fen::parse_wan(text), Ok(Fen(fen)), "{text}");
         }
         let code = |text| Fen::parse_wan(text).map_err(|refusal| refusal.code);
@@ -271,10 +223,7 @@ mod tests {
             (Fen(-1), "0.00", "-0.000001"),
             (Fen::ZERO, "0.00", "0"),
         ] {
-            assert_eq!(
-                (fen.in_wan().as_str(), fen.in_wan_exact().as_str()),
-                (rounded, exact)
-            );
+            assert_eq!((fen.in_wan().as_str(), fen.in_wan_exact().as_str()), (rounded, exact));
         }
     }
 

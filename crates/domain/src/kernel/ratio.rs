@@ -19,30 +19,19 @@ impl Ratio {
 
     /// `num` of `den`; `None` when `den` is zero.
     pub const fn new(num: u32, den: u32) -> Option<Self> {
-        if den == 0 {
-            None
-        } else {
-            Some(Self { num, den })
-        }
+        if den == 0 { None } else { Some(Self { num, den }) }
     }
 
     /// So many hundredths.
     pub const fn percent_of(percent: u32) -> Self {
-        Self {
-            num: percent,
-            den: 100,
-        }
+        Self { num: percent, den: 100 }
     }
 
     /// Reads `2/3`, `30%`, `12.5%` and `0`.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.trim();
         let read = if let Some((num, den)) = text.split_once('/') {
-            num.trim()
-                .parse()
-                .ok()
-                .zip(den.trim().parse().ok())
-                .and_then(|(num, den)| Self::new(num, den))
+            num.trim().parse().ok().zip(den.trim().parse().ok()).and_then(|(num, den)| Self::new(num, den))
         } else if let Some(percent) = text.strip_suffix(['%', '％']) {
             parse_percent(percent.trim())
         } else {
@@ -101,18 +90,11 @@ fn parse_percent(text: &str) -> Option<Ratio> {
     if decimals.len() > 2 || (text.contains('.') && decimals.is_empty()) {
         return None;
     }
-    if !format!("{whole}{decimals}")
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        || whole.is_empty()
-    {
+    if !format!("{whole}{decimals}").bytes().all(|byte| byte.is_ascii_digit()) || whole.is_empty() {
         return None;
     }
     let scale = 10_u32.pow(u32::try_from(decimals.len()).ok()?);
-    Ratio::new(
-        format!("{whole}{decimals}").parse().ok()?,
-        scale.checked_mul(100)?,
-    )
+    Ratio::new(format!("{whole}{decimals}").parse().ok()?, scale.checked_mul(100)?)
 }
 
 impl fmt::Display for Ratio {
@@ -136,9 +118,7 @@ mod tests {
         let two_thirds = Ratio::parse("2/3").unwrap();
         assert!(!two_thirds.at_least(6_666_666, 10_000_000));
         assert!(two_thirds.at_least(6_666_667, 10_000_000));
-        let least: Vec<u32> = [3, 5, 7, 9]
-            .map(|seats| two_thirds.least_of(seats))
-            .to_vec();
+        let least: Vec<u32> = [3, 5, 7, 9].map(|seats| two_thirds.least_of(seats)).to_vec();
         assert_eq!(least, [2, 4, 5, 6]);
     }
 
@@ -154,14 +134,8 @@ mod tests {
         ] {
             assert_eq!(Ratio::parse(text).unwrap(), Ratio { num, den }, "{text}");
         }
-        for text in [
-            "", "2/0", "-1/3", "%", "1.%", "1.234%", "a/b", "1.5", "30%%", "+1%",
-        ] {
-            assert_eq!(
-                Ratio::parse(text).unwrap_err().code,
-                "kernel.ratio-unreadable",
-                "{text}"
-            );
+        for text in ["", "2/0", "-1/3", "%", "1.%", "1.234%", "a/b", "1.5", "30%%", "+1%"] {
+            assert_eq!(Ratio::parse(text).unwrap_err().code, "kernel.ratio-unreadable", "{text}");
         }
     }
 
@@ -169,10 +143,7 @@ mod tests {
     fn a_percentage_shows_two_decimals() {
         assert_eq!(Ratio::new(2, 3).unwrap().percent_text(), "66.67%");
         assert_eq!(Ratio::new(197, 200).unwrap().percent_text(), "98.50%");
-        assert_eq!(
-            Ratio::percent_of(10).of(Fen::yuan(480_000)),
-            Fen::yuan(48_000)
-        );
+        assert_eq!(Ratio::percent_of(10).of(Fen::yuan(480_000)), Fen::yuan(48_000));
     }
 
     proptest! {

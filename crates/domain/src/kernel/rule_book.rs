@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::rule_faults::check_rows;
 use super::{
-    Calendar, Coded, Date, DayKind, Deadline, Fen, Ratio, Refusal, RuleBookFault, RuleKey,
-    RuleShape, RuleUnit,
+    Calendar, Coded, Date, DayKind, Deadline, Fen, Ratio, Refusal, RuleBookFault, RuleKey, RuleShape,
+    RuleUnit,
 };
 
 /// What a rule says.
@@ -27,11 +27,7 @@ impl RuleValue {
     pub fn parse(shape: RuleShape, text: &str) -> Result<Self, Refusal> {
         let unreadable = || Refusal::new("kernel.rule-value-unreadable", "T1").with("text", text);
         match shape {
-            RuleShape::Number => text
-                .trim()
-                .parse()
-                .map(RuleValue::Number)
-                .map_err(|_| unreadable()),
+            RuleShape::Number => text.trim().parse().map(RuleValue::Number).map_err(|_| unreadable()),
             RuleShape::Ratio => Ratio::parse(text).map(RuleValue::Ratio),
             RuleShape::Money => Fen::parse_yuan(text).map(RuleValue::Money),
         }
@@ -95,26 +91,17 @@ impl RuleBook {
                 None => faults.push(RuleBookFault::Missing(key)),
             }
         }
-        if faults.is_empty() {
-            Ok(Self { rows: book })
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(Self { rows: book }) } else { Err(faults) }
     }
 
     /// This book with a deployment's own rows. A row replaces the shipped row of the same rule and first
     /// day; else it joins, and the open-ended row before it ends on the eve.
-    pub fn with_local(
-        &self,
-        local: impl IntoIterator<Item = Rule>,
-    ) -> Result<RuleBook, Vec<RuleBookFault>> {
+    pub fn with_local(&self, local: impl IntoIterator<Item = Rule>) -> Result<RuleBook, Vec<RuleBookFault>> {
         let mut rows: Vec<Rule> = self.rows.values().flatten().cloned().collect();
         for row in local {
             let from = row.effective_from;
             rows.retain(|old| old.key != row.key || old.effective_from != from);
-            let before = rows
-                .iter_mut()
-                .filter(|old| old.key == row.key && old.effective_from < from);
+            let before = rows.iter_mut().filter(|old| old.key == row.key && old.effective_from < from);
             for old in before.filter(|old| old.effective_to.is_none()) {
                 old.effective_to = from.yesterday().ok();
             }
@@ -169,10 +156,7 @@ impl<'a> Rules<'a> {
     /// The row in force.
     pub fn rule(self, key: RuleKey) -> &'a Rule {
         let rows = self.book.history(key);
-        let started = rows
-            .iter()
-            .rev()
-            .find(|row| row.effective_from <= self.date);
+        let started = rows.iter().rev().find(|row| row.effective_from <= self.date);
         started.or(rows.first()).unwrap_or(&UNWRITTEN)
     }
 
@@ -194,10 +178,9 @@ impl<'a> Rules<'a> {
     pub fn ratio(self, key: RuleKey) -> Ratio {
         match self.rule(key).value {
             RuleValue::Ratio(ratio) => ratio,
-            RuleValue::Number(number) | RuleValue::Money(Fen(number)) => u32::try_from(number)
-                .ok()
-                .and_then(|whole| Ratio::new(whole, 1))
-                .unwrap_or(Ratio::ZERO),
+            RuleValue::Number(number) | RuleValue::Money(Fen(number)) => {
+                u32::try_from(number).ok().and_then(|whole| Ratio::new(whole, 1)).unwrap_or(Ratio::ZERO)
+            }
         }
     }
 
@@ -211,20 +194,10 @@ impl<'a> Rules<'a> {
     }
 
     /// The last day of a term that this rule sets, counted from `trigger` in the rule's own kind of days.
-    pub fn deadline(
-        self,
-        calendar: &Calendar,
-        key: RuleKey,
-        trigger: Date,
-    ) -> Result<Deadline, Refusal> {
+    pub fn deadline(self, calendar: &Calendar, key: RuleKey, trigger: Date) -> Result<Deadline, Refusal> {
         let rule = self.rule(key);
         let count = u32::try_from(self.number(key)).unwrap_or(0);
-        calendar.deadline(
-            key,
-            trigger,
-            count,
-            rule.day_kind.unwrap_or(DayKind::CalendarDays),
-        )
+        calendar.deadline(key, trigger, count, rule.day_kind.unwrap_or(DayKind::CalendarDays))
     }
 }
 
@@ -249,24 +222,14 @@ mod tests {
 
     /// One row for each rule, with `rows` in place of the row of `KEY`.
     fn build(rows: Vec<Rule>) -> Result<RuleBook, Vec<RuleBookFault>> {
-        let others = RuleKey::ALL
-            .iter()
-            .copied()
-            .filter(|key| *key != KEY)
-            .map(|key| {
-                let value = match key.shape() {
-                    RuleShape::Number => RuleValue::Number(1),
-                    RuleShape::Ratio => RuleValue::Ratio(Ratio::percent_of(10)),
-                    RuleShape::Money => RuleValue::Money(Fen::yuan(1)),
-                };
-                Rule {
-                    key,
-                    value,
-                    unit: RuleUnit::Times,
-                    day_kind: None,
-                    ..row(1, 2014, None)
-                }
-            });
+        let others = RuleKey::ALL.iter().copied().filter(|key| *key != KEY).map(|key| {
+            let value = match key.shape() {
+                RuleShape::Number => RuleValue::Number(1),
+                RuleShape::Ratio => RuleValue::Ratio(Ratio::percent_of(10)),
+                RuleShape::Money => RuleValue::Money(Fen::yuan(1)),
+            };
+            Rule { key, value, unit: RuleUnit::Times, day_kind: None, ..row(1, 2014, None) }
+        });
         RuleBook::build(others.chain(rows))
     }
 
@@ -288,49 +251,25 @@ mod tests {
 
     #[test]
     fn gaps_overlaps_and_wrong_kinds_are_named() {
-        let ratio = Rule {
-            value: RuleValue::Ratio(Ratio::ZERO),
-            ..row(0, 2014, None)
-        };
-        let calendar_days = Rule {
-            day_kind: Some(DayKind::CalendarDays),
-            ..row(5, 2014, None)
-        };
+        let ratio = Rule { value: RuleValue::Ratio(Ratio::ZERO), ..row(0, 2014, None) };
+        let calendar_days = Rule { day_kind: Some(DayKind::CalendarDays), ..row(5, 2014, None) };
         for (rows, fault) in [
             (vec![], RuleBookFault::Missing(KEY)),
-            (
-                vec![row(5, 2014, Some(2014)), row(3, 2016, None)],
-                RuleBookFault::Gap(KEY, date(2015, 1, 1)),
-            ),
-            (
-                vec![row(5, 2014, Some(2014))],
-                RuleBookFault::Gap(KEY, date(2015, 1, 1)),
-            ),
+            (vec![row(5, 2014, Some(2014)), row(3, 2016, None)], RuleBookFault::Gap(KEY, date(2015, 1, 1))),
+            (vec![row(5, 2014, Some(2014))], RuleBookFault::Gap(KEY, date(2015, 1, 1))),
             (
                 vec![row(5, 2014, Some(2016)), row(3, 2016, None)],
                 RuleBookFault::Overlap(KEY, date(2016, 1, 1)),
             ),
-            (
-                vec![row(5, 2014, None), row(3, 2016, None)],
-                RuleBookFault::Overlap(KEY, date(2016, 1, 1)),
-            ),
-            (
-                vec![ratio],
-                RuleBookFault::WrongShape(KEY, date(2014, 1, 1)),
-            ),
-            (
-                vec![calendar_days],
-                RuleBookFault::WrongDayKind(KEY, date(2014, 1, 1)),
-            ),
+            (vec![row(5, 2014, None), row(3, 2016, None)], RuleBookFault::Overlap(KEY, date(2016, 1, 1))),
+            (vec![ratio], RuleBookFault::WrongShape(KEY, date(2014, 1, 1))),
+            (vec![calendar_days], RuleBookFault::WrongDayKind(KEY, date(2014, 1, 1))),
         ] {
             assert_eq!(build(rows), Err(vec![fault]));
         }
         let faults = build(vec![row(5, 2014, Some(2013))]).unwrap_err();
         assert!(faults.contains(&RuleBookFault::Backward(KEY, date(2014, 1, 1))));
-        assert_eq!(
-            RuleBookFault::Missing(KEY).to_string(),
-            "report_working_days: no row"
-        );
+        assert_eq!(RuleBookFault::Missing(KEY).to_string(), "report_working_days: no row");
     }
 
     #[test]
@@ -348,17 +287,8 @@ mod tests {
     fn a_value_is_read_by_its_kind() {
         let read = |shape, text| RuleValue::parse(shape, text).map_err(|refusal| refusal.code);
         assert_eq!(read(RuleShape::Number, "5"), Ok(RuleValue::Number(5)));
-        assert_eq!(
-            read(RuleShape::Money, "10,000,000"),
-            Ok(RuleValue::Money(Fen::yuan(10_000_000)))
-        );
-        assert_eq!(
-            read(RuleShape::Ratio, "30%"),
-            Ok(RuleValue::Ratio(Ratio::percent_of(30)))
-        );
-        assert_eq!(
-            read(RuleShape::Number, "2/3"),
-            Err("kernel.rule-value-unreadable")
-        );
+        assert_eq!(read(RuleShape::Money, "10,000,000"), Ok(RuleValue::Money(Fen::yuan(10_000_000))));
+        assert_eq!(read(RuleShape::Ratio, "30%"), Ok(RuleValue::Ratio(Ratio::percent_of(30))));
+        assert_eq!(read(RuleShape::Number, "2/3"), Err("kernel.rule-value-unreadable"));
     }
 }

@@ -28,12 +28,7 @@ impl fmt::Display for RuleBookFault {
         match self {
             Self::Missing(key) => write!(f, "{}: no row", key.code()),
             Self::WrongShape(key, from) => {
-                write!(
-                    f,
-                    "{} from {from}: the value is not a {}",
-                    key.code(),
-                    key.shape().code()
-                )
+                write!(f, "{} from {from}: the value is not a {}", key.code(), key.shape().code())
             }
             Self::WrongDayKind(key, from) => {
                 write!(f, "{} from {from}: unit and day_kind disagree", key.code())
@@ -74,9 +69,6 @@ pub(super) fn check_rows(key: RuleKey, rows: &[Rule], faults: &mut Vec<RuleBookF
             _ => faults.push(RuleBookFault::Overlap(key, later.effective_from)),
         }
     }
-    let end = rows
-        .last()
-        .and_then(|row| row.effective_to)
-        .and_then(|to| to.tomorrow().ok());
+    let end = rows.last().and_then(|row| row.effective_to).and_then(|to| to.tomorrow().ok());
     faults.extend(end.map(|date| RuleBookFault::Gap(key, date)));
 }
