@@ -8,6 +8,7 @@ pub mod bare;
 pub mod i18n;
 pub mod routes;
 pub mod shell;
+pub mod tendering;
 
 use app::City;
 use axum::Router;
