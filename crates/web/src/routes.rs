@@ -7,6 +7,10 @@ use crate::access::{demo, password, sign_in};
 use crate::registry::{directory, edit, import, me, offices, people, profile, search};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
+use crate::tendering::{
+    bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
+    submission, tender, tenders,
+};
 use crate::{api, catalogue as listed, contracts, rules, site};
 
 use Access::{DemoOnly, Public, Roles, SignedIn};
@@ -36,6 +40,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(rule_pages());
     routes.extend(api::routes());
     routes.extend(api::around());
+    routes.extend(tendering());
     routes
 }
 
@@ -171,5 +176,37 @@ fn site_pages() -> Vec<Route> {
         route("/verify", Public, get(site::verify::new).post(site::verify::create)),
         route("/me/tokens", own, get(site::tokens::index).post(site::tokens::create)),
         route("/me/tokens/revocation", own, get(site::tokens::index).post(site::tokens::destroy)),
+    ]
+}
+
+/// Who has a desk of tenders.
+const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];
+const BIDDERS: &[Role] = &[Role::OrganisationUser];
+
+fn tendering() -> Vec<Route> {
+    let (desk_of, bidder) = (Roles(TENDER_DESK), Roles(BIDDERS));
+    vec![
+        route("/tenders", Public, get(tenders::index)),
+        route("/tenders/{no}", Public, get(tender::show_one)),
+        route("/tenders/{no}/qa", Public, get(questions::index).post(questions::create)),
+        route("/tenders/{no}/corrections", Public, get(correction::index)),
+        route("/tenders/{no}/deadlines", Public, get(deadlines::show_one)),
+        route("/tenders/{no}/notice", Public, get(notice::show_one)),
+        route("/tenders/{no}/bid", bidder, get(bid::edit).post(bid::update)),
+        route("/tenders/{no}/bid/files/{id}", bidder, get(bid::file)),
+        route("/tenders/{no}/bid/check", bidder, get(submission::new).post(submission::create)),
+        route("/me/bids", bidder, get(mine::bids)),
+        route("/me/bids/{no}", bidder, get(mine::bid)),
+        route("/me/bids/{no}/receipt", bidder, get(mine::receipt)),
+        route("/me/bids/{no}/withdrawal", bidder, get(submission::withdrawal).post(submission::withdraw)),
+        route("/me/questions", bidder, get(mine::questions)),
+        route("/desk/tenders", desk_of, get(desk::index).post(desk::create)),
+        route("/desk/tenders/{no}", desk_of, get(desk::show_one)),
+        route("/desk/tenders/{no}/requirement", desk_of, get(requirement::edit).post(requirement::update)),
+        route("/desk/tenders/{no}/scoring", desk_of, get(scoring::edit).post(scoring::update)),
+        route("/desk/tenders/{no}/check", desk_of, get(check::show_one).post(check::create)),
+        route("/desk/tenders/{no}/publish", desk_of, get(publish::new).post(publish::create)),
+        route("/desk/tenders/{no}/questions", desk_of, get(questions::desk).post(questions::answer)),
+        route("/desk/tenders/{no}/correction", desk_of, get(correction::new).post(correction::create)),
     ]
 }
