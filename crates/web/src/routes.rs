@@ -7,7 +7,7 @@ use crate::access::{demo, password, sign_in};
 use crate::registry::{directory, edit, import, me, offices, people, profile, search};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
-use crate::{api, catalogue as listed, contracts};
+use crate::{api, catalogue as listed, contracts, rules, site};
 
 use Access::{DemoOnly, Public, Roles, SignedIn};
 
@@ -32,6 +32,8 @@ pub fn all() -> Vec<Route> {
     routes.extend(registry());
     routes.extend(catalogue());
     routes.extend(contract_pages());
+    routes.extend(site_pages());
+    routes.extend(rule_pages());
     routes.extend(api::routes());
     routes.extend(api::around());
     routes
@@ -144,5 +146,30 @@ fn contract_pages() -> Vec<Route> {
             own,
             get(contracts::signature::new).post(contracts::signature::create),
         ),
+    ]
+}
+
+fn rule_pages() -> Vec<Route> {
+    vec![
+        route("/rules", Public, get(rules::list::index)),
+        route("/rules/calendar/{year}", Public, get(rules::calendar::show_year)),
+        route("/rules/{id}", Public, get(rules::one::show_one)),
+    ]
+}
+
+fn site_pages() -> Vec<Route> {
+    let own = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/", Public, get(site::home::index)),
+        route("/desk", SignedIn, get(site::inbox::index)),
+        route("/about", Public, get(site::pages::about)),
+        route("/help", Public, get(site::pages::help)),
+        route("/open-data", Public, get(site::pages::open_data)),
+        route("/accessibility", Public, get(site::pages::accessibility)),
+        route("/privacy", Public, get(site::pages::privacy)),
+        route("/sitemap", Public, get(site::pages::sitemap)),
+        route("/verify", Public, get(site::verify::new).post(site::verify::create)),
+        route("/me/tokens", own, get(site::tokens::index).post(site::tokens::create)),
+        route("/me/tokens/revocation", own, get(site::tokens::index).post(site::tokens::destroy)),
     ]
 }

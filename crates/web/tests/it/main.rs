@@ -2,5 +2,6 @@
 
 #![expect(clippy::expect_used, reason = "a test that meets the unexpected should stop there")]
 
+mod catalogue;
 mod registry;
 mod support;
