@@ -25,10 +25,11 @@ CREATE TABLE organisation (
   CONSTRAINT organisation__uscc UNIQUE (uscc)
 );
 CREATE INDEX organisation_sound ON organisation (pinyin, id);
-CREATE INDEX organisation_district ON organisation (district);
-CREATE INDEX organisation_division ON organisation (division);
-CREATE INDEX organisation_kind ON organisation (kind);
-CREATE INDEX organisation_listing ON organisation (listing);
+CREATE INDEX organisation_district ON organisation (district, legal);
+CREATE INDEX organisation_division ON organisation (division, legal);
+CREATE INDEX organisation_kind ON organisation (kind, legal);
+CREATE INDEX organisation_listing ON organisation (listing, legal);
+CREATE INDEX organisation_legal ON organisation (legal);
 
 -- By which pieces an organisation is found: derived from its name and code, so neither versioned nor journalled.
 CREATE TABLE search_term (

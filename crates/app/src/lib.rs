@@ -13,6 +13,7 @@ pub mod contracts;
 pub mod db;
 pub mod error;
 pub mod journal;
+pub mod open_data;
 pub mod registry;
 pub mod rulebook;
 pub mod sheets;

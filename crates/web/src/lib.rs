@@ -4,8 +4,12 @@
 //! `routes`. Handlers read the form, call one use case of `app`, and show the answer.
 
 pub mod access;
+pub mod api;
 pub mod bare;
+pub mod catalogue;
+pub mod contracts;
 pub mod i18n;
+pub mod registry;
 pub mod routes;
 pub mod shell;
 pub mod tendering;

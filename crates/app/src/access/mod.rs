@@ -5,5 +5,6 @@ pub mod offices;
 mod password;
 pub mod people;
 pub mod sessions;
+pub mod tokens;
 
 pub use password::Hashing;

@@ -206,3 +206,12 @@ pub async fn demo_accounts(app: &App) -> Result<Vec<DemoAccount>, Error> {
 pub async fn demo_account_count(app: &App) -> Result<i64, Error> {
     Ok(app.db.number("SELECT count(*) FROM person WHERE is_demo = 1", &[]).await?)
 }
+
+/// Everyone who acts for an organisation now, longest first.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn users_of(app: &App, organisation: OrganisationId) -> Result<Vec<PersonId>, Error> {
+    let sql = "SELECT person_id FROM post WHERE organisation_id = $1 AND until IS NULL ORDER BY since, id";
+    Ok(app.db.all::<(PersonId,)>(sql, args![organisation]).await?.into_iter().map(|(id,)| id).collect())
+}

@@ -12,7 +12,7 @@ mod sign;
 pub use draft::{DraftContract, end_unsigned};
 pub use edit::{EditContract, OfferContract};
 pub use read::{
-    Contract, ContractFigures, ContractLine, Filter, MilestoneRow, by_number, due_soon, of_office,
-    of_organisation, published, published_figures,
+    AwaitingDraft, Contract, ContractFigures, ContractLine, Filter, MilestoneRow, awaiting_draft, by_number,
+    due_soon, number_of, of_office, of_organisation, published, published_figures, published_number_of,
 };
 pub use sign::{SignAsBuyer, SignAsProvider};

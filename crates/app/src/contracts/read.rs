@@ -1,7 +1,7 @@
 //! Reading contracts: public once signed by both sides; before that only the two parties and the bureau.
 
 use domain::contracts::ContractStage;
-use domain::kernel::{Actor, ContractId, Date, Fen, Moment, OfficeId, OrganisationId, Role};
+use domain::kernel::{Actor, ContractId, Date, Fen, Moment, OfficeId, OrganisationId, Role, TenderId};
 use domain::tendering::stage::Stage;
 
 use crate::db::Val;
@@ -140,6 +140,26 @@ row! {
     }
 }
 
+row! {
+    /// An awarded tender that has no contract yet.
+    pub struct AwaitingDraft {
+        /// The tender.
+        tender_id: TenderId,
+        /// Its public number.
+        tender_number: String,
+        /// What is bought.
+        title: String,
+        /// The office's name.
+        office: String,
+        /// The winner's name.
+        organisation: String,
+        /// The price that was bid.
+        amount_fen: Option<Fen>,
+        /// By when both sides sign, when the award notice says it.
+        due_on: Option<Date>,
+    }
+}
+
 /// What the public list shows.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -191,6 +211,39 @@ pub async fn of_office(app: &App, office: Option<OfficeId>) -> Result<Vec<Contra
         None => ("", vec![]),
     };
     Ok(app.db.all(&format!("{LINE} {place} {order} LIMIT 200"), &values).await?)
+}
+
+/// Awarded tenders without a contract, of one office or of all.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn awaiting_draft(app: &App, office: Option<OfficeId>) -> Result<Vec<AwaitingDraft>, Error> {
+    let sql = "SELECT t.id AS tender_id, t.number AS tender_number, t.title, f.name AS office,
+                 o.name AS organisation, b.price_fen AS amount_fen, t.contract_due_on AS due_on
+               FROM tender t JOIN award a ON a.tender_id = t.id AND a.state = 'notified'
+               JOIN bid b ON b.id = a.bid_id JOIN organisation o ON o.id = b.organisation_id
+               JOIN office f ON f.id = t.office_id LEFT JOIN contract c ON c.award_id = a.id
+               WHERE t.stage = 'awarded' AND c.id IS NULL AND (t.office_id = $1 OR $2 = 1)
+               ORDER BY t.contract_due_on, t.id LIMIT 200";
+    Ok(app.db.all(sql, args![office, office.is_none()]).await?)
+}
+
+/// The public number of a contract, for the desk that has just drafted it.
+///
+/// # Errors
+/// `NotFound` for an unknown contract.
+pub async fn number_of(app: &App, id: ContractId) -> Result<String, Error> {
+    let (number,): (String,) = app.db.one("SELECT number FROM contract WHERE id = $1", args![id]).await?;
+    Ok(number)
+}
+
+/// The public number of a tender's contract that is signed by both sides, if there is one.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn published_number_of(app: &App, tender: TenderId) -> Result<Option<String>, Error> {
+    let sql = "SELECT number FROM contract WHERE tender_id = $1 AND published_at IS NOT NULL";
+    Ok(app.db.maybe::<(String,)>(sql, args![tender]).await?.map(|(number,)| number))
 }
 
 /// An organisation's contracts since they were offered to it.

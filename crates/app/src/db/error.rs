@@ -32,7 +32,7 @@ pub enum DbError {
 }
 
 impl DbError {
-    pub(super) fn corrupt(column: &str, expected: &'static str) -> Self {
+    pub(crate) fn corrupt(column: &str, expected: &'static str) -> Self {
         DbError::Corrupt { column: column.to_owned(), expected }
     }
 }

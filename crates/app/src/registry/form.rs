@@ -170,9 +170,6 @@ impl OrganisationForm {
         street: Option<&Street>,
     ) -> Result<String, Refusal> {
         let typed: String = half_width(&self.code).to_uppercase().split_whitespace().collect();
-        if typed.is_empty() {
-            check_code_present(legal, None)?;
-        }
         if legal == Legal::Filed {
             if !kind.is_social_organisation() {
                 return Err(Refusal::new("registry.filed-kind", "T3").with_code("kind", kind));
@@ -183,6 +180,9 @@ impl OrganisationForm {
             if typed.starts_with(FILING_PREFIX) {
                 return filing_number(typed, street);
             }
+        }
+        if typed.is_empty() {
+            check_code_present(legal, None)?;
         }
         let code = CreditCode::parse(&typed)?;
         kind.agrees_with(&code)?;

@@ -14,7 +14,7 @@ use crate::journal::ORGANISATION;
 use crate::{Act, App, Cx, Error, Kept, RequestKey};
 
 /// Rows in one act.
-pub const CHUNK: usize = 200;
+pub const CHUNK: usize = 500;
 
 /// How many organisations went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

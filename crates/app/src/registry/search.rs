@@ -50,10 +50,12 @@ pub struct Found {
 
 /// Makes organisations findable.
 pub(crate) async fn add(tx: &mut Tx, entries: &[Entry<'_>]) -> Result<(), Error> {
-    let rows: Vec<(i64, i64)> = entries
+    let mut rows: Vec<(i64, i64)> = entries
         .iter()
         .flat_map(|entry| terms_of(entry.name, entry.code).into_iter().map(|term| (term, entry.id.0)))
         .collect();
+    // In the order of the index, neighbours land on the same page of it.
+    rows.sort_unstable();
     for chunk in rows.chunks(ROWS_PER_STATEMENT) {
         let marks: Vec<String> =
             (0..chunk.len()).map(|at| format!("(${}, ${})", at * 2 + 1, at * 2 + 2)).collect();

@@ -58,7 +58,9 @@ impl Act for RecordAttendance {
             if row.get::<Moment>("at")?.date() == cx.now.date() {
                 return Ok(());
             }
-            return cx.update(&ATTENDANCE, row.get::<i64>("id")?, row.get("version")?, &[("at", cx.now.into())]).await;
+            return cx
+                .update(&ATTENDANCE, row.get::<i64>("id")?, row.get("version")?, &[("at", cx.now.into())])
+                .await;
         }
         let id = cx.id();
         let values = [
@@ -96,9 +98,14 @@ impl RecordAttendance {
             }
             Role::OrganisationUser => self.check_bidder(cx).await,
             Role::Expert => {
-                let sql = "SELECT id FROM seat WHERE tender_id = $1 AND person_id = $2 AND state = 'accepted'";
+                let sql =
+                    "SELECT id FROM seat WHERE tender_id = $1 AND person_id = $2 AND state = 'accepted'";
                 let seat: Option<(i64,)> = cx.tx.maybe(sql, args![self.tender, person]).await?;
-                if seat.is_some() && self.occasion != Occasion::Opening { Ok(()) } else { Err(Error::NotFound) }
+                if seat.is_some() && self.occasion != Occasion::Opening {
+                    Ok(())
+                } else {
+                    Err(Error::NotFound)
+                }
             }
             _ => Ok(()),
         }

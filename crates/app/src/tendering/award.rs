@@ -81,7 +81,7 @@ impl DecideAward {
             ("next_check_at", result.end().into()),
         ];
         case::advance(cx, case, Stage::Publicised, &more).await?;
-        cx.announce("result.published", case.number.as_str());
+        cx.announce("tendering.result_published", case.number.as_str());
         Ok(())
     }
 }
@@ -139,7 +139,8 @@ async fn pass_over_ineligible(
     let mut fallen = Vec::new();
     while let Some(bid) = award::candidate(order, &all) {
         let Err(refusal) = today(cx, case, bid).await?.require() else { break };
-        let passed = PassedOver { bid, ground: PassedOverGround::Ineligible, reason: refusal.code.to_owned() };
+        let passed =
+            PassedOver { bid, ground: PassedOverGround::Ineligible, reason: refusal.code.to_owned() };
         all.push(passed.clone());
         fallen.push(passed);
     }
@@ -204,7 +205,7 @@ impl Act for NotifyAward {
             ("next_check_at", due.end().into()),
         ];
         case::advance(cx, &case, next, &more).await?;
-        cx.announce("award.notified", case.number.as_str());
+        cx.announce("tendering.award_notified", case.number.as_str());
         Ok(())
     }
 }
@@ -230,7 +231,8 @@ impl Act for RefuseAward {
         let case = case::locked_of_office(cx, self.tender).await?;
         let held = standing(cx, &case).await?;
         if cx.actor.post.role == Role::OrganisationUser
-            && (cx.actor.organisation() != Some(held.organisation) || self.ground != PassedOverGround::Refused)
+            && (cx.actor.organisation() != Some(held.organisation)
+                || self.ground != PassedOverGround::Refused)
         {
             return Err(Error::NotFound);
         }
@@ -238,12 +240,13 @@ impl Act for RefuseAward {
             return Err(Refusal::new("tendering.candidate-eligible", "C17").at("ground").into());
         }
         let (order, passed_over) = (ranking::order(cx, case.id).await?, passed_over(cx, &case).await?);
-        let competition = Competition { stage: case.stage, order: &order, passed_over: &passed_over, panel: &[] };
+        let competition =
+            Competition { stage: case.stage, order: &order, passed_over: &passed_over, panel: &[] };
         let (passed, next) = award::fall_away(&competition, held.bid, self.ground, &self.reason)?;
         let mut values = vec![("state", "refused".into())];
         values.extend(refused(&passed, cx.now));
         cx.update(&AWARD, held.id, held.version, &values).await?;
-        cx.announce("award.refused", case.number.as_str());
+        cx.announce("tendering.award_refused", case.number.as_str());
         if next == Stage::Failed {
             return case::fail(cx, &case, EndReason::NoCandidateLeft.code()).await;
         }

@@ -66,14 +66,15 @@ impl Act for CancelTender {
         };
         let reason: String = asked.get("reason")?;
         let consenter = case::person(cx)?;
-        let next = check(cx, &case, asked.code("ground")?, &reason, asked.get("asked_by")?, consenter).await?;
+        let next =
+            check(cx, &case, asked.code("ground")?, &reason, asked.get("asked_by")?, consenter).await?;
         let values = [("consented_by", consenter.into()), ("consented_at", cx.now.into())];
         cx.update(&CANCELLATION, asked.get::<i64>("id")?, asked.get("version")?, &values).await?;
         let more =
             [("ended_at", cx.now.into()), ("ended_reason", reason.into()), ("next_check_at", Val::Int(None))];
         case::advance(cx, &case, next, &more).await?;
         if case.stage.is_public() {
-            cx.announce("tender.cancelled", case.number.as_str());
+            cx.announce("tendering.cancelled", case.number.as_str());
         }
         Ok(())
     }

@@ -3,7 +3,9 @@
 //! Every command here loads the tender under a lock, so that two acts on one competition never overlap,
 //! and moves it only along the stage table of the domain (S69).
 
-use domain::kernel::{BidId, Date, Fen, ItemId, Moment, OfficeId, OrganisationId, PersonId, Role, Rules, TenderId};
+use domain::kernel::{
+    BidId, Date, Fen, ItemId, Moment, OfficeId, OrganisationId, PersonId, Role, Rules, TenderId,
+};
 use domain::tendering::procedure::{Procedure, ProcedureKind};
 use domain::tendering::scoring_table::{Criterion, CriterionKind, RoundingRule, ScoringTable, TieRule};
 use domain::tendering::stage::Stage;
@@ -41,8 +43,10 @@ row! {
         @code tie_rule: TieRule,
         /// Members of its panel.
         panel_size: i64,
-        /// Who wrote the requirement.
-        author_id: PersonId,
+        /// Who wrote the requirement: ids with commas between.
+        authors: String,
+        /// Who checked it.
+        checker_id: Option<PersonId>,
         /// Where opening and sessions are held.
         venue: String,
         /// The bid deadline in force.
@@ -67,7 +71,7 @@ row! {
 }
 
 const COLUMNS: &str = "SELECT id, version, number, item_id, attempt, office_id, title, stage, procedure, rules_on,
-       ceiling_fen, tie_rule, panel_size, author_id, venue, deadline_at, extensions, opened_at, report_at,
+       ceiling_fen, tie_rule, panel_size, authors, checker_id, venue, deadline_at, extensions, opened_at, report_at,
        publicised_at, public_until, awarded_at, contract_due_on, ended_reason FROM tender";
 
 impl Case {
@@ -79,6 +83,11 @@ impl Case {
     /// The law that judges this tender: that of its own start date (T1).
     pub fn rules<'a>(&self, app: &'a App) -> Rules<'a> {
         app.book.on(self.rules_on)
+    }
+
+    /// Everyone who had a hand in the requirement (T9).
+    pub fn author_ids(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.authors.split(',').filter_map(|id| id.parse().ok().map(PersonId)).chain(self.checker_id)
     }
 
     /// How often the deadline moved, as a count.
@@ -104,7 +113,9 @@ pub(super) async fn locked_of_office(cx: &mut Cx<'_>, id: TenderId) -> Result<Ca
     let case = locked(cx, id).await?;
     match cx.actor.office() {
         Some(office) if office != case.office_id => Err(Error::NotFound),
-        None if matches!(cx.actor.post.role, Role::OfficeStaff | Role::OfficeDirector) => Err(Error::NotFound),
+        None if matches!(cx.actor.post.role, Role::OfficeStaff | Role::OfficeDirector) => {
+            Err(Error::NotFound)
+        }
         _ => Ok(case),
     }
 }
@@ -133,9 +144,10 @@ pub(super) async fn advance(
 
 /// Ends the tender for want of bids, with the reason that everyone is told (C33).
 pub(super) async fn fail(cx: &mut Cx<'_>, case: &Case, reason: &str) -> Result<(), Error> {
-    let more = [("ended_at", cx.now.into()), ("ended_reason", reason.into()), ("next_check_at", Val::Int(None))];
+    let more =
+        [("ended_at", cx.now.into()), ("ended_reason", reason.into()), ("next_check_at", Val::Int(None))];
     advance(cx, case, Stage::Failed, &more).await?;
-    cx.announce("tender.failed", case.number.as_str());
+    cx.announce("tendering.failed", case.number.as_str());
     Ok(())
 }
 

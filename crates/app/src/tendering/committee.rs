@@ -192,7 +192,7 @@ pub async fn draws(app: &App, actor: &Actor, case: &Case) -> Result<Vec<DrawReco
     }
     let sql = "SELECT attempt, drawn_at, need, record FROM draw WHERE tender_id = $1 ORDER BY attempt";
     let rows: Vec<Row> = app.db.all(sql, args![case.id]).await?;
-    rows.iter().map(|row| draw_record(row)).collect()
+    rows.iter().map(draw_record).collect()
 }
 
 fn draw_record(row: &Row) -> Result<DrawRecord, Error> {
@@ -298,8 +298,10 @@ row! {
 /// The database could not be read.
 pub async fn office_people(app: &App, case: &Case) -> Result<Vec<OfficePerson>, Error> {
     let sql = "SELECT DISTINCT p.id, p.name FROM person p JOIN post o ON o.person_id = p.id
-               WHERE o.office_id = $1 AND o.until IS NULL AND p.id <> $2 ORDER BY p.name LIMIT $3";
-    Ok(app.db.all(sql, args![case.office_id, case.author_id, PAGE]).await?)
+               WHERE o.office_id = $1 AND o.until IS NULL ORDER BY p.name LIMIT $2";
+    let mut people: Vec<OfficePerson> = app.db.all(sql, args![case.office_id, PAGE]).await?;
+    people.retain(|person| case.author_ids().all(|author| author != person.id));
+    Ok(people)
 }
 
 /// Sees that a tender's desk exists for the actor: its own office's, or any for those who see the city.

@@ -4,7 +4,9 @@
 //! The pool is frozen and its digest committed to before the secret is drawn; the beacon is made of the
 //! digests of all opened bids, which no single party controls. The record holds pseudonyms only.
 
-use domain::kernel::{Coded, Date, ExpertId, Moment, OfficeId, OrganisationId, PersonId, Refusal, Role, SeatId, TenderId};
+use domain::kernel::{
+    Coded, Date, ExpertId, Moment, OfficeId, OrganisationId, PersonId, Refusal, Role, SeatId, TenderId,
+};
 use domain::tendering::expert::{self, PoolRecord};
 use domain::tendering::panel::{self, SeatKind, Task};
 use domain::tendering::recusal::{self, Tie, TieKind};
@@ -39,14 +41,18 @@ impl Act for DrawPanel {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         let case = case::locked(cx, self.tender).await?;
         if !matches!(case.stage, Stage::Opened | Stage::Reviewing) {
-            return Err(Refusal::new("tendering.draw-before-opening", "C37").with_code("stage", case.stage).into());
+            return Err(Refusal::new("tendering.draw-before-opening", "C37")
+                .with_code("stage", case.stage)
+                .into());
         }
         check_day(cx, &case).await?;
         let members = active_members(&mut cx.tx, case.id).await?;
         let size = usize::try_from(case.panel_size).unwrap_or(0);
         let need = size.saturating_sub(members.len());
         if need == 0 {
-            return Err(Refusal::new("tendering.panel-complete", "C36").with("members", members.len()).into());
+            return Err(Refusal::new("tendering.panel-complete", "C36")
+                .with("members", members.len())
+                .into());
         }
         let salt = cx.app.chance.bytes()?;
         let candidates = candidates(cx, &case, &salt).await?;
@@ -154,8 +160,9 @@ fn entry(candidate: &Candidate) -> PoolEntry {
 
 fn tickets(seed: &str, candidates: &[Candidate]) -> Vec<Value> {
     let eligible = candidates.iter().filter(|candidate| candidate.exclusion.is_none());
-    let mut tickets: Vec<(String, &str)> =
-        eligible.map(|candidate| (draw::ticket(seed, &candidate.code).hex(), candidate.code.as_str())).collect();
+    let mut tickets: Vec<(String, &str)> = eligible
+        .map(|candidate| (draw::ticket(seed, &candidate.code).hex(), candidate.code.as_str()))
+        .collect();
     tickets.sort();
     tickets.into_iter().map(|(ticket, code)| json!([ticket, code])).collect()
 }
@@ -252,9 +259,9 @@ pub(super) async fn ties(cx: &mut Cx<'_>, case: &Case, expert: ExpertId) -> Resu
     if let Some((employer,)) = cx.tx.maybe::<(OrganisationId,)>(sql, args![expert]).await? {
         ties.push(Tie { kind: TieKind::Employed, bidder: Some(employer), ended: None });
     }
-    let sql = "SELECT e.id FROM expert e JOIN tender t ON t.author_id = e.person_id OR t.checker_id = e.person_id
-               WHERE e.id = $1 AND t.id = $2";
-    if cx.tx.maybe::<(i64,)>(sql, args![expert, case.id]).await?.is_some() {
+    let (person,): (PersonId,) =
+        cx.tx.one("SELECT person_id FROM expert WHERE id = $1", args![expert]).await?;
+    if case.author_ids().any(|author| author == person) {
         ties.push(Tie { kind: TieKind::DesignedRequirement, bidder: None, ended: None });
     }
     Ok(ties)
@@ -304,7 +311,8 @@ async fn seat(
         let position = first + i64::try_from(place).unwrap_or(0);
         let is_chair = place == 0 && !has_chair;
         let id = cx.id();
-        let values = seat_values(case.id, Some(draw), SeatKind::Expert, *person, Some(*expert), position, is_chair);
+        let values =
+            seat_values(case.id, Some(draw), SeatKind::Expert, *person, Some(*expert), position, is_chair);
         cx.insert(&SEAT, id, &values).await?;
     }
     Ok(())

@@ -30,7 +30,8 @@ pub struct ExpertRecord {
 impl ExpertRecord {
     fn check(&self) -> Result<(), Error> {
         let mut found = Vec::new();
-        for (field, text) in [("title", &self.title), ("employer", &self.employer), ("fields", &self.fields)] {
+        for (field, text) in [("title", &self.title), ("employer", &self.employer), ("fields", &self.fields)]
+        {
             if text.trim().is_empty() {
                 found.push(Refusal::new("tendering.expert-record-incomplete", "C39").at(field));
             }

@@ -32,7 +32,8 @@ pub(super) fn freeze(findings: &[Finding]) -> String {
     let lines: Vec<Value> = findings
         .iter()
         .map(|finding| {
-            let facts: Vec<Value> = finding.facts.iter().map(|(name, fact)| freeze_fact(name, fact)).collect();
+            let facts: Vec<Value> =
+                finding.facts.iter().map(|(name, fact)| freeze_fact(name, fact)).collect();
             json!({
                 "code": finding.code,
                 "rule": finding.rule,

@@ -1,20 +1,48 @@
-//! Tendering, from the requirement to the award; here the half up to the bid deadline.
+//! Tendering, from the requirement to the award.
 //!
 //! In the order of events: `requirement`, `scoring`, `checking`, `notice`, `question`, `correction`; then
 //! the bidder's side: `eligibility`, `bid_draft` with its `upload`s, `bid` as a sealed `package`, and its
 //! `receipt`. Secrecy: before the opening only a bidder's own rows of `bid`, `bid_draft` and
 //! `bid_attachment` are ever read, always by organisation (C30).
+//!
+//! At the deadline: `attendance`, `opening` and its `opening_sheet`; `qualification`; the `expert` pool,
+//! the `draw` with its `exclusion`s and the `panel`; `session`s; `conformity`, `score_sheet`s, `low_price`
+//! and `ranking`; the `award`; or a `cancellation` and the `next_notice`. `committee`, `review` and
+//! `result` read what each may see; `case` is the tender as this half loads it.
 
+pub mod attendance;
+pub mod award;
 pub mod bid;
 pub mod bid_draft;
+pub mod cancellation;
+pub mod case;
 pub mod checking;
+pub mod committee;
+pub mod conformity;
 pub mod correction;
+pub mod draw;
 pub mod eligibility;
+pub mod ending;
+pub mod exclusion;
+pub mod expert;
+pub mod frozen;
+pub mod low_price;
+pub mod next_notice;
 pub mod notice;
+pub mod opening;
+pub mod opening_sheet;
 pub mod package;
+pub mod panel;
+pub mod qualification;
 pub mod queries;
 pub mod question;
+pub mod ranking;
 pub mod receipt;
 pub mod requirement;
+pub mod result;
+pub mod review;
+pub mod round;
+pub mod score_sheet;
 pub mod scoring;
+pub mod session;
 mod upload;

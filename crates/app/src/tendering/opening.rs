@@ -8,6 +8,7 @@ use domain::kernel::{BidId, Coded, Finding, Level, Moment, OrganisationId, Perso
 use domain::registry::relation::{RelatedPair, related_pairs};
 use domain::registry::{Party, Relation, RelationKind};
 use domain::tendering::bid::{SealSuite, SealedPackage};
+use domain::tendering::correction::CorrectionSubject;
 use domain::tendering::opening::{self, AtDeadline, Opened, OpeningDecision};
 use domain::tendering::session;
 use domain::tendering::stage::Stage;
@@ -144,8 +145,14 @@ impl OpenBids {
             let findings = register_says(cx, case, bid.organisation, at, &pairs).await?;
             open_one(cx, proof, bid, alias, &findings).await?;
         }
-        case::advance(cx, case, Stage::Opened, &[("opened_at", cx.now.into()), ("next_check_at", Val::Int(None))]).await?;
-        cx.announce("tender.opened", case.number.as_str());
+        case::advance(
+            cx,
+            case,
+            Stage::Opened,
+            &[("opened_at", cx.now.into()), ("next_check_at", Val::Int(None))],
+        )
+        .await?;
+        cx.announce("tendering.opened", case.number.as_str());
         Ok(OpeningOutcome::Opened(count))
     }
 }
@@ -243,31 +250,40 @@ async fn related(cx: &mut Cx<'_>, bidders: &[OrganisationId]) -> Result<Vec<Rela
 }
 
 /// Moves the deadline for want of bidders, in public; what has been handed in stays handed in (C18).
-async fn extend(cx: &mut Cx<'_>, case: &Case, before: Moment, after: Moment) -> Result<OpeningOutcome, Error> {
+async fn extend(
+    cx: &mut Cx<'_>,
+    case: &Case,
+    before: Moment,
+    after: Moment,
+) -> Result<OpeningOutcome, Error> {
     let sql = "SELECT count(*) FROM correction WHERE tender_id = $1";
     let number = cx.tx.number(sql, args![case.id]).await? + 1;
     let id = cx.id();
     let values = [
         ("tender_id", case.id.into()),
         ("number", number.into()),
+        ("subject", Val::code(CorrectionSubject::Bids)),
         ("text", EXTENSION_NOTICE.into()),
-        ("reason", EndReason::TooFewBids.code().into()),
+        ("reason", EXTENSION_REASON.into()),
         ("published_at", cx.now.into()),
         ("published_by", Option::<PersonId>::None.into()),
         ("deadline_before", before.into()),
         ("deadline_after", after.into()),
     ];
     cx.insert(&CORRECTION, id, &values).await?;
-    let more =
-        [("deadline_at", after.into()), ("extensions", (case.extensions + 1).into()), ("next_check_at", after.into())];
+    let more = [
+        ("deadline_at", after.into()),
+        ("extensions", (case.extensions + 1).into()),
+        ("next_check_at", after.into()),
+    ];
     cx.update(&TENDER, case.id.0, case.version, &more).await?;
-    cx.announce("tender.extended", case.number.as_str());
+    cx.announce("tendering.extended", case.number.as_str());
     Ok(OpeningOutcome::Extended(after))
 }
 
 /// The official text of the extension, a record like any other notice and so in Chinese.
-const EXTENSION_NOTICE: &str =
-    "因投标人不足，投标截止时间延长一次。已提交的投标继续有效，在新的截止时间前可以替换或撤回。";
+const EXTENSION_NOTICE: &str = "投标截止时间延长一次。已提交的投标继续有效，在新的截止时间前可以替换或撤回。";
+const EXTENSION_REASON: &str = "截止时投标人不足";
 
 #[cfg(test)]
 mod tests {
@@ -281,7 +297,9 @@ mod tests {
 
     #[test]
     fn an_outcome_is_kept_and_restored() {
-        for outcome in [OpeningOutcome::Opened(3), OpeningOutcome::Extended(Moment(9)), OpeningOutcome::Failed] {
+        for outcome in
+            [OpeningOutcome::Opened(3), OpeningOutcome::Extended(Moment(9)), OpeningOutcome::Failed]
+        {
             assert_eq!(OpeningOutcome::restore(&outcome.keep()), Some(outcome));
         }
         assert_eq!(OpeningOutcome::restore("opened many"), None);

@@ -78,7 +78,8 @@ pub async fn read(app: &App, actor: &Actor, number: &str) -> Result<OpeningSheet
     let case = case::by_number(app, number).await?;
     let roll = attendance::roll(app, &case, Occasion::Opening).await?;
     let is_without_prices = is_scoring(app, actor, case.id).await?;
-    let lines = if case.opened_at.is_some() { lines(app, case.id, is_without_prices).await? } else { Vec::new() };
+    let lines =
+        if case.opened_at.is_some() { lines(app, case.id, is_without_prices).await? } else { Vec::new() };
     Ok(OpeningSheet { case, roll, lines, is_without_prices })
 }
 
@@ -159,7 +160,8 @@ impl Proposal {
         let list = |name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let word = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
         let parts = list("parts");
-        let parts = parts.iter().map(|part| ProposalPart { part: word(part.get(0)), text: word(part.get(1)) });
+        let parts =
+            parts.iter().map(|part| ProposalPart { part: word(part.get(0)), text: word(part.get(1)) });
         let files = list("files");
         let files = files.iter().map(|file| ProposalFile {
             name: word(file.get("name")),

@@ -4,7 +4,7 @@
 //! nobody chooses the successor.
 
 use domain::coded;
-use domain::kernel::{Coded, ExpertId, Moment, OfficeId, PersonId, Refusal, Role, SeatId, TenderId};
+use domain::kernel::{ExpertId, Moment, OfficeId, PersonId, Refusal, Role, SeatId, TenderId};
 use domain::tendering::panel::{self, SeatKind};
 use domain::tendering::recusal;
 use domain::tendering::stage::Stage;
@@ -54,7 +54,6 @@ pub(super) struct Member {
     pub person: PersonId,
     pub expert: Option<ExpertId>,
     pub office: Option<OfficeId>,
-    pub position: i64,
     pub state: SeatState,
     pub is_chair: bool,
     pub locked_at: Option<Moment>,
@@ -72,7 +71,6 @@ impl crate::db::FromRow for Member {
             person: row.get("person_id")?,
             expert: row.get("expert_id")?,
             office: row.get("office_id")?,
-            position: row.get("position")?,
             state: row.code("state")?,
             is_chair: row.get("is_chair")?,
             locked_at: row.get("locked_at")?,
@@ -135,7 +133,9 @@ pub(super) async fn own_sitting_seat(cx: &mut Cx<'_>, seat: SeatId) -> Result<(M
     let case = case::locked(cx, tender).await?;
     let member = own_seat(cx, seat).await?;
     if member.state != SeatState::Accepted {
-        return Err(Refusal::new("tendering.seat-not-accepted", "C38").with_code("state", member.state).into());
+        return Err(Refusal::new("tendering.seat-not-accepted", "C38")
+            .with_code("state", member.state)
+            .into());
     }
     Ok((member, case))
 }
@@ -179,7 +179,9 @@ impl Act for NamePurchaserSeat {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<SeatId, Error> {
         let case = case::locked_of_office(cx, self.tender).await?;
         if !matches!(case.stage, Stage::Opened | Stage::Reviewing) {
-            return Err(Refusal::new("tendering.draw-before-opening", "C37").with_code("stage", case.stage).into());
+            return Err(Refusal::new("tendering.draw-before-opening", "C37")
+                .with_code("stage", case.stage)
+                .into());
         }
         let members = active_members(&mut cx.tx, case.id).await?;
         if members.iter().any(|member| member.kind == SeatKind::Purchaser) {
@@ -188,7 +190,7 @@ impl Act for NamePurchaserSeat {
         if !members.is_empty() {
             return Err(Refusal::new("tendering.purchaser-after-draw", "C36").at("person").into());
         }
-        if self.person == case.author_id {
+        if case.author_ids().any(|author| author == self.person) {
             return Err(Refusal::new("tendering.purchaser-wrote-requirement", "T9").at("person").into());
         }
         let sql = "SELECT count(*) FROM post WHERE person_id = $1 AND office_id = $2 AND until IS NULL";
@@ -300,7 +302,8 @@ async fn call_next(cx: &mut Cx<'_>, case: &Case, gone: &Member) -> Result<(), Er
     let salt: [u8; 32] = hex::decode(&salt)
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(|| Error::Db(DbError::corrupt("code_salt", "32 bytes")))?;
-    let record: Value = serde_json::from_str(&record).map_err(|_| Error::Db(DbError::corrupt("record", "JSON")))?;
+    let record: Value =
+        serde_json::from_str(&record).map_err(|_| Error::Db(DbError::corrupt("record", "JSON")))?;
     let reserves = record.get("reserves").and_then(Value::as_array).cloned().unwrap_or_default();
     let sql = "SELECT e.id, e.person_id FROM expert e WHERE e.status = 'active' AND NOT EXISTS
                  (SELECT 1 FROM seat s WHERE s.tender_id = $1 AND s.person_id = e.person_id)";
@@ -309,7 +312,8 @@ async fn call_next(cx: &mut Cx<'_>, case: &Case, gone: &Member) -> Result<(), Er
         let (expert, person): (ExpertId, PersonId) = (row.get("id")?, row.get("person_id")?);
         free.push((lots::code(&salt, &expert.0.to_string()), expert, person));
     }
-    let next = reserves.iter().filter_map(Value::as_str).find_map(|code| free.iter().find(|one| one.0 == code));
+    let next =
+        reserves.iter().filter_map(Value::as_str).find_map(|code| free.iter().find(|one| one.0 == code));
     let Some((_, expert, person)) = next else { return Ok(()) };
     let sql = "SELECT max(position) FROM seat WHERE tender_id = $1";
     let position = cx.tx.number(sql, args![case.id]).await? + 1;

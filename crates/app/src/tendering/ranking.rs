@@ -65,7 +65,9 @@ async fn scored(
 ) -> Result<Vec<Scored>, Error> {
     let review = session_of(&mut cx.tx, case.id, SessionKind::Review).await?;
     let seed = review.and_then(|review| review.order_seed).ok_or_else(|| {
-        Error::from(Refusal::new("tendering.session-not-running", "C18").with_code("kind", SessionKind::Review))
+        Error::from(
+            Refusal::new("tendering.session-not-running", "C18").with_code("kind", SessionKind::Review),
+        )
     })?;
     Ok(bids
         .iter()
@@ -104,7 +106,9 @@ async fn keep(cx: &mut Cx<'_>, case: &Case, line: &Ranked) -> Result<(), Error> 
 pub(super) async fn undo(cx: &mut Cx<'_>, case: &Case) -> Result<(), Error> {
     let sql = "SELECT count(*) FROM award WHERE tender_id = $1";
     if cx.tx.number(sql, args![case.id]).await? > 0 {
-        return Err(Refusal::new("tendering.correction-too-late", "C46").with_code("stage", case.stage).into());
+        return Err(Refusal::new("tendering.correction-too-late", "C46")
+            .with_code("stage", case.stage)
+            .into());
     }
     let sql = "SELECT id, version FROM ranking WHERE tender_id = $1";
     for row in cx.tx.all::<Row>(sql, args![case.id]).await? {
@@ -116,7 +120,8 @@ pub(super) async fn undo(cx: &mut Cx<'_>, case: &Case) -> Result<(), Error> {
             cx.update(&SEAT, member.id.0, member.version, &values).await?;
         }
     }
-    let more = [("ranked_at", Val::Int(None)), ("report_at", Val::Int(None)), ("next_check_at", Val::Int(None))];
+    let more =
+        [("ranked_at", Val::Int(None)), ("report_at", Val::Int(None)), ("next_check_at", Val::Int(None))];
     case::advance(cx, case, Stage::Reviewing, &more).await
 }
 

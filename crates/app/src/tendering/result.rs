@@ -260,7 +260,8 @@ fn hide_names(members: &mut [MemberLine]) {
 async fn load(app: &App, case: Case) -> Result<Outcome, Error> {
     let id = case.id;
     let criteria = app.db.all(CRITERIA, args![id]).await?;
-    let sql = "SELECT r.bid_id, b.alias, b.organisation_id, o.name AS organisation, o.uscc, b.price_fen, r.rank,
+    let sql =
+        "SELECT r.bid_id, b.alias, b.organisation_id, o.name AS organisation, o.uscc, b.price_fen, r.rank,
                  r.price_score, r.quality_score, r.total_score, r.decided_by
                FROM ranking r JOIN bid b ON b.id = r.bid_id JOIN organisation o ON o.id = b.organisation_id
                WHERE r.tender_id = $1 ORDER BY r.rank";

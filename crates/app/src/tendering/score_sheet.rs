@@ -118,7 +118,8 @@ async fn keep(
         if row.get::<Option<i64>>("points")? == entry.points && row.get::<String>("reason")? == reason {
             return Ok(());
         }
-        let values = [("points", entry.points.into()), ("reason", reason.into()), ("saved_at", cx.now.into())];
+        let values =
+            [("points", entry.points.into()), ("reason", reason.into()), ("saved_at", cx.now.into())];
         return cx.update(&SCORE, row.get::<i64>("id")?, row.get("version")?, &values).await;
     }
     if entry.points.is_none() && reason.is_empty() {
@@ -233,7 +234,12 @@ struct LockedScore {
     locked_at: Option<Moment>,
 }
 
-async fn locked_score(cx: &mut Cx<'_>, seat: SeatId, bid: BidId, position: i64) -> Result<LockedScore, Error> {
+async fn locked_score(
+    cx: &mut Cx<'_>,
+    seat: SeatId,
+    bid: BidId,
+    position: i64,
+) -> Result<LockedScore, Error> {
     let sql = "SELECT s.id, s.version, s.seat_id, s.points, s.tender_id, m.locked_at
                FROM score s JOIN criterion c ON c.id = s.criterion_id JOIN seat m ON m.id = s.seat_id
                WHERE s.seat_id = $1 AND s.bid_id = $2 AND c.position = $3";
@@ -326,9 +332,9 @@ impl Act for CorrectScore {
         let position = u32::try_from(self.position).unwrap_or(u32::MAX);
         let criterion = table.at(position).ok_or(Error::NotFound)?;
         let others = sheets(cx, &case, None).await?;
-        let others = others.iter().filter(|sheet| sheet.bid == self.bid && sheet.seat != held.seat);
-        let others = others.flat_map(|sheet| sheet.entries.iter().filter(|entry| entry.position == position));
-        let sql = "SELECT count(*) FROM score_doubt d JOIN seat m ON m.id = d.seat_id AND m.state = 'accepted'
+        let others = points_of_others(&others, self.bid, held.seat, position);
+        let sql =
+            "SELECT count(*) FROM score_doubt d JOIN seat m ON m.id = d.seat_id AND m.state = 'accepted'
                    WHERE d.score_id = $1";
         let doubts = cx.tx.number(sql, args![held.id]).await?;
         let members = panel::active_members(&mut cx.tx, case.id).await?.len();
@@ -336,7 +342,7 @@ impl Act for CorrectScore {
             ground: self.ground,
             before: held.points,
             after: self.points,
-            others: others.map(|entry| entry.points_hundredths).collect(),
+            others,
             has_majority: usize::try_from(doubts).unwrap_or(0) * 2 > members,
             reason: self.reason.trim().to_owned(),
         };
@@ -344,6 +350,16 @@ impl Act for CorrectScore {
         self.write(cx, &held, &correction).await?;
         if case.stage == Stage::Ranked { ranking::undo(cx, &case).await } else { Ok(()) }
     }
+}
+
+/// What the other members gave on the same spot.
+fn points_of_others(sheets: &[Sheet], bid: BidId, own: SeatId, position: u32) -> Vec<i64> {
+    let mut points = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.bid == bid && sheet.seat != own) {
+        let entries = sheet.entries.iter().filter(|entry| entry.position == position);
+        points.extend(entries.map(|entry| entry.points_hundredths));
+    }
+    points
 }
 
 impl CorrectScore {

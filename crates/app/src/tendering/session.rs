@@ -60,7 +60,8 @@ row! {
     }
 }
 
-pub(super) const SESSION: &str = "SELECT id, version, kind, place, starts_at, started_at, ended_at, order_seed, minutes
+pub(super) const SESSION: &str =
+    "SELECT id, version, kind, place, starts_at, started_at, ended_at, order_seed, minutes
        FROM live_session WHERE tender_id = $1";
 
 pub(super) async fn session_of(
@@ -98,13 +99,17 @@ impl Act for ScheduleSession {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<SessionId, Error> {
         let case = case::locked(cx, self.tender).await?;
         if !matches!(case.stage, Stage::Opened | Stage::Reviewing) {
-            return Err(Refusal::new("tendering.session-out-of-stage", "C18").with_code("stage", case.stage).into());
+            return Err(Refusal::new("tendering.session-out-of-stage", "C18")
+                .with_code("stage", case.stage)
+                .into());
         }
         self.check(cx, &case).await?;
         let values = [("place", self.place.trim().into()), ("starts_at", self.starts_at.into())];
         if let Some(held) = session_of(&mut cx.tx, case.id, self.kind).await? {
             if held.started_at.is_some() {
-                return Err(Refusal::new("tendering.session-begun", "C18").with_code("kind", self.kind).into());
+                return Err(Refusal::new("tendering.session-begun", "C18")
+                    .with_code("kind", self.kind)
+                    .into());
             }
             cx.update(&LIVE_SESSION, held.id.0, held.version, &values).await?;
             return Ok(held.id);
@@ -191,7 +196,8 @@ impl StartSession {
             qualified.map(|bid| (bid.id, draw::ticket(seed, &bid.alias).0)).collect();
         for (place, bid) in session::order_by_lot(&lots)?.into_iter().enumerate() {
             let id = cx.id();
-            let values = [("session_id", held.id.into()), ("bid_id", bid.into()), ("position", (place + 1).into())];
+            let values =
+                [("session_id", held.id.into()), ("bid_id", bid.into()), ("position", (place + 1).into())];
             cx.insert(&PRESENTATION, id, &values).await?;
         }
         Ok(())
@@ -240,7 +246,9 @@ async fn turns(cx: &mut Cx<'_>, tender: TenderId) -> Result<Vec<Turn>, Error> {
     let case = case::locked(cx, tender).await?;
     let live = needed(cx, case.id, SessionKind::Live).await?;
     if live.started_at.is_none() || live.ended_at.is_some() {
-        return Err(Refusal::new("tendering.session-not-running", "C18").with_code("kind", SessionKind::Live).into());
+        return Err(Refusal::new("tendering.session-not-running", "C18")
+            .with_code("kind", SessionKind::Live)
+            .into());
     }
     let sql = "SELECT id, version, position, started_at, ended_at FROM presentation
                WHERE session_id = $1 ORDER BY position";
@@ -296,7 +304,9 @@ impl Act for EndSession {
         let case = case::locked(cx, self.tender).await?;
         let held = needed(cx, case.id, self.kind).await?;
         if held.started_at.is_none() || held.ended_at.is_some() {
-            return Err(Refusal::new("tendering.session-not-running", "C18").with_code("kind", self.kind).into());
+            return Err(Refusal::new("tendering.session-not-running", "C18")
+                .with_code("kind", self.kind)
+                .into());
         }
         let sql = "SELECT count(*) FROM presentation WHERE session_id = $1 AND ended_at IS NULL";
         let waiting = cx.tx.number(sql, args![held.id]).await?;
@@ -304,7 +314,8 @@ impl Act for EndSession {
             return Err(Refusal::new("tendering.presenters-waiting", "C18").with("count", waiting).into());
         }
         if self.kind == SessionKind::Review {
-            let sql = "SELECT count(*) FROM seat WHERE tender_id = $1 AND state = 'accepted' AND locked_at IS NULL";
+            let sql =
+                "SELECT count(*) FROM seat WHERE tender_id = $1 AND state = 'accepted' AND locked_at IS NULL";
             let unlocked = cx.tx.number(sql, args![case.id]).await?;
             if unlocked > 0 {
                 return Err(Refusal::new("tendering.scores-unlocked", "C46").with("count", unlocked).into());

@@ -390,12 +390,17 @@ async fn a_workbook_comes_in_whole_or_tells_every_fault_of_every_row() {
         broken[0].item.ceiling = "二十万".into();
         broken[1].item.title = "社会组织登记审批".into();
         broken[1].item.budget = String::new();
-        let answer = act(&city, &bureau.staff, ImportItems { year: 2014, rows: broken }).await;
+        let answer =
+            act(&city, &bureau.staff, ImportItems { year: 2014, rows: broken, is_trial: false }).await;
         let Err(Error::Invalid(faults)) = answer else { panic!("not refused: {answer:?}") };
         let places: Vec<_> = faults.iter().filter_map(sheet::place_of).collect();
         assert_eq!(places, [(2, "ceiling"), (3, "budget"), (3, "title")]);
         assert_eq!(city.db.number("SELECT count(*) FROM item", &[]).await.expect("a count"), 0);
-        let count = act(&city, &bureau.staff, ImportItems { year: 2014, rows }).await.expect("imported");
+        let found = sheet::check(&city, &bureau.staff, 2014, rows.clone()).await.expect("checked");
+        assert_eq!(found, vec![]);
+        assert_eq!(city.db.number("SELECT count(*) FROM item", &[]).await.expect("a count"), 0);
+        let import = ImportItems { year: 2014, rows, is_trial: false };
+        let count = act(&city, &bureau.staff, import).await.expect("imported");
         assert_eq!(count, 2);
         let desk = read::desk(&city, &bureau.staff, 2014, None).await.expect("a desk");
         assert_eq!(read::sum(&desk), Fen::yuan(280_000));

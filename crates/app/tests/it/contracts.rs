@@ -67,7 +67,12 @@ async fn offered(city: &City, p: &Planted) -> (ContractId, i64) {
 async fn an_award_becomes_a_public_contract_with_the_second_signature() {
     on_both(async |city| {
         let p = planted::awarded(&city, 12, "awarded").await;
+        for office in [Some(p.office), None] {
+            let awaiting = contracts::awaiting_draft(&city, office).await.expect("a list");
+            assert_eq!(awaiting.len(), 1);
+        }
         let contract = drafted(&city, &p).await;
+        assert!(contracts::awaiting_draft(&city, None).await.expect("a list").is_empty());
         assert_eq!((contract.amount_fen, contract.stage), (Fen(PRICE), ContractStage::Drafted));
         assert_eq!(contract.due_on, day("2014-02-07"), "thirty days, past the Spring Festival");
         city.act(&p.staff, &NO_KEY, &edit(&contract)).await.expect("edited");
@@ -86,6 +91,8 @@ async fn an_award_becomes_a_public_contract_with_the_second_signature() {
         assert_eq!(contracts::published(&city, &filter).await.expect("a list").len(), 1);
         let wild = Filter { words: "%".into(), before: None };
         assert_eq!(contracts::published(&city, &wild).await.expect("a list").len(), 0);
+        let number = contracts::published_number_of(&city, p.tender).await.expect("an answer");
+        assert_eq!(number.as_deref(), Some("NJGZ-HT-2014-001"));
         let figures = contracts::published_figures(&city).await.expect("figures");
         assert_eq!((figures.count, figures.amount_fen), (1, Fen(PRICE)));
         let sql = "SELECT count(*) FROM tender WHERE stage = 'contracted'";

@@ -1,12 +1,16 @@
 //! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server. Besides,
 //! the rule pages, run against the law as shipped.
 
+mod award;
 mod catalogue;
 mod contracts;
 mod crash;
 mod journal;
+mod opening;
 mod planted;
 mod registry;
+mod review;
+mod room;
 mod rule_pages;
 mod support;
 mod tendering;

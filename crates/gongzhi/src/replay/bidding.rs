@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
-use app::tendering::{bid, bid_draft, checking, notice, queries, question, requirement, scoring};
 use app::registry::{self, OrganisationForm};
+use app::tendering::{bid, bid_draft, checking, notice, queries, question, requirement, scoring};
 use app::{City, RequestKey};
 use domain::kernel::{Actor, Coded, CreditCode, Fen, Moment, TenderId};
 use domain::registry::OrganisationKind;
@@ -12,10 +12,10 @@ use domain::tendering::bid::{BidPart, Statement};
 use domain::tendering::scoring_table::TieRule;
 use indicatif::ProgressBar;
 
+use super::at;
 use super::cast::Cast;
 use super::catalogue::{Batched, Listed, coded, set_clock};
 use super::sheets::{self, BidRow, BidderRow, CriterionRow, ItemRow};
-use super::at;
 
 /// A published tender.
 pub struct Published {
@@ -119,7 +119,10 @@ fn documents(tender: TenderId, version: i64, item: &ItemRow) -> requirement::Wri
         tender,
         version,
         title: item.name.clone(),
-        requirement: format!("{}。服务对象：{}。质量要求：{}。", item.quantity, item.recipients, item.standard),
+        requirement: format!(
+            "{}。服务对象：{}。质量要求：{}。",
+            item.quantity, item.recipients, item.standard
+        ),
         deliverables: "工作方案、过程记录、成果报告各一套，并附服务对象名册和满意率调查原始表。".to_owned(),
         qualification: "依法登记、具有独立承担民事责任的能力，近三年无重大违法记录。".to_owned(),
         price_rule: "报价为含税总价，以人民币元为单位，不得超过最高限价。".to_owned(),
@@ -143,30 +146,41 @@ pub async fn version(city: &City, tender: TenderId) -> anyhow::Result<i64> {
     Ok(queries::by_id(city, tender).await?.version)
 }
 
-/// Registers the bidders, lets one ask a question, and sends every bid of `bids.csv`.
-pub async fn bid(
+/// Registers the bidders with an account each; one of them asks a question.
+pub async fn register(
     city: &City,
     cast: &mut Cast,
+    tenders: &[Published],
+) -> anyhow::Result<BTreeMap<String, Actor>> {
+    let mut actors = BTreeMap::new();
+    for (index, row) in sheets::bidders()?.iter().enumerate() {
+        let register = registry::RegisterOrganisation { form: form(row, index)? };
+        let organisation = city.act(&Actor::SYSTEM, &RequestKey::None, &register).await;
+        let organisation = organisation.with_context(|| row.name.clone())?;
+        let name = format!("{}（经办）", row.person_in_charge);
+        actors.insert(row.login.clone(), cast.add_bidder(city, &row.login, &name, organisation).await?);
+    }
+    ask(city, cast, tenders, &actors).await?;
+    Ok(actors)
+}
+
+/// Sends every bid of `bids.csv`.
+pub async fn bid(
+    city: &City,
+    actors: &BTreeMap<String, Actor>,
     tenders: &[Published],
     bar: &ProgressBar,
 ) -> anyhow::Result<Bidders> {
     let rows = sheets::bidders()?;
-    let mut actors = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate() {
-        let actor = register(city, cast, row, index).await.with_context(|| row.name.clone())?;
-        actors.insert(row.login.clone(), actor);
-    }
-    ask(city, cast, tenders, &actors).await?;
     let mut with_receipt = BTreeSet::new();
     let mut day = at(2, 10, 9, 0);
     for bid in sheets::bids()? {
-        let tender = tenders.iter().find(|tender| tender.row.name == bid.item).context("a bid for nothing")?;
+        let tender =
+            tenders.iter().find(|tender| tender.row.name == bid.item).context("a bid for nothing")?;
         let actor = actors.get(&bid.bidder).context("a bid of nobody")?;
         set_clock(city, day);
         day = day.plus_seconds(40 * 60);
-        submit(city, actor, tender, &bid)
-            .await
-            .with_context(|| format!("{} by {}", bid.item, bid.bidder))?;
+        submit(city, actor, tender, &bid).await.with_context(|| format!("{} by {}", bid.item, bid.bidder))?;
         with_receipt.insert(bid.bidder);
         bar.inc(1);
     }
@@ -174,13 +188,6 @@ pub async fn bid(
     let kinds = rows.iter().filter(bid_here).map(|row| row.kind.clone()).collect();
     let supervised = rows.iter().filter(bid_here).filter(|row| row.is_supervised == 1).count();
     Ok(Bidders { with_receipt, kinds, supervised })
-}
-
-async fn register(city: &City, cast: &mut Cast, row: &BidderRow, index: usize) -> anyhow::Result<Actor> {
-    let register = registry::RegisterOrganisation { form: form(row, index)? };
-    let organisation = city.act(&Actor::SYSTEM, &RequestKey::None, &register).await?;
-    let name = format!("{}（经办）", row.person_in_charge);
-    cast.add_bidder(city, &row.login, &name, organisation).await
 }
 
 /// What the register knows of a bidder. Codes are right by their check characters and given to nobody.
@@ -238,7 +245,7 @@ async fn ask(
 }
 
 /// Fills in the bid desk's fields as a bidder would, and submits.
-async fn submit(city: &City, actor: &Actor, tender: &Published, bid: &BidRow) -> anyhow::Result<()> {
+pub async fn submit(city: &City, actor: &Actor, tender: &Published, bid: &BidRow) -> anyhow::Result<()> {
     let price = tender.row.ceiling_yuan * bid.price_percent / 100;
     let mut fields = vec![
         ("price".to_owned(), price.to_string()),

@@ -4,7 +4,7 @@ use anyhow::Context;
 use app::access::offices::{AddOffice, AppointDirector};
 use app::access::people::{AddPerson, GivePost};
 use app::{City, RequestKey};
-use domain::kernel::{Actor, Coded, OfficeId, OrganisationId, PersonId, Post, Role, Scope};
+use domain::kernel::{Actor, Coded, OrganisationId, PersonId, Post, Role, Scope};
 
 use super::sheets::{self, OfficeRow};
 
@@ -21,8 +21,6 @@ pub struct Account {
 
 /// An office with those who act for it.
 pub struct Office {
-    /// Its id.
-    pub id: OfficeId,
     /// Its code in `offices.csv`.
     pub code: String,
     /// Answers for it.
@@ -116,12 +114,8 @@ pub async fn found(city: &City) -> anyhow::Result<Cast> {
 }
 
 async fn found_office(city: &City, cast: &mut Cast, row: OfficeRow) -> anyhow::Result<Office> {
-    let office = AddOffice {
-        code: row.code.clone(),
-        name: row.name,
-        name_en: row.name_en,
-        duties: row.duties,
-    };
+    let office =
+        AddOffice { code: row.code.clone(), name: row.name, name_en: row.name_en, duties: row.duties };
     let id = city.act(&Actor::SYSTEM, &RequestKey::None, &office).await?;
     let login = format!("director-{}", row.code);
     let person = add_person(city, &login, &row.director, &cast.password_hash).await?;
@@ -132,7 +126,7 @@ async fn found_office(city: &City, cast: &mut Cast, row: OfficeRow) -> anyhow::R
     let clerk = format!("staff-{}", row.code);
     let name = format!("{}经办（示例）", office.name);
     let staff = cast.add(city, &clerk, &name, Role::OfficeStaff, Scope::Office(id)).await?;
-    Ok(Office { id, code: row.code, director, staff })
+    Ok(Office { code: row.code, director, staff })
 }
 
 impl Account {

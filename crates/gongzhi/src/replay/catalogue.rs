@@ -7,9 +7,9 @@ use domain::catalogue::{FundSource, ItemScope, NegativeListRow, RowAnswer};
 use domain::kernel::{BatchId, Coded, Fen, ItemId, Moment};
 use indicatif::ProgressBar;
 
+use super::at;
 use super::cast::Cast;
 use super::sheets::{self, AnswerRow, ItemRow};
-use super::at;
 
 /// An item of the first batch.
 pub struct Batched {
@@ -25,7 +25,7 @@ pub struct Listed {
     pub batch: BatchId,
     /// Its items.
     pub items: Vec<Batched>,
-    /// Listed items that no batch holds yet.
+    /// Listed items of the city that no batch holds yet; delegated ones are bought by districts (S65).
     pub rest: Vec<Batched>,
 }
 
@@ -46,6 +46,7 @@ pub async fn list(city: &City, cast: &Cast, bar: &ProgressBar) -> anyhow::Result
     city.act(&cast.lead, &RequestKey::None, &listing::PublishCatalogue { year: YEAR }).await?;
     let (first, rest): (Vec<Batched>, Vec<Batched>) =
         proposed.into_iter().partition(|item| item.row.batch == Some(1));
+    let rest = rest.into_iter().filter(|item| item.row.scope == "city").collect();
     let batch = batches::CreateBatch {
         year: YEAR,
         title: "2014年第一批购买服务项目".to_owned(),
@@ -118,4 +119,3 @@ pub fn set_clock(city: &City, to: Moment) {
     // A moment that has passed leaves the clock where it is: steps of one hour may run into the next.
     city.clock.move_to(to);
 }
-

@@ -3,11 +3,15 @@
 //! Data: `data/nanjing-2014`. What the seed names keeps its name; everything else is invented and marked 示例.
 //! The clock is held and set to the moment of each step, so every rule judges 2014 by 2014.
 
+mod alive;
 mod bidding;
 mod cast;
 mod catalogue;
 mod facts;
+mod review;
+mod round;
 mod sheets;
+mod trial;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +21,7 @@ use app::{App, City, Clock, Settings};
 use domain::kernel::{Date, Moment};
 use indicatif::ProgressBar;
 
-pub use cast::{Account, Cast};
+pub use cast::Cast;
 
 /// The round after it was played.
 pub struct Played {
@@ -30,15 +34,21 @@ pub struct Played {
 }
 
 /// Steps of the progress bar: items, tenders, bids and reviews, counted roughly.
-pub const STEPS: u64 = 52 + 19 + 31 + 7;
+pub const STEPS: u64 = 52 + 19 + 72 + 7;
 
 /// A moment of 2014 in Beijing.
 fn at(month: i8, day: i8, hour: i8, minute: i8) -> Moment {
     Moment::beijing(Date::constant(2014, month, day), hour, minute)
 }
 
-/// Plays the round in a fresh city in `folder` and prints the table of facts.
-pub async fn play(folder: &Path, database: Option<String>, bar: &ProgressBar) -> anyhow::Result<Played> {
+/// Plays the round in a fresh city in `folder` and prints the table of facts; `is_alive` adds the world
+/// beside it.
+pub async fn play(
+    folder: &Path,
+    database: Option<String>,
+    is_alive: bool,
+    bar: &ProgressBar,
+) -> anyhow::Result<Played> {
     let clock = Clock::held(at(1, 2, 9, 0));
     let settings = Settings { folder: folder.to_owned(), database, clock, is_demo: true };
     let city: City = Arc::new(App::open(settings).context("the city could not be opened")?);
@@ -46,9 +56,26 @@ pub async fn play(folder: &Path, database: Option<String>, bar: &ProgressBar) ->
     let mut cast = cast::found(&city).await.context("founding the bureau")?;
     let listed = catalogue::list(&city, &cast, bar).await.context("the catalogue")?;
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
-    let bidders = bidding::bid(&city, &mut cast, &tenders, bar).await.context("the bids")?;
+    let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
+    let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
+    let second = match is_alive {
+        true => {
+            Some(alive::publish(&city, &cast, &listed.rest, &actors, bar).await.context("the second batch")?)
+        }
+        false => None,
+    };
+    let bidders = bidding::bid(&city, &actors, &tenders, bar).await.context("the bids")?;
+    review::judge(&city, &cast, &experts, &tenders, bar).await.context("the review")?;
+    review::conclude(&city, &cast, &tenders).await.context("the decisions")?;
+    if let Some(second) = &second {
+        second.open(&city, &cast, &experts).await.context("opening the second batch")?;
+    }
+    review::contract(&city, &cast, &tenders).await.context("the contracts")?;
+    if let Some(second) = &second {
+        let asker = actors.values().next().context("no bidders")?;
+        second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
+    }
     bar.finish_and_clear();
-    println!("{}", bidders.with_receipt.len());
-    let is_faithful = facts::print(&[]);
+    let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);
     Ok(Played { city, cast, is_faithful })
 }

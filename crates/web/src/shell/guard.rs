@@ -21,13 +21,16 @@ pub enum Access {
     Roles(&'static [Role]),
     /// Everyone, in a demo only.
     DemoOnly,
+    /// Programs with a token: the handler's `api::bearer::Bearer` answers those without one, because a
+    /// program wants a problem and not a page to sign in.
+    Bearer,
 }
 
 impl Access {
     /// Whether a reader in `role` may come in; `is_demo` says where.
     pub fn admits(self, role: Role, is_demo: bool) -> bool {
         match self {
-            Access::Public => true,
+            Access::Public | Access::Bearer => true,
             Access::SignedIn => role != Role::Public,
             Access::Roles(roles) => roles.contains(&role),
             Access::DemoOnly => is_demo,

@@ -1,0 +1,54 @@
+//! The registry as everyone may read it, by credit code.
+
+use domain::kernel::Date;
+
+use super::page;
+use crate::{App, Error, args, row};
+
+row! {
+    /// An organisation without its contacts.
+    pub struct Organisation {
+        /// Unified social credit code.
+        uscc: String,
+        /// Its name.
+        name: String,
+        /// Its kind.
+        kind: String,
+        /// Registered or filed.
+        legal: String,
+        /// Whether it is active.
+        status: String,
+        /// Whether the bureau supervises it.
+        is_supervised: bool,
+        /// Its division down to the street.
+        division: String,
+        /// Business fields.
+        fields: String,
+        /// When it was registered or filed.
+        registered_on: Date,
+        /// Result of the last annual inspection.
+        inspection: String,
+        /// Whether it is on a credit list.
+        listing: String,
+    }
+}
+
+const COLUMNS: &str = "SELECT uscc, name, kind, legal, status, is_supervised, division, fields,
+       registered_on, inspection, listing FROM organisation";
+
+/// Organisations after a credit code, in the order of codes.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn list(app: &App, after: &str, limit: i64) -> Result<Vec<Organisation>, Error> {
+    let sql = format!("{COLUMNS} WHERE uscc > $1 ORDER BY uscc LIMIT $2");
+    Ok(app.db.all(&sql, args![after, page(limit)]).await?)
+}
+
+/// One organisation.
+///
+/// # Errors
+/// `NotFound` for an unknown code.
+pub async fn one(app: &App, uscc: &str) -> Result<Organisation, Error> {
+    Ok(app.db.one(&format!("{COLUMNS} WHERE uscc = $1"), args![uscc]).await?)
+}

@@ -1,0 +1,91 @@
+//! The API: the same use cases as the pages, as JSON under `/api/v1`.
+//!
+//! Reading needs no key. Writing needs `Authorization: Bearer` and an `Idempotency-Key`. A browser's session
+//! never counts here, so another site's page cannot act for its visitor; answers carry no CORS headers.
+
+pub mod answer;
+pub mod bearer;
+pub mod bids;
+pub mod bodies;
+pub mod docs;
+pub mod paging;
+pub mod problem;
+pub mod read;
+
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+
+use crate::shell::guard::{Access, Route, route};
+
+/// Every path of the API, in the order in which the manual lists them.
+pub fn routes() -> Vec<Route> {
+    use Access::{Bearer, Public};
+    vec![
+        route("/api/v1/organisations", Public, get(read::organisations)),
+        route("/api/v1/organisations/{uscc}", Public, get(read::organisation)),
+        route("/api/v1/catalogues", Public, get(read::catalogues)),
+        route("/api/v1/items", Public, get(read::items)),
+        route("/api/v1/items/{code}", Public, get(read::item)),
+        route("/api/v1/tenders", Public, get(read::tenders)),
+        route("/api/v1/tenders/{number}", Public, get(read::tender)),
+        route("/api/v1/results", Public, get(read::results)),
+        route("/api/v1/results/{number}", Public, get(read::result)),
+        route("/api/v1/contracts", Public, get(read::contracts)),
+        route("/api/v1/contracts/{number}", Public, get(read::contract)),
+        route("/api/v1/changes", Public, get(read::changes)),
+        route("/api/v1/bids", Bearer, get(bids::index)),
+        route(
+            "/api/v1/tenders/{number}/bids",
+            Bearer,
+            axum::routing::post(bids::create).delete(bids::destroy),
+        ),
+        route("/api/v1/openapi.json", Public, get(docs::openapi)),
+    ]
+}
+
+/// What answers outside the list: the readable manual, and a problem for every unknown path.
+pub fn around() -> Vec<Route> {
+    vec![
+        route("/api/docs", Access::Public, get(docs::index)),
+        route("/api/v1/{*rest}", Access::Public, axum::routing::any(problem::unknown)),
+    ]
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Gongzhi API",
+        version = "1",
+        description = "Organisations, catalogue, tenders, results and contracts for everyone; bids for organisations. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
+        license(name = "MIT", identifier = "MIT")
+    ),
+    paths(
+        read::organisations,
+        read::organisation,
+        read::catalogues,
+        read::items,
+        read::item,
+        read::tenders,
+        read::tender,
+        read::results,
+        read::result,
+        read::contracts,
+        read::contract,
+        read::changes,
+        bids::index,
+        bids::create,
+        bids::destroy,
+        docs::openapi,
+    ),
+    components(schemas(problem::ProblemBody, problem::FieldProblem))
+)]
+struct Document;
+
+/// The OpenAPI document.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut document = Document::openapi();
+    let components = document.components.get_or_insert_with(Default::default);
+    components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    document
+}

@@ -1,0 +1,63 @@
+//! The public list of contracts, searchable, newest first.
+
+use app::contracts::{self, ContractFigures, ContractLine, Filter};
+use askama::Template;
+use axum::response::Response;
+use domain::kernel::ContractId;
+
+use crate::shell::form::pairs;
+use crate::shell::{Form, PageError, Shell, Visit, show};
+
+/// Lines on one page; the use case gives no more.
+const PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "contracts/list.html")]
+struct ListPage<'a> {
+    shell: &'a Shell,
+    words: &'a str,
+    lines: &'a [ContractLine],
+    figures: ContractFigures,
+    next: String,
+}
+
+/// GET /contracts
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    let query = Form::of(pairs(visit.shell.query.as_bytes()));
+    let words = query.trimmed("q");
+    let filter = Filter { words: words.to_owned(), before: query.number("before").map(ContractId) };
+    let lines = contracts::published(&visit.city, &filter).await.map_err(|error| visit.error(error))?;
+    let figures = contracts::published_figures(&visit.city).await.map_err(|error| visit.error(error))?;
+    let next = match lines.last() {
+        Some(last) if lines.len() == PAGE => {
+            visit.shell.url(&format!("/contracts?q={}&before={}", urlencode(words), last.id.0))
+        }
+        _ => String::new(),
+    };
+    show(&ListPage { shell: &visit.shell, words, lines: &lines, figures, next })
+}
+
+/// Percent-encodes a query value.
+pub fn urlencode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::urlencode;
+
+    #[test]
+    fn a_search_word_survives_the_address() {
+        for (text, expected) in [("a b", "a%20b"), ("评估", "%E8%AF%84%E4%BC%B0"), ("x&y=1", "x%26y%3D1")] {
+            assert_eq!(urlencode(text), expected);
+        }
+    }
+}

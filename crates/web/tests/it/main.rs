@@ -1,0 +1,4 @@
+//! The doors, asked as a browser asks them: pages in both languages, forms with faults, who may come in.
+
+mod registry;
+mod support;
