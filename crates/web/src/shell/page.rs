@@ -246,8 +246,8 @@ impl Shell {
     }
 
     /// A date.
-    pub fn date(&self, day: impl std::borrow::Borrow<Date>) -> String {
-        words::date(self.lang, *day.borrow())
+    pub fn date(&self, day: &Date) -> String {
+        words::date(self.lang, *day)
     }
 
     /// A member of a closed list.

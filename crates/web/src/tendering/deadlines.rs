@@ -44,7 +44,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         base: format!("/tenders/{}", tender.number),
         tabs: tabs(shell, &tender),
         terms: term_lines(shell, &explained),
-        last_questions: explained.last_questions.map_or_else(|| "—".to_owned(), |day| shell.date(day)),
+        last_questions: explained.last_questions.map_or_else(|| "—".to_owned(), |day| shell.date(&day)),
         clarification: days(shell, explained.clarification.0, explained.clarification.1),
         explained,
         tender,

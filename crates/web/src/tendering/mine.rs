@@ -68,6 +68,7 @@ struct ReceiptPage<'a> {
     bid: OwnBid,
     bytes: i64,
     received: String,
+    received_on: String,
 }
 
 /// GET /me/bids/{no}/receipt
@@ -78,6 +79,7 @@ pub async fn receipt(visit: Visit, Path(number): Path<String>) -> Result<Respons
         shell: &visit.shell,
         bytes: held.as_ref().and_then(|held| i64::try_from(held.bytes).ok()).unwrap_or(0),
         received: bid.received_at.rfc3339(),
+        received_on: visit.shell.date(&bid.received_at.date()),
         bid,
     };
     show(&page)

@@ -16,6 +16,7 @@ struct NoticePage<'a> {
     criteria: Vec<CriterionRow>,
     parts: Vec<(String, String)>,
     capitals: String,
+    published_on: String,
 }
 
 /// GET /tenders/{no}/notice
@@ -24,5 +25,6 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     let tender = queries::by_number(city, &number).await.map_err(|error| visit.error(error))?;
     let criteria = queries::criteria(city, tender.id).await.map_err(|error| visit.error(error))?;
     let (parts, capitals) = (parts(shell, &tender), tender.ceiling_fen.capitals());
-    show(&NoticePage { shell, criteria, parts, capitals, tender })
+    let published_on = tender.published_at.map_or_else(String::new, |at| shell.date(&at.date()));
+    show(&NoticePage { shell, criteria, parts, capitals, published_on, tender })
 }
