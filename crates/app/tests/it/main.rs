@@ -11,8 +11,6 @@ mod planted;
 mod registry;
 mod review;
 mod room;
-mod registry;
-mod planted;
 mod rule_pages;
 mod support;
 mod tendering;
