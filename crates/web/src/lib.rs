@@ -10,6 +10,7 @@ pub mod contracts;
 pub mod i18n;
 pub mod routes;
 pub mod shell;
+pub mod tendering;
 
 use app::City;
 use axum::Router;

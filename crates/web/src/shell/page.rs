@@ -105,7 +105,8 @@ impl Shell {
     }
 
     /// A path of the site in the reader's language.
-    pub fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: impl AsRef<str>) -> String {
+        let path = path.as_ref();
         match (self.lang, path) {
             (Lang::Zh, _) => path.to_owned(),
             (Lang::En, "/") => "/en".to_owned(),
@@ -245,8 +246,8 @@ impl Shell {
     }
 
     /// A date.
-    pub fn date(&self, day: &Date) -> String {
-        words::date(self.lang, *day)
+    pub fn date(&self, day: impl std::borrow::Borrow<Date>) -> String {
+        words::date(self.lang, *day.borrow())
     }
 
     /// A member of a closed list.

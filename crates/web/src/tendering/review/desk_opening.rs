@@ -14,7 +14,7 @@ use domain::kernel::{Coded, Role};
 use domain::tendering::cancellation::CancellationGround;
 use domain::tendering::stage::Stage;
 
-use super::{Step, member, options, steps};
+use super::{Step, ended, options, steps};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
@@ -51,11 +51,6 @@ fn page<'a>(
     let (case, role) = (&sheet.case, visit.actor.post.role);
     let now = visit.city.clock.now();
     let has_ended = matches!(case.stage, Stage::Failed | Stage::Cancelled);
-    // A failed tender carries a code of our own list, a cancelled one its reason in words.
-    let ended = match case.stage {
-        Stage::Failed => member(&visit.shell, "end_reason", &case.ended_reason),
-        _ => case.ended_reason.clone(),
-    };
     DeskPage {
         shell: &visit.shell,
         steps: steps(&visit.shell, &case.number, "opening"),
@@ -67,7 +62,7 @@ fn page<'a>(
         is_staff: role == Role::OfficeStaff,
         is_due: case.stage == Stage::Bidding && case.deadline_at.is_some_and(|deadline| now >= deadline),
         has_ended,
-        ended,
+        ended: ended(&visit.shell, &case.stage, &case.ended_reason),
         form,
         faults,
     }

@@ -20,6 +20,7 @@ pub mod scores;
 
 use app::tendering::frozen::{FrozenFact, FrozenFinding};
 use domain::kernel::{Coded, Level};
+use domain::tendering::stage::Stage;
 
 use crate::i18n::{self, Value};
 use crate::shell::{Choice, Shell, words};
@@ -54,6 +55,14 @@ pub(super) fn options<C: Coded>(shell: &Shell, current: &str) -> Vec<Choice> {
 /// A member of a closed list by its code, as a text.
 pub(super) fn member(shell: &Shell, list: &str, code: &str) -> String {
     words::member(shell.lang, list, code)
+}
+
+/// Why a tender ended: a failed one carries a code of our own list, a cancelled one its reason in words.
+pub fn ended(shell: &Shell, stage: &Stage, reason: &str) -> String {
+    match stage {
+        Stage::Failed => member(shell, "end_reason", reason),
+        _ => reason.to_owned(),
+    }
 }
 
 /// A frozen finding as a page shows it.
