@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use crate::{Answer, progress, replay, serve};
+use crate::{Answer, bench_city, progress, replay, serve};
 
 #[derive(Args)]
 pub struct Options {
@@ -19,6 +19,12 @@ pub struct Options {
     /// Address to listen on.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Load so many more invented organisations; for measuring.
+    #[arg(long, value_name = "N", hide = true)]
+    bench_organisations: Option<usize>,
+    /// Write a tender's number and bidders' tokens into this file; for measuring.
+    #[arg(long, value_name = "FILE", hide = true)]
+    bench_tokens: Option<PathBuf>,
 }
 
 /// The rounds that can be played.
@@ -45,9 +51,15 @@ pub async fn run(options: Options) -> Answer {
         None => fresh_folder()?,
     };
     refuse_full(&folder)?;
-    let played = replay::play(&folder, options.database, true, &progress::bar(replay::STEPS)).await?;
+    let mut played = replay::play(&folder, options.database, true, &progress::bar(replay::STEPS)).await?;
     for account in &played.cast.accounts {
         println!("{}", account.line());
+    }
+    if let Some(count) = options.bench_organisations {
+        bench_city::load(&played.city, count).await?;
+    }
+    if let Some(file) = &options.bench_tokens {
+        bench_city::write_tokens(&played.city, &mut played.cast, file).await?;
     }
     played.city.clock.release();
     serve::listen(options.listen, played.city).await?;

@@ -4,8 +4,10 @@
 //! could not run at all (arguments, folder, database, address).
 
 mod baseline;
+mod bench_city;
 mod check;
 mod demo;
+mod import;
 mod people;
 mod progress;
 mod replay;
@@ -51,6 +53,9 @@ enum Command {
     /// Serve and store without doing anything: what the benchmark measures against.
     #[command(hide = true)]
     BenchBaseline(baseline::Options),
+    /// Take in what others keep.
+    #[command(subcommand)]
+    Import(import::Command),
     /// Look after people.
     #[command(subcommand)]
     User(people::Command),
@@ -103,6 +108,7 @@ async fn run(command: Command) -> Answer {
         Command::Serve(options) => serve::run(options).await,
         Command::Doctor(place) => check::run(place).await,
         Command::BenchBaseline(options) => baseline::run(options).await,
+        Command::Import(command) => import::run(command).await,
         Command::User(command) => people::run(command).await,
     }
 }

@@ -6,10 +6,14 @@
 pub mod access;
 pub mod api;
 pub mod bare;
+pub mod catalogue;
 pub mod contracts;
 pub mod i18n;
+pub mod registry;
 pub mod routes;
+pub mod rules;
 pub mod shell;
+pub mod site;
 pub mod tendering;
 
 use app::City;

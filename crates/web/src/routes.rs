@@ -1,11 +1,10 @@
 //! Every address of the site on one screen, with who may come.
 
 use axum::routing::{get, post};
-
 use domain::kernel::Role;
 
 use crate::access::{demo, password, sign_in};
-use crate::{api, contracts};
+use crate::registry::{directory, edit, import, me, offices, people, profile, search};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
@@ -13,6 +12,7 @@ use crate::tendering::{
     bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
     submission, tender, tenders,
 };
+use crate::{api, catalogue as listed, contracts, rules, site};
 
 use Access::{DemoOnly, Public, Roles, SignedIn};
 
@@ -20,12 +20,25 @@ use Access::{DemoOnly, Public, Roles, SignedIn};
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
 const OFFICE: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector];
+const OFFICE_STAFF: &[Role] = &[Role::OfficeStaff];
+const OFFICE_DIRECTOR: &[Role] = &[Role::OfficeDirector];
+const OFFICE_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead];
+const LEAD: &[Role] = &[Role::PurchaseLead];
+const LEAD_AND_SUPERVISOR: &[Role] = &[Role::PurchaseLead, Role::Supervisor];
+/// Who fills the register.
+const REGISTRARS: Access = Roles(&[Role::PurchaseLead, Role::Administrator]);
+/// Who manages people and offices.
+const ADMINISTRATOR: Access = Roles(&[Role::Administrator]);
 
 /// All routes.
 pub fn all() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(house());
+    routes.extend(registry());
+    routes.extend(catalogue());
     routes.extend(contract_pages());
+    routes.extend(site_pages());
+    routes.extend(rule_pages());
     routes.extend(api::routes());
     routes.extend(api::around());
     routes.extend(tendering());
@@ -46,6 +59,69 @@ fn house() -> Vec<Route> {
         route("/demo", DemoOnly, get(demo::index)),
         route("/demo/sign-in", DemoOnly, post(demo::sign_in)),
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
+    ]
+}
+
+fn registry() -> Vec<Route> {
+    vec![
+        route("/orgs", Public, get(directory::index)),
+        route("/orgs/export.xlsx", Public, get(directory::xlsx)),
+        route("/orgs/export.csv", Public, get(directory::csv)),
+        route("/orgs/{uscc}", Public, get(profile::show_one)),
+        route("/districts/{code}/orgs", Public, get(directory::district)),
+        route("/search", Public, get(search::index)),
+        route("/offices", Public, get(offices::index)),
+        route("/offices/{code}", Public, get(offices::show_one)),
+        route("/me", Roles(&[Role::OrganisationUser]), get(me::index)),
+        route("/desk/organisations/new", REGISTRARS, get(edit::new).post(edit::create)),
+        route("/desk/organisations/{uscc}/edit", REGISTRARS, get(edit::edit).post(edit::update)),
+        route("/desk/organisations/import", REGISTRARS, get(import::new).post(import::create)),
+        route("/desk/organisations/import/template.xlsx", REGISTRARS, get(import::empty)),
+        route("/desk/organisations/import/{digest}", REGISTRARS, get(import::errors)),
+        route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
+        route("/desk/people/{id}", ADMINISTRATOR, get(people::show_one).post(people::give_post)),
+        route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
+    ]
+}
+
+fn catalogue() -> Vec<Route> {
+    use listed::{batches, desk_batches, desk_form, desk_import, desk_item, desk_list, desk_measures};
+    use listed::{item, list, measures, overview};
+    vec![
+        route("/purchase", Public, get(overview::index)),
+        route("/purchase/catalogue", Public, get(list::index)),
+        route("/purchase/catalogue.xlsx", Public, get(list::download)),
+        route("/purchase/catalogue/{code}", Public, get(item::show_item)),
+        route("/purchase/measures", Public, get(measures::index)),
+        route("/purchase/measures/{edition}", Public, get(measures::show_edition)),
+        route("/purchase/batches/{name}", Public, get(batches::show_batch)),
+        route("/desk/catalogue", Roles(OFFICIALS), get(desk_list::index)),
+        route("/desk/catalogue/publication", Roles(LEAD), post(desk_list::publish)),
+        route("/desk/catalogue/new", Roles(OFFICE_STAFF), get(desk_form::new).post(desk_form::create)),
+        route("/desk/catalogue/import", Roles(OFFICE_STAFF), get(desk_import::new).post(desk_import::create)),
+        route("/desk/catalogue/template.xlsx", Roles(OFFICE_STAFF), get(desk_import::template)),
+        route("/desk/catalogue/{code}", Roles(OFFICIALS), get(desk_item::show_item)),
+        route(
+            "/desk/catalogue/{code}/edit",
+            Roles(OFFICE_STAFF),
+            get(desk_form::edit).post(desk_form::update),
+        ),
+        route("/desk/catalogue/{code}/signature", Roles(OFFICE_DIRECTOR), post(desk_item::sign)),
+        route("/desk/catalogue/{code}/review", Roles(LEAD), post(desk_item::review)),
+        route("/desk/catalogue/{code}/withdrawal", Roles(OFFICE_AND_LEAD), post(desk_item::withdraw)),
+        route("/desk/measures", Roles(LEAD_AND_SUPERVISOR), get(desk_measures::index)),
+        route("/desk/measures/new", Roles(LEAD), get(desk_measures::new).post(desk_measures::create)),
+        route("/desk/measures/{edition}", Roles(LEAD_AND_SUPERVISOR), get(desk_measures::show_edition)),
+        route(
+            "/desk/measures/{edition}/edit",
+            Roles(LEAD),
+            get(desk_measures::edit).post(desk_measures::update),
+        ),
+        route("/desk/measures/{edition}/publication", Roles(LEAD), post(desk_measures::publish)),
+        route("/desk/batches", Roles(LEAD), get(desk_batches::index)),
+        route("/desk/batches/new", Roles(LEAD), get(desk_batches::new).post(desk_batches::create)),
+        route("/desk/batches/{name}", Roles(LEAD), get(desk_batches::show_batch)),
+        route("/desk/batches/{name}/closing", Roles(LEAD), post(desk_batches::close)),
     ]
 }
 
@@ -78,6 +154,31 @@ fn contract_pages() -> Vec<Route> {
             own,
             get(contracts::signature::new).post(contracts::signature::create),
         ),
+    ]
+}
+
+fn rule_pages() -> Vec<Route> {
+    vec![
+        route("/rules", Public, get(rules::list::index)),
+        route("/rules/calendar/{year}", Public, get(rules::calendar::show_year)),
+        route("/rules/{id}", Public, get(rules::one::show_one)),
+    ]
+}
+
+fn site_pages() -> Vec<Route> {
+    let own = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/", Public, get(site::home::index)),
+        route("/desk", SignedIn, get(site::inbox::index)),
+        route("/about", Public, get(site::pages::about)),
+        route("/help", Public, get(site::pages::help)),
+        route("/open-data", Public, get(site::pages::open_data)),
+        route("/accessibility", Public, get(site::pages::accessibility)),
+        route("/privacy", Public, get(site::pages::privacy)),
+        route("/sitemap", Public, get(site::pages::sitemap)),
+        route("/verify", Public, get(site::verify::new).post(site::verify::create)),
+        route("/me/tokens", own, get(site::tokens::index).post(site::tokens::create)),
+        route("/me/tokens/revocation", own, get(site::tokens::index).post(site::tokens::destroy)),
     ]
 }
 

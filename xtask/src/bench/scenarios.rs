@@ -57,7 +57,7 @@ const REPLAY_MS_MAX: u64 = 2000;
 const RESIDENT_MIB_MAX: u64 = 150;
 const INSERTS: u64 = 500;
 /// The JSON body of one bid; all of it is invented.
-const BID: &str = r#"{"price_fen":4750000,"contact_name":"示例联系人","contact_phone":"025-00000000","statements":["independent-price","no-bribery","eligible"],"plan":"示例服务方案"}"#;
+const BID: &str = r#"{"price_fen":9000000,"project_lead":"示例负责人","contact_name":"示例联系人","contact_phone":"025-00000000","statements":["standing","no_major_violation","independence","no_collusion","accepts_contract","no_assignment"],"parts":{"understanding":"示例：对需求的理解。","plan":"示例：服务方案。","team":"示例：服务队伍。","track_record":"示例：同类业绩。","assurance":"示例：质量保障。"}}"#;
 const SEARCHES: [&str; 6] = [
     "/orgs?q=养老",
     "/orgs?q=社区",

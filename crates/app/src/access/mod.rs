@@ -4,7 +4,7 @@ pub mod accounts;
 pub mod offices;
 mod password;
 pub mod people;
-pub mod tokens;
 pub mod sessions;
+pub mod tokens;
 
 pub use password::Hashing;

@@ -95,6 +95,11 @@ impl ItemRow {
         answers_of(&self.negative_list)
     }
 
+    /// Whether it waits for signature or review.
+    pub fn is_open(&self) -> bool {
+        self.stage == ItemStage::Proposed
+    }
+
     /// Whether the reviewer gave it back and the office has not changed it since.
     pub fn is_given_back(&self) -> bool {
         self.stage == ItemStage::Proposed && !self.review_note.is_empty()

@@ -3,13 +3,13 @@
 //! A workbook comes in whole or not at all: every fault of every row is told with its row and field, and
 //! the same rows can be taken away again with the faults written beside them.
 
-use domain::kernel::{Coded, Fen, Refusal, Role};
+use domain::kernel::{Actor, Coded, Fen, Refusal, Role};
 
 use super::items::propose;
 use super::read::ItemRow;
 use super::typed::TypedItem;
 use crate::sheets::{self, Cell, Column, Limits, Sheet};
-use crate::{Act, Cx, Error};
+use crate::{Act, App, Cx, Error, RequestKey};
 
 /// The columns of a workbook of proposals, in their order.
 pub const FIELDS: [&str; 13] = [
@@ -115,6 +115,21 @@ pub struct ImportItems {
     pub year: i64,
     /// The rows.
     pub rows: Vec<TypedRow>,
+    /// Only to see what is wrong: nothing is saved, and an answer without faults is an empty list of them.
+    pub is_trial: bool,
+}
+
+/// The faults of a workbook, without saving anything.
+///
+/// # Errors
+/// What is not a fault of the workbook.
+pub async fn check(app: &App, actor: &Actor, year: i64, rows: Vec<TypedRow>) -> Result<Vec<Refusal>, Error> {
+    let trial = ImportItems { year, rows, is_trial: true };
+    match app.act(actor, &RequestKey::None, &trial).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(Error::Invalid(faults)) => Ok(faults),
+        Err(other) => Err(other),
+    }
 }
 
 impl Act for ImportItems {
@@ -136,11 +151,11 @@ impl Act for ImportItems {
             };
             faults.extend(found.into_iter().map(|refusal| in_row(row.number, refusal)));
         }
-        if faults.is_empty() {
-            Ok(i64::try_from(self.rows.len()).unwrap_or(i64::MAX))
-        } else {
-            Err(Error::Invalid(faults))
+        // A trial ends as refused, so that its transaction leaves no trace.
+        if self.is_trial || !faults.is_empty() {
+            return Err(Error::Invalid(faults));
         }
+        Ok(i64::try_from(self.rows.len()).unwrap_or(i64::MAX))
     }
 }
 

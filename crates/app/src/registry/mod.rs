@@ -13,6 +13,7 @@ pub mod profile;
 pub mod register;
 pub mod save;
 pub mod search;
+pub mod search_purchases;
 mod search_terms;
 pub mod sounds;
 pub mod specimen;

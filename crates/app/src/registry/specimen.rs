@@ -59,7 +59,10 @@ fn one(number: usize, seed: u64, streets: &[&Street], sequence: &mut Sequence) -
     let field = *sequence.pick(BusinessField::ALL)?;
     let mut fields = vec![field];
     fields.extend(
-        sequence.pick(BusinessField::ALL).filter(|other| **other != field).filter(|_| number.is_multiple_of(3)),
+        sequence
+            .pick(BusinessField::ALL)
+            .filter(|other| **other != field)
+            .filter(|_| number.is_multiple_of(3)),
     );
     let code = if is_filed {
         // Four digits for a street's serial; past them the organisation has a credit code of its own.

@@ -115,18 +115,9 @@ async fn send_bids(
 }
 
 impl Second {
-    /// 28 February to 10 March: each tender is taken as far as its stage.
-    pub async fn spread(
-        &self,
-        city: &City,
-        cast: &Cast,
-        experts: &[Actor],
-        asker: &Actor,
-        first_batch: &[Published],
-    ) -> anyhow::Result<()> {
-        let [opened, drawn, scoring, ranked, public, awarded, cancelled, failing] = &self.tenders[..] else {
-            anyhow::bail!("the second batch has {} tenders", self.tenders.len())
-        };
+    /// 28 February: all but the cancelled one are opened; three are reviewed, one of them decided.
+    pub async fn open(&self, city: &City, cast: &Cast, experts: &[Actor]) -> anyhow::Result<()> {
+        let [opened, drawn, scoring, ranked, public, awarded, cancelled, failing] = self.fates()?;
         set_clock(city, at(2, 28, 10, 0));
         self.cancel(city, cast, cancelled).await.context("cancelling")?;
         for tender in [opened, drawn, scoring, ranked, public, awarded, failing] {
@@ -136,8 +127,19 @@ impl Second {
             let trial = Trial::of(city, cast, tender).await?;
             review::try_whole(&trial, experts, &self.bids).await.with_context(|| tender.row.name.clone())?;
         }
-        review::decide(city, cast, awarded).await.context("deciding")?;
-        set_clock(city, at(3, 6, 9, 0));
+        review::decide(city, cast, awarded).await.context("deciding")
+    }
+
+    /// Up to 10 March: each tender is taken as far as its stage.
+    pub async fn spread(
+        &self,
+        city: &City,
+        cast: &Cast,
+        experts: &[Actor],
+        asker: &Actor,
+        first_batch: &[Published],
+    ) -> anyhow::Result<()> {
+        let [_, drawn, scoring, _, public, awarded, _, failing] = self.fates()?;
         review::notify(city, cast, awarded).await.context("the award notice")?;
         review::offer(city, cast, awarded).await.context("the offered contract")?;
         review::decide(city, cast, public).await.context("deciding")?;
@@ -150,6 +152,10 @@ impl Second {
         set_clock(city, at(3, 10, 9, 0));
         Trial::of(city, cast, failing).await?.open().await.context("the second opening")?;
         Ok(())
+    }
+
+    fn fates(&self) -> anyhow::Result<&[Published; PUBLISHED]> {
+        self.tenders.as_slice().try_into().context("the second batch is not whole")
     }
 
     async fn cancel(&self, city: &City, cast: &Cast, tender: &Published) -> anyhow::Result<()> {

@@ -66,8 +66,12 @@ pub async fn play(
     };
     let bidders = bidding::bid(&city, &actors, &tenders, bar).await.context("the bids")?;
     review::judge(&city, &cast, &experts, &tenders, bar).await.context("the review")?;
-    review::conclude(&city, &cast, &tenders).await.context("the contracts")?;
-    if let Some(second) = second {
+    review::conclude(&city, &cast, &tenders).await.context("the decisions")?;
+    if let Some(second) = &second {
+        second.open(&city, &cast, &experts).await.context("opening the second batch")?;
+    }
+    review::contract(&city, &cast, &tenders).await.context("the contracts")?;
+    if let Some(second) = &second {
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
     }

@@ -74,7 +74,7 @@ pub async fn add_experts(city: &City, cast: &mut Cast) -> anyhow::Result<Vec<Act
     Ok(experts)
 }
 
-/// The directors decide in ranked order, the results are public, notices go out, both sides sign.
+/// The directors decide in ranked order, the results are public, notices go out.
 pub async fn conclude(city: &City, cast: &Cast, tenders: &[Published]) -> anyhow::Result<()> {
     set_clock(city, at(2, 24, 10, 0));
     let opened: Vec<&Published> = tenders.iter().filter(|tender| tender.deadline < at(2, 24, 0, 0)).collect();
@@ -85,7 +85,13 @@ pub async fn conclude(city: &City, cast: &Cast, tenders: &[Published]) -> anyhow
     for tender in &opened {
         notify(city, cast, tender).await.with_context(|| tender.row.name.clone())?;
     }
-    for (index, tender) in opened.iter().enumerate() {
+    Ok(())
+}
+
+/// Both sides sign, from 4 March on.
+pub async fn contract(city: &City, cast: &Cast, tenders: &[Published]) -> anyhow::Result<()> {
+    let opened = tenders.iter().filter(|tender| tender.deadline < at(2, 24, 0, 0));
+    for (index, tender) in opened.enumerate() {
         set_clock(city, signing_moment(index));
         sign(city, cast, tender).await.with_context(|| tender.row.name.clone())?;
     }

@@ -12,9 +12,14 @@ pub fn public(headers: &HeaderMap, content: &impl Serialize) -> Response {
     let body = serde_json::to_vec(content).unwrap_or_default();
     let tag = format!("\"{}\"", Digest::of(&body).hex());
     let held = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_held = held.is_some_and(|held| held.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+    let is_held =
+        held.is_some_and(|held| held.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
     let caching = [(header::ETAG, tag), (header::CACHE_CONTROL, "no-cache".to_owned())];
-    if is_held { (StatusCode::NOT_MODIFIED, caching).into_response() } else { (caching, [JSON], body).into_response() }
+    if is_held {
+        (StatusCode::NOT_MODIFIED, caching).into_response()
+    } else {
+        (caching, [JSON], body).into_response()
+    }
 }
 
 /// Content for its owner alone: never kept by anything in between.
@@ -31,7 +36,9 @@ mod tests {
     fn unchanged_content_is_not_sent_again() {
         let first = public(&HeaderMap::new(), &"a");
         let tag = first.headers()[header::ETAG].clone();
-        for (held, status) in [(tag, StatusCode::NOT_MODIFIED), (HeaderValue::from_static("\"x\""), StatusCode::OK)] {
+        for (held, status) in
+            [(tag, StatusCode::NOT_MODIFIED), (HeaderValue::from_static("\"x\""), StatusCode::OK)]
+        {
             let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, held)]);
             assert_eq!(public(&headers, &"a").status(), status);
         }

@@ -57,7 +57,8 @@ pub async fn openapi(headers: HeaderMap) -> Response {
 
 /// GET /api/docs
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
-    let document = serde_json::to_value(super::document()).map_err(|error| PageError::broken(&error.to_string()))?;
+    let document =
+        serde_json::to_value(super::document()).map_err(|error| PageError::broken(&error.to_string()))?;
     let schemas = &document["components"]["schemas"];
     let operations = operations(&visit.shell, &document["paths"], schemas);
     show(&DocsPage { shell: &visit.shell, operations, schemas: described(schemas) })
@@ -73,7 +74,13 @@ fn operations(shell: &Shell, paths: &Value, schemas: &Value) -> Vec<Operation> {
     found
 }
 
-fn described_operation(shell: &Shell, path: &str, method: &str, operation: &Value, schemas: &Value) -> Operation {
+fn described_operation(
+    shell: &Shell,
+    path: &str,
+    method: &str,
+    operation: &Value,
+    schemas: &Value,
+) -> Operation {
     let id = text(&operation["operationId"]);
     let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
     let body = &operation["requestBody"]["content"]["application/json"]["schema"];
@@ -91,7 +98,10 @@ fn described_operation(shell: &Shell, path: &str, method: &str, operation: &Valu
             .map(|(status, answer)| (status.to_owned(), text(&answer["description"])))
             .collect(),
         example: command(path, method, needs_token, body, schemas),
-        sample: good.filter(|schema| !schema.is_null()).map(|schema| pretty(&sample(schema, schemas, 0))).unwrap_or_default(),
+        sample: good
+            .filter(|schema| !schema.is_null())
+            .map(|schema| pretty(&sample(schema, schemas, 0)))
+            .unwrap_or_default(),
         id,
     }
 }
@@ -168,7 +178,9 @@ fn described(schemas: &Value) -> Vec<Schema> {
 
 fn kind(schema: &Value) -> String {
     match &schema["type"] {
-        Value::String(one) if one == "array" => format!("array {}", name_of(&schema["items"])).trim().to_owned(),
+        Value::String(one) if one == "array" => {
+            format!("array {}", name_of(&schema["items"])).trim().to_owned()
+        }
         Value::String(one) => one.clone(),
         Value::Array(several) => several.iter().map(text).collect::<Vec<_>>().join(" | "),
         _ => name_of(schema),

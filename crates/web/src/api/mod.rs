@@ -61,11 +61,24 @@ pub fn around() -> Vec<Route> {
         license(name = "MIT", identifier = "MIT")
     ),
     paths(
-        read::organisations, read::organisation, read::catalogues, read::items, read::item, read::tenders,
-        read::tender, read::results, read::result, read::contracts, read::contract, read::changes,
-        bids::index, bids::create, bids::destroy, docs::openapi,
+        read::organisations,
+        read::organisation,
+        read::catalogues,
+        read::items,
+        read::item,
+        read::tenders,
+        read::tender,
+        read::results,
+        read::result,
+        read::contracts,
+        read::contract,
+        read::changes,
+        bids::index,
+        bids::create,
+        bids::destroy,
+        docs::openapi,
     ),
-    components(schemas(problem::ProblemBody, problem::FieldProblem)),
+    components(schemas(problem::ProblemBody, problem::FieldProblem))
 )]
 struct Document;
 
@@ -76,4 +89,3 @@ pub fn document() -> utoipa::openapi::OpenApi {
     components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     document
 }
-

@@ -1,6 +1,9 @@
 //! Reading: each list in an order that stays, each row under its public key.
 
-use app::open_data::{catalogue, contracts as public_contracts, feed, organisations as registry, results as outcomes, tenders as notices};
+use app::open_data::{
+    catalogue, contracts as public_contracts, feed, organisations as registry, results as outcomes,
+    tenders as notices,
+};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -107,7 +110,11 @@ pub async fn contracts(visit: Visit, headers: HeaderMap) -> Result<Response, Pro
         (status = 404, description = "Unknown, or not public", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub async fn organisation(visit: Visit, headers: HeaderMap, Path(uscc): Path<String>) -> Result<Response, Problem> {
+pub async fn organisation(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(uscc): Path<String>,
+) -> Result<Response, Problem> {
     let row = registry::one(&visit.city, &uscc).await;
     let row = row.map_err(|error| Teller::of(&visit, &headers).error(error))?;
     Ok(answer::public(&headers, &Organisation::from(row)))
@@ -139,7 +146,11 @@ pub async fn item(visit: Visit, headers: HeaderMap, Path(code): Path<String>) ->
         (status = 404, description = "Unknown, or not public", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub async fn tender(visit: Visit, headers: HeaderMap, Path(number): Path<String>) -> Result<Response, Problem> {
+pub async fn tender(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
     let row = notices::one(&visit.city, &number).await;
     let row = row.map_err(|error| Teller::of(&visit, &headers).error(error))?;
     Ok(answer::public(&headers, &Tender::at(row, visit.city.clock.now())))
@@ -155,10 +166,17 @@ pub async fn tender(visit: Visit, headers: HeaderMap, Path(number): Path<String>
         (status = 404, description = "Unknown, or not public", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub async fn result(visit: Visit, headers: HeaderMap, Path(number): Path<String>) -> Result<Response, Problem> {
+pub async fn result(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
     let row = outcomes::one(&visit.city, &number).await;
     let row = row.map_err(|error| Teller::of(&visit, &headers).error(error))?;
-    Ok(answer::public(&headers, &ResultBody { outcome: row.0.into(), ranking: row.1.into_iter().map(Into::into).collect() }))
+    Ok(answer::public(
+        &headers,
+        &ResultBody { outcome: row.0.into(), ranking: row.1.into_iter().map(Into::into).collect() },
+    ))
 }
 
 /// Read one public contract.
@@ -171,7 +189,11 @@ pub async fn result(visit: Visit, headers: HeaderMap, Path(number): Path<String>
         (status = 404, description = "Unknown, or not public", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub async fn contract(visit: Visit, headers: HeaderMap, Path(number): Path<String>) -> Result<Response, Problem> {
+pub async fn contract(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
     let row = public_contracts::one(&visit.city, &number).await;
     let row = row.map_err(|error| Teller::of(&visit, &headers).error(error))?;
     Ok(answer::public(&headers, &Contract::from(row)))
@@ -209,6 +231,9 @@ pub async fn changes(visit: Visit, headers: HeaderMap) -> Result<Response, Probl
     let rows = feed::after(&visit.city, after, query.limit).await.map_err(|error| teller.error(error))?;
     // A follower always needs a place to go on from, also at the end.
     let last = rows.last().map_or(after, |row| row.seq);
-    let page = Page { items: rows.into_iter().map(Change::from).collect(), next: Some(cursor_of(&last.to_string())) };
+    let page = Page {
+        items: rows.into_iter().map(Change::from).collect(),
+        next: Some(cursor_of(&last.to_string())),
+    };
     Ok(answer::public(&headers, &page))
 }

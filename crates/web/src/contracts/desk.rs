@@ -86,7 +86,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
 
 async fn list(visit: &Visit, faults: &[FieldFault]) -> Result<Response, PageError> {
     let office = visit.actor.office();
-    let awaiting = contracts::awaiting_draft(&visit.city, office).await.map_err(|error| visit.error(error))?;
+    let awaiting =
+        contracts::awaiting_draft(&visit.city, office).await.map_err(|error| visit.error(error))?;
     let lines = contracts::of_office(&visit.city, office).await.map_err(|error| visit.error(error))?;
     let may_draft = office.is_some();
     let page = DeskPage { shell: &visit.shell, awaiting: &awaiting, lines: &lines, may_draft, faults };
@@ -175,7 +176,11 @@ async fn page(
             .map(|part| OpenPart { field: part_field(*part), name: words::coded(shell.lang, *part) })
             .collect(),
         tick_choices: tick_choices(shell, form),
-        budget_choices: vec![Choice::new("yes", shell.t("contracts-budget-assured"), form.text("is_budget_assured"))],
+        budget_choices: vec![Choice::new(
+            "yes",
+            shell.t("contracts-budget-assured"),
+            form.text("is_budget_assured"),
+        )],
         rows: (0..MILESTONE_ROWS).map(Row::new).collect(),
         faults,
     };
@@ -201,7 +206,13 @@ fn prefill(contract: &Contract, milestones: &[MilestoneRow]) -> Form {
         ("starts".to_owned(), contract.starts_on.to_string()),
         ("ends".to_owned(), contract.ends_on.to_string()),
     ];
-    let texts = [&contract.settlement, &contract.rights, &contract.breach, &contract.confidentiality, &contract.feedback];
+    let texts = [
+        &contract.settlement,
+        &contract.rights,
+        &contract.breach,
+        &contract.confidentiality,
+        &contract.feedback,
+    ];
     let named = OPEN_PARTS.iter().zip(texts);
     fields.extend(named.map(|(part, text)| (part_field(*part), text.clone())));
     let codes = contract.long_term_ticks.split(',').filter(|code| !code.is_empty());

@@ -30,6 +30,9 @@ struct Part<'a> {
     roll: &'a [Present],
     place: String,
     starts_at: String,
+    place_field: String,
+    start_field: String,
+    may_schedule: bool,
 }
 
 #[derive(Template)]
@@ -61,6 +64,9 @@ fn page<'a>(visit: &'a Visit, desk: &'a Desk, form: &Form, faults: &'a [FieldFau
             session,
             roll,
             place: if place.is_empty() { held_place } else { place },
+            place_field: format!("place-{}", kind.code()),
+            start_field: format!("starts_at-{}", kind.code()),
+            may_schedule: session.is_none_or(|held| held.started_at.is_none()),
             starts_at: if starts.is_empty() { held_start } else { starts },
         }
     };

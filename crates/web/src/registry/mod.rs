@@ -1,0 +1,21 @@
+//! The register's pages: directory, profile, search, the desks that fill it, people and offices.
+
+pub mod directory;
+pub mod edit;
+pub mod import;
+pub mod me;
+pub mod offices;
+pub mod people;
+pub mod profile;
+pub mod search;
+mod tell;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+/// A file for the reader to keep.
+fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
+}
