@@ -6,7 +6,8 @@ use app::registry::{OrganisationForm, RegisterOrganisation, load_many, words};
 use app::{RequestKey, journal};
 use axum::http::StatusCode;
 use domain::kernel::{
-    Actor, CodeKind, Coded, CreditCode, DayKind, Level, ListedDay, Post, Role, RuleKey, RuleShape, RuleUnit, Scope,
+    Actor, CodeKind, Coded, CreditCode, DayKind, Level, ListedDay, Post, Role, RuleKey, RuleShape, RuleUnit,
+    Scope,
 };
 use domain::registry::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus, RelationKind,
