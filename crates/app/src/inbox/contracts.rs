@@ -12,7 +12,7 @@ pub(super) const DRAFT: Source = Source {
           t.rules_on
         FROM tender t JOIN office f ON f.id = t.office_id JOIN award a ON a.tender_id = t.id AND a.state = 'notified'
           LEFT JOIN contract c ON c.award_id = a.id
-        WHERE t.stage = 'awarded' AND c.id IS NULL AND t.office_id = COALESCE($1, t.office_id) AND $2 > 0
+        WHERE t.stage = 'awarded' AND c.id IS NULL AND t.office_id = COALESCE($1, t.office_id) AND CAST($2 AS BIGINT) > 0
         ORDER BY t.id LIMIT 200",
     due: Due::Stated,
 };
@@ -24,7 +24,7 @@ pub(super) const OFFER: Source = Source {
     sql: "SELECT c.number AS subject, c.title, f.name AS office, CAST(NULL AS BIGINT) AS at, c.due_on,
           t.rules_on
         FROM contract c JOIN tender t ON t.id = c.tender_id JOIN office f ON f.id = c.office_id
-        WHERE c.stage = 'drafted' AND t.stage = 'awarded' AND c.office_id = COALESCE($1, c.office_id) AND $2 > 0
+        WHERE c.stage = 'drafted' AND t.stage = 'awarded' AND c.office_id = COALESCE($1, c.office_id) AND CAST($2 AS BIGINT) > 0
         ORDER BY c.id LIMIT 200",
     due: Due::Stated,
 };
@@ -36,7 +36,7 @@ pub(super) const SIGN: Source = Source {
     sql: "SELECT c.number AS subject, c.title, f.name AS office, CAST(NULL AS BIGINT) AS at, c.due_on,
           t.rules_on
         FROM contract c JOIN tender t ON t.id = c.tender_id JOIN office f ON f.id = c.office_id
-        WHERE c.stage = 'offered' AND c.buyer_signed_at IS NULL AND t.stage = 'awarded' AND c.office_id = COALESCE($1, c.office_id) AND $2 > 0
+        WHERE c.stage = 'offered' AND c.buyer_signed_at IS NULL AND t.stage = 'awarded' AND c.office_id = COALESCE($1, c.office_id) AND CAST($2 AS BIGINT) > 0
         ORDER BY c.id LIMIT 200",
     due: Due::Stated,
 };

@@ -12,7 +12,7 @@ pub(super) const SEAT: Source = Source {
           t.rules_on
         FROM tender t JOIN office f ON f.id = t.office_id
         WHERE t.stage IN ('opened', 'reviewing') AND t.panel_size > (
-          SELECT count(*) FROM seat s WHERE s.tender_id = t.id AND s.state = 'accepted') AND t.office_id = COALESCE($1, t.office_id) AND $2 > 0
+          SELECT count(*) FROM seat s WHERE s.tender_id = t.id AND s.state = 'accepted') AND t.office_id = COALESCE($1, t.office_id) AND CAST($2 AS BIGINT) > 0
         ORDER BY t.id LIMIT 200",
     due: Due::Never,
 };

@@ -12,7 +12,7 @@ pub(super) const ANSWER: Source = Source {
           t.rules_on
         FROM (SELECT tender_id, min(asked_at) AS at FROM question WHERE answered_at IS NULL GROUP BY tender_id) q
         JOIN tender t ON t.id = q.tender_id JOIN office f ON f.id = t.office_id
-        WHERE t.stage = 'bidding' AND t.office_id = COALESCE($1, t.office_id) AND $2 > 0
+        WHERE t.stage = 'bidding' AND t.office_id = COALESCE($1, t.office_id) AND CAST($2 AS BIGINT) > 0
         ORDER BY t.id LIMIT 200",
     due: Due::After(RuleKey::InquiryWorkingDays),
 };
