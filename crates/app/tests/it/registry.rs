@@ -305,7 +305,9 @@ async fn only_published_tenders_and_listed_items_are_found() {
         let planted = crate::planted::awarded(&city, 12, "awarded").await;
         let is_public = "SELECT count(*) FROM tender WHERE published_at IS NOT NULL";
         let expected = usize::try_from(city.db.number(is_public, &[]).await.expect("a count")).expect("few");
-        for (text, is_there) in [("社会组织", true), ("%", false), ("_会组织", false), ("\\会", false), ("社", false)] {
+        for (text, is_there) in
+            [("社会组织", true), ("%", false), ("_会组织", false), ("\\会", false), ("社", false)]
+        {
             let found = search_purchases::tenders(&city, text, 9).await.expect("searched");
             assert_eq!(found.len(), if is_there { expected } else { 0 }, "{text}");
             let found = search_purchases::items(&city, text, 9).await.expect("searched");
@@ -323,7 +325,8 @@ async fn the_administrator_sees_people_with_their_posts_and_everyone_the_directo
     on_both(async |city| {
         let planted = crate::planted::awarded(&city, 12, "awarded").await;
         let all = accounts::accounts(&city, "", 50).await.expect("read");
-        let told: Vec<String> = all.iter().map(|(one, posts)| format!("{} {}", one.login, posts.len())).collect();
+        let told: Vec<String> =
+            all.iter().map(|(one, posts)| format!("{} {}", one.login, posts.len())).collect();
         assert_eq!(told, ["director 1", "lead 1", "staff 1", "winner 1"]);
         let rest = accounts::accounts(&city, "lead", 1).await.expect("read");
         assert_eq!(rest.first().map(|(one, _)| one.login.as_str()), Some("staff"));
