@@ -5,3 +5,4 @@
 mod catalogue;
 mod registry;
 mod support;
+mod tendering;

@@ -160,6 +160,32 @@ impl World {
         chinese
     }
 
+    /// POST of a form with fields and files as a reader; the session's token is added.
+    pub async fn multipart_as(
+        &self,
+        reader: &Reader,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", reader.csrf.as_str())].into_iter().chain(fields.iter().copied()) {
+            let head = format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
+        }
+        for (name, bytes) in files {
+            let head = format!("form-data; name=\"file\"; filename=\"{name}\"");
+            body.extend_from_slice(format!("--mark\r\nContent-Disposition: {head}\r\n\r\n").as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--mark--\r\n");
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("sid={}", reader.token))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=mark");
+        self.answer(request.body(Body::from(body)).expect("a request")).await
+    }
+
     async fn answer(&self, request: Request<Body>) -> Answer {
         let answer = self.site.clone().oneshot(request).await.expect("an answer");
         let text = |name: header::HeaderName| {
