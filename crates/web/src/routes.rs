@@ -238,7 +238,9 @@ fn review_pages() -> Vec<Route> {
 }
 
 fn review_desks() -> Vec<Route> {
-    use review::{desk_experts, desk_opening, desk_panel, desk_qualification, desk_result, desk_review, desk_sessions};
+    use review::{
+        desk_experts, desk_opening, desk_panel, desk_qualification, desk_result, desk_review, desk_sessions,
+    };
     let (desk, pool) = (Roles(TENDER_DESK), Roles(&[Role::PurchaseLead, Role::Supervisor]));
     vec![
         route("/desk/tenders/{no}/opening", desk, get(desk_opening::show_desk).post(desk_opening::update)),

@@ -231,12 +231,9 @@ pub fn code(number: usize) -> String {
 }
 
 pub async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
-    let add = AddPerson {
-        login: login.into(),
-        name: format!("{login}（示例）"),
-        password_hash: "x".into(),
-        is_demo: true,
-    };
+    let password_hash = city.hashing.hash("a sentence of the tests").await.expect("a hash");
+    let add =
+        AddPerson { login: login.into(), name: format!("{login}（示例）"), password_hash, is_demo: true };
     let id = city.act(&Actor::SYSTEM, &NO_KEY, &add).await.expect("a person");
     if role != Role::OfficeDirector {
         let give = GivePost { person: id, post: Post { role, scope } };

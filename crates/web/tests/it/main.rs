@@ -4,5 +4,9 @@
 
 mod catalogue;
 mod registry;
+mod review;
+#[path = "../../../app/tests/it/room.rs"]
+#[expect(dead_code, reason = "the use cases' own tests use the rest")]
+mod room;
 mod support;
 mod tendering;

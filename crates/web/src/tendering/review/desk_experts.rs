@@ -1,9 +1,7 @@
 //! The expert pool on the desk (C39): the list, one expert, ties on record.
 
 use app::Error;
-use app::tendering::expert::{
-    self, DeclareRelation, EditExpert, ExpertRecord, ListedExpert, ListedRelation,
-};
+use app::tendering::expert::{self, DeclareRelation, EditExpert, ExpertRecord, ListedExpert, ListedRelation};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;

@@ -1,12 +1,12 @@
 //! The desk's opening page: sign in, open at the deadline, or ask to cancel.
 
+use app::Error;
 use app::tendering::attendance::{Occasion, RecordAttendance};
 use app::tendering::cancellation::{self, AskCancellation, Asked, CancelTender};
 use app::tendering::committee;
 use app::tendering::next_notice::NextNotice;
 use app::tendering::opening::{OpenBids, OpeningOutcome};
 use app::tendering::opening_sheet::{self, OpeningSheet};
-use app::Error;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;

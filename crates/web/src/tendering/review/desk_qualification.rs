@@ -38,7 +38,8 @@ pub async fn show_desk(visit: Visit, Path(number): Path<String>) -> Result<Respo
 
 fn page<'a>(visit: &'a Visit, sheet: &'a OpeningSheet, faults: &'a [FieldFault]) -> DeskPage<'a> {
     let is_office = matches!(visit.actor.post.role, Role::OfficeStaff | Role::OfficeDirector);
-    let line = |line: &'a SheetLine| BidLine { line, findings: finding_lines(&visit.shell, &line.eligibility) };
+    let line =
+        |line: &'a SheetLine| BidLine { line, findings: finding_lines(&visit.shell, &line.eligibility) };
     DeskPage {
         shell: &visit.shell,
         steps: steps(&visit.shell, &sheet.case.number, "qualification"),

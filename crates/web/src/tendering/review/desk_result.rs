@@ -35,7 +35,12 @@ pub async fn show_desk(visit: Visit, Path(number): Path<String>) -> Result<Respo
     show(&page(&visit, &outcome, &Form::default(), &[]))
 }
 
-fn page<'a>(visit: &'a Visit, outcome: &'a Outcome, form: &'a Form, faults: &'a [FieldFault]) -> DeskPage<'a> {
+fn page<'a>(
+    visit: &'a Visit,
+    outcome: &'a Outcome,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+) -> DeskPage<'a> {
     let (role, case) = (visit.actor.post.role, &outcome.case);
     let is_over = case.public_until.is_some_and(|until| visit.city.clock.now() >= until);
     let is_director = role == Role::OfficeDirector;

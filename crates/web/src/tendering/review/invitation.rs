@@ -51,7 +51,12 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     show(&page(&visit, &desk, &Form::default(), &[]))
 }
 
-fn page<'a>(visit: &'a Visit, desk: &'a Desk, form: &'a Form, faults: &'a [FieldFault]) -> InvitationPage<'a> {
+fn page<'a>(
+    visit: &'a Visit,
+    desk: &'a Desk,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+) -> InvitationPage<'a> {
     let is_running = matches!(desk.case.stage, Stage::Opened | Stage::Reviewing);
     let (is_invited, is_sitting) =
         (desk.seat.state == SeatState::Invited, desk.seat.state == SeatState::Accepted);

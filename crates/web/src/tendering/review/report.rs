@@ -1,8 +1,8 @@
 //! The review report on A4: table, ranking, every score, corrections, signatures; and its signing.
 
-use app::tendering::result::{self, Outcome};
-use app::tendering::ranking::SignReport;
 use app::tendering::committee::{self, Invitation};
+use app::tendering::ranking::SignReport;
+use app::tendering::result::{self, Outcome};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -41,7 +41,14 @@ pub async fn new(visit: Visit, Path(number): Path<String>) -> Result<Response, P
     let (outcome, seat) = load(&visit, &number).await?;
     let unranked = unranked(&visit.shell, &outcome);
     let form = Form::default();
-    show(&SignPage { shell: &visit.shell, outcome: &outcome, unranked, seat: &seat, form: &form, faults: &[] })
+    show(&SignPage {
+        shell: &visit.shell,
+        outcome: &outcome,
+        unranked,
+        seat: &seat,
+        form: &form,
+        faults: &[],
+    })
 }
 
 /// POST /expert/{no}/report
@@ -54,7 +61,14 @@ pub async fn create(visit: Visit, Path(number): Path<String>, form: Form) -> Res
             let faults = visit.faults(error)?;
             let unranked = unranked(&visit.shell, &outcome);
             let shell = &visit.shell;
-            show_faults(&SignPage { shell, outcome: &outcome, unranked, seat: &seat, form: &form, faults: &faults })
+            show_faults(&SignPage {
+                shell,
+                outcome: &outcome,
+                unranked,
+                seat: &seat,
+                form: &form,
+                faults: &faults,
+            })
         }
     }
 }

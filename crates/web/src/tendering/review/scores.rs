@@ -69,7 +69,13 @@ fn page<'a>(visit: &'a Visit, sheet: &'a OwnSheet, form: &Form, faults: &'a [Fie
     }
 }
 
-fn part<'a>(visit: &Visit, sheet: &OwnSheet, bid: &'a SheetBid, form: &Form, faults: &[FieldFault]) -> Part<'a> {
+fn part<'a>(
+    visit: &Visit,
+    sheet: &OwnSheet,
+    bid: &'a SheetBid,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Part<'a> {
     let shell = &visit.shell;
     let scored = sheet.criteria.iter().filter(|criterion| criterion.kind != CriterionKind::Price);
     let rows = scored.map(|criterion| {
