@@ -45,7 +45,8 @@ impl Answer {
 /// A reader with a session.
 #[derive(Clone, Default)]
 pub struct Reader {
-    token: String,
+    /// The session's token, as the cookie carries it.
+    pub token: String,
     csrf: String,
 }
 
@@ -114,8 +115,20 @@ impl World {
         self.answer(request.body(Body::from(body)).expect("a request")).await
     }
 
+    /// The answer as it leaves the site, with its headers and marks.
+    pub async fn raw(&self, request: Request<Body>) -> axum::response::Response {
+        self.site.clone().oneshot(request).await.expect("an answer")
+    }
+
+    /// A session without password in the first post of a demo account.
+    pub async fn demo_reader(&self, login: &str) -> Reader {
+        let opened = sessions::sign_in_demo(&self.city, login).await.expect("signed in");
+        let found = sessions::find(&self.city, &opened.token).await.expect("read").expect("a session");
+        Reader { token: opened.token, csrf: found.csrf }
+    }
+
     async fn answer(&self, request: Request<Body>) -> Answer {
-        let answer = self.site.clone().oneshot(request).await.expect("an answer");
+        let answer = self.raw(request).await;
         let text = |name: header::HeaderName| {
             answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
         };
