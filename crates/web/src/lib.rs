@@ -14,6 +14,7 @@ pub mod routes;
 pub mod rules;
 pub mod shell;
 pub mod site;
+pub mod tendering;
 
 use app::City;
 use axum::Router;

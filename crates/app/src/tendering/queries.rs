@@ -181,7 +181,7 @@ pub async fn on_desk(app: &App, actor: &Actor, number: &str) -> Result<Tender, E
 fn reach(actor: &Actor) -> Option<Option<OfficeId>> {
     match actor.post.role {
         Role::OfficeStaff | Role::OfficeDirector => actor.office().map(Some),
-        Role::PurchaseLead | Role::Supervisor | Role::System => Some(None),
+        Role::PurchaseLead | Role::Supervisor | Role::Finance | Role::System => Some(None),
         _ => None,
     }
 }

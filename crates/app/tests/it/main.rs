@@ -3,6 +3,7 @@
 
 mod award;
 mod catalogue;
+mod catalogue_workbook;
 mod contracts;
 mod crash;
 mod inbox;

@@ -41,7 +41,8 @@ pub async fn show_year(visit: Visit, Path(year): Path<i16>) -> Result<Response, 
         return Err(visit.error(app::Error::NotFound));
     }
     let status = |date: Date| calendar.day(date).ok();
-    let months: Vec<Month> = (1..=12).filter_map(|number| month(&visit.shell, year, number, status)).collect();
+    let months: Vec<Month> =
+        (1..=12).filter_map(|number| month(&visit.shell, year, number, status)).collect();
     let listed: Vec<&CalendarRow> = calendar.listed_in(year).collect();
     let mut sources: Vec<&str> = listed.iter().map(|row| row.source.as_str()).collect();
     sources.dedup();

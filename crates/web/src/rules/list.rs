@@ -40,7 +40,11 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let part = |letter: &str| Part {
         name: shell.t(&format!("rules-part-{}", letter.to_lowercase())),
-        lines: found.iter().filter(|ground| letter_of(&ground.id) == letter).map(|one| line(shell, one)).collect(),
+        lines: found
+            .iter()
+            .filter(|ground| letter_of(&ground.id) == letter)
+            .map(|one| line(shell, one))
+            .collect(),
     };
     let parts = PARTS.into_iter().map(part).filter(|part: &Part| !part.lines.is_empty()).collect();
     show(&ListPage { shell, words, parts, years: visit.city.calendar.years().collect() })
@@ -61,7 +65,12 @@ fn line(shell: &Shell, ground: &Ground) -> Line {
 /// Whether every word is somewhere in the rule, in either language; upper and lower case alike.
 fn speaks_of(ground: &Ground, words: &str) -> bool {
     let all = [
-        &ground.id, &ground.title_zh, &ground.title_en, &ground.text_zh, &ground.text_en, &ground.legal_ground,
+        &ground.id,
+        &ground.title_zh,
+        &ground.title_en,
+        &ground.text_zh,
+        &ground.text_en,
+        &ground.legal_ground,
     ];
     let all = all.map(|text| text.to_lowercase()).join("\n");
     words.to_lowercase().split_whitespace().all(|word| all.contains(word))
@@ -82,7 +91,9 @@ mod tests {
             legal_ground: "《政府采购法》第46条".to_owned(),
             effective_from: None,
         };
-        for (words, found) in [("", true), ("c26", true), ("签约", true), ("采购法 sign", true), ("回避", false)] {
+        for (words, found) in
+            [("", true), ("c26", true), ("签约", true), ("采购法 sign", true), ("回避", false)]
+        {
             assert_eq!(speaks_of(&ground, words), found, "{words}");
         }
         assert_eq!(letter_of("C26"), "C");

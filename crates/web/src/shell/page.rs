@@ -105,7 +105,8 @@ impl Shell {
     }
 
     /// A path of the site in the reader's language.
-    pub fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: impl AsRef<str>) -> String {
+        let path = path.as_ref();
         match (self.lang, path) {
             (Lang::Zh, _) => path.to_owned(),
             (Lang::En, "/") => "/en".to_owned(),

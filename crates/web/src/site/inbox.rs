@@ -60,7 +60,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let (chosen, name) = *wished.unwrap_or(&TABS[0]);
     let tab = |(tab, name): &(Tab, &str)| NavLink {
         href: shell.url(&format!("/desk?tab={name}")),
-        label: shell.tn(&format!("inbox-tab-{name}"), count(tasks.iter().filter(|task| belongs(*tab, task)).count())),
+        label: shell
+            .tn(&format!("inbox-tab-{name}"), count(tasks.iter().filter(|task| belongs(*tab, task)).count())),
         current: *tab == chosen,
     };
     show(&InboxPage {

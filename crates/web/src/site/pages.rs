@@ -20,14 +20,19 @@ const ABOUT: Page = Page {
 const HELP: Page = Page {
     key: "help",
     sections: 5,
-    links: &[("shell-footer-rules", "/rules"), ("shell-footer-verify", "/verify"), ("nav-tenders", "/tenders")],
+    links: &[
+        ("shell-footer-rules", "/rules"),
+        ("shell-footer-verify", "/verify"),
+        ("nav-tenders", "/tenders"),
+    ],
 };
 const OPEN_DATA: Page = Page {
     key: "open-data",
     sections: 4,
     links: &[("api-docs-title", "/api/docs"), ("api-docs-document", "/api/v1/openapi.json")],
 };
-const ACCESSIBILITY: Page = Page { key: "accessibility", sections: 4, links: &[("shell-footer-help", "/help")] };
+const ACCESSIBILITY: Page =
+    Page { key: "accessibility", sections: 4, links: &[("shell-footer-help", "/help")] };
 const PRIVACY: Page = Page { key: "privacy", sections: 5, links: &[("shell-footer-rules", "/rules")] };
 
 /// A section with heading and text.

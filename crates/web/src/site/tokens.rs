@@ -35,7 +35,8 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
         return page(&visit, "", label, &faults).await;
     }
     // A form sent twice made one token, and the first answer has shown it: the second has none to show.
-    let is_made = sessions::find_api(&visit.city, &token).await.map_err(|error| visit.error(error))?.is_some();
+    let is_made =
+        sessions::find_api(&visit.city, &token).await.map_err(|error| visit.error(error))?.is_some();
     page(&visit, if is_made { &token } else { "" }, "", &[]).await
 }
 
@@ -47,7 +48,12 @@ pub async fn destroy(visit: Visit, form: Form) -> Result<Response, PageError> {
     Ok(visit.done("/me/tokens", "token-revoked"))
 }
 
-async fn page(visit: &Visit, fresh: &str, purpose: &str, faults: &[FieldFault]) -> Result<Response, PageError> {
+async fn page(
+    visit: &Visit,
+    fresh: &str,
+    purpose: &str,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
     let person = visit.actor.person.ok_or_else(|| visit.error(app::Error::NotFound))?;
     let lines = tokens::tokens_of(&visit.city, person, post(visit)?).await;
     let lines = lines.map_err(|error| visit.error(error))?;

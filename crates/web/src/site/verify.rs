@@ -46,7 +46,9 @@ pub async fn new(visit: Visit) -> Result<Response, PageError> {
 pub async fn create(visit: Visit, form: FileForm) -> Result<Response, PageError> {
     let file = form.files.iter().find(|file| file.field == "file");
     let typed = match file {
-        Some(file) => String::from_utf8_lossy(file.bytes.get(..RECEIPT_BYTES_MAX).unwrap_or(&file.bytes)).into_owned(),
+        Some(file) => {
+            String::from_utf8_lossy(file.bytes.get(..RECEIPT_BYTES_MAX).unwrap_or(&file.bytes)).into_owned()
+        }
         None => form.form.text("text").chars().take(RECEIPT_BYTES_MAX).collect(),
     };
     let finding = find(&visit, &typed).await.map_err(|error| visit.error(error))?;
@@ -68,7 +70,9 @@ async fn find(visit: &Visit, typed: &str) -> Result<Finding, Error> {
     let shell = &visit.shell;
     let link = |path: String, title: String| NavLink { href: shell.url(&path), label: title, current: false };
     match contracts::one(&visit.city, word).await {
-        Ok(contract) => return Ok(Finding::Public(link(format!("/contracts/{}", contract.number), contract.title))),
+        Ok(contract) => {
+            return Ok(Finding::Public(link(format!("/contracts/{}", contract.number), contract.title)));
+        }
         Err(Error::NotFound) => {}
         Err(other) => return Err(other),
     }

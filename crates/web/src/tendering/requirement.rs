@@ -1,0 +1,167 @@
+//! The form in which an office writes the documents of a tender (C14, C19).
+
+use app::Error;
+use app::tendering::queries::{self, Tender};
+use app::tendering::requirement::WriteRequirement;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::kernel::{Coded, Fen, Refusal};
+use domain::tendering::scoring_table::TieRule;
+use domain::tendering::stage::Stage;
+
+use super::{Head, choices, mendable, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+/// The long texts, in the order of the form.
+const TEXTS: [&str; 9] = [
+    "requirement",
+    "deliverables",
+    "qualification",
+    "price_rule",
+    "recipients_role",
+    "performance_standard",
+    "contract_draft",
+    "venue",
+    "challenge_contact",
+];
+
+/// One long text as the form shows it.
+struct Area {
+    name: &'static str,
+    label: String,
+    hint: String,
+    value: String,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "tendering/requirement.html")]
+struct RequirementPage<'a> {
+    shell: &'a Shell,
+    tender: &'a Tender,
+    head: Head,
+    base: String,
+    areas: Vec<Area>,
+    tie_rules: Vec<Choice>,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+    may_write: bool,
+}
+
+async fn page(
+    visit: &Visit,
+    number: &str,
+    typed: Option<&Form>,
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let tender =
+        queries::on_desk(&visit.city, &visit.actor, number).await.map_err(|error| visit.error(error))?;
+    let kept = known(&tender);
+    let form = typed.unwrap_or(&kept);
+    let area = |name: &&'static str| {
+        let key = name.replace('_', "-");
+        Area {
+            name,
+            label: shell.t(&format!("tender-part-{key}")),
+            hint: shell.t(&format!("tender-part-{key}-hint")),
+            value: form.text(name).to_owned(),
+            error: fault_at(&faults, name).to_owned(),
+        }
+    };
+    let page = RequirementPage {
+        shell,
+        head: Head::of(shell, &tender),
+        base: format!("/desk/tenders/{}", tender.number),
+        areas: TEXTS.iter().map(area).collect(),
+        tie_rules: choices::<TieRule>(shell, form.text("tie_rule")),
+        form,
+        faults: &faults,
+        may_write: shell.is_role("office_staff") && tender.stage == Stage::Drafting,
+        tender: &tender,
+    };
+    show_as(status, &page)
+}
+
+fn known(tender: &Tender) -> Form {
+    let plain = |amount: Fen| amount.to_string().replace(',', "");
+    Form::of([
+        ("title", tender.title.clone()),
+        ("requirement", tender.requirement.clone()),
+        ("deliverables", tender.deliverables.clone()),
+        ("qualification", tender.qualification.clone()),
+        ("price_rule", tender.price_rule.clone()),
+        ("recipients_role", tender.recipients_role.clone()),
+        ("performance_standard", tender.performance_standard.clone()),
+        ("contract_draft", tender.contract_draft.clone()),
+        ("venue", tender.venue.clone()),
+        ("challenge_contact", tender.challenge_contact.clone()),
+        ("term_months", tender.term_months.to_string()),
+        ("ceiling", plain(tender.ceiling_fen)),
+        ("tie_rule", tender.tie_rule.code().to_owned()),
+        ("panel_size", tender.panel_size.to_string()),
+        ("designers", tender.designers.clone()),
+    ])
+}
+
+/// GET /desk/tenders/{no}/requirement
+pub async fn edit(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
+    page(&visit, &number, None, (StatusCode::OK, Vec::new())).await
+}
+
+/// POST /desk/tenders/{no}/requirement
+pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
+    let fail = |error| visit.error(error);
+    let tender = queries::on_desk(&visit.city, &visit.actor, &number).await.map_err(fail)?;
+    let answer = match command(&tender, &form) {
+        Ok(write) => visit.city.act(&visit.actor, &form.key(), &write).await,
+        Err(faults) => Err(Error::Invalid(faults)),
+    };
+    match answer {
+        Ok(()) => Ok(visit.done(&format!("/desk/tenders/{number}"), "requirement-saved")),
+        Err(error) => {
+            let faults = mendable(&visit, error)?;
+            page(&visit, &number, Some(&form), faults).await
+        }
+    }
+}
+
+fn command(tender: &Tender, form: &Form) -> Result<WriteRequirement, Vec<Refusal>> {
+    let mut faults = Vec::new();
+    let ceiling = Fen::parse_yuan(form.text("ceiling")).unwrap_or_else(|refusal| {
+        faults.push(refusal.at("ceiling"));
+        Fen::ZERO
+    });
+    let mut number = |name: &str| {
+        form.number(name).unwrap_or_else(|| {
+            faults.push(Refusal::new("tendering.number-unreadable", "C19").at(name));
+            0
+        })
+    };
+    let (term_months, panel_size) = (number("term_months"), number("panel_size"));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let text = |name: &str| form.text(name).to_owned();
+    Ok(WriteRequirement {
+        tender: tender.id,
+        version: form.number("version").unwrap_or(0),
+        title: text("title"),
+        requirement: text("requirement"),
+        deliverables: text("deliverables"),
+        qualification: text("qualification"),
+        price_rule: text("price_rule"),
+        recipients_role: text("recipients_role"),
+        performance_standard: text("performance_standard"),
+        contract_draft: text("contract_draft"),
+        challenge_contact: text("challenge_contact"),
+        venue: text("venue"),
+        term_months,
+        ceiling,
+        tie_rule: TieRule::from_code(form.text("tie_rule")).unwrap_or(TieRule::Lot),
+        panel_size,
+        designers: text("designers"),
+    })
+}
