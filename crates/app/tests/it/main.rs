@@ -8,6 +8,7 @@ mod contracts;
 mod crash;
 mod journal;
 mod opening;
+mod panel;
 mod planted;
 mod registry;
 mod review;

@@ -206,7 +206,6 @@ impl Act for PlantOrganisation {
             ("status", "active".into()),
             ("is_supervised", (self.0 == 0).into()),
             ("district", "320102".into()),
-            ("district", "320102".into()),
             ("division", "320102002".into()),
             ("fields", "".into()),
             ("domicile", "玄武区".into()),
