@@ -20,7 +20,8 @@ async fn a_contract_passes_from_desk_to_desk() {
     on_both(async |city| {
         let p = planted::awarded(&city, 12, "awarded").await;
         assert_eq!(own(&city, &p.staff).await, [TaskKind::DraftContract]);
-        let contract = city.act(&p.staff, &NO_KEY, &DraftContract { tender: p.tender }).await.expect("a draft");
+        let contract =
+            city.act(&p.staff, &NO_KEY, &DraftContract { tender: p.tender }).await.expect("a draft");
         assert_eq!(own(&city, &p.staff).await, [TaskKind::OfferContract]);
         assert!(own(&city, &p.director).await.is_empty());
         city.act(&p.staff, &NO_KEY, &OfferContract { contract, version: 1 }).await.expect("offered");
@@ -61,7 +62,10 @@ async fn who_oversees_sees_the_work_of_others_and_a_stranger_sees_none() {
         let person = p.lead.person.expect("a person");
         let supervisor = Actor::new(person, Role::Supervisor, Scope::City);
         let found = tasks(&city, &supervisor).await.expect("tasks");
-        assert_eq!(found.iter().map(|task| (task.kind, task.is_own)).collect::<Vec<_>>(), [(TaskKind::DraftContract, false)]);
+        assert_eq!(
+            found.iter().map(|task| (task.kind, task.is_own)).collect::<Vec<_>>(),
+            [(TaskKind::DraftContract, false)]
+        );
         let expert = Actor::new(person, Role::Expert, Scope::City);
         assert!(tasks(&city, &expert).await.expect("tasks").is_empty());
     })

@@ -53,7 +53,8 @@ async fn bidder(stage: &'static str) -> World {
 #[test]
 fn the_document_lists_the_routers_paths_and_no_others() {
     let document = serde_json::to_value(web::api::document()).expect("a document");
-    let mut listed: Vec<&str> = document["paths"].as_object().expect("paths").keys().map(String::as_str).collect();
+    let mut listed: Vec<&str> =
+        document["paths"].as_object().expect("paths").keys().map(String::as_str).collect();
     let routes = web::routes::all();
     let is_api = |path: &&str| path.starts_with("/api/v1/") && !path.contains("{*");
     let mut routed: Vec<&str> = routes.iter().map(|route| route.path).filter(is_api).collect();
@@ -70,7 +71,10 @@ fn the_document_on_file_is_the_one_that_is_served() {
         std::fs::write(SNAPSHOT, &served).expect("written");
     }
     let held = std::fs::read_to_string(SNAPSHOT).unwrap_or_default();
-    assert!(held == served, "docs/openapi.json is old: run this test with GONGZHI_REWRITE_OPENAPI=1 and review it");
+    assert!(
+        held == served,
+        "docs/openapi.json is old: run this test with GONGZHI_REWRITE_OPENAPI=1 and review it"
+    );
 }
 
 #[tokio::test]
@@ -121,7 +125,11 @@ async fn a_cursor_leads_through_the_whole_list() {
     assert_eq!((seen.len(), once.len()), (7, 7));
     for wrong in ["?limit=0", "?limit=201", "?limit=x", "?cursor=zz"] {
         let (status, problem) = get(&world, &format!("/api/v1/organisations{wrong}")).await;
-        assert_eq!((status, problem["status"].as_u64()), (StatusCode::UNPROCESSABLE_ENTITY, Some(422)), "{wrong}");
+        assert_eq!(
+            (status, problem["status"].as_u64()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(422)),
+            "{wrong}"
+        );
     }
 }
 
@@ -202,7 +210,8 @@ async fn a_bid_sent_twice_is_one_bid_with_one_receipt() {
 async fn a_bid_after_the_deadline_is_refused_with_its_rule() {
     let world = bidder("bidding").await;
     world.city.clock.move_to(world.city.clock.now().plus_seconds(planted::DEADLINE_SECONDS));
-    let (status, problem) = send(&world, Method::POST, "/api/v1/tenders/NJGZ-2014-001/bids", "k", &bid()).await;
+    let (status, problem) =
+        send(&world, Method::POST, "/api/v1/tenders/NJGZ-2014-001/bids", "k", &bid()).await;
     assert_eq!(problem["code"], json!("tendering.deadline-passed"));
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     let rule = problem["rule"].as_str().expect("a rule");
@@ -211,9 +220,15 @@ async fn a_bid_after_the_deadline_is_refused_with_its_rule() {
 }
 
 fn bid() -> String {
-    let parts = json!({ "understanding": "一", "plan": "二", "team": "三", "track_record": "四", "assurance": "五" });
+    let parts =
+        json!({ "understanding": "一", "plan": "二", "team": "三", "track_record": "四", "assurance": "五" });
     let statements = json!([
-        "standing", "no_major_violation", "independence", "no_collusion", "accepts_contract", "no_assignment"
+        "standing",
+        "no_major_violation",
+        "independence",
+        "no_collusion",
+        "accepts_contract",
+        "no_assignment"
     ]);
     json!({
         "price_fen": 9_000_000, "project_lead": "周晨（示例）", "contact_name": "李敏（示例）",

@@ -31,13 +31,17 @@ async fn a_contract_goes_from_desk_to_signature_to_the_public() {
 
     assert_spoken(&world.get_as(&staff, "/desk/contracts").await);
     let tender = p.tender.0.to_string();
-    let drafted = world.post_as(&staff, "/desk/contracts", &[("tender", &tender), ("request_key", "d")]).await;
+    let drafted =
+        world.post_as(&staff, "/desk/contracts", &[("tender", &tender), ("request_key", "d")]).await;
     assert_eq!(drafted.location, format!("/desk/contracts/{NUMBER}?done=contract-drafted"));
     let desk = format!("/desk/contracts/{NUMBER}");
     for lang in ["", "/en"] {
         assert_spoken(&world.get_as(&staff, &format!("{lang}{desk}")).await);
     }
-    assert_eq!(world.get_as(&provider, &format!("/me/contracts/{NUMBER}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        world.get_as(&provider, &format!("/me/contracts/{NUMBER}")).await.status,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(world.get(&format!("/contracts/{NUMBER}/document")).await.status, StatusCode::NOT_FOUND);
 
     let wrong = [

@@ -10,13 +10,39 @@ use crate::planted;
 use crate::support::{Reader, World};
 
 const PAGES: [&str; 16] = [
-    "/", "/about", "/help", "/open-data", "/accessibility", "/privacy", "/sitemap", "/verify", "/rules",
-    "/rules?q=C26", "/rules/C26", "/rules/C36", "/rules/E12", "/rules/calendar/2014", "/contracts", "/api/docs",
+    "/",
+    "/about",
+    "/help",
+    "/open-data",
+    "/accessibility",
+    "/privacy",
+    "/sitemap",
+    "/verify",
+    "/rules",
+    "/rules?q=C26",
+    "/rules/C26",
+    "/rules/C36",
+    "/rules/E12",
+    "/rules/calendar/2014",
+    "/contracts",
+    "/api/docs",
 ];
 /// Beginnings of message keys: a key that has no message would be shown as itself.
 const KEYS: [&str; 14] = [
-    "home-", "page-", "rules-", "rule-", "inbox-", "task-", "verify-", "sitemap-", "api-", "contracts-",
-    "contract-", "tokens-", "news-", "shell-",
+    "home-",
+    "page-",
+    "rules-",
+    "rule-",
+    "inbox-",
+    "task-",
+    "verify-",
+    "sitemap-",
+    "api-",
+    "contracts-",
+    "contract-",
+    "tokens-",
+    "news-",
+    "shell-",
 ];
 
 /// A page that speaks: no key shown, one main heading, nothing inline.
@@ -92,7 +118,11 @@ async fn the_desk_leads_each_role_to_its_own_place() {
     let planted = planted::awarded(&world.city, 12, "awarded").await;
     for (login, post, expected) in [
         ("an-expert", Post { role: Role::Expert, scope: Scope::City }, "/expert"),
-        ("a-user", Post { role: Role::OrganisationUser, scope: Scope::Organisation(planted.organisation) }, "/me"),
+        (
+            "a-user",
+            Post { role: Role::OrganisationUser, scope: Scope::Organisation(planted.organisation) },
+            "/me",
+        ),
         ("an-admin", Post { role: Role::Administrator, scope: Scope::City }, "/desk/people"),
     ] {
         let (_, reader) = world.reader(login, post).await;
@@ -149,7 +179,8 @@ async fn a_token_is_shown_once_and_only_once() {
     let (_, reader) = world.reader("bidder", post).await;
     let fields = [("label", "投标程序"), ("request_key", "k1")];
     let made = world.post_as(&reader, "/me/tokens", &fields).await.text();
-    let token = made.split("<code>").nth(1).and_then(|rest| rest.split('<').next()).expect("a token").to_owned();
+    let token =
+        made.split("<code>").nth(1).and_then(|rest| rest.split('<').next()).expect("a token").to_owned();
     assert!(app::access::sessions::find_api(&world.city, &token).await.expect("read").is_some());
     let again = world.post_as(&reader, "/me/tokens", &fields).await.text();
     assert!(!again.contains("<code>"), "the same form makes no second token");
