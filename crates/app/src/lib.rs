@@ -12,6 +12,7 @@ pub mod clock;
 pub mod contracts;
 pub mod db;
 pub mod error;
+pub mod inbox;
 pub mod journal;
 pub mod open_data;
 pub mod registry;

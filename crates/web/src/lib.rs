@@ -11,7 +11,9 @@ pub mod contracts;
 pub mod i18n;
 pub mod registry;
 pub mod routes;
+pub mod rules;
 pub mod shell;
+pub mod site;
 pub mod tendering;
 
 use app::City;

@@ -7,11 +7,12 @@ use crate::access::{demo, password, sign_in};
 use crate::registry::{directory, edit, import, me, offices, people, profile, search};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
+use crate::tendering::review;
 use crate::tendering::{
     bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
     submission, tender, tenders,
 };
-use crate::{api, catalogue as listed, contracts};
+use crate::{api, catalogue as listed, contracts, rules, site};
 
 use Access::{DemoOnly, Public, Roles, SignedIn};
 
@@ -36,9 +37,13 @@ pub fn all() -> Vec<Route> {
     routes.extend(registry());
     routes.extend(catalogue());
     routes.extend(contract_pages());
+    routes.extend(site_pages());
+    routes.extend(rule_pages());
     routes.extend(api::routes());
     routes.extend(api::around());
     routes.extend(tendering());
+    routes.extend(review_pages());
+    routes.extend(review_desks());
     routes
 }
 
@@ -152,10 +157,37 @@ fn contract_pages() -> Vec<Route> {
     ]
 }
 
+fn rule_pages() -> Vec<Route> {
+    vec![
+        route("/rules", Public, get(rules::list::index)),
+        route("/rules/calendar/{year}", Public, get(rules::calendar::show_year)),
+        route("/rules/{id}", Public, get(rules::one::show_one)),
+    ]
+}
+
+fn site_pages() -> Vec<Route> {
+    let own = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/", Public, get(site::home::index)),
+        route("/desk", SignedIn, get(site::inbox::index)),
+        route("/about", Public, get(site::pages::about)),
+        route("/help", Public, get(site::pages::help)),
+        route("/open-data", Public, get(site::pages::open_data)),
+        route("/accessibility", Public, get(site::pages::accessibility)),
+        route("/privacy", Public, get(site::pages::privacy)),
+        route("/sitemap", Public, get(site::pages::sitemap)),
+        route("/verify", Public, get(site::verify::new).post(site::verify::create)),
+        route("/me/tokens", own, get(site::tokens::index).post(site::tokens::create)),
+        route("/me/tokens/revocation", own, get(site::tokens::index).post(site::tokens::destroy)),
+    ]
+}
+
+/// Who has a desk of tenders.
+const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];
 const BIDDERS: &[Role] = &[Role::OrganisationUser];
 
 fn tendering() -> Vec<Route> {
-    let (desk_of, bidder) = (Roles(OFFICIALS), Roles(BIDDERS));
+    let (desk_of, bidder) = (Roles(TENDER_DESK), Roles(BIDDERS));
     vec![
         route("/tenders", Public, get(tenders::index)),
         route("/tenders/{no}", Public, get(tender::show_one)),
@@ -179,5 +211,49 @@ fn tendering() -> Vec<Route> {
         route("/desk/tenders/{no}/publish", desk_of, get(publish::new).post(publish::create)),
         route("/desk/tenders/{no}/questions", desk_of, get(questions::desk).post(questions::answer)),
         route("/desk/tenders/{no}/correction", desk_of, get(correction::new).post(correction::create)),
+    ]
+}
+
+/// Who may be a member of a panel: experts, and whom the office sends.
+const MEMBERS: &[Role] = &[Role::Expert, Role::OfficeStaff, Role::OfficeDirector];
+
+fn review_pages() -> Vec<Route> {
+    use review::{invitation, live, own_result, public, report, room, scores};
+    let (member, bidder) = (Roles(MEMBERS), Roles(BIDDERS));
+    vec![
+        route("/tenders/{no}/opening", Public, get(room::show_room)),
+        route("/tenders/{no}/opening/events", Public, get(room::events)),
+        route("/tenders/{no}/opening/record", Public, get(room::show_record)),
+        route("/tenders/{no}/session", Public, get(live::show_session)),
+        route("/results", Public, get(public::index)),
+        route("/tenders/{no}/result", Public, get(public::show_result)),
+        route("/tenders/{no}/draw", Public, get(public::show_draw)),
+        route("/tenders/{no}/report", Public, get(report::show_public)),
+        route("/me/bids/{no}/result", bidder, get(own_result::show_own).post(own_result::refuse)),
+        route("/expert", member, get(invitation::index)),
+        route("/expert/{no}", member, get(invitation::show_one).post(invitation::update)),
+        route("/expert/{no}/scores", member, get(scores::show_sheet).post(scores::update)),
+        route("/expert/{no}/report", member, get(report::new).post(report::create)),
+    ]
+}
+
+fn review_desks() -> Vec<Route> {
+    use review::{
+        desk_experts, desk_opening, desk_panel, desk_qualification, desk_result, desk_review, desk_sessions,
+    };
+    let (desk, pool) = (Roles(TENDER_DESK), Roles(&[Role::PurchaseLead, Role::Supervisor]));
+    vec![
+        route("/desk/tenders/{no}/opening", desk, get(desk_opening::show_desk).post(desk_opening::update)),
+        route(
+            "/desk/tenders/{no}/qualification",
+            desk,
+            get(desk_qualification::show_desk).post(desk_qualification::update),
+        ),
+        route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk).post(desk_panel::update)),
+        route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update)),
+        route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk).post(desk_review::rank)),
+        route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk).post(desk_result::update)),
+        route("/desk/experts", pool, get(desk_experts::index)),
+        route("/desk/experts/{id}", pool, get(desk_experts::show_one).post(desk_experts::update)),
     ]
 }

@@ -91,6 +91,9 @@ impl Act for GivePost {
     }
 }
 
+/// The longest purpose of a token, in characters.
+const LABEL_CHARS_MAX: usize = 100;
+
 /// Lets a program act for the holder of a post through the API. Only the token's digest is stored.
 #[derive(Clone)]
 pub struct AddApiToken {
@@ -109,6 +112,11 @@ impl Act for AddApiToken {
     const NEEDS_PASSWORD: bool = true;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
+        let label = self.label.trim();
+        if label.is_empty() || label.chars().count() > LABEL_CHARS_MAX {
+            let refusal = Refusal::new("access.token-label", "E11").at("label");
+            return Err(refusal.with("most", LABEL_CHARS_MAX).into());
+        }
         let sql = "SELECT person_id FROM post WHERE id = $1 AND until IS NULL";
         let (person,): (PersonId,) = cx.tx.one(sql, args![self.post_id]).await?;
         if cx.actor.person.is_some_and(|own| own != person) {
@@ -119,7 +127,7 @@ impl Act for AddApiToken {
             ("digest", self.digest.as_str().into()),
             ("person_id", person.into()),
             ("post_id", self.post_id.into()),
-            ("label", self.label.as_str().into()),
+            ("label", label.into()),
             ("created_at", cx.now.into()),
         ];
         cx.insert(&API_TOKEN, id, &values).await?;

@@ -8,6 +8,7 @@ use domain::tendering::panel::SeatKind;
 use domain::tendering::stage::Stage;
 use serde_json::Value;
 
+use super::attendance::{self, Occasion};
 use super::case::{self, Case};
 use super::panel::SeatState;
 use super::session::{SESSION, Session, SessionKind};
@@ -314,4 +315,22 @@ pub async fn desk_case(app: &App, actor: &Actor, number: &str) -> Result<Case, E
         Some(office) if office != case.office_id => Err(Error::NotFound),
         _ => Ok(case),
     }
+}
+
+/// A text that changes whenever what the rooms of a tender show has changed, and at nothing else: a bid
+/// that arrives leaves it as it is.
+///
+/// # Errors
+/// `NotFound` for a tender that is not public.
+pub async fn mark(app: &App, number: &str) -> Result<String, Error> {
+    let case = case::by_number(app, number).await?;
+    let mut mark = format!("{:?} {:?}", case.stage, case.deadline_at);
+    for occasion in [Occasion::Opening, Occasion::Live] {
+        mark.push_str(&format!(" {}", attendance::roll(app, &case, occasion).await?.len()));
+    }
+    for turn in sessions(app, &case).await?.turns {
+        mark.push_str(&format!(" {:?} {:?}", turn.started_at, turn.ended_at));
+    }
+    let is_past = case.deadline_at.is_some_and(|deadline| app.clock.now() >= deadline);
+    Ok(format!("{mark} {is_past}"))
 }

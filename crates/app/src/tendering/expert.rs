@@ -227,3 +227,14 @@ pub async fn relations(app: &App, expert: ExpertId) -> Result<Vec<ListedRelation
                WHERE r.expert_id = $1 ORDER BY r.id LIMIT $2";
     Ok(app.db.all(sql, args![expert, PAGE]).await?)
 }
+
+/// The organisation with a credit code, for the form of ties.
+///
+/// # Errors
+/// A refusal at `organisation` when there is none.
+pub async fn organisation_by_code(app: &App, code: &str) -> Result<OrganisationId, Error> {
+    let sql = "SELECT id FROM organisation WHERE uscc = $1";
+    let found: Option<(OrganisationId,)> = app.db.maybe(sql, args![code]).await?;
+    let nobody = || Refusal::new("tendering.relation-to-nobody", "C38").at("organisation").into();
+    found.map(|(id,)| id).ok_or_else(nobody)
+}

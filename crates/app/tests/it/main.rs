@@ -3,9 +3,12 @@
 
 mod award;
 mod catalogue;
+mod catalogue_workbook;
 mod contracts;
 mod crash;
+mod inbox;
 mod journal;
+mod open_data;
 mod opening;
 mod planted;
 mod registry;
@@ -16,3 +19,4 @@ mod support;
 mod tendering;
 mod tendering_bids;
 mod tendering_ground;
+mod tokens;

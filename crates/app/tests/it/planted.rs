@@ -74,7 +74,7 @@ impl Act for Plant {
             ("created_at", cx.now.into()),
         ];
         cx.insert(&BATCH, batch, &batch_row).await?;
-        cx.insert(&ITEM, item, &self.item_row(batch)).await?;
+        cx.insert(&ITEM, item, &self.item_row(cx, batch)).await?;
         cx.insert(&TENDER, tender, &self.tender_row(cx, item, batch)).await?;
         let submitter = PersonId(self.lead.0);
         let bid_row = [
@@ -140,13 +140,16 @@ fn organisation_row(code: &str) -> Vec<(&'static str, Val)> {
 }
 
 impl Plant {
-    fn item_row(&self, batch: i64) -> Vec<(&'static str, Val)> {
+    fn item_row(&self, cx: &Cx<'_>, batch: i64) -> Vec<(&'static str, Val)> {
         let mut row: Vec<(&'static str, Val)> = vec![
             ("code", "GZ-2014-01".into()),
             ("year", 2014_i64.into()),
             ("office_id", self.office.into()),
             ("director_id", self.author.into()),
             ("ceiling_fen", 10_000_000_i64.into()),
+            ("budget_fen", 10_000_000_i64.into()),
+            ("proposed_at", cx.now.into()),
+            ("withdrawn_reason", "".into()),
             ("negative_list", "[]".into()),
             ("excludes_supervised", false.into()),
             ("stage", "listed".into()),

@@ -2,13 +2,14 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use app::access::accounts;
 use app::registry::directory::{counts, list};
 use app::registry::export::{FileKind, export};
 use app::registry::import::{import, template};
 use app::registry::specimen::invented;
 use app::registry::{
     EditOrganisation, Filter, OrganisationForm, RegisterOrganisation, Tally, load_many, profile, search,
-    standing,
+    search_purchases, standing,
 };
 use app::sheets::{Limits, read};
 use app::{City, Error, RequestKey, journal};
@@ -281,6 +282,61 @@ async fn the_standing_tells_what_the_register_knows() {
         let mut tx = city.db.begin().await.expect("a transaction");
         assert_eq!(standing::standing_in(&mut tx, id).await, Ok(known));
         tx.rollback().await.expect("undone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_tells_what_is_public_and_nothing_earlier() {
+    for (stage, expected) in [("ranked", 0), ("publicised", 1), ("awarded", 1)] {
+        on_both(async |city| {
+            let planted = crate::planted::awarded(&city, 12, stage).await;
+            let held = profile::organisation_by_id(&city, planted.organisation).await.expect("held");
+            let told = profile::profile(&city, &held.uscc).await.expect("a profile");
+            assert_eq!((told.won.len(), told.contracts.len()), (expected, 0), "{stage}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn only_published_tenders_and_listed_items_are_found() {
+    on_both(async |city| {
+        let planted = crate::planted::awarded(&city, 12, "awarded").await;
+        let is_public = "SELECT count(*) FROM tender WHERE published_at IS NOT NULL";
+        let expected = usize::try_from(city.db.number(is_public, &[]).await.expect("a count")).expect("few");
+        for (text, is_there) in
+            [("社会组织", true), ("%", false), ("_会组织", false), ("\\会", false), ("社", false)]
+        {
+            let found = search_purchases::tenders(&city, text, 9).await.expect("searched");
+            assert_eq!(found.len(), if is_there { expected } else { 0 }, "{text}");
+            let found = search_purchases::items(&city, text, 9).await.expect("searched");
+            assert!(is_there || found.is_empty(), "{text}");
+        }
+        assert_eq!(search_purchases::items(&city, "GZ-2014", 9).await.expect("searched").len(), 1);
+        let of_office = search_purchases::tenders_of(&city, planted.office, 9).await.expect("read");
+        assert_eq!(of_office.len(), expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_administrator_sees_people_with_their_posts_and_everyone_the_directors() {
+    on_both(async |city| {
+        let planted = crate::planted::awarded(&city, 12, "awarded").await;
+        let all = accounts::accounts(&city, "", 50).await.expect("read");
+        let told: Vec<String> =
+            all.iter().map(|(one, posts)| format!("{} {}", one.login, posts.len())).collect();
+        assert_eq!(told, ["director 1", "lead 1", "staff 1", "winner 1"]);
+        let rest = accounts::accounts(&city, "lead", 1).await.expect("read");
+        assert_eq!(rest.first().map(|(one, _)| one.login.as_str()), Some("staff"));
+        let office = accounts::office_by_code(&city, "shezu").await.expect("an office");
+        let tenures = accounts::tenures(&city, office.id).await.expect("read");
+        assert_eq!(tenures.len(), 1);
+        assert!(tenures.first().is_some_and(|one| one.until.is_none() && one.name == "director（示例）"));
+        let person = planted.director.person.expect("a person");
+        assert_eq!(accounts::account(&city, person).await.expect("read").login, "director");
+        assert!(accounts::by_login(&city, "nobody").await.expect("read").is_none());
     })
     .await;
 }

@@ -138,6 +138,7 @@ catalogue-no = No
 catalogue-check-title = Negative-list check
 catalogue-check-signed = Signed by { $x } on { $y }
 catalogue-check-unsigned = Not signed yet
+catalogue-check-rows = Answers row by row
 catalogue-check-row = What may not be bought
 catalogue-check-answer = Answer
 catalogue-check-reason = Reason

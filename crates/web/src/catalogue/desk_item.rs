@@ -5,7 +5,7 @@ use app::catalogue::{ReviewItem, SignNegativeList, Verdict, WithdrawItem};
 use app::{Act, Error};
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::catalogue::{ItemStage, NegativeListRow, RowAnswer};
 use domain::kernel::{Coded, Role};
 
@@ -135,7 +135,11 @@ async fn finish<A: Act<Outcome = ()>>(
     let there = format!("/desk/catalogue/{code}");
     match visit.city.act(&visit.actor, &form.key(), command).await {
         Ok(()) => Ok(visit.done(&there, done)),
-        Err(Error::PasswordNeeded) => Ok(visit.done(&format!("/password?back={there}"), "")),
+        // The reader comes back to the item, since this address only takes forms.
+        Err(Error::PasswordNeeded) => {
+            let password = visit.shell.url(&format!("/password?back={there}"));
+            Ok(Redirect::to(&password).into_response())
+        }
         Err(error) => {
             let faults = visit.faults(error)?;
             page(visit, code, form, &faults).await

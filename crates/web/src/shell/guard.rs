@@ -68,5 +68,12 @@ async fn check(access: Access, request: Request, next: Next) -> Response {
     if access.admits(visit.actor.post.role, visit.city.is_demo) {
         return next.run(request).await;
     }
-    visit.error(app::Error::NotPermitted).into_response()
+    let mut answer = visit.error(app::Error::NotPermitted).into_response();
+    answer.extensions_mut().insert(Denied);
+    answer
 }
+
+/// Marks an answer that the guard itself gave; it stays inside the program. A stranger sees the same page as
+/// for a missing thing, so only this mark lets the access table be tested.
+#[derive(Clone, Copy, Debug)]
+pub struct Denied;

@@ -11,6 +11,7 @@ pub mod notice;
 pub mod publish;
 pub mod questions;
 pub mod requirement;
+pub mod review;
 pub mod scoring;
 pub mod submission;
 pub mod tender;

@@ -5,9 +5,12 @@ use app::registry::specimen::invented;
 use app::registry::{OrganisationForm, RegisterOrganisation, load_many, words};
 use app::{RequestKey, journal};
 use axum::http::StatusCode;
-use domain::kernel::{Actor, Coded, CreditCode, Post, Role, Scope};
+use domain::kernel::{
+    Actor, CodeKind, Coded, CreditCode, DayKind, Level, ListedDay, Post, Role, RuleKey, RuleShape, RuleUnit,
+    Scope,
+};
 use domain::registry::{
-    BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
+    BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus, RelationKind,
 };
 use web::i18n::Lang;
 use web::shell::words::coded;
@@ -244,6 +247,24 @@ async fn the_administrator_adds_people_and_appoints_directors() {
     assert!(page.contains("王示例"));
     assert_spoken(&page);
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
+}
+
+#[test]
+fn every_member_of_the_kernels_lists_has_a_name() {
+    fn check<C: Coded>() {
+        for one in C::ALL {
+            let key = format!("{}-{}", C::LIST, one.code()).replace('_', "-");
+            assert!(web::i18n::has(&key), "{key}");
+        }
+    }
+    check::<CodeKind>();
+    check::<DayKind>();
+    check::<ListedDay>();
+    check::<Level>();
+    check::<RuleKey>();
+    check::<RuleUnit>();
+    check::<RuleShape>();
+    check::<RelationKind>();
 }
 
 #[test]

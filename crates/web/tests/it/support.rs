@@ -13,7 +13,8 @@ use domain::kernel::{Actor, Moment, PersonId, Post};
 use tower::ServiceExt;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
-const PASSWORD: &str = "a sentence of the tests";
+/// The password of everyone in these tests.
+pub const PASSWORD: &str = "a sentence of the tests";
 
 /// A city with its site.
 pub struct World {
@@ -62,17 +63,27 @@ impl World {
         World { site: web::site(city.clone()), city, folder }
     }
 
-    /// A person in a post, signed in.
-    pub async fn reader(&self, login: &str, post: Post) -> (PersonId, Reader) {
+    /// A person without a post.
+    pub async fn person(&self, login: &str) -> PersonId {
         let password_hash = self.city.hashing.hash(PASSWORD).await.expect("a hash");
         let name = format!("{login}（示例）");
         let person = AddPerson { login: login.into(), name, password_hash, is_demo: true };
-        let person = self.city.act(&Actor::SYSTEM, &RequestKey::None, &person).await.expect("a person");
+        self.city.act(&Actor::SYSTEM, &RequestKey::None, &person).await.expect("a person")
+    }
+
+    /// A person in a post, signed in.
+    pub async fn reader(&self, login: &str, post: Post) -> (PersonId, Reader) {
+        let person = self.person(login).await;
         let give = GivePost { person, post };
         self.city.act(&Actor::SYSTEM, &RequestKey::None, &give).await.expect("a post");
+        (person, self.sign_in(login).await)
+    }
+
+    /// Somebody who has a post, signed in.
+    pub async fn sign_in(&self, login: &str) -> Reader {
         let opened = sessions::sign_in(&self.city, login, PASSWORD, "test").await.expect("signed in");
         let found = sessions::find(&self.city, &opened.token).await.expect("read").expect("a session");
-        (person, Reader { token: opened.token, csrf: found.csrf })
+        Reader { token: opened.token, csrf: found.csrf }
     }
 
     /// GET as a visitor.
@@ -99,13 +110,28 @@ impl World {
 
     /// POST of one file as a reader.
     pub async fn upload_as(&self, reader: &Reader, path: &str, name: &str, bytes: &[u8]) -> Answer {
-        let mut body = format!(
-            "--mark\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n\
-             --mark\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n",
-            reader.csrf
-        )
-        .into_bytes();
+        self.upload_with(reader, path, &[], name, bytes).await
+    }
+
+    /// POST of fields and one file as a reader.
+    pub async fn upload_with(
+        &self,
+        reader: &Reader,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        bytes: &[u8],
+    ) -> Answer {
+        let mut body = String::new();
+        for (field, value) in fields.iter().copied().chain([("csrf", reader.csrf.as_str())]) {
+            body.push_str("--mark\r\nContent-Disposition: form-data; name=\"");
+            body.push_str(&format!("{field}\"\r\n\r\n{value}\r\n"));
+        }
+        body.push_str(&format!(
+            "--mark\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        ));
+        let mut body = body.into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--mark--\r\n");
         let request = Request::post(path)
@@ -138,6 +164,26 @@ impl World {
             .header(header::COOKIE, format!("sid={}", reader.token))
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=mark");
         self.answer(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    /// Asks for a page in both languages: whole, plain, translated. Gives the Chinese one.
+    pub async fn check_page(&self, reader: &Reader, path: &str) -> String {
+        let mut chinese = String::new();
+        for prefix in ["/en", ""] {
+            let answer = self.get_as(reader, &format!("{prefix}{path}")).await;
+            let html = answer.text();
+            assert_eq!(answer.status, StatusCode::OK, "{prefix}{path}: {html}");
+            assert_eq!(html.matches("<h1").count(), 1, "{prefix}{path}: one main heading");
+            assert!(html.contains("</html>"), "{prefix}{path} is whole");
+            for banned in [" style=", "<style", "onclick=", "javascript:"] {
+                assert!(!html.contains(banned), "{prefix}{path} has {banned}");
+            }
+            for list in ["catalogue-", "desk-", "item-", "measures-", "batches-", "purchase-"] {
+                assert!(!html.contains(&format!(">{list}")), "{prefix}{path} shows a key of {list}");
+            }
+            chinese = html;
+        }
+        chinese
     }
 
     async fn answer(&self, request: Request<Body>) -> Answer {

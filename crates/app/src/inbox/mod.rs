@@ -1,0 +1,192 @@
+//! The inbox: what an official has to do now, computed from the tables at the moment of reading.
+//!
+//! One file for each source of work. Nothing is stored, so a task is gone the moment it is done, and
+//! nothing here depends on whether anyone has bid (C30).
+
+mod awards;
+mod contracts;
+mod items;
+mod openings;
+mod panels;
+mod qualification;
+mod questions;
+mod requirements;
+mod sessions;
+
+use domain::coded;
+use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
+
+use crate::{App, Error, args, row};
+
+coded! {
+    /// What has to be done.
+    pub enum TaskKind as "task" {
+        /// Review a proposed catalogue item.
+        ReviewItem = "review_item",
+        /// Write a requirement, or mend one that came back.
+        WriteRequirement = "write_requirement",
+        /// Check a requirement.
+        CheckRequirement = "check_requirement",
+        /// Publish a notice.
+        PublishNotice = "publish_notice",
+        /// Answer a question.
+        AnswerQuestion = "answer_question",
+        /// Hold an opening.
+        HoldOpening = "hold_opening",
+        /// Check the bidders' qualification.
+        CheckQualification = "check_qualification",
+        /// Have the committee drawn and seated.
+        SeatPanel = "seat_panel",
+        /// Hold a live session.
+        HoldSession = "hold_session",
+        /// Decide the award.
+        DecideAward = "decide_award",
+        /// Send the award notice.
+        NotifyAward = "notify_award",
+        /// Draft the contract.
+        DraftContract = "draft_contract",
+        /// Complete the contract and offer it.
+        OfferContract = "offer_contract",
+        /// Sign the contract.
+        SignContract = "sign_contract",
+    }
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// What.
+    pub kind: TaskKind,
+    /// About what: the public number or code that opens its page.
+    pub subject: String,
+    /// Its title.
+    pub title: String,
+    /// Whose it is.
+    pub office: String,
+    /// The last day; none when no rule sets one.
+    pub due: Option<Date>,
+    /// Working days from today to the last day, negative once it has passed.
+    pub days_left: Option<i64>,
+    /// Whether the reader does it; otherwise somebody else of the reader's scope.
+    pub is_own: bool,
+}
+
+row! {
+    /// What a source finds.
+    pub struct Found {
+        /// Public number or code.
+        subject: String,
+        /// Title.
+        title: String,
+        /// The office's name.
+        office: String,
+        /// When it came up, or when it takes place.
+        at: Option<Moment>,
+        /// The last day, when a row holds it.
+        due_on: Option<Date>,
+        /// The day whose rules judge it, when it is a tender.
+        rules_on: Option<Date>,
+    }
+}
+
+/// How the last day follows from what was found.
+#[derive(Clone, Copy)]
+enum Due {
+    /// No rule sets one.
+    Never,
+    /// The day on which it takes place.
+    OnTheDay,
+    /// The day that the row holds.
+    Stated,
+    /// So many days after it came up.
+    After(RuleKey),
+}
+
+/// Where one sort of work comes from.
+struct Source {
+    kind: TaskKind,
+    /// Who does it.
+    doers: &'static [Role],
+    /// Gives `Found` rows; `$1` is the reader's office or null, `$2` the present moment.
+    sql: &'static str,
+    due: Due,
+}
+
+const SOURCES: [&Source; 14] = [
+    &items::REVIEW,
+    &requirements::WRITE,
+    &requirements::CHECK,
+    &requirements::PUBLISH,
+    &questions::ANSWER,
+    &openings::HOLD,
+    &qualification::CHECK,
+    &panels::SEAT,
+    &sessions::HOLD,
+    &awards::DECIDE,
+    &awards::NOTIFY,
+    &contracts::DRAFT,
+    &contracts::OFFER,
+    &contracts::SIGN,
+];
+
+/// Roles that see all work of the bureau, not only what they do themselves.
+const OVERSEERS: &[Role] = &[Role::PurchaseLead, Role::Supervisor, Role::Finance];
+
+/// Everything within the reader's scope, what is due first at the top and what has no last day at the end.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
+    let (office, now) = (actor.office(), app.clock.now());
+    let role = actor.post.role;
+    let mut found = Vec::new();
+    for source in SOURCES {
+        let is_own = source.doers.contains(&role);
+        if !is_own && !OVERSEERS.contains(&role) && office.is_none() {
+            continue;
+        }
+        for row in app.db.all::<Found>(source.sql, args![office, now]).await? {
+            found.push(task(app, source, row, is_own, now.date()));
+        }
+    }
+    found.sort_by_key(|task| (task.days_left.is_none(), task.days_left, task.subject.clone()));
+    Ok(found)
+}
+
+fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Task {
+    let due = match source.due {
+        Due::Never => None,
+        Due::OnTheDay => row.at.map(Moment::date),
+        Due::Stated => row.due_on,
+        Due::After(key) => row.at.and_then(|at| {
+            let rules = app.book.on(row.rules_on.unwrap_or(today));
+            rules.deadline(&app.calendar, key, at.date()).ok().map(|deadline| deadline.due)
+        }),
+    };
+    let days_left = due.and_then(|due| days_left(app, today, due));
+    Task {
+        kind: source.kind,
+        subject: row.subject,
+        title: row.title,
+        office: row.office,
+        due,
+        days_left,
+        is_own,
+    }
+}
+
+/// Working days after today up to and with the last day; those passed count as negative.
+fn days_left(app: &App, today: Date, due: Date) -> Option<i64> {
+    if due >= today {
+        return app.calendar.working_days_between(today, due).ok();
+    }
+    // At least one: a last day that was no working day has passed all the same.
+    app.calendar.working_days_between(due, today).ok().map(|days| -days.max(1))
+}
+
+impl TaskKind {
+    /// Whether its page is found under a tender's number.
+    pub fn is_of_tender(self) -> bool {
+        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract)
+    }
+}

@@ -1,0 +1,115 @@
+//! The official's inbox, sorted by remaining working days (W4); everyone else is sent to an own desk.
+
+use app::inbox::{self, Task, TaskKind};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::kernel::Role;
+
+use crate::shell::form::pairs;
+use crate::shell::{Form, NavLink, PageError, Shell, Visit, show, words};
+
+/// Working days from which a task counts as urgent.
+const SOON: i64 = 2;
+
+/// A task as the page shows it.
+struct Line {
+    what: String,
+    subject: String,
+    title: String,
+    office: String,
+    href: String,
+    due: String,
+    left: String,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "site/inbox.html")]
+struct InboxPage<'a> {
+    shell: &'a Shell,
+    tabs: Vec<NavLink>,
+    heading: String,
+    lines: Vec<Line>,
+}
+
+/// What a tab shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    /// What the reader does.
+    Own,
+    /// What others of the reader's scope do.
+    Others,
+    /// What is overdue, whoever does it.
+    Overdue,
+}
+
+const TABS: [(Tab, &str); 3] = [(Tab::Own, "own"), (Tab::Others, "others"), (Tab::Overdue, "overdue")];
+
+/// GET /desk
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    match visit.actor.post.role {
+        Role::Expert => return Ok(Redirect::to(&shell.url("/expert")).into_response()),
+        Role::OrganisationUser => return Ok(Redirect::to(&shell.url("/me")).into_response()),
+        Role::Administrator => return Ok(Redirect::to(&shell.url("/desk/people")).into_response()),
+        _ => {}
+    }
+    let tasks = inbox::tasks(&visit.city, &visit.actor).await.map_err(|error| visit.error(error))?;
+    let query = Form::of(pairs(shell.query.as_bytes()));
+    let wished = TABS.iter().find(|(_, name)| *name == query.text("tab"));
+    let (chosen, name) = *wished.unwrap_or(&TABS[0]);
+    let tab = |(tab, name): &(Tab, &str)| NavLink {
+        href: shell.url(&format!("/desk?tab={name}")),
+        label: shell
+            .tn(&format!("inbox-tab-{name}"), count(tasks.iter().filter(|task| belongs(*tab, task)).count())),
+        current: *tab == chosen,
+    };
+    show(&InboxPage {
+        shell,
+        tabs: TABS.iter().map(tab).collect(),
+        heading: shell.t(&format!("inbox-heading-{name}")),
+        lines: tasks.iter().filter(|task| belongs(chosen, task)).map(|task| line(shell, task)).collect(),
+    })
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn belongs(tab: Tab, task: &Task) -> bool {
+    match tab {
+        Tab::Own => task.is_own,
+        Tab::Others => !task.is_own,
+        Tab::Overdue => task.days_left.is_some_and(|days| days < 0),
+    }
+}
+
+fn line(shell: &Shell, task: &Task) -> Line {
+    let (left, tone) = match task.days_left {
+        None => (shell.t("inbox-no-term"), ""),
+        Some(days) if days < 0 => (shell.tn("inbox-overdue", -days), "stop"),
+        Some(0) => (shell.t("inbox-today"), "stop"),
+        Some(days) if days <= SOON => (shell.tn("shell-day-left", days), "warn"),
+        Some(days) => (shell.tn("shell-day-left", days), "ok"),
+    };
+    Line {
+        what: words::coded(shell.lang, task.kind),
+        subject: task.subject.clone(),
+        title: task.title.clone(),
+        office: task.office.clone(),
+        href: shell.url(&path(task)),
+        due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
+        left,
+        tone,
+    }
+}
+
+/// The desk page on which the task is done.
+fn path(task: &Task) -> String {
+    match task.kind {
+        TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
+        TaskKind::DraftContract => "/desk/contracts".to_owned(),
+        TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
+        _ => format!("/desk/tenders/{}", task.subject),
+    }
+}

@@ -1,0 +1,62 @@
+//! Public news as a sentence with a link to what it is about.
+
+use app::open_data::feed::News;
+
+use crate::i18n;
+use crate::shell::Shell;
+
+/// A line of the latest news.
+pub struct Line {
+    /// What happened.
+    pub text: String,
+    /// To what.
+    pub subject: String,
+    /// Where it is.
+    pub href: String,
+    /// When, as people read it.
+    pub at: String,
+    /// When, for machines.
+    pub iso: String,
+}
+
+/// News as the reader sees it.
+pub fn line(shell: &Shell, news: &News) -> Line {
+    let key = format!("news-{}", news.kind.replace(['.', '_'], "-"));
+    let key = if i18n::has(&key) { key } else { "news-other".to_owned() };
+    Line {
+        text: shell.t(&key),
+        subject: news.subject.clone(),
+        href: shell.url(&path(&news.kind, &news.subject)),
+        at: shell.moment(&news.at),
+        iso: news.at.rfc3339(),
+    }
+}
+
+fn path(kind: &str, subject: &str) -> String {
+    match kind {
+        kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
+        kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
+        kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
+        kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),
+        kind if kind.starts_with("measures") => format!("/purchase/measures/{subject}"),
+        kind if kind.starts_with("catalogue") => "/purchase/catalogue".to_owned(),
+        _ => "/".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn news_leads_to_what_it_is_about() {
+        for (kind, subject, expected) in [
+            ("tendering.published", "NJGZ-2014-001", "/tenders/NJGZ-2014-001"),
+            ("contract_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001"),
+            ("batch_created", "2014-1", "/purchase/batches/2014-1"),
+            ("something_new", "x", "/"),
+        ] {
+            assert_eq!(path(kind, subject), expected, "{kind}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The expert pool on the desk (C39): the list, one expert, ties on record.
+
+use app::Error;
+use app::tendering::expert::{self, DeclareRelation, EditExpert, ExpertRecord, ListedExpert, ListedRelation};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::{Coded, ExpertId, OrganisationId, Role, parse_date};
+use domain::tendering::recusal::TieKind;
+
+use super::options;
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+
+#[derive(Template)]
+#[template(path = "tendering/review/desk_experts.html")]
+struct PoolPage<'a> {
+    shell: &'a Shell,
+    experts: &'a [ListedExpert],
+}
+
+/// GET /desk/experts
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    let experts = expert::pool(&visit.city).await.map_err(|error| visit.error(error))?;
+    show(&PoolPage { shell: &visit.shell, experts: &experts })
+}
+
+#[derive(Template)]
+#[template(path = "tendering/review/desk_expert.html")]
+struct ExpertPage<'a> {
+    shell: &'a Shell,
+    expert: &'a ListedExpert,
+    relations: &'a [ListedRelation],
+    kinds: Vec<Choice>,
+    may_edit: bool,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /desk/experts/{id}
+pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageError> {
+    let (expert, relations) = load(&visit, id).await.map_err(|error| visit.error(error))?;
+    let form = prefilled(&expert);
+    show(&page(&visit, &expert, &relations, &form, &[]))
+}
+
+fn prefilled(expert: &ListedExpert) -> Form {
+    Form::of([
+        ("title", expert.title.clone()),
+        ("fields", expert.fields.clone()),
+        ("employer", expert.employer.clone()),
+        ("employer_uscc", expert.employer_uscc.clone().unwrap_or_default()),
+        ("born_on", expert.born_on.to_string()),
+        ("version", expert.version.to_string()),
+    ])
+}
+
+fn page<'a>(
+    visit: &'a Visit,
+    expert: &'a ListedExpert,
+    relations: &'a [ListedRelation],
+    form: &'a Form,
+    faults: &'a [FieldFault],
+) -> ExpertPage<'a> {
+    let kinds = options::<TieKind>(&visit.shell, form.text("kind"));
+    let may_edit = visit.actor.post.role == Role::PurchaseLead;
+    ExpertPage { shell: &visit.shell, expert, relations, kinds, may_edit, form, faults }
+}
+
+async fn load(visit: &Visit, id: i64) -> Result<(ListedExpert, Vec<ListedRelation>), Error> {
+    let expert = expert::by_id(&visit.city, ExpertId(id)).await?;
+    let relations = expert::relations(&visit.city, expert.id).await?;
+    Ok((expert, relations))
+}
+
+/// POST /desk/experts/{id}: `act` is save or tie.
+pub async fn update(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
+    let (expert, relations) = load(&visit, id).await.map_err(|error| visit.error(error))?;
+    match perform(&visit, &expert, &form).await {
+        Ok(()) => Ok(visit.done(&format!("/desk/experts/{id}"), "review-expert-saved")),
+        Err(error) => {
+            let faults = visit.faults(error)?;
+            show_faults(&page(&visit, &expert, &relations, &form, &faults))
+        }
+    }
+}
+
+async fn perform(visit: &Visit, expert: &ListedExpert, form: &Form) -> Result<(), Error> {
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    if form.text("act") == "tie" {
+        let kind = TieKind::from_code(form.text("kind")).ok_or(Error::NotFound)?;
+        let organisation = expert::organisation_by_code(city, form.trimmed("organisation")).await?;
+        let ended = form.trimmed("ended_on");
+        let ended_on = match ended {
+            "" => None,
+            typed => Some(parse_date(typed).map_err(|refusal| refusal.at("ended_on"))?),
+        };
+        let organisation: OrganisationId = organisation;
+        let declare = DeclareRelation { expert: expert.id, organisation, kind, ended_on };
+        return city.act(actor, &key, &declare).await.map(|_| ());
+    }
+    let record = ExpertRecord {
+        title: form.text("title").to_owned(),
+        fields: form.text("fields").to_owned(),
+        employer: form.text("employer").to_owned(),
+        employer_uscc: Some(form.trimmed("employer_uscc").to_owned()),
+        office: expert.office_id,
+        born_on: parse_date(form.text("born_on")).map_err(|refusal| refusal.at("born_on"))?,
+    };
+    let edit = EditExpert {
+        expert: expert.id,
+        version: form.number("version").unwrap_or_default(),
+        record,
+        is_suspended: form.is_ticked("is_suspended"),
+    };
+    city.act(actor, &key, &edit).await
+}

@@ -1,0 +1,105 @@
+//! Opening, review and award on the web: the room, the sessions, the desks, the experts' sheets, the result.
+//!
+//! Pages of one tender share a row of links, `steps`, so that an official finds the next step beside the
+//! last one.
+
+pub mod desk_experts;
+pub mod desk_opening;
+pub mod desk_panel;
+pub mod desk_qualification;
+pub mod desk_result;
+pub mod desk_review;
+pub mod desk_sessions;
+pub mod invitation;
+pub mod live;
+pub mod own_result;
+pub mod public;
+pub mod report;
+pub mod room;
+pub mod scores;
+
+use app::tendering::frozen::{FrozenFact, FrozenFinding};
+use domain::kernel::{Coded, Level};
+use domain::tendering::stage::Stage;
+
+use crate::i18n::{self, Value};
+use crate::shell::{Choice, Shell, words};
+
+/// A link of the row above a desk page.
+pub struct Step {
+    /// Where.
+    pub href: String,
+    /// What it says.
+    pub label: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// The desk pages of one tender, in the order of events.
+pub(super) fn steps(shell: &Shell, number: &str, here: &str) -> Vec<Step> {
+    ["opening", "qualification", "panel", "sessions", "review", "result"]
+        .into_iter()
+        .map(|name| Step {
+            href: shell.url(&format!("/desk/tenders/{number}/{name}")),
+            label: i18n::text(shell.lang, &format!("review-step-{name}")),
+            current: name == here,
+        })
+        .collect()
+}
+
+/// Every member of a closed list as an option.
+pub(super) fn options<C: Coded>(shell: &Shell, current: &str) -> Vec<Choice> {
+    C::ALL.iter().map(|one| Choice::new(one.code(), words::coded(shell.lang, *one), current)).collect()
+}
+
+/// A member of a closed list by its code, as a text.
+pub(super) fn member(shell: &Shell, list: &str, code: &str) -> String {
+    words::member(shell.lang, list, code)
+}
+
+/// Why a tender ended: a failed one carries a code of our own list, a cancelled one its reason in words.
+pub fn ended(shell: &Shell, stage: &Stage, reason: &str) -> String {
+    match stage {
+        Stage::Failed => member(shell, "end_reason", reason),
+        _ => reason.to_owned(),
+    }
+}
+
+/// A frozen finding as a page shows it.
+pub struct FindingLine {
+    /// The sentence.
+    pub text: String,
+    /// The rule that sets it.
+    pub rule: String,
+    /// The outcome in a word.
+    pub level: String,
+    /// The tone of its tag.
+    pub tone: &'static str,
+}
+
+/// What the register said, with what bars or warns first.
+pub(super) fn finding_lines(shell: &Shell, findings: &[FrozenFinding]) -> Vec<FindingLine> {
+    let mut sorted: Vec<&FrozenFinding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    sorted.into_iter().map(|finding| finding_line(shell, finding)).collect()
+}
+
+fn finding_line(shell: &Shell, finding: &FrozenFinding) -> FindingLine {
+    let text = |fact: &FrozenFact| match fact {
+        FrozenFact::Value(fact) => words::fact(shell.lang, fact),
+        FrozenFact::Member(list, code) => words::member(shell.lang, list, code),
+    };
+    let facts: Vec<(&str, Value<'_>)> =
+        finding.facts.iter().map(|(name, fact)| (name.as_str(), Value::from(text(fact)))).collect();
+    let key = format!("finding-{}", finding.code.replace(['.', '_'], "-"));
+    FindingLine {
+        text: i18n::text_with(shell.lang, &key, &facts),
+        rule: finding.rule.clone(),
+        level: member(shell, "level", finding.level.code()),
+        tone: match finding.level {
+            Level::Met => "ok",
+            Level::Warn => "warn",
+            Level::Barred => "stop",
+        },
+    }
+}
