@@ -63,7 +63,9 @@ impl Act for StartTender {
         }
         lock_catalogue(cx, item.year).await?;
         if item.stage != ItemStage::Listed {
-            return Err(Refusal::new("tendering.item-not-listed", "S8").with_code("item", item.stage).into());
+            return Err(Refusal::new("tendering.item-not-listed", "C12")
+                .with_code("item", item.stage)
+                .into());
         }
         let Some(batch) = item.open_batch else {
             return Err(Refusal::new("tendering.item-not-in-open-batch", "C13").into());

@@ -337,4 +337,4 @@ refusal-tendering-term-out-of-range = The term is 1 to { $max } months; please c
 refusal-tendering-text-too-long = The text has more than { $max } characters; please shorten it.
 refusal-tendering-title-missing = Please give the tender a title.
 refusal-tendering-too-many-criteria = At most { $max } criteria; please join some.
-refusal-tendering-verdict-missing = Please choose to pass or to return it.
+refusal-tendering-check-verdict-missing = Please choose to pass or to return it.

@@ -337,4 +337,4 @@ refusal-tendering-term-out-of-range = 服务期限应为 1 至 { $max } 个月�
 refusal-tendering-text-too-long = 文字超过 { $max } 字，请缩短。
 refusal-tendering-title-missing = 请填写项目名称。
 refusal-tendering-too-many-criteria = 评分因素最多 { $max } 项，请合并。
-refusal-tendering-verdict-missing = 请选择通过或退回。
+refusal-tendering-check-verdict-missing = 请选择通过或退回。

@@ -86,7 +86,7 @@ async fn decide(visit: &Visit, tender: &Tender, version: i64, form: &Form) -> Re
         "accept" => Verdict::Accept,
         "return" => Verdict::Return,
         _ => {
-            let refusal = Refusal::new("tendering.verdict-missing", "C14").at("verdict");
+            let refusal = Refusal::new("tendering.check-verdict-missing", "C14").at("verdict");
             return Err(Error::Invalid(vec![refusal]));
         }
     };

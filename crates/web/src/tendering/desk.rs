@@ -113,7 +113,7 @@ fn tasks(visit: &Visit, state: &State<'_>) -> Vec<Task> {
         id,
         title: shell.t(&format!("task-{id}")),
         href: if is_open {
-            shell.url(&format!("/desk/tenders/{}/{id}", tender.number))
+            shell.url(format!("/desk/tenders/{}/{id}", tender.number))
         } else {
             String::new()
         },

@@ -36,7 +36,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let is_full = i64::try_from(found.len()).is_ok_and(|count| count == queries::LINES_MAX);
     let next = found.last().filter(|_| is_full).map(|last| {
         let (stage, office) = (typed.trimmed("stage"), typed.trimmed("office"));
-        shell.url(&format!("/tenders?stage={stage}&office={office}&before={}", last.number))
+        shell.url(format!("/tenders?stage={stage}&office={office}&before={}", last.number))
     });
     let mut stages = vec![Choice::new("", shell.t("tenders-any"), typed.trimmed("stage"))];
     let public = Stage::ALL.iter().filter(|stage| stage.is_public());

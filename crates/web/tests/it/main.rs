@@ -18,3 +18,4 @@ mod security;
 mod site;
 mod support;
 mod tendering;
+mod tendering_ground;
