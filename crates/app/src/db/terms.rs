@@ -12,7 +12,8 @@ pub async fn add(tx: &mut Tx, pairs: &[(i64, i64)]) -> Result<(), DbError> {
         let places = (0..chunk.len()).map(|at| format!("(${}, ${})", at * 2 + 1, at * 2 + 2));
         let places: Vec<String> = places.collect();
         let sql = format!("INSERT INTO search_term (term, organisation_id) VALUES {}", places.join(", "));
-        let values: Vec<Val> = chunk.iter().flat_map(|(term, id)| [Val::from(*term), Val::from(*id)]).collect();
+        let values: Vec<Val> =
+            chunk.iter().flat_map(|(term, id)| [Val::from(*term), Val::from(*id)]).collect();
         tx.run(&sql, &values).await?;
     }
     Ok(())
