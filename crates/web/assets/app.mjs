@@ -19,10 +19,11 @@ export function enhance (root) {
   root.querySelectorAll('[data-clock]').forEach(tick)
 }
 
-/** The time left until the moment in the attribute; data-now is the server's clock, for the demo. */
+/** The time left until the moment in the attribute; data-now, here or on the page, is the server's clock. */
 function countDown (place) {
   const end = Date.parse(place.dataset.countdown)
-  const shift = place.dataset.now ? Date.parse(place.dataset.now) - Date.now() : 0
+  const served = place.dataset.now ?? document.documentElement.dataset.now
+  const shift = served ? Date.parse(served) - Date.now() : 0
   if (Number.isNaN(end)) return
   const show = () => {
     const left = Math.floor((end - Date.now() - shift) / 1000)

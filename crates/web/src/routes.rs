@@ -131,12 +131,10 @@ fn contract_pages() -> Vec<Route> {
         route("/contracts", Public, get(contracts::list::index)),
         route("/contracts/{no}", Public, get(contracts::view::show_public)),
         route("/contracts/{no}/document", Public, get(contracts::document::show_document)),
-        route("/desk/contracts", Roles(OFFICIALS), get(contracts::desk::index).post(contracts::desk::create)),
-        route(
-            "/desk/contracts/{no}",
-            Roles(OFFICIALS),
-            get(contracts::desk::show_one).post(contracts::desk::update),
-        ),
+        route("/desk/contracts", Roles(OFFICIALS), get(contracts::desk::index)),
+        route("/desk/contracts", Roles(OFFICE), post(contracts::desk::create)),
+        route("/desk/contracts/{no}", Roles(OFFICIALS), get(contracts::desk::show_one)),
+        route("/desk/contracts/{no}", Roles(OFFICE), post(contracts::desk::update)),
         route(
             "/desk/contracts/{no}/offer",
             Roles(OFFICE),

@@ -8,6 +8,7 @@ mod error;
 mod migrate;
 mod postgres;
 mod sqlite;
+pub(crate) mod terms;
 mod value;
 
 use std::path::Path;

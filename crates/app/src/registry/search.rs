@@ -11,11 +11,9 @@ use domain::kernel::OrganisationId;
 
 use super::directory::{LISTED_COLUMNS, Listed};
 use super::search_terms::{Of, Probe, plain, probes, terms_of};
-use crate::db::{Tx, Val};
+use crate::db::{Tx, Val, terms};
 use crate::{App, Error, args, row};
 
-/// Rows in one statement, far below what either engine takes.
-const ROWS_PER_STATEMENT: usize = 500;
 /// Candidates read at once.
 const PAGE: usize = 100;
 /// Candidates looked at before a search stops.
@@ -50,21 +48,10 @@ pub struct Found {
 
 /// Makes organisations findable.
 pub(crate) async fn add(tx: &mut Tx, entries: &[Entry<'_>]) -> Result<(), Error> {
-    let mut rows: Vec<(i64, i64)> = entries
-        .iter()
-        .flat_map(|entry| terms_of(entry.name, entry.code).into_iter().map(|term| (term, entry.id.0)))
-        .collect();
+    let mut pairs: Vec<(i64, i64)> = entries.iter().flat_map(pairs_of).collect();
     // In the order of the index, neighbours land on the same page of it.
-    rows.sort_unstable();
-    for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-        let marks: Vec<String> =
-            (0..chunk.len()).map(|at| format!("(${}, ${})", at * 2 + 1, at * 2 + 2)).collect();
-        let sql = format!("INSERT INTO search_term (term, organisation_id) VALUES {}", marks.join(", "));
-        let values: Vec<Val> =
-            chunk.iter().flat_map(|(term, id)| [Val::from(*term), Val::from(*id)]).collect();
-        tx.run(&sql, &values).await?;
-    }
-    Ok(())
+    pairs.sort_unstable();
+    Ok(terms::add(tx, &pairs).await?)
 }
 
 /// Makes an organisation findable under its new name and code, and no longer under the old ones.
@@ -72,11 +59,12 @@ pub(crate) async fn replace(tx: &mut Tx, old: Entry<'_>, new: Entry<'_>) -> Resu
     if old.name == new.name && old.code == new.code {
         return Ok(());
     }
-    for term in terms_of(old.name, old.code) {
-        let sql = "DELETE FROM search_term WHERE term = $1 AND organisation_id = $2";
-        tx.run(sql, args![term, old.id]).await?;
-    }
+    terms::remove(tx, &pairs_of(&old)).await?;
     add(tx, &[new]).await
+}
+
+fn pairs_of(entry: &Entry<'_>) -> Vec<(i64, i64)> {
+    terms_of(entry.name, entry.code).into_iter().map(|term| (term, entry.id.0)).collect()
 }
 
 row! {
@@ -97,7 +85,7 @@ row! {
 /// The database could not be read or written.
 pub async fn reindex(app: &App) -> Result<usize, Error> {
     let mut tx = app.db.begin().await?;
-    tx.run("DELETE FROM search_term", &[]).await?;
+    terms::clear(&mut tx).await?;
     let (mut after, mut count) = (OrganisationId(i64::MIN), 0);
     loop {
         let sql = "SELECT id, name, uscc FROM organisation WHERE id > $1 ORDER BY id LIMIT $2";

@@ -31,6 +31,15 @@ pub struct Planted {
 /// Ninety-five thousand yuan, in fen.
 pub const PRICE: i64 = 9_500_000;
 
+/// From the planting to the bid deadline, in seconds: ten days.
+pub const DEADLINE_SECONDS: i64 = 864_000;
+
+/// The winner's credit code.
+pub fn code() -> String {
+    let code = domain::kernel::CreditCode::derive('5', '2', "320102", "XX900008").expect("a code");
+    code.as_str().to_owned()
+}
+
 struct Plant {
     office: OfficeId,
     author: PersonId,
@@ -39,7 +48,7 @@ struct Plant {
     stage: &'static str,
 }
 
-const TEXTS: [&str; 15] = [
+const TEXTS: [&str; 14] = [
     "requirement",
     "deliverables",
     "qualification",
@@ -48,7 +57,6 @@ const TEXTS: [&str; 15] = [
     "contract_draft",
     "challenge_contact",
     "venue",
-    "tie_rule",
     "check_note",
     "ended_reason",
     "title",
@@ -65,8 +73,7 @@ impl Act for Plant {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<TenderId, Error> {
         let (organisation, batch, item, tender, bid, award) =
             (cx.id(), cx.id(), cx.id(), cx.id(), cx.id(), cx.id());
-        let code = "51320100MJ5858585X";
-        cx.insert(&ORGANISATION, organisation, &organisation_row(code)).await?;
+        cx.insert(&ORGANISATION, organisation, &organisation_row()).await?;
         let batch_row = [
             ("year", 2014_i64.into()),
             ("number", 1_i64.into()),
@@ -116,9 +123,9 @@ impl Act for Plant {
     }
 }
 
-fn organisation_row(code: &str) -> Vec<(&'static str, Val)> {
+fn organisation_row() -> Vec<(&'static str, Val)> {
     vec![
-        ("uscc", code.into()),
+        ("uscc", code().into()),
         ("name", "晨曦社会组织评估中心（示例）".into()),
         ("kind", "social_service_institution".into()),
         ("legal", "registered".into()),
@@ -193,6 +200,8 @@ impl Plant {
             ("extensions", 0_i64.into()),
             ("published_at", cx.now.into()),
             ("awarded_at", cx.now.into()),
+            ("tie_rule", "lot".into()),
+            ("deadline_at", cx.now.plus_seconds(DEADLINE_SECONDS).into()),
         ];
         row.extend(TEXTS.map(|name| (name, Val::from("社会组织评估"))));
         row

@@ -206,7 +206,6 @@ impl Act for PlantOrganisation {
             ("status", "active".into()),
             ("is_supervised", (self.0 == 0).into()),
             ("district", "320102".into()),
-            ("district", "320102".into()),
             ("division", "320102002".into()),
             ("fields", "".into()),
             ("domicile", "玄武区".into()),
@@ -232,12 +231,9 @@ pub fn code(number: usize) -> String {
 }
 
 pub async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
-    let add = AddPerson {
-        login: login.into(),
-        name: format!("{login}（示例）"),
-        password_hash: "x".into(),
-        is_demo: true,
-    };
+    let password_hash = city.hashing.hash("a sentence of the tests").await.expect("a hash");
+    let add =
+        AddPerson { login: login.into(), name: format!("{login}（示例）"), password_hash, is_demo: true };
     let id = city.act(&Actor::SYSTEM, &NO_KEY, &add).await.expect("a person");
     if role != Role::OfficeDirector {
         let give = GivePost { person: id, post: Post { role, scope } };

@@ -41,7 +41,7 @@ impl Fact {
 pub fn print(facts: &[Fact]) -> bool {
     let widest = |of: fn(&Fact) -> &str| facts.iter().map(|fact| width(of(fact))).max().unwrap_or(0);
     let (what, expected) = (widest(|fact| fact.what), widest(|fact| &fact.expected));
-    println!("{:<5} {}  {}  重演得到", "编号", padded("种子文件所载", what), padded("原文", expected));
+    println!("{:<5} {}  {}  重演得到", "编号", padded("原文所载", what), padded("原文", expected));
     for fact in facts {
         let mark = if fact.holds { "✔" } else { "✘" };
         println!(

@@ -54,3 +54,6 @@ listed-day-work = Make-up working day
 level-met = Met
 level-warn = Needs a reason
 level-barred = Barred
+rule-shape-number = Whole number
+rule-shape-ratio = Ratio
+rule-shape-money = Amount

@@ -54,3 +54,6 @@ listed-day-work = 调休上班
 level-met = 符合
 level-warn = 需说明
 level-barred = 不符合
+rule-shape-number = 整数
+rule-shape-ratio = 比例
+rule-shape-money = 金额

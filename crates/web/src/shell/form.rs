@@ -142,7 +142,7 @@ impl FromRequest<City> for FileForm {
 }
 
 fn context(request: &Request) -> Result<(Visit, HeaderMap), PageError> {
-    let visit = request.extensions().get::<Visit>().cloned().ok_or(PageError::broken("no visit"))?;
+    let visit = request.extensions().get::<Visit>().cloned().ok_or_else(|| PageError::broken("no visit"))?;
     Ok((visit, request.headers().clone()))
 }
 

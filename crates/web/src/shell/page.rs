@@ -204,6 +204,11 @@ impl Shell {
         words::moment(self.lang, self.now)
     }
 
+    /// The present moment as programs read it.
+    pub fn now_iso(&self) -> String {
+        self.now.rfc3339()
+    }
+
     /// The present moment.
     pub fn now(&self) -> Moment {
         self.now

@@ -98,7 +98,7 @@ impl FromRequestParts<City> for Visit {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _: &City) -> Result<Self, PageError> {
-        parts.extensions.get::<Visit>().cloned().ok_or(PageError::broken("no visit"))
+        parts.extensions.get::<Visit>().cloned().ok_or_else(|| PageError::broken("no visit"))
     }
 }
 

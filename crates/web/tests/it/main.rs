@@ -1,9 +1,21 @@
 //! The doors, asked as a browser asks them: pages in both languages, forms with faults, who may come in.
-
 #![expect(clippy::expect_used, reason = "a test that meets the unexpected should stop there")]
 
+mod access;
+mod api;
 mod catalogue;
+mod contracts;
+/// An awarded tender, planted as for the use cases.
+#[expect(dead_code, reason = "the doors' tests sign in by themselves")]
+#[path = "../../../app/tests/it/planted.rs"]
+mod planted;
 mod registry;
+mod review;
+#[path = "../../../app/tests/it/room.rs"]
+#[expect(dead_code, reason = "the use cases' own tests use the rest")]
+mod room;
+mod security;
+mod site;
 mod support;
 mod tendering;
 mod tendering_ground;

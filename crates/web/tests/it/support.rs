@@ -46,7 +46,8 @@ impl Answer {
 /// A reader with a session.
 #[derive(Clone, Default)]
 pub struct Reader {
-    token: String,
+    /// The session's token, as the cookie carries it.
+    pub token: String,
     csrf: String,
 }
 
@@ -140,6 +141,38 @@ impl World {
         self.answer(request.body(Body::from(body)).expect("a request")).await
     }
 
+    /// The answer as it leaves the site, with its headers and marks.
+    pub async fn raw(&self, request: Request<Body>) -> axum::response::Response {
+        self.site.clone().oneshot(request).await.expect("an answer")
+    }
+
+    /// A session without password in the first post of a demo account.
+    pub async fn demo_reader(&self, login: &str) -> Reader {
+        let opened = sessions::sign_in_demo(&self.city, login).await.expect("signed in");
+        let found = sessions::find(&self.city, &opened.token).await.expect("read").expect("a session");
+        Reader { token: opened.token, csrf: found.csrf }
+    }
+
+    /// Asks for a page in both languages: whole, plain, translated. Gives the Chinese one.
+    pub async fn check_page(&self, reader: &Reader, path: &str) -> String {
+        let mut chinese = String::new();
+        for prefix in ["/en", ""] {
+            let answer = self.get_as(reader, &format!("{prefix}{path}")).await;
+            let html = answer.text();
+            assert_eq!(answer.status, StatusCode::OK, "{prefix}{path}: {html}");
+            assert_eq!(html.matches("<h1").count(), 1, "{prefix}{path}: one main heading");
+            assert!(html.contains("</html>"), "{prefix}{path} is whole");
+            for banned in [" style=", "<style", "onclick=", "javascript:"] {
+                assert!(!html.contains(banned), "{prefix}{path} has {banned}");
+            }
+            for list in ["catalogue-", "desk-", "item-", "measures-", "batches-", "purchase-"] {
+                assert!(!html.contains(&format!(">{list}")), "{prefix}{path} shows a key of {list}");
+            }
+            chinese = html;
+        }
+        chinese
+    }
+
     /// POST of a form with fields and files as a reader; the session's token is added.
     pub async fn multipart_as(
         &self,
@@ -166,28 +199,8 @@ impl World {
         self.answer(request.body(Body::from(body)).expect("a request")).await
     }
 
-    /// Asks for a page in both languages: whole, plain, translated. Gives the Chinese one.
-    pub async fn check_page(&self, reader: &Reader, path: &str) -> String {
-        let mut chinese = String::new();
-        for prefix in ["/en", ""] {
-            let answer = self.get_as(reader, &format!("{prefix}{path}")).await;
-            let html = answer.text();
-            assert_eq!(answer.status, StatusCode::OK, "{prefix}{path}: {html}");
-            assert_eq!(html.matches("<h1").count(), 1, "{prefix}{path}: one main heading");
-            assert!(html.contains("</html>"), "{prefix}{path} is whole");
-            for banned in [" style=", "<style", "onclick=", "javascript:"] {
-                assert!(!html.contains(banned), "{prefix}{path} has {banned}");
-            }
-            for list in ["catalogue-", "desk-", "item-", "measures-", "batches-", "purchase-"] {
-                assert!(!html.contains(&format!(">{list}")), "{prefix}{path} shows a key of {list}");
-            }
-            chinese = html;
-        }
-        chinese
-    }
-
     async fn answer(&self, request: Request<Body>) -> Answer {
-        let answer = self.site.clone().oneshot(request).await.expect("an answer");
+        let answer = self.raw(request).await;
         let text = |name: header::HeaderName| {
             answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
         };
