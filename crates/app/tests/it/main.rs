@@ -12,6 +12,7 @@ mod inbox;
 mod journal;
 mod open_data;
 mod opening;
+mod panel;
 mod planted;
 mod registry;
 mod review;
