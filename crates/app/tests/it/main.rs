@@ -1,6 +1,8 @@
 //! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server. Besides,
 //! the rule pages, run against the law as shipped.
 
+#![expect(clippy::expect_used, reason = "a test that meets the unexpected should stop there")]
+
 mod award;
 mod catalogue;
 mod catalogue_workbook;

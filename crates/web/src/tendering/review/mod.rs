@@ -40,7 +40,7 @@ pub(super) fn steps(shell: &Shell, number: &str, here: &str) -> Vec<Step> {
     ["opening", "qualification", "panel", "sessions", "review", "result"]
         .into_iter()
         .map(|name| Step {
-            href: shell.url(&format!("/desk/tenders/{number}/{name}")),
+            href: shell.url(format!("/desk/tenders/{number}/{name}")),
             label: i18n::text(shell.lang, &format!("review-step-{name}")),
             current: name == here,
         })
