@@ -84,7 +84,7 @@ impl App {
         let (book, calendar, grounds) =
             rulebook::load(local.as_deref()).map_err(|error| Error::RuleBook(error.to_string()))?;
         let chance = Chance::system();
-        let ids = act::Ids::new(&chance);
+        let ids = act::Ids::new(&chance)?;
         let hashing = if settings.is_demo { access::Hashing::Demo } else { access::Hashing::Full };
         let blobs = blobs::Blobs::new(settings.folder.join("blobs"));
         let (clock, is_demo) = (settings.clock, settings.is_demo);

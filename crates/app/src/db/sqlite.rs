@@ -173,7 +173,7 @@ fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Val]) -> Result<(), DbE
 
 fn select(connection: &Connection, sql: &str, args: &[Val]) -> Result<Vec<Row>, DbError> {
     let mut statement = connection.prepare_cached(&numbered(sql))?;
-    let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
     bind(&mut statement, args)?;
     let mut answer = statement.raw_query();
     let mut rows = Vec::new();

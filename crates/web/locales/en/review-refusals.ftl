@@ -51,3 +51,4 @@ refusal-tendering-expert-title = The expert needs the required title.
 refusal-tendering-expert-clean-record = The expert needs a clean record for { $years } years.
 refusal-tendering-expert-not-suspended = The expert is suspended.
 refusal-tendering-tie = There is a tie: { $kind }; recusal is required.
+refusal-tendering-verdict-missing = Say why the explanation holds or does not, then submit again.

@@ -51,3 +51,4 @@ refusal-tendering-expert-title = 专家须具备规定的职称。
 refusal-tendering-expert-clean-record = 专家近 { $years } 年内须无不良记录。
 refusal-tendering-expert-not-suspended = 该专家已被暂停。
 refusal-tendering-tie = 存在利害关系：{ $kind }，应当回避。
+refusal-tendering-verdict-missing = 请写明认定理由：说明为什么成立或不成立，再提交。
