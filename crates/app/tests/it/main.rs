@@ -1,7 +1,11 @@
 //! Use cases on both databases: SQLite always, PostgreSQL when `TEST_DATABASE_URL` names a server. Besides,
 //! the rule pages, run against the law as shipped.
-
-#![expect(clippy::expect_used, reason = "a test that meets the unexpected should stop there")]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod award;
 mod catalogue;

@@ -68,7 +68,7 @@ async fn an_organisation_is_entered_once_and_found_by_every_way_of_writing_it() 
         assert_eq!(held.form().read(city.clock.now().date()).expect("sound").code, held.uscc);
         let code = held.uscc.clone();
         for text in ["夕照", "养老服务", "xizhao", "yanglaofuwu", "xzjjyl", code.as_str(), "XX9000"] {
-            assert_eq!(found(&city, text).await, [held.name.clone()], "{text}");
+            assert_eq!(found(&city, text).await, std::slice::from_ref(&held.name), "{text}");
         }
         assert!(found(&city, "夕养").await.is_empty());
         assert!(search::organisations(&city, "夕", 20).await.expect("searched").is_too_short);

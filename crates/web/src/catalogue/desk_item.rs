@@ -137,7 +137,7 @@ async fn finish<A: Act<Outcome = ()>>(
         Ok(()) => Ok(visit.done(&there, done)),
         // The reader comes back to the item, since this address only takes forms.
         Err(Error::PasswordNeeded) => {
-            let password = visit.shell.url(&format!("/password?back={there}"));
+            let password = visit.shell.url(format!("/password?back={there}"));
             Ok(Redirect::to(&password).into_response())
         }
         Err(error) => {

@@ -42,7 +42,7 @@ async fn page(
     let count = |of: ItemStage| all.iter().filter(|item| item.stage == of).count();
     let reviewed = i64::try_from(count(ItemStage::Reviewed)).unwrap_or(i64::MAX);
     let tab = |code: &str, label: String, number: usize| NavLink {
-        href: shell.url(&format!("/desk/catalogue?year={year}&stage={code}")),
+        href: shell.url(format!("/desk/catalogue?year={year}&stage={code}")),
         label: format!("{label} {number}"),
         current: stage == code,
     };

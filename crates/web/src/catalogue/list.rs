@@ -54,7 +54,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         years: year_choices(headers.iter().map(|header| header.year).collect(), year),
         offices,
         kinds,
-        download: shell.url(&format!("/purchase/catalogue.xlsx?year={year}")),
+        download: shell.url(format!("/purchase/catalogue.xlsx?year={year}")),
     })
 }
 
@@ -72,7 +72,7 @@ fn map(shell: &Shell, groups: &[OfficeRows<'_>]) -> String {
         value_head: &value_head,
     };
     let mark = |item: &&read::ItemRow| {
-        let there = shell.url(&format!("/purchase/catalogue/{}", item.code));
+        let there = shell.url(format!("/purchase/catalogue/{}", item.code));
         Mark::new(&item.name, item.ceiling_fen.0, item.ceiling_fen.in_wan()).to(there)
     };
     let group = |rows: &OfficeRows<'_>| Group {

@@ -169,7 +169,7 @@ async fn page(
         may_edit: is_own && contract.stage.is_open() && !has_signature,
         may_offer: is_own && contract.stage == ContractStage::Drafted,
         may_sign: is_own && is_director && is_offered && contract.buyer_signed_at.is_none(),
-        sign_href: shell.url(&format!("/desk/contracts/{number}/signature")),
+        sign_href: shell.url(format!("/desk/contracts/{number}/signature")),
         form,
         open_parts: OPEN_PARTS
             .iter()

@@ -30,7 +30,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let figures = contracts::published_figures(&visit.city).await.map_err(|error| visit.error(error))?;
     let next = match lines.last() {
         Some(last) if lines.len() == PAGE => {
-            visit.shell.url(&format!("/contracts?q={}&before={}", urlencode(words), last.id.0))
+            visit.shell.url(format!("/contracts?q={}&before={}", urlencode(words), last.id.0))
         }
         _ => String::new(),
     };

@@ -53,7 +53,7 @@ pub async fn show_own(visit: Visit, Path(number): Path<String>) -> Result<Respon
         parts: parts(&visit.shell, &contract),
         ticks: ticks(&visit.shell, &contract),
         may_sign: contract.stage == ContractStage::Offered && contract.provider_signed_at.is_none(),
-        sign_href: visit.shell.url(&format!("/me/contracts/{number}/signature")),
+        sign_href: visit.shell.url(format!("/me/contracts/{number}/signature")),
         tone: tone(&contract.stage),
     })
 }

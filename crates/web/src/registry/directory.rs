@@ -59,10 +59,10 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         Some(_) => tell::streets(district, asked.trimmed("street"), Some(shell.t("registry-all"))),
         None => Vec::new(),
     };
-    let with = |name: &str, value: &str| shell.url(&format!("/orgs{}", query(&asked, Some((name, value)))));
+    let with = |name: &str, value: &str| shell.url(format!("/orgs{}", query(&asked, Some((name, value)))));
     let next_href = page.next.map(|id| with("after", &id.0.to_string())).unwrap_or_default();
     let plain = query(&asked, None);
-    let first_href = if after.is_some() { shell.url(&format!("/orgs{plain}")) } else { String::new() };
+    let first_href = if after.is_some() { shell.url(format!("/orgs{plain}")) } else { String::new() };
     show(&DirectoryPage {
         lines: page.rows.iter().map(|row| tell::line(shell, row)).collect(),
         counts,
@@ -78,8 +78,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         filed_href: with("legal", "filed"),
         first_href,
         next_href,
-        xlsx_href: shell.url(&format!("/orgs/export.xlsx{plain}")),
-        csv_href: shell.url(&format!("/orgs/export.csv{plain}")),
+        xlsx_href: shell.url(format!("/orgs/export.xlsx{plain}")),
+        csv_href: shell.url(format!("/orgs/export.csv{plain}")),
         shell,
     })
 }
@@ -105,7 +105,7 @@ pub async fn district(visit: Visit, Path(code): Path<String>) -> Result<Response
     if !app::registry::divisions::districts().iter().any(|(held, _)| *held == code) {
         return Err(visit.error(app::Error::NotFound));
     }
-    let there = visit.shell.url(&format!("/orgs?district={code}"));
+    let there = visit.shell.url(format!("/orgs?district={code}"));
     Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(&there)))
 }
 

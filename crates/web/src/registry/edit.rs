@@ -98,7 +98,7 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
 /// GET /desk/organisations/{uscc}/edit
 pub async fn edit(visit: Visit, Path(uscc): Path<String>) -> Result<Response, PageError> {
     let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
-    let action = visit.shell.url(&format!("/desk/organisations/{uscc}/edit"));
+    let action = visit.shell.url(format!("/desk/organisations/{uscc}/edit"));
     let mut page = EditPage::new(&visit.shell, "registry-edit-title", action, held.form(), &[]);
     page.version = held.version.to_string();
     page.id = held.id.0.to_string();
@@ -120,7 +120,7 @@ pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
         }
         Err(error) => {
             let faults = visit.faults(error)?;
-            let action = visit.shell.url(&format!("/desk/organisations/{uscc}/edit"));
+            let action = visit.shell.url(format!("/desk/organisations/{uscc}/edit"));
             let mut page = EditPage::new(&visit.shell, "registry-edit-title", action, typed, &faults);
             page.version = version.to_string();
             page.id = id.to_string();

@@ -79,7 +79,7 @@ async fn told(visit: &Visit, report: &ImportReport) -> Result<Report, PageError>
         let sheet = report.error_sheet(shell.is_english(), &|refusal| shell.refusal(refusal));
         let digest =
             sheet.and_then(|bytes| visit.city.blobs.put(&bytes)).map_err(|error| visit.error(error))?;
-        sheet_href = shell.url(&format!("/desk/organisations/import/{digest}"));
+        sheet_href = shell.url(format!("/desk/organisations/import/{digest}"));
     }
     let faults = report.faults.iter().take(SHOWN_MAX).map(|fault| Fault {
         row: fault.row.to_string(),

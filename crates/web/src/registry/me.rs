@@ -27,7 +27,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     show(&MePage {
         verdict: verdict(&visit, &held.organisation).await?,
         contact: if contact.is_empty() { shell.t("shell-not-given") } else { contact },
-        public_href: shell.url(&format!("/orgs/{}", held.organisation.uscc)),
+        public_href: shell.url(format!("/orgs/{}", held.organisation.uscc)),
         told: told(shell, &held),
         shell,
     })

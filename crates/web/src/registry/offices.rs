@@ -53,7 +53,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let held = offices::all(&visit.city).await.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
     let lines = held.iter().map(|office| Line {
-        href: shell.url(&format!("/offices/{}", office.code)),
+        href: shell.url(format!("/offices/{}", office.code)),
         name: name_of(shell, office),
         duties: office.duties.clone(),
         director: director_of(shell, office),
@@ -76,9 +76,8 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
         };
         (one.name.clone(), time)
     });
-    let tenders = tenders
-        .into_iter()
-        .map(|one| (shell.url(&format!("/tenders/{}", one.number)), one.number, one.title));
+    let tenders =
+        tenders.into_iter().map(|one| (shell.url(format!("/tenders/{}", one.number)), one.number, one.title));
     show(&OfficePage {
         name: name_of(shell, &office),
         duties: office.duties.clone(),

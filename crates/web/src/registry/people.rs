@@ -93,16 +93,16 @@ async fn list(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
     held.truncate(PER_PAGE);
     let shell = &visit.shell;
     let last = held.last().filter(|_| has_more).map(|(one, _)| one.login.clone());
-    let next_href = last.map(|login| shell.url(&format!("/desk/people?after={login}"))).unwrap_or_default();
+    let next_href = last.map(|login| shell.url(format!("/desk/people?after={login}"))).unwrap_or_default();
     let lines = held.iter().map(|(one, posts)| Line {
-        href: shell.url(&format!("/desk/people/{}", one.id.0)),
+        href: shell.url(format!("/desk/people/{}", one.id.0)),
         login: one.login.clone(),
         name: one.name.clone(),
         posts: posts.iter().map(|post| post_text(shell, post)).collect::<Vec<_>>().join("; "),
     });
     let offices = offices::all(&visit.city).await.map_err(|error| visit.error(error))?;
     let offices = offices.into_iter().map(|office| OfficeLine {
-        href: shell.url(&format!("/desk/people/offices/{}", office.code)),
+        href: shell.url(format!("/desk/people/offices/{}", office.code)),
         director: office.director_name.unwrap_or_else(|| shell.t("registry-no-director")),
         code: office.code,
         name: office.name,
@@ -157,7 +157,7 @@ async fn person(
     let page = PersonPage {
         name: held.name,
         login: held.login,
-        action: shell.url(&format!("/desk/people/{}", id.0)),
+        action: shell.url(format!("/desk/people/{}", id.0)),
         posts: posts.iter().map(|post| post_text(shell, post)).collect(),
         roles: roles.collect(),
         offices: std::iter::once(none).chain(offices).collect(),
@@ -218,7 +218,7 @@ async fn appointment(
     let page = DirectorPage {
         name: office.name,
         director: office.director_name.unwrap_or_else(|| shell.t("registry-no-director")),
-        action: shell.url(&format!("/desk/people/offices/{code}")),
+        action: shell.url(format!("/desk/people/offices/{code}")),
         form,
         faults,
         shell,

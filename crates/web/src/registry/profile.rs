@@ -110,7 +110,7 @@ pub fn told(shell: &Shell, profile: &Profile) -> Told {
         rows.push((shell.t("registry-banned-until"), shell.date(until)));
     }
     let won = profile.won.iter().map(|one| Bought {
-        href: shell.url(&format!("/tenders/{}", one.number)),
+        href: shell.url(format!("/tenders/{}", one.number)),
         number: one.number.clone(),
         title: one.title.clone(),
         office: one.office_name.clone(),
@@ -118,7 +118,7 @@ pub fn told(shell: &Shell, profile: &Profile) -> Told {
         amount: String::new(),
     });
     let contracts = profile.contracts.iter().map(|one| Bought {
-        href: shell.url(&format!("/contracts/{}", one.number)),
+        href: shell.url(format!("/contracts/{}", one.number)),
         number: one.number.clone(),
         title: one.title.clone(),
         office: one.office_name.clone(),

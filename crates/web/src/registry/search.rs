@@ -42,14 +42,14 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         search_purchases::tenders(city, &text, PER_GROUP).await.map_err(|error| visit.error(error))?;
     let items = search_purchases::items(city, &text, PER_GROUP).await.map_err(|error| visit.error(error))?;
     let tenders = tenders.into_iter().map(|one| Hit {
-        href: shell.url(&format!("/tenders/{}", one.number)),
+        href: shell.url(format!("/tenders/{}", one.number)),
         title: one.title,
         number: one.number,
         office: one.office_name,
         amount: String::new(),
     });
     let items = items.into_iter().map(|one| Hit {
-        href: shell.url(&format!("/purchase/catalogue/{}", one.code)),
+        href: shell.url(format!("/purchase/catalogue/{}", one.code)),
         title: one.name,
         number: one.code,
         office: one.office_name,

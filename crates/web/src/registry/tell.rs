@@ -33,7 +33,7 @@ pub struct Condition {
 pub fn line(shell: &Shell, held: &Listed) -> Line {
     let (status, tone) = status_of(shell, held.status, held.listing);
     Line {
-        href: shell.url(&format!("/orgs/{}", held.uscc)),
+        href: shell.url(format!("/orgs/{}", held.uscc)),
         name: held.name.clone(),
         code: held.uscc.clone(),
         kind: shell.coded(&held.kind),
@@ -82,7 +82,7 @@ pub fn condition(shell: &Shell, finding: &Finding) -> Condition {
         level: shell.t(level),
         tone,
         rule: finding.rule.to_owned(),
-        rule_href: shell.url(&format!("/rules/{}", finding.rule)),
+        rule_href: shell.url(format!("/rules/{}", finding.rule)),
     }
 }
 

@@ -59,11 +59,11 @@ impl PageError {
             Error::NotFound => plain(404, "fault-not-found"),
             Error::NotPermitted if shell.signed_in() => plain(404, "fault-not-found"),
             Error::NotPermitted => {
-                let there = shell.url(&format!("/sign-in?back={}", shell.path()));
+                let there = shell.url(format!("/sign-in?back={}", shell.path()));
                 Self { redirect: Some(there), ..plain(303, "fault-sign-in") }
             }
             Error::PasswordNeeded => {
-                let there = shell.url(&format!("/password?back={}", shell.path()));
+                let there = shell.url(format!("/password?back={}", shell.path()));
                 Self { redirect: Some(there), ..plain(303, "fault-password") }
             }
             Error::Stale => plain(409, "fault-stale"),

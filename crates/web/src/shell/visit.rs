@@ -69,7 +69,7 @@ impl Visit {
     /// Sends the reader on after something was done; `done` names the sentence `flash-<done>`.
     pub fn done(&self, path: &str, done: &str) -> Response {
         let joint = if path.contains('?') { '&' } else { '?' };
-        let there = self.shell.url(&format!("{path}{joint}done={done}"));
+        let there = self.shell.url(format!("{path}{joint}done={done}"));
         (axum::http::StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response()
     }
 }

@@ -59,7 +59,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let wished = TABS.iter().find(|(_, name)| *name == query.text("tab"));
     let (chosen, name) = *wished.unwrap_or(&TABS[0]);
     let tab = |(tab, name): &(Tab, &str)| NavLink {
-        href: shell.url(&format!("/desk?tab={name}")),
+        href: shell.url(format!("/desk?tab={name}")),
         label: shell
             .tn(&format!("inbox-tab-{name}"), count(tasks.iter().filter(|task| belongs(*tab, task)).count())),
         current: *tab == chosen,
@@ -97,7 +97,7 @@ fn line(shell: &Shell, task: &Task) -> Line {
         subject: task.subject.clone(),
         title: task.title.clone(),
         office: task.office.clone(),
-        href: shell.url(&path(task)),
+        href: shell.url(path(task)),
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
         left,
         tone,

@@ -26,7 +26,7 @@ pub fn line(shell: &Shell, news: &News) -> Line {
     Line {
         text: shell.t(&key),
         subject: news.subject.clone(),
-        href: shell.url(&path(&news.kind, &news.subject)),
+        href: shell.url(path(&news.kind, &news.subject)),
         at: shell.moment(&news.at),
         iso: news.at.rfc3339(),
     }

@@ -1,5 +1,10 @@
 //! The doors, asked as a browser asks them: pages in both languages, forms with faults, who may come in.
-#![expect(clippy::expect_used, reason = "a test that meets the unexpected should stop there")]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod access;
 mod api;
