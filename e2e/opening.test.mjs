@@ -141,7 +141,6 @@ async function drawAndSchedule() {
     await expectAccepted(lead, `scheduling the ${kind} session`);
   }
   await inspect(lead);
-  await visit(visitor, `/tenders/${TENDER}/draw`);
 }
 
 async function accept() {
@@ -264,6 +263,8 @@ async function result() {
     const name = (await page.locator(".app-side__who").evaluate((node) => node.firstChild.textContent)).trim();
     assert.ok(text.includes(name), `the result names ${name}`);
   }
+  await visit(visitor, `/tenders/${TENDER}/draw`);
+  await visit(visitor, `/tenders/${TENDER}/report`);
   await visit(visitor, "/results");
   assert.ok((await visitor.locator(`main a[href*="${TENDER}"]`).count()) > 0);
 }
