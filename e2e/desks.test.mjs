@@ -31,7 +31,7 @@ after(async () => {
 for (const name of PEOPLE) {
   test(`the desk of ${name}`, async (t) => {
     const page = await openAs(browser, demo, name);
-    await page.visitAs("/desk");
+    await page.visitAs("/desk"); // leads each role to its own desk
     const menu = await addresses(page, ".app-side a[href]");
     assert.ok(menu.length > 0, "the desk has a menu");
     /** Each address the pages offer, with the page that offers it. */

@@ -210,6 +210,10 @@ async function vote() {
 }
 
 async function score() {
+  for (const path of [`/tenders/${TENDER}/opening`, `/tenders/${TENDER}/opening/record`]) {
+    await visit(experts[0], path);
+    await expectNoPrice(experts[0]);
+  }
   for (const [place, page] of experts.entries()) {
     await page.visitAs(SCORES);
     await expectNoPrice(page);

@@ -11,7 +11,7 @@ import { inspect, visit } from "./support/visit.mjs";
 // The public pages. `first` opens the first link of a list whose address matches, to reach a single record;
 // `then` is what follows that record's address.
 const PAGES = [
-  { name: "home", path: "/", picture: "home" },
+  { name: "home", path: "/" },
   { name: "directory", path: "/orgs" },
   { name: "profile", path: "/orgs", first: /^\/orgs\/[^/?#.]+$/ },
   { name: "search", path: "/search?q=养老" },
@@ -83,7 +83,6 @@ for (const language of LANGUAGES) {
           await visit(page, await addressOf(page, place, language.prefix));
           assert.match(await page.getAttribute("html", "lang"), language.lang);
           assert.equal(await page.locator("h1").count(), 1, "one h1");
-          if (place.picture && viewport === DESK && !language.prefix) await picture(page, place.picture);
         });
       }
       await page.context().close();
@@ -125,6 +124,13 @@ test("the public pages also work without JavaScript", async () => {
       assert.ok((await page.locator("h1").first().innerText()).trim(), `${place.name} has a heading`);
     }
   });
+});
+
+test("the picture of the README is taken", { skip: !process.env.PICTURES }, async () => {
+  const page = await openPage(browser, { address: demo.address });
+  await page.goto("/");
+  await picture(page, "home");
+  await page.context().close();
 });
 
 /** The address of a page of the table, in the language of `prefix`. */
