@@ -212,11 +212,14 @@ fn tendering() -> Vec<Route> {
     ]
 }
 
+const EXPERTS: &[Role] = &[Role::Expert];
 /// Who may be a member of a panel: experts, and whom the office sends.
 const MEMBERS: &[Role] = &[Role::Expert, Role::OfficeStaff, Role::OfficeDirector];
 
 fn review_pages() -> Vec<Route> {
-    use review::{invitation, live, own_result, public, report, room, scores};
+    use review::{
+        expert_relations, invitation, live, own_price, own_result, prices, public, recheck, report, room, scores,
+    };
     let (member, bidder) = (Roles(MEMBERS), Roles(BIDDERS));
     vec![
         route("/tenders/{no}/opening", Public, get(room::show_room)),
@@ -228,16 +231,26 @@ fn review_pages() -> Vec<Route> {
         route("/tenders/{no}/draw", Public, get(public::show_draw)),
         route("/tenders/{no}/report", Public, get(report::show_public)),
         route("/me/bids/{no}/result", bidder, get(own_result::show_own).post(own_result::refuse)),
+        route("/me/bids/{no}/price", bidder, get(own_price::edit).post(own_price::update)),
         route("/expert", member, get(invitation::index)),
+        route(
+            "/expert/relations",
+            Roles(EXPERTS),
+            get(expert_relations::index).post(expert_relations::create),
+        ),
         route("/expert/{no}", member, get(invitation::show_one).post(invitation::update)),
         route("/expert/{no}/scores", member, get(scores::show_sheet).post(scores::update)),
+        route("/expert/{no}/files/{alias}/{place}", member, get(scores::file)),
+        route("/expert/{no}/recheck", member, get(recheck::show_all).post(recheck::update)),
+        route("/expert/{no}/prices", member, get(prices::show_all).post(prices::update)),
         route("/expert/{no}/report", member, get(report::new).post(report::create)),
     ]
 }
 
 fn review_desks() -> Vec<Route> {
     use review::{
-        desk_experts, desk_opening, desk_panel, desk_qualification, desk_result, desk_review, desk_sessions,
+        desk_expert_new, desk_experts, desk_opening, desk_panel, desk_qualification, desk_result, desk_review,
+        desk_sessions,
     };
     let (desk, pool) = (Roles(TENDER_DESK), Roles(&[Role::PurchaseLead, Role::Supervisor]));
     vec![
@@ -252,6 +265,7 @@ fn review_desks() -> Vec<Route> {
         route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk).post(desk_review::rank)),
         route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk).post(desk_result::update)),
         route("/desk/experts", pool, get(desk_experts::index)),
+        route("/desk/experts/new", Roles(LEAD), get(desk_expert_new::new).post(desk_expert_new::create)),
         route("/desk/experts/{id}", pool, get(desk_experts::show_one).post(desk_experts::update)),
     ]
 }

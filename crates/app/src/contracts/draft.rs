@@ -163,10 +163,7 @@ fn once_more(error: Error) -> Error {
 }
 
 /// Ends the contract of an award that falls away before both sides have signed (C58).
-///
-/// # Errors
-/// The database could not be written.
-pub async fn end_unsigned(cx: &mut Cx<'_>, award: i64) -> Result<(), Error> {
+pub(super) async fn end_unsigned(cx: &mut Cx<'_>, award: i64) -> Result<(), Error> {
     let sql = "SELECT id, version FROM contract WHERE award_id = $1 AND stage IN ('drafted', 'offered')";
     for row in cx.tx.all::<crate::db::Row>(sql, args![award]).await? {
         let ended = [("stage", Val::code(ContractStage::Ended))];

@@ -7,12 +7,14 @@ mod edit;
 mod held;
 mod number;
 mod read;
+mod refusal;
 mod sign;
 
-pub use draft::{DraftContract, end_unsigned};
+pub use draft::DraftContract;
 pub use edit::{EditContract, OfferContract};
 pub use read::{
     AwaitingDraft, Contract, ContractFigures, ContractLine, Filter, MilestoneRow, awaiting_draft, by_number,
     due_soon, number_of, of_office, of_organisation, published, published_figures, published_number_of,
 };
+pub use refusal::RefuseAward;
 pub use sign::{SignAsBuyer, SignAsProvider};

@@ -210,52 +210,41 @@ impl Act for NotifyAward {
     }
 }
 
-/// The winner refuses, or the director records why it falls away; the next candidate moves up (C58).
-#[derive(Clone)]
-pub struct RefuseAward {
-    /// Which tender.
-    pub tender: TenderId,
-    /// On which ground; a winner itself can only refuse.
-    pub ground: PassedOverGround,
-    /// Why.
-    pub reason: String,
-}
-
-impl Act for RefuseAward {
-    type Outcome = ();
-    const NAME: &'static str = "tendering.refuse_award";
-    const WHO: &'static [Role] = &[Role::OrganisationUser, Role::OfficeDirector];
-    const NEEDS_PASSWORD: bool = true;
-
-    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = case::locked_of_office(cx, self.tender).await?;
-        let held = standing(cx, &case).await?;
-        if cx.actor.post.role == Role::OrganisationUser
-            && (cx.actor.organisation() != Some(held.organisation)
-                || self.ground != PassedOverGround::Refused)
-        {
-            return Err(Error::NotFound);
-        }
-        if self.ground == PassedOverGround::Ineligible && today(cx, &case, held.bid).await?.is_eligible() {
-            return Err(Refusal::new("tendering.candidate-eligible", "C17").at("ground").into());
-        }
-        let (order, passed_over) = (ranking::order(cx, case.id).await?, passed_over(cx, &case).await?);
-        let competition =
-            Competition { stage: case.stage, order: &order, passed_over: &passed_over, panel: &[] };
-        let (passed, next) = award::fall_away(&competition, held.bid, self.ground, &self.reason)?;
-        let mut values = vec![("state", "refused".into())];
-        values.extend(refused(&passed, cx.now));
-        cx.update(&AWARD, held.id, held.version, &values).await?;
-        cx.announce("tendering.award_refused", case.number.as_str());
-        if next == Stage::Failed {
-            return case::fail(cx, &case, EndReason::NoCandidateLeft.code()).await;
-        }
-        let more = [
-            ("public_until", Val::Int(None)),
-            ("awarded_at", Val::Int(None)),
-            ("contract_due_on", Val::Text(None)),
-            ("next_check_at", Val::Int(None)),
-        ];
-        case::advance(cx, &case, next, &more).await
+/// The award in force falls away and the next candidate moves up (C58); gives the award's row. The act
+/// itself is `contracts::RefuseAward`, because a contract drafted on the award ends in the same stroke.
+pub(crate) async fn fall_away(
+    cx: &mut Cx<'_>,
+    tender: TenderId,
+    ground: PassedOverGround,
+    reason: &str,
+) -> Result<i64, Error> {
+    let case = case::locked_of_office(cx, tender).await?;
+    let held = standing(cx, &case).await?;
+    if cx.actor.post.role == Role::OrganisationUser
+        && (cx.actor.organisation() != Some(held.organisation) || ground != PassedOverGround::Refused)
+    {
+        return Err(Error::NotFound);
     }
+    if ground == PassedOverGround::Ineligible && today(cx, &case, held.bid).await?.is_eligible() {
+        return Err(Refusal::new("tendering.candidate-eligible", "C17").at("ground").into());
+    }
+    let (order, passed_over) = (ranking::order(cx, case.id).await?, passed_over(cx, &case).await?);
+    let competition = Competition { stage: case.stage, order: &order, passed_over: &passed_over, panel: &[] };
+    let (passed, next) = award::fall_away(&competition, held.bid, ground, reason)?;
+    let mut values = vec![("state", "refused".into())];
+    values.extend(refused(&passed, cx.now));
+    cx.update(&AWARD, held.id, held.version, &values).await?;
+    cx.announce("tendering.award_refused", case.number.as_str());
+    if next == Stage::Failed {
+        case::fail(cx, &case, EndReason::NoCandidateLeft.code()).await?;
+        return Ok(held.id);
+    }
+    let more = [
+        ("public_until", Val::Int(None)),
+        ("awarded_at", Val::Int(None)),
+        ("contract_due_on", Val::Text(None)),
+        ("next_check_at", Val::Int(None)),
+    ];
+    case::advance(cx, &case, next, &more).await?;
+    Ok(held.id)
 }

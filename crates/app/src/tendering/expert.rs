@@ -2,7 +2,7 @@
 //!
 //! Names are for the purchase lead and the experts themselves; panels are drawn, never picked from here.
 
-use domain::kernel::{Coded, Date, ExpertId, OfficeId, OrganisationId, PersonId, Refusal, Role};
+use domain::kernel::{Actor, Coded, Date, ExpertId, OfficeId, OrganisationId, PersonId, Refusal, Role};
 use domain::tendering::recusal::TieKind;
 
 use super::case;
@@ -67,6 +67,10 @@ impl Act for AddExpert {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<ExpertId, Error> {
         self.record.check()?;
+        let sql = "SELECT count(*) FROM post WHERE person_id = $1 AND role = 'expert' AND until IS NULL";
+        if cx.tx.number(sql, args![self.person]).await? == 0 {
+            return Err(Refusal::new("tendering.expert-post-missing", "C39").at("person").into());
+        }
         let id = ExpertId(cx.id());
         let mut values = self.record.values();
         values.push(("person_id", self.person.into()));
@@ -203,6 +207,39 @@ pub async fn pool(app: &App) -> Result<Vec<ListedExpert>, Error> {
 /// `NotFound`, or the database could not be read.
 pub async fn by_id(app: &App, id: ExpertId) -> Result<ListedExpert, Error> {
     Ok(app.db.one(&format!("{LISTED} WHERE e.id = $1"), args![id]).await?)
+}
+
+/// The actor's own record in the pool.
+///
+/// # Errors
+/// `NotFound` for those who are not in it.
+pub async fn own(app: &App, actor: &Actor) -> Result<ListedExpert, Error> {
+    let person = actor.person.ok_or(Error::NotFound)?;
+    Ok(app.db.one(&format!("{LISTED} WHERE e.person_id = $1"), args![person]).await?)
+}
+
+row! {
+    /// Somebody with an expert's post whom the pool does not hold yet.
+    pub struct Newcomer {
+        /// Who.
+        id: PersonId,
+        /// The person's name.
+        name: String,
+        /// The name for signing in, which tells namesakes apart.
+        login: String,
+    }
+}
+
+/// Those who may be taken into the pool, by name.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn newcomers(app: &App) -> Result<Vec<Newcomer>, Error> {
+    let sql = "SELECT DISTINCT p.id, p.name, p.login FROM person p JOIN post o ON o.person_id = p.id
+               WHERE o.role = 'expert' AND o.until IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM expert e WHERE e.person_id = p.id)
+               ORDER BY p.name, p.id LIMIT $1";
+    Ok(app.db.all(sql, args![PAGE]).await?)
 }
 
 row! {

@@ -1,13 +1,14 @@
 //! Abnormally low prices: asked for an explanation once all sheets are locked, judged by the chair for the
 //! committee, before any ranking (C47). In force only where the tender's own rules set a rate.
 
-use domain::kernel::{BidId, Coded, Fen, Moment, Refusal, Role, SeatId, TenderId};
+use domain::kernel::{Actor, BidId, Coded, Fen, Moment, Refusal, Role, SeatId, TenderId};
 use domain::tendering::conformity::InvalidGround;
 use domain::tendering::low_price::{self, LowPriceTest};
 
 use super::case::{self, Case, OpenedBid};
+use super::committee::{self, Invitation};
 use super::conformity::fail_if_too_few;
-use super::panel::{self, MEMBERS};
+use super::panel::{self, MEMBERS, SeatState};
 use crate::db::Row;
 use crate::journal::{BID, LOW_PRICE};
 use crate::{Act, App, Cx, Error, args, row};
@@ -139,8 +140,12 @@ row! {
         alias: String,
         /// Codes of the failed tests, separated by spaces.
         tests: String,
+        /// The price; for members only, who see prices once they have locked.
+        price_fen: Fen,
         /// When the bidder was asked.
         asked_at: Moment,
+        /// When the bidder answered.
+        explained_at: Option<Moment>,
         /// The bidder's words.
         explanation: Option<String>,
         /// The committee's verdict.
@@ -155,7 +160,95 @@ row! {
 /// # Errors
 /// The database could not be read.
 pub async fn lines(app: &App, tender: TenderId) -> Result<Vec<LowPriceLine>, Error> {
-    let sql = "SELECT l.bid_id, b.alias, l.tests, l.asked_at, l.explanation, l.is_accepted, l.verdict
+    let sql = "SELECT l.bid_id, b.alias, l.tests, b.price_fen, l.asked_at, l.explained_at, l.explanation,
+                 l.is_accepted, l.verdict
                FROM low_price l JOIN bid b ON b.id = l.bid_id WHERE l.tender_id = $1 ORDER BY b.alias";
     Ok(app.db.all(sql, args![tender]).await?)
+}
+
+impl LowPriceLine {
+    /// The tests that the price failed.
+    pub fn failed(&self) -> Vec<LowPriceTest> {
+        failed(&self.tests)
+    }
+
+    /// Until when the bidder has time to answer.
+    pub fn ends_at(&self, app: &App, case: &Case) -> Moment {
+        low_price::explanation_ends(self.asked_at, case.rules(app))
+    }
+}
+
+fn failed(tests: &str) -> Vec<LowPriceTest> {
+    tests.split(' ').filter_map(LowPriceTest::from_code).collect()
+}
+
+/// What a bidder is asked about its own price.
+#[derive(Clone, Debug)]
+pub struct OwnLowPrice {
+    /// The tender.
+    pub case: Case,
+    /// The tests that the price failed.
+    pub tests: Vec<LowPriceTest>,
+    /// When it was asked.
+    pub asked_at: Moment,
+    /// The committee may judge without an answer from here on.
+    pub ends_at: Moment,
+    /// The answer so far.
+    pub explanation: String,
+    /// When it was given.
+    pub explained_at: Option<Moment>,
+    /// The committee's verdict, once there is one.
+    pub is_accepted: Option<bool>,
+    /// Its reason.
+    pub verdict: String,
+}
+
+/// The question put to the actor's own organisation.
+///
+/// # Errors
+/// `NotFound` when its price was not asked about.
+pub async fn own(app: &App, actor: &Actor, number: &str) -> Result<OwnLowPrice, Error> {
+    let organisation = actor.organisation().ok_or(Error::NotFound)?;
+    let case = case::by_number(app, number).await?;
+    let sql = "SELECT l.tests, l.asked_at, l.explanation, l.explained_at, l.is_accepted, l.verdict
+               FROM low_price l JOIN bid b ON b.id = l.bid_id
+               WHERE l.tender_id = $1 AND b.organisation_id = $2";
+    let row: Row = app.db.one(sql, args![case.id, organisation]).await?;
+    let text = |name: &str| row.get::<Option<String>>(name).map(Option::unwrap_or_default);
+    let asked_at: Moment = row.get("asked_at")?;
+    Ok(OwnLowPrice {
+        tests: failed(&row.get::<String>("tests")?),
+        asked_at,
+        ends_at: low_price::explanation_ends(asked_at, case.rules(app)),
+        explanation: text("explanation")?,
+        explained_at: row.get("explained_at")?,
+        is_accepted: row.get("is_accepted")?,
+        verdict: text("verdict")?,
+        case,
+    })
+}
+
+/// The low prices of a tender with the member who reads them.
+#[derive(Clone, Debug)]
+pub struct MembersView {
+    /// The tender.
+    pub case: Case,
+    /// The reader's own seat.
+    pub seat: Invitation,
+    /// The low prices by alias.
+    pub lines: Vec<LowPriceLine>,
+}
+
+/// The low prices for a member who has locked, and so may see prices.
+///
+/// # Errors
+/// `NotFound` for everyone else.
+pub async fn for_member(app: &App, actor: &Actor, number: &str) -> Result<MembersView, Error> {
+    let case = case::by_number(app, number).await?;
+    let seat = committee::invitation(app, actor, number).await?;
+    if seat.state != SeatState::Accepted || seat.locked_at.is_none() {
+        return Err(Error::NotFound);
+    }
+    let lines = lines(app, case.id).await?;
+    Ok(MembersView { case, seat, lines })
 }

@@ -7,8 +7,8 @@
 //!
 //! At the deadline: `attendance`, `opening` and its `opening_sheet`; `qualification`; the `expert` pool,
 //! the `draw` with its `exclusion`s and the `panel`; `session`s; `conformity`, `score_sheet`s, `low_price`
-//! and `ranking`; the `award`; or a `cancellation` and the `next_notice`. `committee`, `review` and
-//! `result` read what each may see; `case` is the tender as this half loads it.
+//! and `ranking`; the `award`; or a `cancellation` and the `next_notice`. `committee`, `review`,
+//! `recheck` and `result` read what each may see; `case` is the tender as this half loads it.
 
 pub mod attendance;
 pub mod award;
@@ -38,6 +38,7 @@ pub mod queries;
 pub mod question;
 pub mod ranking;
 pub mod receipt;
+pub mod recheck;
 pub mod requirement;
 pub mod result;
 pub mod review;

@@ -281,13 +281,18 @@ async fn load(app: &App, case: Case) -> Result<Outcome, Error> {
                JOIN seat m ON m.id = s.seat_id AND m.state = 'accepted'
                WHERE s.tender_id = $1 AND s.points IS NOT NULL ORDER BY m.position, s.bid_id, c.position";
     let scores = app.db.all(sql, args![id]).await?;
+    let corrections = corrections(app, &case).await?;
+    let awards = awards(app, &case).await?;
+    Ok(Outcome { case, criteria, ranking, unranked, members, scores, corrections, awards })
+}
+
+/// The corrected scores of a tender, oldest first.
+pub(super) async fn corrections(app: &App, case: &Case) -> Result<Vec<CorrectionLine>, Error> {
     let sql = "SELECT s.seat_id, b.alias, c.position, k.points_before, k.points_after, k.ground,
                  k.explanation, k.at
                FROM score_correction k JOIN score s ON s.id = k.score_id JOIN bid b ON b.id = s.bid_id
                JOIN criterion c ON c.id = s.criterion_id WHERE s.tender_id = $1 ORDER BY k.at, k.id";
-    let corrections = app.db.all(sql, args![id]).await?;
-    let awards = awards(app, &case).await?;
-    Ok(Outcome { case, criteria, ranking, unranked, members, scores, corrections, awards })
+    Ok(app.db.all(sql, args![case.id]).await?)
 }
 
 async fn awards(app: &App, case: &Case) -> Result<Vec<AwardLine>, Error> {

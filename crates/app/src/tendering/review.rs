@@ -8,7 +8,7 @@ use domain::tendering::conformity::InvalidGround;
 
 use super::case::{self, CRITERIA, Case, CriterionRow};
 use super::committee::{self, Invitation};
-use super::opening_sheet::Proposal;
+use super::opening_sheet::{Proposal, ProposalFile};
 use super::panel::SeatState;
 use crate::db::Row;
 use crate::{App, Error, args};
@@ -126,4 +126,23 @@ async fn scores(app: &App, seat: SeatId) -> Result<Scores, Error> {
         saved_at = saved_at.max(Some(row.get("saved_at")?));
     }
     Ok((scores, saved_at))
+}
+
+/// A file of a bid on the actor's own sheet, by the bid's alias and the file's place from 1, with its bytes.
+///
+/// # Errors
+/// `NotFound` for any other file, and for everyone who does not sit on this committee.
+pub async fn file(
+    app: &App,
+    actor: &Actor,
+    number: &str,
+    alias: &str,
+    place: usize,
+) -> Result<(ProposalFile, Vec<u8>), Error> {
+    let sheet = own_sheet(app, actor, number).await?;
+    let bid = sheet.bids.into_iter().find(|bid| bid.alias == alias).ok_or(Error::NotFound)?;
+    let place = place.checked_sub(1).ok_or(Error::NotFound)?;
+    let file = bid.proposal.files.into_iter().nth(place).ok_or(Error::NotFound)?;
+    let bytes = app.blobs.get(&file.digest)?;
+    Ok((file, bytes))
 }

@@ -258,7 +258,8 @@ async fn locked_score(
     Ok(found)
 }
 
-/// Says that another member's locked score is clearly too high or too low; a majority opens its correction.
+/// Says that another member's locked score is wrongly added up, or clearly too high or too low; a majority
+/// opens its correction.
 #[derive(Clone, Copy)]
 pub struct DoubtScore {
     /// Who says so; only the holder.
@@ -282,6 +283,10 @@ impl Act for DoubtScore {
             return Err(Refusal::new("tendering.score-not-locked", "C46").into());
         }
         check_correctable(&case)?;
+        // One's own doubt would count towards the majority that opens one's own score.
+        if self.of == member.id {
+            return Err(Refusal::new("tendering.doubt-of-own-score", "C46").at("member").into());
+        }
         let doubted = locked_score(cx, self.of, self.bid, self.position).await?;
         if doubted.tender != case.id {
             return Err(Error::NotFound);
@@ -289,7 +294,8 @@ impl Act for DoubtScore {
         let id = cx.id();
         let values = [("score_id", doubted.id.into()), ("seat_id", member.id.into()), ("at", cx.now.into())];
         cx.insert(&SCORE_DOUBT, id, &values).await.map_err(|error| {
-            error.on_unique("score_doubt__score_id__seat_id", Refusal::new("tendering.doubted-twice", "C46"))
+            let twice = Refusal::new("tendering.doubted-twice", "C46").at("member");
+            error.on_unique("score_doubt__score_id__seat_id", twice)
         })
     }
 }

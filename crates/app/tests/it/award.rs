@@ -1,7 +1,8 @@
 //! The award: in ranked order, public first, and no way round the competition (S67, S69).
 
+use app::contracts::{DraftContract, RefuseAward};
 use app::db::DbError;
-use app::tendering::award::{DecideAward, NotifyAward, RefuseAward};
+use app::tendering::award::{DecideAward, NotifyAward};
 use app::tendering::cancellation::{AskCancellation, CancelTender};
 use app::tendering::next_notice::NextNotice;
 use app::tendering::result;
@@ -132,6 +133,32 @@ async fn when_the_winner_refuses_the_next_one_follows_until_none_is_left() {
         let sql = "SELECT count(*) FROM tender WHERE stage = 'failed' AND ended_reason = 'no_candidate_left'";
         assert_eq!(city.db.number(sql, &[]).await, Ok(1));
         assert_eq!(city.db.number("SELECT count(*) FROM award WHERE state = 'refused'", &[]).await, Ok(3));
+        assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_contract_drafted_on_a_refused_award_ends_with_it() {
+    on_both(async |city| {
+        let room = ranked(&city, PLAN).await;
+        let first = order(&city).await[0];
+        city.act(&room.director, &NO_KEY, &decide(&room, first)).await.expect("decided");
+        assert!(city.clock.move_to(moment("2014-02-27", 9)));
+        city.act(&room.lead, &NO_KEY, &NotifyAward { tender: room.tender }).await.expect("notified");
+        city.act(&room.staff, &NO_KEY, &DraftContract { tender: room.tender }).await.expect("drafted");
+        let drafted = "SELECT count(*) FROM contract WHERE stage = 'drafted'";
+        assert_eq!(city.db.number(drafted, &[]).await, Ok(1));
+        let refuse = RefuseAward {
+            tender: room.tender,
+            ground: PassedOverGround::Refused,
+            reason: "人手不足".into(),
+        };
+        city.act(&room.bidders[0].user, &NO_KEY, &refuse).await.expect("refused");
+        let ended = "SELECT count(*) FROM contract WHERE stage = 'ended'";
+        assert_eq!(city.db.number(ended, &[]).await, Ok(1));
+        let sql = "SELECT count(*) FROM tender WHERE stage = 'ranked'";
+        assert_eq!(city.db.number(sql, &[]).await, Ok(1), "the next candidate waits for the decision");
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;

@@ -14,6 +14,7 @@ mod contracts;
 mod crash;
 mod inbox;
 mod journal;
+mod low_price;
 mod open_data;
 mod opening;
 mod panel;

@@ -10,7 +10,7 @@ use app::tendering::score_sheet::{CorrectScore, DoubtScore, LockScores, SaveScor
 use app::tendering::session::{
     EndPresentation, EndSession, ScheduleSession, SessionKind, StartPresentation, StartSession,
 };
-use app::tendering::{committee, low_price, opening_sheet, result, review};
+use app::tendering::{committee, opening_sheet, result, review};
 use app::{City, Error, journal};
 use domain::kernel::{Actor, BidId, Fen, PersonId, Role, Scope, SeatId};
 use domain::tendering::conformity::InvalidGround;
@@ -342,6 +342,7 @@ async fn a_locked_score_changes_on_its_four_grounds_only() {
             correct(ScoreCorrectionGround::OutOfRange, 5_000, 2),
             correct(ScoreCorrectionGround::ObjectiveDiffers, 800, 3),
             correct(ScoreCorrectionGround::Extreme, 5_000, 2),
+            correct(ScoreCorrectionGround::WrongSum, 5_000, 2),
         ] {
             let answer = city.act(member, &NO_KEY, &ground).await;
             assert_eq!(codes(answer), ["tendering.correction-ground-absent"]);
@@ -356,6 +357,8 @@ async fn a_locked_score_changes_on_its_four_grounds_only() {
             let twice = city.act(room.holder(*holder), &NO_KEY, &doubt).await;
             assert_eq!(codes(twice), ["tendering.doubted-twice"]);
         }
+        let own = DoubtScore { seat, of: seat, bid, position: 2 };
+        assert_eq!(codes(city.act(member, &NO_KEY, &own).await), ["tendering.doubt-of-own-score"]);
         city.act(member, &NO_KEY, &correct(ScoreCorrectionGround::Extreme, 5_000, 2))
             .await
             .expect("corrected");
@@ -366,45 +369,6 @@ async fn a_locked_score_changes_on_its_four_grounds_only() {
         );
         assert_eq!(city.db.number("SELECT count(*) FROM seat WHERE signed_at IS NOT NULL", &[]).await, Ok(0));
         city.act(&room.lead, &NO_KEY, &RankBids { tender: room.tender }).await.expect("ranked again");
-        assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_abnormally_low_price_is_explained_before_any_ranking() {
-    on_both(async |city| {
-        let room = Room::new(&city, Plan { rules_on: "2026-02-02", ..PLAN }).await;
-        for (number, yuan) in [40_000, 120_000, 137_500].into_iter().enumerate() {
-            room.bid(&city, number, yuan).await;
-        }
-        assert!(city.clock.move_to(crate::room::deadline()));
-        room.attend(&city, &room.witness, Occasion::Opening).await;
-        let open = app::tendering::opening::OpenBids { tender: room.tender };
-        city.act(&room.lead, &NO_KEY, &open).await.expect("opened");
-        qualify(&city, &room).await;
-        seat(&city, &room).await;
-        hold_sessions(&city, &room).await;
-        vote(&city, &room).await;
-        score(&city, &room).await;
-        let rank = RankBids { tender: room.tender };
-        assert_eq!(codes(city.act(&room.lead, &NO_KEY, &rank).await), ["tendering.low-price-open"]);
-        let lines = low_price::lines(&city, room.tender).await.expect("lines");
-        assert_eq!(lines[0].tests, "mean next ceiling");
-        let chair = seats(&city).await.into_iter().find(|seat| seat.is_chair).expect("a chair");
-        let judge = low_price::JudgeExplanation {
-            seat: chair.seat,
-            bid: lines[0].bid_id,
-            is_accepted: true,
-            verdict: "成本说明充分".into(),
-        };
-        let answer = city.act(room.holder(chair.person), &NO_KEY, &judge).await;
-        assert_eq!(codes(answer), ["tendering.explanation-still-open"]);
-        let explain = low_price::ExplainPrice { tender: room.tender, explanation: "志愿者承担".into() };
-        assert_eq!(city.act(&room.bidders[1].user, &NO_KEY, &explain).await, Err(Error::NotFound));
-        city.act(&room.bidders[0].user, &NO_KEY, &explain).await.expect("explained");
-        city.act(room.holder(chair.person), &NO_KEY, &judge).await.expect("judged");
-        city.act(&room.lead, &NO_KEY, &rank).await.expect("ranked");
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;

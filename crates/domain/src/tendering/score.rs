@@ -176,6 +176,11 @@ pub struct Correction {
 }
 
 /// Allows a correction only when its ground is really there.
+///
+/// This program adds up by itself, so a sum can only be wrong where a member added up sub-items on paper
+/// and typed the result. Nothing on record proves that; so the ground asks for the same as an extreme
+/// score: the majority of the committee must have doubted that very score. A change to the same value is
+/// no correction on any ground.
 pub fn correct(correction: &Correction, criterion: &Criterion) -> Result<(), Refusal> {
     let refusal = |code| Refusal::new(code, "C46").with_code("ground", correction.ground);
     let range = 0..=criterion.weight_points.saturating_mul(HUNDREDTHS);
@@ -187,7 +192,7 @@ pub fn correct(correction: &Correction, criterion: &Criterion) -> Result<(), Ref
     }
     let is_there = match correction.ground {
         ScoreCorrectionGround::OutOfRange => !range.contains(&correction.before),
-        ScoreCorrectionGround::WrongSum => correction.before != correction.after,
+        ScoreCorrectionGround::WrongSum => correction.has_majority,
         ScoreCorrectionGround::ObjectiveDiffers => {
             criterion.is_objective
                 && correction.others.iter().any(|other| *other != correction.before)
@@ -195,7 +200,10 @@ pub fn correct(correction: &Correction, criterion: &Criterion) -> Result<(), Ref
         }
         ScoreCorrectionGround::Extreme => correction.has_majority && !criterion.is_objective,
     };
-    if is_there { Ok(()) } else { Err(refusal("tendering.correction-ground-absent")) }
+    if is_there && correction.before != correction.after {
+        return Ok(());
+    }
+    Err(refusal("tendering.correction-ground-absent").at("ground"))
 }
 
 /// The scores of each bid on one criterion, bids in order of id.
@@ -292,6 +300,14 @@ mod tests {
         assert_eq!(verdict(3, ObjectiveDiffers, 1_900, 2_000, &[2_000, 2_000], false), None);
         assert_eq!(verdict(3, ObjectiveDiffers, 2_000, 1_000, &[2_000, 2_000], false), absent);
         assert_eq!(verdict(2, ObjectiveDiffers, 1_900, 2_000, &[2_000], false), absent);
+        assert_eq!(verdict(2, WrongSum, 3_000, 3_100, &[], false), absent);
+        assert_eq!(verdict(2, WrongSum, 3_000, 3_100, &[3_100, 3_100], false), absent);
+        assert_eq!(verdict(2, WrongSum, 3_000, 3_100, &[], true), None);
+        assert_eq!(verdict(3, WrongSum, 1_900, 2_000, &[], true), None);
+        assert_eq!(verdict(2, WrongSum, 3_000, 3_000, &[], true), absent);
+        assert_eq!(verdict(2, WrongSum, 3_000, 4_001, &[], true), Some("tendering.score-out-of-range"));
+        assert_eq!(verdict(3, ObjectiveDiffers, 1_900, 1_900, &[2_000, 1_900], false), absent);
+        assert_eq!(verdict(2, Extreme, 2_000, 2_000, &[], true), absent);
         assert_eq!(verdict(2, Extreme, 100, 2_000, &[], true), None);
         assert_eq!(verdict(2, Extreme, 100, 2_000, &[], false), absent);
         assert_eq!(verdict(2, Extreme, 100, 4_001, &[], true), Some("tendering.score-out-of-range"));

@@ -52,3 +52,6 @@ refusal-tendering-expert-clean-record = The expert needs a clean record for { $y
 refusal-tendering-expert-not-suspended = The expert is suspended.
 refusal-tendering-tie = There is a tie: { $kind }; recusal is required.
 refusal-tendering-verdict-missing = Say why the explanation holds or does not, then submit again.
+refusal-tendering-doubt-of-own-score = You cannot doubt your own score; choose another member.
+refusal-tendering-expert-post-missing = Only somebody who holds an expert’s post can join the pool; choose from the list.
+refusal-tendering-verdict-open = Choose whether the explanation holds, then send again.

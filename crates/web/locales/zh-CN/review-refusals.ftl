@@ -52,3 +52,6 @@ refusal-tendering-expert-clean-record = 专家近 { $years } 年内须无不良�
 refusal-tendering-expert-not-suspended = 该专家已被暂停。
 refusal-tendering-tie = 存在利害关系：{ $kind }，应当回避。
 refusal-tendering-verdict-missing = 请写明认定理由：说明为什么成立或不成立，再提交。
+refusal-tendering-doubt-of-own-score = 不能对自己的评分提出异议，请选择其他评委。
+refusal-tendering-expert-post-missing = 入库的人须已有专家岗位，请选择名单中的人员。
+refusal-tendering-verdict-open = 请选择说明成立或不成立，再提交。

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod chart;
 pub mod choice;
 pub mod display;
+pub mod download;
 pub mod fault;
 pub mod form;
 pub mod gallery;
@@ -13,6 +14,7 @@ pub mod visit;
 pub mod words;
 
 pub use choice::{Choice, FieldFault, fault_at};
+pub use download::download;
 pub use fault::PageError;
 pub use form::{FileForm, Form, Upload};
 pub use guard::{Access, Route, route};

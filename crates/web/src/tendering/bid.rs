@@ -11,14 +11,14 @@ use app::tendering::receipt::{self, OwnBid};
 use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::kernel::{Coded, OrganisationId};
 use domain::tendering::bid::{BidPart, Statement};
 
 use super::{FindingLine, bids_open, finding_line, mendable, organisation, show_as};
 use crate::shell::form::{FileForm, Upload};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, download, fault_at};
 
 /// A statement to tick or a part to write.
 struct Ask {
@@ -162,10 +162,5 @@ pub async fn file(visit: Visit, Path((number, id)): Path<(String, i64)>) -> Resu
     let organisation: OrganisationId = organisation(&visit)?;
     let tender = queries::by_number(&visit.city, &number).await.map_err(fail)?;
     let (file, bytes) = bid_draft::file(&visit.city, tender.id, organisation, id).await.map_err(fail)?;
-    let name: String = file.name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"))
-        .unwrap_or(HeaderValue::from_static("attachment"));
-    let kind = HeaderValue::from_str(&file.media_type)
-        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(download(&file.name, &file.media_type, bytes))
 }

@@ -1,5 +1,7 @@
 //! An organisation's own bids, receipts and questions.
 
+use app::Error;
+use app::tendering::low_price;
 use app::tendering::question::{self, QuestionLine};
 use app::tendering::receipt::{self, DraftLine, OwnBid};
 use askama::Template;
@@ -53,12 +55,19 @@ pub async fn bids(visit: Visit) -> Result<Response, PageError> {
 struct MyBidPage<'a> {
     shell: &'a Shell,
     line: BidLine,
+    /// Whether the committee asked for an explanation of the price.
+    is_asked: bool,
 }
 
 /// GET /me/bids/{no}
 pub async fn bid(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
     let bid = own(&visit, &number).await?;
-    show(&MyBidPage { shell: &visit.shell, line: BidLine::new(&visit.shell, bid) })
+    let is_asked = match low_price::own(&visit.city, &visit.actor, &number).await {
+        Ok(_) => true,
+        Err(Error::NotFound) => false,
+        Err(error) => return Err(visit.error(error)),
+    };
+    show(&MyBidPage { shell: &visit.shell, line: BidLine::new(&visit.shell, bid), is_asked })
 }
 
 #[derive(Template)]

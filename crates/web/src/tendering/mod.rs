@@ -101,9 +101,15 @@ fn steps(shell: &Shell, phase: Phase, questions_open: bool) -> Vec<StepLine> {
     names.iter().enumerate().map(step).collect()
 }
 
-/// The sub-pages of a public tender.
+/// The sub-pages of a public tender that are there at its stage.
 fn tabs(shell: &Shell, tender: &Tender) -> Vec<NavLink> {
     let base = format!("/tenders/{}", tender.number);
+    let is_decided = matches!(tender.stage, Stage::Publicised | Stage::Awarded | Stage::Contracted);
+    let later = [
+        ("tender-tab-opening", "/opening", tender.deadline_at.is_some()),
+        ("tender-tab-result", "/result", is_decided),
+        ("tender-tab-draw", "/draw", is_decided),
+    ];
     let pages = [
         ("tender-tab-show", String::new()),
         ("tender-tab-qa", "/qa".to_owned()),
@@ -111,7 +117,9 @@ fn tabs(shell: &Shell, tender: &Tender) -> Vec<NavLink> {
         ("tender-tab-deadlines", "/deadlines".to_owned()),
         ("tender-tab-notice", "/notice".to_owned()),
     ];
-    pages.into_iter().map(|(key, tail)| link(shell, key, &format!("{base}{tail}"))).collect()
+    let later = later.into_iter().filter(|(_, _, is_there)| *is_there);
+    let pages = pages.into_iter().chain(later.map(|(key, tail, _)| (key, tail.to_owned())));
+    pages.map(|(key, tail)| link(shell, key, &format!("{base}{tail}"))).collect()
 }
 
 fn link(shell: &Shell, key: &str, path: &str) -> NavLink {

@@ -5,7 +5,7 @@ use app::tendering::expert::{self, DeclareRelation, EditExpert, ExpertRecord, Li
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, ExpertId, OrganisationId, Role, parse_date};
+use domain::kernel::{Coded, ExpertId, OfficeId, Role, parse_date};
 use domain::tendering::recusal::TieKind;
 
 use super::options;
@@ -16,12 +16,13 @@ use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, 
 struct PoolPage<'a> {
     shell: &'a Shell,
     experts: &'a [ListedExpert],
+    may_edit: bool,
 }
 
 /// GET /desk/experts
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let experts = expert::pool(&visit.city).await.map_err(|error| visit.error(error))?;
-    show(&PoolPage { shell: &visit.shell, experts: &experts })
+    show(&PoolPage { shell: &visit.shell, experts: &experts, may_edit: may_edit(&visit) })
 }
 
 #[derive(Template)]
@@ -43,15 +44,21 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
     show(&page(&visit, &expert, &relations, &form, &[]))
 }
 
+fn may_edit(visit: &Visit) -> bool {
+    visit.actor.post.role == Role::PurchaseLead
+}
+
 fn prefilled(expert: &ListedExpert) -> Form {
-    Form::of([
+    let suspended = (expert.status != "active").then(|| ("is_suspended", "yes".to_owned()));
+    let fields = [
         ("title", expert.title.clone()),
         ("fields", expert.fields.clone()),
         ("employer", expert.employer.clone()),
         ("employer_uscc", expert.employer_uscc.clone().unwrap_or_default()),
         ("born_on", expert.born_on.to_string()),
         ("version", expert.version.to_string()),
-    ])
+    ];
+    Form::of(fields.into_iter().chain(suspended))
 }
 
 fn page<'a>(
@@ -62,8 +69,7 @@ fn page<'a>(
     faults: &'a [FieldFault],
 ) -> ExpertPage<'a> {
     let kinds = options::<TieKind>(&visit.shell, form.text("kind"));
-    let may_edit = visit.actor.post.role == Role::PurchaseLead;
-    ExpertPage { shell: &visit.shell, expert, relations, kinds, may_edit, form, faults }
+    ExpertPage { shell: &visit.shell, expert, relations, kinds, may_edit: may_edit(visit), form, faults }
 }
 
 async fn load(visit: &Visit, id: i64) -> Result<(ListedExpert, Vec<ListedRelation>), Error> {
@@ -87,25 +93,9 @@ pub async fn update(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Res
 async fn perform(visit: &Visit, expert: &ListedExpert, form: &Form) -> Result<(), Error> {
     let (city, actor, key) = (&visit.city, &visit.actor, form.key());
     if form.text("act") == "tie" {
-        let kind = TieKind::from_code(form.text("kind")).ok_or(Error::NotFound)?;
-        let organisation = expert::organisation_by_code(city, form.trimmed("organisation")).await?;
-        let ended = form.trimmed("ended_on");
-        let ended_on = match ended {
-            "" => None,
-            typed => Some(parse_date(typed).map_err(|refusal| refusal.at("ended_on"))?),
-        };
-        let organisation: OrganisationId = organisation;
-        let declare = DeclareRelation { expert: expert.id, organisation, kind, ended_on };
-        return city.act(actor, &key, &declare).await.map(|_| ());
+        return declare(visit, expert.id, form).await;
     }
-    let record = ExpertRecord {
-        title: form.text("title").to_owned(),
-        fields: form.text("fields").to_owned(),
-        employer: form.text("employer").to_owned(),
-        employer_uscc: Some(form.trimmed("employer_uscc").to_owned()),
-        office: expert.office_id,
-        born_on: parse_date(form.text("born_on")).map_err(|refusal| refusal.at("born_on"))?,
-    };
+    let record = record(form, expert.office_id)?;
     let edit = EditExpert {
         expert: expert.id,
         version: form.number("version").unwrap_or_default(),
@@ -113,4 +103,28 @@ async fn perform(visit: &Visit, expert: &ListedExpert, form: &Form) -> Result<()
         is_suspended: form.is_ticked("is_suspended"),
     };
     city.act(actor, &key, &edit).await
+}
+
+/// The record as typed.
+pub(super) fn record(form: &Form, office: Option<OfficeId>) -> Result<ExpertRecord, Error> {
+    Ok(ExpertRecord {
+        title: form.text("title").to_owned(),
+        fields: form.text("fields").to_owned(),
+        employer: form.text("employer").to_owned(),
+        employer_uscc: Some(form.trimmed("employer_uscc").to_owned()),
+        office,
+        born_on: parse_date(form.text("born_on")).map_err(|refusal| refusal.at("born_on"))?,
+    })
+}
+
+/// Puts the tie that was typed on record.
+pub(super) async fn declare(visit: &Visit, expert: ExpertId, form: &Form) -> Result<(), Error> {
+    let kind = TieKind::from_code(form.text("kind")).ok_or(Error::NotFound)?;
+    let organisation = expert::organisation_by_code(&visit.city, form.trimmed("organisation")).await?;
+    let ended_on = match form.trimmed("ended_on") {
+        "" => None,
+        typed => Some(parse_date(typed).map_err(|refusal| refusal.at("ended_on"))?),
+    };
+    let declare = DeclareRelation { expert, organisation, kind, ended_on };
+    visit.city.act(&visit.actor, &form.key(), &declare).await.map(|_| ())
 }

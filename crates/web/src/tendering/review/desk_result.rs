@@ -1,7 +1,8 @@
 //! The result on the desk: the candidate that the ranking offers, the decision, the notice, the next one.
 
 use app::Error;
-use app::tendering::award::{DecideAward, NotifyAward, RefuseAward};
+use app::contracts::RefuseAward;
+use app::tendering::award::{DecideAward, NotifyAward};
 use app::tendering::result::{self, Outcome};
 use askama::Template;
 use axum::extract::Path;

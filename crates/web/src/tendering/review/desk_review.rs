@@ -3,6 +3,7 @@
 use app::Error;
 use app::tendering::case::Case;
 use app::tendering::committee::{self, SeatLine};
+use app::tendering::low_price::{self, LowPriceLine};
 use app::tendering::ranking::RankBids;
 use askama::Template;
 use axum::extract::Path;
@@ -10,12 +11,14 @@ use axum::response::Response;
 use domain::kernel::Role;
 use domain::tendering::stage::Stage;
 
+use super::prices::{Part, part};
 use super::{Step, steps};
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show, show_faults};
 
 struct Desk {
     case: Case,
     seats: Vec<SeatLine>,
+    low_prices: Vec<LowPriceLine>,
 }
 
 #[derive(Template)]
@@ -24,6 +27,7 @@ struct DeskPage<'a> {
     shell: &'a Shell,
     steps: Vec<Step>,
     room: &'a Desk,
+    low: Vec<Part>,
     may_rank: bool,
     faults: &'a [FieldFault],
 }
@@ -39,6 +43,7 @@ fn page<'a>(visit: &'a Visit, desk: &'a Desk, faults: &'a [FieldFault]) -> DeskP
         shell: &visit.shell,
         steps: steps(&visit.shell, &desk.case.number, "review"),
         room: desk,
+        low: desk.low_prices.iter().map(|line| part(visit, &desk.case, line)).collect(),
         may_rank: visit.actor.post.role == Role::PurchaseLead && desk.case.stage == Stage::Reviewing,
         faults,
     }
@@ -47,7 +52,8 @@ fn page<'a>(visit: &'a Visit, desk: &'a Desk, faults: &'a [FieldFault]) -> DeskP
 async fn load(visit: &Visit, number: &str) -> Result<Desk, Error> {
     let case = committee::desk_case(&visit.city, &visit.actor, number).await?;
     let seats = committee::seats(&visit.city, &visit.actor, &case).await?;
-    Ok(Desk { case, seats })
+    let low_prices = low_price::lines(&visit.city, case.id).await?;
+    Ok(Desk { case, seats, low_prices })
 }
 
 /// POST /desk/tenders/{no}/review: ranks.

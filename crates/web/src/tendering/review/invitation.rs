@@ -4,11 +4,12 @@ use app::Error;
 use app::tendering::attendance::{Occasion, RecordAttendance};
 use app::tendering::case::{self, Case};
 use app::tendering::committee::{self, Bidder, Invitation};
+use app::tendering::expert;
 use app::tendering::panel::{Answer, AnswerInvitation, SeatState};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::Coded;
+use domain::kernel::{Coded, Role};
 use domain::tendering::stage::Stage;
 
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
@@ -18,13 +19,16 @@ use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, sh
 struct ListPage<'a> {
     shell: &'a Shell,
     invitations: &'a [Invitation],
+    is_in_pool: bool,
 }
 
 /// GET /expert
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let invitations = committee::invitations(&visit.city, &visit.actor).await;
     let invitations = invitations.map_err(|error| visit.error(error))?;
-    show(&ListPage { shell: &visit.shell, invitations: &invitations })
+    let is_expert = visit.actor.post.role == Role::Expert;
+    let is_in_pool = is_expert && expert::own(&visit.city, &visit.actor).await.is_ok();
+    show(&ListPage { shell: &visit.shell, invitations: &invitations, is_in_pool })
 }
 
 struct Desk {
@@ -41,6 +45,7 @@ struct InvitationPage<'a> {
     is_invited: bool,
     is_sitting: bool,
     may_recuse: bool,
+    has_locked: bool,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -58,6 +63,7 @@ fn page<'a>(
     faults: &'a [FieldFault],
 ) -> InvitationPage<'a> {
     let is_running = matches!(desk.case.stage, Stage::Opened | Stage::Reviewing);
+    let is_review = matches!(desk.case.stage, Stage::Reviewing | Stage::Ranked);
     let (is_invited, is_sitting) =
         (desk.seat.state == SeatState::Invited, desk.seat.state == SeatState::Accepted);
     InvitationPage {
@@ -66,6 +72,7 @@ fn page<'a>(
         is_invited: is_invited && is_running,
         is_sitting,
         may_recuse: (is_invited || is_sitting) && is_running && desk.seat.locked_at.is_none(),
+        has_locked: is_sitting && is_review && desk.seat.locked_at.is_some(),
         form,
         faults,
     }

@@ -3,6 +3,7 @@
 //! Pages of one tender share a row of links, `steps`, so that an official finds the next step beside the
 //! last one.
 
+pub mod desk_expert_new;
 pub mod desk_experts;
 pub mod desk_opening;
 pub mod desk_panel;
@@ -10,10 +11,14 @@ pub mod desk_qualification;
 pub mod desk_result;
 pub mod desk_review;
 pub mod desk_sessions;
+pub mod expert_relations;
 pub mod invitation;
 pub mod live;
+pub mod own_price;
 pub mod own_result;
+pub mod prices;
 pub mod public;
+pub mod recheck;
 pub mod report;
 pub mod room;
 pub mod scores;

@@ -1,6 +1,6 @@
 //! A bidder's own result: rank, scores, what to do next (C25), and refusing an award (C58).
 
-use app::tendering::award::RefuseAward;
+use app::contracts::RefuseAward;
 use app::tendering::result::{self, OwnResult};
 use askama::Template;
 use axum::extract::Path;

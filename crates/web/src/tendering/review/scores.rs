@@ -12,7 +12,9 @@ use domain::tendering::conformity::InvalidGround;
 use domain::tendering::scoring_table::CriterionKind;
 
 use super::{member, options};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Visit, download, fault_at, show, show_faults,
+};
 
 /// A row of the sheet.
 pub struct Row {
@@ -108,6 +110,16 @@ fn part<'a>(
             Some(Some(ground)) => member(shell, InvalidGround::LIST, ground.code()),
         },
     }
+}
+
+/// GET /expert/{no}/files/{alias}/{place}: a file of a bid, under its alias only.
+pub async fn file(
+    visit: Visit,
+    Path((number, alias, place)): Path<(String, String, usize)>,
+) -> Result<Response, PageError> {
+    let found = review::file(&visit.city, &visit.actor, &number, &alias, place).await;
+    let (file, bytes) = found.map_err(|error| visit.error(error))?;
+    Ok(download(&file.name, &file.media_type, bytes))
 }
 
 fn grounds(shell: &Shell, current: &str) -> Vec<Choice> {
