@@ -218,7 +218,8 @@ const MEMBERS: &[Role] = &[Role::Expert, Role::OfficeStaff, Role::OfficeDirector
 
 fn review_pages() -> Vec<Route> {
     use review::{
-        expert_relations, invitation, live, own_price, own_result, prices, public, recheck, report, room, scores,
+        expert_relations, invitation, live, own_price, own_result, prices, public, recheck, report, room,
+        scores,
     };
     let (member, bidder) = (Roles(MEMBERS), Roles(BIDDERS));
     vec![
@@ -249,8 +250,8 @@ fn review_pages() -> Vec<Route> {
 
 fn review_desks() -> Vec<Route> {
     use review::{
-        desk_expert_new, desk_experts, desk_opening, desk_panel, desk_qualification, desk_result, desk_review,
-        desk_sessions,
+        desk_expert_new, desk_experts, desk_opening, desk_panel, desk_qualification, desk_result,
+        desk_review, desk_sessions,
     };
     let (desk, pool) = (Roles(TENDER_DESK), Roles(&[Role::PurchaseLead, Role::Supervisor]));
     vec![

@@ -149,11 +149,10 @@ async fn a_contract_drafted_on_a_refused_award_ends_with_it() {
         city.act(&room.staff, &NO_KEY, &DraftContract { tender: room.tender }).await.expect("drafted");
         let drafted = "SELECT count(*) FROM contract WHERE stage = 'drafted'";
         assert_eq!(city.db.number(drafted, &[]).await, Ok(1));
-        let refuse = RefuseAward {
-            tender: room.tender,
-            ground: PassedOverGround::Refused,
-            reason: "人手不足".into(),
-        };
+        let refuse =
+            RefuseAward {
+                tender: room.tender, ground: PassedOverGround::Refused, reason: "人手不足".into()
+            };
         city.act(&room.bidders[0].user, &NO_KEY, &refuse).await.expect("refused");
         let ended = "SELECT count(*) FROM contract WHERE stage = 'ended'";
         assert_eq!(city.db.number(ended, &[]).await, Ok(1));

@@ -7,7 +7,7 @@ use app::db::Val;
 use app::journal::{BATCH, CRITERION, ITEM, ORGANISATION, TENDER};
 use app::tendering::attendance::{Occasion, RecordAttendance};
 use app::tendering::bid::SubmitBid;
-use app::tendering::bid_draft::SaveDraft;
+use app::tendering::bid_draft::{AttachFile, SaveDraft, StoredFile};
 use app::tendering::expert::{AddExpert, ExpertRecord};
 use app::tendering::opening::{OpenBids, OpeningOutcome};
 use app::{Act, City, Cx, Error, RequestKey};
@@ -297,6 +297,9 @@ impl Room {
         let user = &self.bidders[number].user;
         let save = SaveDraft { tender: self.tender, version: 0, fields };
         let draft_version = city.act(user, &NO_KEY, &save).await.expect("a draft");
+        let file = StoredFile::store(city, "方案.pdf", format!("%PDF-1.7 {number}").as_bytes());
+        let attach = AttachFile { tender: self.tender, file: file.expect("a file") };
+        city.act(user, &NO_KEY, &attach).await.expect("attached");
         let submit = SubmitBid { tender: self.tender, draft_version };
         city.act(user, &NO_KEY, &submit).await.expect("a receipt");
     }

@@ -1,13 +1,13 @@
 //! From sealed bids to a public result, page by page, as the people of one tender go through it.
 
 use axum::http::StatusCode;
-use domain::kernel::BidId;
+use domain::kernel::{BidId, Post, Role, Scope};
 
 use crate::room::{self, NUMBER, PLAN, Room};
 use crate::support::{Reader, World};
 
 /// Asks for a page in both languages; it must be there and hold no message key in place of a sentence.
-async fn read(world: &World, reader: &Reader, path: &str) -> String {
+pub async fn read(world: &World, reader: &Reader, path: &str) -> String {
     let mut chinese = String::new();
     for prefix in ["/en", ""] {
         let answer = world.get_as(reader, &format!("{prefix}{path}")).await;
@@ -24,25 +24,25 @@ async fn read(world: &World, reader: &Reader, path: &str) -> String {
 }
 
 /// Sends a form; it must be done.
-async fn send(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
+pub async fn send(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
     let answer = world.post_as(reader, path, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.text());
 }
 
-fn desk(page: &str) -> String {
+pub fn desk(page: &str) -> String {
     format!("/desk/tenders/{NUMBER}/{page}")
 }
 
-fn public(page: &str) -> String {
+pub fn public(page: &str) -> String {
     format!("/tenders/{NUMBER}/{page}")
 }
 
-fn own(page: &str) -> String {
+pub fn own(page: &str) -> String {
     format!("/expert/{NUMBER}{page}")
 }
 
 /// The readers behind the accepted or invited seats, in order.
-async fn members(world: &World, room: &Room) -> Vec<Reader> {
+pub async fn members(world: &World, room: &Room) -> Vec<Reader> {
     let mut readers = Vec::new();
     for seat in room::seats(&world.city).await {
         let place = room.experts.iter().position(|one| one.user.person == Some(seat.person));
@@ -59,13 +59,18 @@ async fn three_bids_go_from_the_room_to_a_public_result() {
         room.bid(&world.city, number, yuan).await;
     }
     let visitor = Reader::default();
+    let tender = format!("/tenders/{NUMBER}");
+    let tabs = read(&world, &visitor, &tender).await;
+    assert!(tabs.contains(&public("opening")) && !tabs.contains(&public("result")));
     let before = read(&world, &visitor, &public("opening")).await;
     assert!(!before.contains("示例社会组织"), "nothing betrays a bid before the opening");
     assert!(world.city.clock.move_to(room::deadline()));
     opening(&world).await;
     qualification(&world).await;
     panel_and_sessions(&world, &room).await;
+    experts(&world, &room).await;
     scores(&world, &room).await;
+    recheck(&world, &room).await;
     result(&world, &room).await;
 }
 
@@ -83,7 +88,7 @@ async fn opening(world: &World) {
     assert_eq!(early.status, StatusCode::NOT_FOUND);
 }
 
-async fn qualification(world: &World) {
+pub async fn qualification(world: &World) {
     let staff = world.sign_in("staff").await;
     read(world, &staff, &desk("qualification")).await;
     for (bid, version, _) in room::bids(&world.city).await {
@@ -97,7 +102,7 @@ async fn qualification(world: &World) {
     send(world, &staff, &desk("qualification"), &[("act", "close")]).await;
 }
 
-async fn panel_and_sessions(world: &World, room: &Room) {
+pub async fn panel_and_sessions(world: &World, room: &Room) {
     let lead = world.sign_in("lead").await;
     read(world, &lead, "/desk/experts").await;
     read(world, &lead, &format!("/desk/experts/{}", room.experts[0].expert.0)).await;
@@ -142,7 +147,68 @@ async fn panel_and_sessions(world: &World, room: &Room) {
     read(world, &lead, &desk("sessions")).await;
 }
 
-async fn scores(world: &World, room: &Room) {
+/// The pool grows and ties are declared, each fault beside its field.
+async fn experts(world: &World, room: &Room) {
+    let lead = world.sign_in("lead").await;
+    let post = Post { role: Role::Expert, scope: Scope::City };
+    let (newcomer, fresh) = world.reader("newcomer", post).await;
+    assert_eq!(world.get_as(&fresh, "/expert/relations").await.status, StatusCode::NOT_FOUND);
+    let page = read(world, &lead, "/desk/experts/new").await;
+    assert!(page.contains("newcomer") && !page.contains("expert0"), "only those not in the pool");
+    let person = newcomer.0.to_string();
+    let record = [("title", "副教授"), ("fields", "社会工作"), ("employer", "示例大学")];
+    let typed = |born| [&record[..], &[("person", person.as_str()), ("born_on", born)]].concat();
+    for wrong in [typed("yesterday"), vec![("born_on", "1970-01-01")]] {
+        let answer = world.post_as(&lead, "/desk/experts/new", &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains("govuk-error-message"), "the fault stands beside its field");
+    }
+    let lead_person = room.lead.person.expect("a person").0.to_string();
+    let no_post = [&record[..], &[("person", lead_person.as_str()), ("born_on", "1970-01-01")]].concat();
+    let answer = world.post_as(&lead, "/desk/experts/new", &no_post).await;
+    assert!(answer.text().contains("专家岗位"), "{}", answer.text());
+    send(world, &lead, "/desk/experts/new", &typed("1970-01-01")).await;
+    assert!(read(world, &lead, "/desk/experts").await.contains("副教授"));
+    assert!(read(world, &fresh, "/expert").await.contains("/expert/relations"));
+    read(world, &fresh, "/expert/relations").await;
+    let nobody = [("organisation", "911"), ("kind", "employed"), ("ended_on", "")];
+    let answer = world.post_as(&fresh, "/expert/relations", &nobody).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let code = room::code(1);
+    let tie = [("organisation", code.as_str()), ("kind", "employed"), ("ended_on", "")];
+    send(world, &fresh, "/expert/relations", &tie).await;
+    assert!(read(world, &fresh, "/expert/relations").await.contains("示例社会组织1"));
+}
+
+/// Three of five members doubt a score, its giver corrects it.
+async fn recheck(world: &World, room: &Room) {
+    let all = members(world, room).await;
+    let seats = room::seats(&world.city).await;
+    let (bid, seat) = (room::bids(&world.city).await[0].0.0.to_string(), seats[0].seat.0.to_string());
+    let page = read(world, &all[0], &own("/recheck")).await;
+    assert!(page.contains("48.00") && !page.contains("示例社会组织"), "scores, but no names of bidders");
+    let lead = world.sign_in("lead").await;
+    assert_eq!(world.get_as(&lead, &own("/recheck")).await.status, StatusCode::FORBIDDEN);
+    let correct = |ground, after| {
+        let spot = [("act", "correct"), ("bid", bid.as_str()), ("position", "2"), ("reason", "漏计一项")];
+        [&spot[..], &[("ground", ground), ("after", after)]].concat()
+    };
+    for wrong in [correct("wrong_sum", "49"), correct("extreme", "49"), correct("wrong_sum", "many")] {
+        let answer = world.post_as(&all[0], &own("/recheck"), &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains("漏计一项") && answer.text().contains("govuk-error-message"));
+    }
+    let doubt = [("act", "doubt"), ("member", seat.as_str()), ("of_bid", bid.as_str()), ("of_position", "2")];
+    let own_doubt = world.post_as(&all[0], &own("/recheck"), &doubt).await;
+    assert_eq!(own_doubt.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for member in &all[1..4] {
+        send(world, member, &own("/recheck"), &doubt).await;
+    }
+    send(world, &all[0], &own("/recheck"), &correct("wrong_sum", "49")).await;
+    assert!(read(world, &all[1], &own("/recheck")).await.contains("漏计一项"));
+}
+
+pub async fn scores(world: &World, room: &Room) {
     for member in members(world, room).await {
         for (bid, _, _) in room::bids(&world.city).await {
             let bid = bid.0.to_string();
@@ -152,6 +218,9 @@ async fn scores(world: &World, room: &Room) {
     for member in members(world, room).await {
         let page = read(world, &member, &own("/scores")).await;
         assert!(!page.contains("100,000") && !page.contains("示例社会组织"), "no price and no name");
+        let file = world.get_as(&member, &own("/files/A/1")).await;
+        assert!(file.bytes.starts_with(b"%PDF-1.7") && file.kind == "application/pdf");
+        assert_eq!(world.get_as(&member, &own("/files/A/2")).await.status, StatusCode::NOT_FOUND);
         let names: Vec<(String, &str)> = ["A", "B", "C"]
             .into_iter()
             .flat_map(|alias| {
@@ -192,6 +261,9 @@ async fn result(world: &World, room: &Room) {
     for page in ["result", "draw", "report", "opening"] {
         read(world, &visitor, &public(page)).await;
     }
+    assert!(read(world, &visitor, &public("result")).await.contains("漏计一项"), "corrections are public");
+    let tabs = read(world, &visitor, &format!("/tenders/{NUMBER}")).await;
+    assert!(tabs.contains(&public("result")) && tabs.contains(&public("draw")));
     assert!(read(world, &visitor, "/results").await.contains("示例社会组织0"));
     let own = read(world, &world.sign_in("bidder1").await, &format!("/me/bids/{NUMBER}/result")).await;
     assert!(own.contains("第 2 名") || own.contains("第 \u{2068}2\u{2069} 名"), "{own}");

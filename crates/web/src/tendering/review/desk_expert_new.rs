@@ -27,9 +27,11 @@ fn page<'a>(
 ) -> NewPage<'a> {
     let (shell, current) = (&visit.shell, form.text("person"));
     let mut people = vec![Choice::new("", shell.t("review-choose"), current)];
-    people.extend(newcomers.iter().map(|one| {
-        Choice::new(one.id.0.to_string(), format!("{}（{}）", one.name, one.login), current)
-    }));
+    people.extend(
+        newcomers
+            .iter()
+            .map(|one| Choice::new(one.id.0.to_string(), format!("{}（{}）", one.name, one.login), current)),
+    );
     NewPage { shell, people, form, faults }
 }
 

@@ -86,10 +86,7 @@ fn page<'a>(
         open: open
             .map(|line| Choice::new(line.bid_id.0.to_string(), &line.alias, form.text("bid")))
             .collect(),
-        verdicts: vec![
-            verdict("yes", "review-verdict-accepted"),
-            verdict("no", "review-verdict-rejected"),
-        ],
+        verdicts: vec![verdict("yes", "review-verdict-accepted"), verdict("no", "review-verdict-rejected")],
         form,
         faults,
     }
