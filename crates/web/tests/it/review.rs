@@ -188,7 +188,7 @@ async fn recheck(world: &World, room: &Room) {
     let page = read(world, &all[0], &own("/recheck")).await;
     assert!(page.contains("48.00") && !page.contains("示例社会组织"), "scores, but no names of bidders");
     let lead = world.sign_in("lead").await;
-    assert_eq!(world.get_as(&lead, &own("/recheck")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.get_as(&lead, &own("/recheck")).await.status, StatusCode::NOT_FOUND);
     let correct = |ground, after| {
         let spot = [("act", "correct"), ("bid", bid.as_str()), ("position", "2"), ("reason", "漏计一项")];
         [&spot[..], &[("ground", ground), ("after", after)]].concat()
