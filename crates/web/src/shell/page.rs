@@ -66,7 +66,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
     ("desk-batches", "/desk/batches", &[Role::PurchaseLead]),
-    ("desk-tenders", "/desk/tenders", OFFICIALS),
+    ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
     ("desk-people", "/desk/people", &[Role::Administrator]),
@@ -81,6 +81,9 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
 
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
+
+/// Finance consents to budgets; it has no desk of tenders.
+const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];
 
 impl Shell {
     /// The sentence with this key.

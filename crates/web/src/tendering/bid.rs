@@ -17,6 +17,7 @@ use domain::kernel::{Coded, OrganisationId};
 use domain::tendering::bid::{BidPart, Statement};
 
 use super::{FindingLine, bids_open, finding_line, mendable, organisation, show_as};
+use crate::shell::fault::field_fault;
 use crate::shell::form::{FileForm, Upload};
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, download, fault_at};
 
@@ -102,10 +103,21 @@ fn kept_form(draft: Option<&Draft>) -> Form {
     Form::of(fields)
 }
 
-/// GET /tenders/{no}/bid
+/// GET /tenders/{no}/bid: what was typed, with a sentence beside each field that cannot stay as it is. A
+/// blank field is not a fault yet; that is said at the check.
 pub async fn edit(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
-    let tender = queries::by_number(&visit.city, &number).await.map_err(|error| visit.error(error))?;
-    page(&visit, &tender, None, (StatusCode::OK, Vec::new())).await
+    let fail = |error| visit.error(error);
+    let tender = queries::by_number(&visit.city, &number).await.map_err(fail)?;
+    let draft = bid_draft::draft(&visit.city, tender.id, organisation(&visit)?).await.map_err(fail)?;
+    let faults = draft.map_or_else(Vec::new, |draft| faults_of_typed(&visit.shell, &draft, &tender));
+    page(&visit, &tender, None, (StatusCode::OK, faults)).await
+}
+
+fn faults_of_typed(shell: &Shell, draft: &Draft, tender: &Tender) -> Vec<FieldFault> {
+    let (_, refusals) = bid_draft::content(&draft.fields, tender.ceiling_fen);
+    let is_typed =
+        |fault: &FieldFault| draft.fields.get(&fault.field).is_some_and(|text| !text.trim().is_empty());
+    refusals.iter().map(|refusal| field_fault(shell, refusal)).filter(is_typed).collect()
 }
 
 /// POST /tenders/{no}/bid: saves what was typed, takes files in or out, and goes on as the button says.
