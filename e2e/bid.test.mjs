@@ -58,6 +58,7 @@ for (const way of [
         await follow(page, sentence);
         assert.equal(new URL(page.url()).hash, "#price");
         await expectTyped(page, wrong);
+        assert.equal(await page.locator("#price-error").count(), 1, `no sentence beside ${wrong}`);
       }
     });
 
