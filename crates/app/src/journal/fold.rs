@@ -130,3 +130,55 @@ async fn compare(
 fn difference(table: &'static Table, row: i64, column: &str, what: &str) -> Difference {
     Difference { table: table.name, row, column: column.to_owned(), what: what.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::kernel::{Actor, Moment};
+
+    use super::*;
+    use crate::access::offices::AddOffice;
+    use crate::{App, Clock, RequestKey, Settings};
+
+    /// A city with two offices, changed behind the journal's back by `harm`.
+    async fn harmed(name: &str, harm: &[&str]) -> Vec<(&'static str, String, String)> {
+        let folder = std::env::temp_dir().join(format!("gongzhi-fold-{name}-{}", std::process::id()));
+        let clock = Clock::held(Moment(1_390_000_000_000_000));
+        let settings = Settings { folder: folder.clone(), database: None, clock, is_demo: true };
+        let app = App::open(settings).expect("the city opens");
+        app.db.migrate().await.expect("the schema is built");
+        for code in ["fushi", "shequ"] {
+            let (name, duties) = ("处".to_owned(), "职责".to_owned());
+            let office = AddOffice { code: code.to_owned(), name, name_en: "Office".to_owned(), duties };
+            app.act(&Actor::SYSTEM, &RequestKey::None, &office).await.expect("an office");
+        }
+        let mut tx = app.db.begin().await.expect("begun");
+        for sql in harm {
+            tx.run(sql, &[]).await.expect("harmed");
+        }
+        tx.commit().await.expect("committed");
+        let found = verify(&app.db).await.expect("verified");
+        std::fs::remove_dir_all(&folder).expect("the folder goes");
+        found.into_iter().map(|one| (one.table, one.column, one.what)).collect()
+    }
+
+    async fn check(name: &str, harm: &str, table: &str, column: &str, what: &str) {
+        let found = harmed(name, &[harm]).await;
+        assert_eq!(found.len(), 1, "{harm}: {found:?}");
+        assert_eq!((found[0].0, found[0].1.as_str(), found[0].2.as_str()), (table, column, what), "{harm}");
+    }
+
+    #[tokio::test]
+    async fn a_change_behind_the_journal_is_found_and_located() {
+        assert_eq!(harmed("none", &[]).await, vec![]);
+        let changed = "UPDATE office SET duties = 'x' WHERE code = 'fushi'";
+        check("cell", changed, "office", "duties", "differs from the journal").await;
+        let removed = "DELETE FROM office WHERE code = 'shequ'";
+        check("gone", removed, "office", "", "the row is missing").await;
+        let added =
+            "INSERT INTO office (id, version, code, name, name_en, duties) VALUES (1, 1, 'x', '', '', '')";
+        check("more", added, "office", "", "the journal knows no such row").await;
+        let rewritten = "UPDATE journal SET body = '{}' WHERE seq = 2";
+        let found = harmed("body", &[rewritten]).await;
+        assert!(found.contains(&("journal", String::new(), "the leaf does not match the body".to_owned())));
+    }
+}

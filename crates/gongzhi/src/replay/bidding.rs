@@ -128,7 +128,7 @@ fn documents(tender: TenderId, version: i64, item: &ItemRow) -> requirement::Wri
         price_rule: "报价为含税总价，以人民币元为单位，不得超过最高限价。".to_owned(),
         recipients_role: "服务对象参加验收，并以不记名方式评价服务。".to_owned(),
         performance_standard: item.performance_standard.clone(),
-        contract_draft: "合同期内按需求书提供服务；分两期付款，每期凭验收单支付；不得转包；\
+        contract_draft: "合同期内按需求书提供服务；全部服务验收合格后凭验收单付款；不得转包；\
                          违约按合同总价的约定比例承担责任；双方可互相反馈意见。"
             .to_owned(),
         challenge_contact: "社会组织管理局购买服务工作组（示例），电话 025-00000000".to_owned(),
