@@ -72,3 +72,20 @@ async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Re
         .await
         .map_err(|_| Error::Folder("the hashing thread stopped".to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::kernel::{Date, RuleKey};
+
+    use super::LENGTH_MIN;
+    use crate::tendering::bid_draft::{FILE_MIB_MAX, FILES_MAX};
+
+    #[test]
+    fn what_the_rule_pages_publish_is_what_the_program_does() {
+        let (book, _, _) = crate::rulebook::load(None).expect("the shipped book");
+        let rules = book.on(Date::constant(2026, 1, 5));
+        assert_eq!(rules.count(RuleKey::PasswordLengthMin), LENGTH_MIN);
+        assert_eq!(rules.count(RuleKey::AttachmentsMax), FILES_MAX);
+        assert_eq!(rules.number(RuleKey::AttachmentMaxMegabytes).to_string(), FILE_MIB_MAX.to_string());
+    }
+}

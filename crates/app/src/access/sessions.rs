@@ -3,21 +3,13 @@
 //! A browser holds a random token; the database holds its digest. An unknown login costs as much time as
 //! a wrong password and gets the same answer.
 
-use domain::kernel::{Actor, Moment, PersonId, Post, Refusal};
+use domain::kernel::{Actor, Moment, PersonId, Post, Refusal, RuleKey};
 use evidence::Digest;
 
 use super::people::{HeldPost, posts_of};
 use crate::db::Row;
 use crate::{App, Error, args};
 
-/// Officials work through a morning; nobody leaves a browser signed in over night.
-const IDLE_SECONDS_MAX: i64 = 60 * 60;
-const SESSION_SECONDS_MAX: i64 = 12 * 60 * 60;
-/// How long a repeated password counts as fresh.
-const FRESH_SECONDS: i64 = 5 * 60;
-/// Failures that cost nothing; each further one doubles the wait.
-const FREE_FAILURES: i64 = 5;
-const WAIT_SECONDS_MAX: i64 = 15 * 60;
 /// `seen_at` is written at most this often, so that reading pages does not write.
 const SEEN_EVERY_SECONDS: i64 = 60;
 
@@ -87,7 +79,8 @@ async fn open(app: &App, person: PersonId, is_fresh: bool) -> Result<Opened, Err
     let post = posts.first().ok_or_else(|| Error::from(Refusal::new("access.no-post", "E11")))?;
     let (token, csrf) = (app.chance.token()?, app.chance.token()?);
     let now = app.clock.now();
-    let fresh_until = if is_fresh { now.plus_seconds(FRESH_SECONDS) } else { now };
+    let fresh_until =
+        if is_fresh { now.plus_seconds(seconds(app, RuleKey::FreshPasswordMinutes, 60)) } else { now };
     let sql = "INSERT INTO sign_in (token, person_id, post_id, csrf, began_at, seen_at, fresh_until)
                VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let values = args![digest(&token), person, post.id, csrf, now, now, fresh_until];
@@ -107,8 +100,8 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
     let now = app.clock.now();
     let (began, seen): (Moment, Moment) = (row.get("began_at")?, row.get("seen_at")?);
     // A demo's clock jumps; its sessions end with the program.
-    let is_over =
-        now.seconds_since(began) > SESSION_SECONDS_MAX || now.seconds_since(seen) > IDLE_SECONDS_MAX;
+    let is_over = now.seconds_since(began) > seconds(app, RuleKey::SessionMaxHours, 3600)
+        || now.seconds_since(seen) > seconds(app, RuleKey::SessionIdleMinutes, 60);
     if is_over && !app.is_demo {
         sign_out(app, token).await?;
         return Ok(None);
@@ -156,7 +149,7 @@ pub async fn refresh(app: &App, token: &str, password: &str) -> Result<(), Error
         count_failure(app, &name).await?;
         return Err(Refusal::new("access.wrong-password", "E11").at("password").into());
     }
-    let until = app.clock.now().plus_seconds(FRESH_SECONDS);
+    let until = app.clock.now().plus_seconds(seconds(app, RuleKey::FreshPasswordMinutes, 60));
     write(app, "UPDATE sign_in SET fresh_until = $1 WHERE token = $2", args![until, digest(token)]).await
 }
 
@@ -180,6 +173,16 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
     write(app, "DELETE FROM sign_in WHERE token = $1", args![digest(token)]).await
 }
 
+/// A limit of the rule book in force today.
+fn limit(app: &App, key: RuleKey) -> i64 {
+    app.book.on(app.clock.now().date()).number(key)
+}
+
+/// A limit of the rule book as seconds, from a unit of `each` seconds.
+fn seconds(app: &App, key: RuleKey, each: i64) -> i64 {
+    limit(app, key).saturating_mul(each)
+}
+
 fn digest(token: &str) -> String {
     Digest::of(token.as_bytes()).hex()
 }
@@ -193,12 +196,13 @@ async fn write(app: &App, sql: &str, values: &[crate::db::Val]) -> Result<(), Er
 async fn check_throttle(app: &App, name: &str) -> Result<(), Error> {
     let sql = "SELECT failures, last_at FROM throttle WHERE name = $1";
     let Some(row) = app.db.maybe::<Row>(sql, args![name]).await? else { return Ok(()) };
-    let over = row.get::<i64>("failures")? - FREE_FAILURES;
+    let over = row.get::<i64>("failures")? - limit(app, RuleKey::SignInAttemptsMax);
     if over < 0 {
         return Ok(());
     }
-    let wait = 1_i64.checked_shl(u32::try_from(over.min(20)).unwrap_or(20)).unwrap_or(WAIT_SECONDS_MAX);
-    let until = row.get::<Moment>("last_at")?.plus_seconds(wait.min(WAIT_SECONDS_MAX));
+    let most = seconds(app, RuleKey::SignInLockMinutes, 60);
+    let wait = 1_i64.checked_shl(u32::try_from(over.min(20)).unwrap_or(20)).unwrap_or(most);
+    let until = row.get::<Moment>("last_at")?.plus_seconds(wait.min(most));
     if app.clock.now() < until {
         return Err(Refusal::new("access.too-many-failures", "E11").with("until", until).into());
     }
