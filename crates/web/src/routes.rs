@@ -3,8 +3,8 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::access::{demo, password, sign_in};
-use crate::registry::{directory, edit, import, me, offices, people, profile, search};
+use crate::access::{demo, own_password, password, sign_in};
+use crate::registry::{directory, edit, import, me, offices, people, person, profile, search};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
@@ -56,6 +56,7 @@ fn house() -> Vec<Route> {
         route("/sign-out", SignedIn, post(sign_in::destroy)),
         route("/post", SignedIn, post(sign_in::choose_post)),
         route("/password", SignedIn, get(password::new).post(password::create)),
+        route("/password/change", SignedIn, get(own_password::edit).post(own_password::update)),
         route("/demo", DemoOnly, get(demo::index)),
         route("/demo/sign-in", DemoOnly, post(demo::sign_in)),
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
@@ -79,7 +80,7 @@ fn registry() -> Vec<Route> {
         route("/desk/organisations/import/template.xlsx", REGISTRARS, get(import::empty)),
         route("/desk/organisations/import/{digest}", REGISTRARS, get(import::errors)),
         route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
-        route("/desk/people/{id}", ADMINISTRATOR, get(people::show_one).post(people::give_post)),
+        route("/desk/people/{id}", ADMINISTRATOR, get(person::show_one).post(person::update)),
         route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
     ]
 }

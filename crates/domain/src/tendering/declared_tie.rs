@@ -64,15 +64,15 @@ impl DeclaredTie {
     pub fn check_end(&self, last_day: Date, reason: &str, today: Date) -> Result<(), Refusal> {
         self.check_counts()?;
         if self.ended_on.is_some() {
-            return Err(Refusal::new("tendering.tie-ended-already", "C38").at("ended_on"));
+            return Err(Refusal::new("tendering.tie-ended-already", "C38").at("last_day"));
         }
         check_reason(reason)?;
         if last_day > today {
-            return Err(Refusal::new("tendering.relation-ends-later", "C38").at("ended_on"));
+            return Err(Refusal::new("tendering.relation-ends-later", "C38").at("last_day"));
         }
         if let Some(declared) = self.declared_on.filter(|declared| last_day < *declared) {
             return Err(Refusal::new("tendering.tie-lasted-then", "C38")
-                .at("ended_on")
+                .at("last_day")
                 .with("declared", declared));
         }
         Ok(())
