@@ -9,4 +9,5 @@ pub mod people;
 pub mod sessions;
 pub mod tokens;
 
+pub use own_password::EVERYONE;
 pub use password::{Hashing, one_time};

@@ -8,8 +8,13 @@ use crate::journal::PERSON;
 use crate::{Act, App, Cx, Error, RequestKey, args};
 
 /// Everyone who can sign in.
-const EVERYONE: &[Role] = &[
+pub const EVERYONE: &[Role] = &[
     Role::OrganisationUser,
+    Role::Applicant,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::StreetOfficer,
     Role::OfficeStaff,
     Role::OfficeDirector,
     Role::PurchaseLead,

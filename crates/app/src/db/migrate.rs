@@ -11,7 +11,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_tendering", include_str!("../../migrations/0004_tendering.sql")),
     ("0005_review", include_str!("../../migrations/0005_review.sql")),
     ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
-    ("0007_people", include_str!("../../migrations/0007_people.sql")),
+    ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
+    ("0008_people", include_str!("../../migrations/0008_people.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -5,18 +5,24 @@ use app::access::accounts;
 use app::access::leaving::{ActivatePerson, DeactivatePerson, EndPost, ResetPassword};
 use app::access::people::{self, GivePost, HeldPost};
 use app::access::{offices, one_time};
-use app::registry::profile;
+use app::registry::{divisions, profile};
 use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope, parse_date};
+use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope, Street, parse_date};
 
 use super::people::post_text;
+use super::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
 /// Posts that are given here; a director is appointed, so that the office is handed over on record.
-const GIVEN: [Role; 7] = [
+const GIVEN: [Role; 12] = [
+    Role::Applicant,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::StreetOfficer,
     Role::OfficeStaff,
     Role::PurchaseLead,
     Role::Finance,
@@ -45,6 +51,7 @@ struct PersonPage<'a> {
     directed: Vec<(String, String)>,
     roles: Vec<Choice>,
     offices: Vec<Choice>,
+    streets: Vec<Choice>,
 }
 
 /// GET /desk/people/{id}
@@ -89,6 +96,7 @@ async fn page(
         directed,
         roles: roles.collect(),
         offices: std::iter::once(none).chain(offices).collect(),
+        streets: tell::streets(None, form.trimmed("street"), Some(shell.t("registry-choose"))),
         form,
         faults,
         shell,
@@ -184,6 +192,12 @@ async fn try_give(visit: &Visit, person: PersonId, form: &Form) -> Result<i64, E
             Scope::Organisation(
                 held.map_err(|error| if error == Error::NotFound { unknown.into() } else { error })?.id,
             )
+        }
+        Role::StreetOfficer => {
+            let held = Street::parse(form.trimmed("street"));
+            let known = held.filter(|street| divisions::street(&street.to_string()).is_some());
+            let missing = Refusal::new("registry.choice-missing", "B20").at("street");
+            Scope::Street(known.ok_or(missing)?)
         }
         _ => Scope::City,
     };

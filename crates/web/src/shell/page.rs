@@ -77,19 +77,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-questions", "/me/questions", &[Role::OrganisationUser]),
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
-    ("desk-my-password", "/password/change", SIGNED_IN),
-];
-
-/// Everyone who can sign in.
-const SIGNED_IN: &[Role] = &[
-    Role::OrganisationUser,
-    Role::OfficeStaff,
-    Role::OfficeDirector,
-    Role::PurchaseLead,
-    Role::Expert,
-    Role::Supervisor,
-    Role::Finance,
-    Role::Administrator,
+    ("desk-my-password", "/password/change", app::access::EVERYONE),
 ];
 
 const OFFICIALS: &[Role] =
