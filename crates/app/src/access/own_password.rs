@@ -40,10 +40,11 @@ impl Act for ChangePassword {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let person: PersonId = cx.actor.person.ok_or(Error::NotFound)?;
         cx.tx.lock("person", person.0).await?;
-        let (version,): (i64,) =
-            cx.tx.one("SELECT version FROM person WHERE id = $1", args![person]).await?;
-        let values =
-            [("password", self.password_hash.as_str().into()), ("reset_at", crate::db::Val::from(None::<i64>))];
+        let (version,): (i64,) = cx.tx.one("SELECT version FROM person WHERE id = $1", args![person]).await?;
+        let values = [
+            ("password", self.password_hash.as_str().into()),
+            ("reset_at", crate::db::Val::from(None::<i64>)),
+        ];
         cx.update(&PERSON, person.0, version, &values).await?;
         sessions::end_all(&mut cx.tx, person, Some(&self.token)).await
     }

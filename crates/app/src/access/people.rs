@@ -198,9 +198,8 @@ const HELD: &str = "SELECT p.id, p.role, p.office_id, p.organisation_id, p.stree
 /// The database could not be read.
 pub async fn posts_of(app: &App, person: PersonId) -> Result<Vec<HeldPost>, Error> {
     let now = app.clock.now();
-    let sql = format!(
-        "{HELD} WHERE p.person_id = $1 AND (p.until IS NULL OR p.until > $2) ORDER BY p.since, p.id"
-    );
+    let sql =
+        format!("{HELD} WHERE p.person_id = $1 AND (p.until IS NULL OR p.until > $2) ORDER BY p.since, p.id");
     Ok(app.db.all(&sql, args![person, now]).await?)
 }
 

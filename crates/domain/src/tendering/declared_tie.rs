@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn an_ended_tie_is_judged_by_the_years_after_it() {
         let ended = DeclaredTie { ended_on: Some(day(2026, 9, 18)), ..lasting() };
-        for (on, expected) in [(day(2026, 9, 19), true), (day(2029, 9, 17), true), (day(2029, 9, 18), false)] {
+        for (on, expected) in [(day(2026, 9, 19), true), (day(2029, 9, 17), true), (day(2029, 9, 18), false)]
+        {
             assert_eq!(recuses(&ended, on), expected, "{on}");
         }
         let kin = DeclaredTie { kind: TieKind::Spouse, ..ended };
@@ -193,8 +194,7 @@ mod tests {
 
     #[test]
     fn an_error_is_asked_once_and_confirmed_by_another() {
-        let asked =
-            DeclaredTie { error: Some(ErrorState::Asked), error_asked_by: Some(AUTHOR), ..lasting() };
+        let asked = DeclaredTie { error: Some(ErrorState::Asked), error_asked_by: Some(AUTHOR), ..lasting() };
         assert_eq!(code(lasting().check_error("填错单位")), "");
         assert_eq!(code(lasting().check_error("")), "tendering.tie-reason-missing");
         assert_eq!(code(asked.check_error("填错单位")), "tendering.tie-error-asked");

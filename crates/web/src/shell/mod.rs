@@ -10,6 +10,7 @@ pub mod form;
 pub mod gallery;
 pub mod guard;
 pub mod page;
+mod script_words;
 pub mod visit;
 pub mod words;
 

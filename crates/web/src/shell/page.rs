@@ -65,7 +65,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-inbox", "/desk", OFFICIALS),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
-    ("desk-batches", "/desk/batches", &[Role::PurchaseLead]),
+    ("desk-batches", "/desk/batches", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
