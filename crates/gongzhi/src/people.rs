@@ -97,7 +97,20 @@ pub struct EndPostOptions {
 
 /// Runs the command. What a rule refuses is said and answers "not everything came out".
 pub async fn run(command: Command) -> Answer {
-    let done = match command {
+    match perform(command).await {
+        Ok(()) => Ok(true),
+        Err(error) => match error.downcast::<NotDone>() {
+            Ok(NotDone(what)) => {
+                eprintln!("gongzhi: {what}");
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        },
+    }
+}
+
+async fn perform(command: Command) -> anyhow::Result<()> {
+    match command {
         Command::Add(options) => add(options).await,
         Command::List(place) => list(&open(&place).await?).await,
         Command::EndPost(options) => end_post(options).await,
@@ -114,16 +127,6 @@ pub async fn run(command: Command) -> Answer {
             Ok(())
         }
         Command::ResetPassword(options) => reset_password(&options).await,
-    };
-    match done {
-        Ok(()) => Ok(true),
-        Err(error) => match error.downcast::<NotDone>() {
-            Ok(NotDone(what)) => {
-                eprintln!("gongzhi: {what}");
-                Ok(false)
-            }
-            Err(error) => Err(error),
-        },
     }
 }
 

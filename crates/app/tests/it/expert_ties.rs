@@ -1,5 +1,6 @@
 //! Declared ties are taken back without being deleted, and the draw and the invitation honour what is left.
 
+use app::inbox::TaskKind;
 use app::tendering::attendance::Occasion;
 use app::tendering::committee;
 use app::tendering::draw::DrawPanel;
@@ -93,6 +94,8 @@ async fn an_error_counts_until_another_person_confirms_it() {
         assert_eq!(codes(unasked), ["tendering.tie-error-unasked"]);
         city.act(user, &NO_KEY, &error(&held)).await.expect("asked");
         let asked = tie(&city, &room, 0).await;
+        let tasks = app::inbox::tasks(&city, &room.lead).await.expect("tasks");
+        assert!(tasks.iter().any(|task| task.is_own && task.kind == TaskKind::DecideTieError));
         assert_eq!(codes(city.act(user, &NO_KEY, &error(&asked)).await), ["tendering.tie-error-asked"]);
         assert_eq!(city.act(user, &NO_KEY, &decide(&asked, true)).await, Err(Error::NotPermitted));
         city.act(&room.lead, &NO_KEY, &decide(&asked, false)).await.expect("rejected");
