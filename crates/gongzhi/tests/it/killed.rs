@@ -29,6 +29,8 @@ const NUMBER: &str = "NJGZ-2014-001";
 const PASSWORD: &str = "a sentence of the tests";
 /// The longest time from the first acknowledgement of a round to its kill, in microseconds.
 const KILL_WITHIN_MICROS: u64 = 150_000;
+/// How long a round waits for its first answer.
+const ANSWER_WITHIN_MILLIS: u32 = 30_000;
 
 /// Somebody who bids for an organisation by program and asks for it on pages.
 #[derive(Clone)]
@@ -208,9 +210,13 @@ fn again(address: SocketAddr, clients: &[Client], untold: Vec<Sent>) -> Vec<(usi
 }
 
 fn wait_for_an_answer(sent: &Mutex<Vec<Sent>>) {
-    while !sent.lock().expect("sent").iter().any(|(_, _, answer)| answer.is_some()) {
+    for _ in 0..ANSWER_WITHIN_MILLIS {
+        if sent.lock().expect("sent").iter().any(|(_, _, answer)| answer.is_some()) {
+            return;
+        }
         std::thread::sleep(Duration::from_millis(1));
     }
+    panic!("the program answers nobody");
 }
 
 /// How long the program goes on after its first answer, drawn anew each time.
