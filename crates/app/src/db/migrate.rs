@@ -12,7 +12,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0005_review", include_str!("../../migrations/0005_review.sql")),
     ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
     ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
-    ("0008_people", include_str!("../../migrations/0008_people.sql")),
+    ("0008_window", include_str!("../../migrations/0008_window.sql")),
+    ("0009_people", include_str!("../../migrations/0009_people.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
