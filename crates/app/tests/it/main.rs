@@ -13,6 +13,7 @@ mod catalogue_workbook;
 mod contracts;
 mod crash;
 mod expert_ties;
+mod figures;
 mod inbox;
 mod journal;
 mod leaving;

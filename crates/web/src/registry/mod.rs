@@ -9,6 +9,7 @@ pub mod people;
 pub mod person;
 pub mod profile;
 pub mod search;
+pub mod statistics;
 mod tell;
 
 use axum::http::header;
