@@ -20,6 +20,7 @@ const DRAFT_PAUSE = 2000
 const DRAFT_GAP = 8000
 
 export function enhanceForms (root) {
+  root.querySelectorAll('[data-total]').forEach(addUp)
   root.querySelectorAll('form[data-check]').forEach(checkFields)
   root.querySelectorAll('form[data-draft]').forEach(keepDraft)
   root.querySelectorAll('form[action$="/sign-out"]').forEach((form) => form.addEventListener('submit', forgetDrafts))
@@ -33,7 +34,8 @@ function send (form, header, pairs, key) {
   new URLSearchParams(pairs).forEach((value, name) => fields.set(name, value))
   if (key) fields.set('request_key', key)
   const body = form.enctype === 'multipart/form-data' ? fields : new URLSearchParams(fields)
-  return fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json', ...header }, redirect: 'manual' })
+  // A button of the form may be called `action`, so the property is not asked.
+  return fetch(form.getAttribute('action'), { method: 'POST', body, headers: { accept: 'application/json', ...header }, redirect: 'manual' })
 }
 
 /** A place whose changes are read out. */
@@ -141,7 +143,7 @@ function keepDraft (form) {
   const isRemote = 'autosave' in form.dataset
   const note = form.querySelector('[data-draft-note]') ?? form.appendChild(status('govuk-hint app-saved'))
   note.setAttribute('role', 'status')
-  if (isRemote) note.textContent = words.ready
+  if (isRemote && note.textContent.trim() === '') note.textContent = words.ready
   const keep = () => {
     const typed = {}
     for (const one of fields()) {
@@ -244,6 +246,18 @@ function saveRemotely (form, note, forget) {
   return () => { isDirty = true; soon() }
 }
 
+/** The sum of the fields whose names begin as the attribute says, in hundredths, as it is typed. */
+function addUp (place) {
+  const form = place.closest('form')
+  const show = () => {
+    const typed = [...form.elements].filter((one) => one.tagName === 'INPUT' && one.name.startsWith(place.dataset.total))
+    const hundredths = typed.map((one) => Math.round(Number(one.value.trim()) * 100)).filter((one) => Number.isFinite(one))
+    place.textContent = (hundredths.reduce((sum, one) => sum + one, 0) / 100).toFixed(2)
+  }
+  form.addEventListener('input', show)
+  show()
+}
+
 /** Whoever signs out leaves nothing typed behind on a shared device. */
 function forgetDrafts () {
   Object.keys(localStorage).filter((key) => key.startsWith('draft:')).forEach((key) => localStorage.removeItem(key))
@@ -253,5 +267,9 @@ function forgetDrafts () {
 function tellResults () {
   const region = document.getElementById('results-said')
   if (!region) return
+  document.addEventListener('htmx:config:request', ({ detail }) => {
+    const asked = detail.ctx.request.body
+    for (const [name, value] of [...asked]) if (value === '') asked.delete(name)
+  })
   document.addEventListener('htmx:after:swap', () => { region.textContent = document.getElementById('results')?.dataset.said ?? '' })
 }

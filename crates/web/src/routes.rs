@@ -74,7 +74,8 @@ fn registry() -> Vec<Route> {
         route("/offices/{code}", Public, get(offices::show_one)),
         route("/me", Roles(&[Role::OrganisationUser]), get(me::index)),
         route("/desk/organisations/new", REGISTRARS, get(edit::new).post(edit::create)).with_checks(),
-        route("/desk/organisations/{uscc}/edit", REGISTRARS, get(edit::edit).post(edit::update)).with_checks(),
+        route("/desk/organisations/{uscc}/edit", REGISTRARS, get(edit::edit).post(edit::update))
+            .with_checks(),
         route("/desk/organisations/import", REGISTRARS, get(import::new).post(import::create)),
         route("/desk/organisations/import/template.xlsx", REGISTRARS, get(import::empty)),
         route("/desk/organisations/import/{digest}", REGISTRARS, get(import::errors)),
@@ -97,7 +98,8 @@ fn catalogue() -> Vec<Route> {
         route("/purchase/batches/{name}", Public, get(batches::show_batch)),
         route("/desk/catalogue", Roles(OFFICIALS), get(desk_list::index)),
         route("/desk/catalogue/publication", Roles(LEAD), post(desk_list::publish)),
-        route("/desk/catalogue/new", Roles(OFFICE_STAFF), get(desk_form::new).post(desk_form::create)).with_checks(),
+        route("/desk/catalogue/new", Roles(OFFICE_STAFF), get(desk_form::new).post(desk_form::create))
+            .with_checks(),
         route("/desk/catalogue/import", Roles(OFFICE_STAFF), get(desk_import::new).post(desk_import::create)),
         route("/desk/catalogue/template.xlsx", Roles(OFFICE_STAFF), get(desk_import::template)),
         route("/desk/catalogue/{code}", Roles(OFFICIALS), get(desk_item::show_item)),
@@ -105,21 +107,25 @@ fn catalogue() -> Vec<Route> {
             "/desk/catalogue/{code}/edit",
             Roles(OFFICE_STAFF),
             get(desk_form::edit).post(desk_form::update),
-        ).with_checks(),
+        )
+        .with_checks(),
         route("/desk/catalogue/{code}/signature", Roles(OFFICE_DIRECTOR), post(desk_item::sign)),
         route("/desk/catalogue/{code}/review", Roles(LEAD), post(desk_item::review)),
         route("/desk/catalogue/{code}/withdrawal", Roles(OFFICE_AND_LEAD), post(desk_item::withdraw)),
         route("/desk/measures", Roles(LEAD_AND_SUPERVISOR), get(desk_measures::index)),
-        route("/desk/measures/new", Roles(LEAD), get(desk_measures::new).post(desk_measures::create)).with_checks(),
+        route("/desk/measures/new", Roles(LEAD), get(desk_measures::new).post(desk_measures::create))
+            .with_checks(),
         route("/desk/measures/{edition}", Roles(LEAD_AND_SUPERVISOR), get(desk_measures::show_edition)),
         route(
             "/desk/measures/{edition}/edit",
             Roles(LEAD),
             get(desk_measures::edit).post(desk_measures::update),
-        ).with_checks(),
+        )
+        .with_checks(),
         route("/desk/measures/{edition}/publication", Roles(LEAD), post(desk_measures::publish)),
         route("/desk/batches", Roles(LEAD), get(desk_batches::index)),
-        route("/desk/batches/new", Roles(LEAD), get(desk_batches::new).post(desk_batches::create)).with_checks(),
+        route("/desk/batches/new", Roles(LEAD), get(desk_batches::new).post(desk_batches::create))
+            .with_checks(),
         route("/desk/batches/{name}", Roles(LEAD), get(desk_batches::show_batch)),
         route("/desk/batches/{name}/closing", Roles(LEAD), post(desk_batches::close)),
     ]
@@ -203,12 +209,14 @@ fn tendering() -> Vec<Route> {
         route("/me/questions", bidder, get(mine::questions)),
         route("/desk/tenders", desk_of, get(desk::index).post(desk::create)),
         route("/desk/tenders/{no}", desk_of, get(desk::show_one)),
-        route("/desk/tenders/{no}/requirement", desk_of, get(requirement::edit).post(requirement::update)).with_checks(),
+        route("/desk/tenders/{no}/requirement", desk_of, get(requirement::edit).post(requirement::update))
+            .with_checks(),
         route("/desk/tenders/{no}/scoring", desk_of, get(scoring::edit).post(scoring::update)).with_checks(),
         route("/desk/tenders/{no}/check", desk_of, get(check::show_one).post(check::create)),
         route("/desk/tenders/{no}/publish", desk_of, get(publish::new).post(publish::create)).with_checks(),
         route("/desk/tenders/{no}/questions", desk_of, get(questions::desk).post(questions::answer)),
-        route("/desk/tenders/{no}/correction", desk_of, get(correction::new).post(correction::create)).with_checks(),
+        route("/desk/tenders/{no}/correction", desk_of, get(correction::new).post(correction::create))
+            .with_checks(),
     ]
 }
 
@@ -266,7 +274,8 @@ fn review_desks() -> Vec<Route> {
         route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk).post(desk_review::rank)),
         route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk).post(desk_result::update)),
         route("/desk/experts", pool, get(desk_experts::index)),
-        route("/desk/experts/new", Roles(LEAD), get(desk_expert_new::new).post(desk_expert_new::create)).with_checks(),
+        route("/desk/experts/new", Roles(LEAD), get(desk_expert_new::new).post(desk_expert_new::create))
+            .with_checks(),
         route("/desk/experts/{id}", pool, get(desk_experts::show_one).post(desk_experts::update)),
     ]
 }

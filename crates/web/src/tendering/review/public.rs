@@ -30,7 +30,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let names: BTreeSet<&str> = results.iter().map(|line| line.office.as_str()).collect();
     let mut offices = vec![Choice::new("", visit.shell.t("review-results-any"), office)];
     offices.extend(names.into_iter().map(|name| Choice::new(name, name, office)));
-    let is_asked_for = |line: &&ListedResult| (office.is_empty() || line.office == office) && tells(line, words);
+    let is_asked_for =
+        |line: &&ListedResult| (office.is_empty() || line.office == office) && tells(line, words);
     let results = results.iter().filter(is_asked_for).collect();
     show(&ResultsPage { shell: &visit.shell, results, offices, words })
 }
