@@ -12,6 +12,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0005_review", include_str!("../../migrations/0005_review.sql")),
     ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
     ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
+    ("0008_window", include_str!("../../migrations/0008_window.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
