@@ -74,7 +74,10 @@ impl Visit {
             }
             Early::Draft => {
                 let faults = faults_of(&self.shell, error)?;
-                let text = self.shell.t("shell-draft-faulty");
+                // What no field can mend, such as a closed tender, is said itself.
+                let whole = faults.iter().find(|fault| fault.field.is_empty());
+                let text =
+                    whole.map_or_else(|| self.shell.t("shell-draft-faulty"), |fault| fault.text.clone());
                 Err(PageError::told(Told::unsaved(StatusCode::UNPROCESSABLE_ENTITY, text, &faults)))
             }
         }

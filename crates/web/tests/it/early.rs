@@ -145,6 +145,11 @@ async fn a_bid_saves_itself_and_nothing_typed_is_lost_when_it_was_overtaken() {
     assert_eq!(traces(world).await, before);
     let pressed = world.multipart_as(&stage.bidder, &bid, &typed("2", "97000", "k-5"), &[]).await;
     assert_done(&pressed, &bid);
+    assert!(world.city.clock.move_to(world.city.clock.now().plus_seconds(60 * 86_400)));
+    let bidder = world.sign_in("bidder").await;
+    let late = world.draft_as(&bidder, &bid, &typed("3", "97000", "k-6"), (DRAFT, "1")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told(&late)["text"].as_str().is_some_and(|text| text.contains("截止")), "{}", late.text());
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
 }
 
