@@ -119,7 +119,7 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
         return Ok(None);
     };
     let fresh_until: Moment = row.get("fresh_until")?;
-    let actor = Actor { person: Some(person), post, fresh: now < fresh_until };
+    let actor = Actor { person: Some(person), post, fresh: now < fresh_until, rehearses: false };
     let (name, login, csrf) = (row.get("name")?, row.get("login")?, row.get("csrf")?);
     let must_change = row.get::<Option<Moment>>("reset_at")?.is_some();
     Ok(Some(SignedIn { actor, name, login, csrf, posts, post_id, must_change }))
@@ -136,7 +136,7 @@ pub async fn find_api(app: &App, token: &str) -> Result<Option<Actor>, Error> {
     let (person, post_id): (PersonId, i64) = (row.get("person_id")?, row.get("post_id")?);
     let post: Option<Post> =
         posts_of(app, person).await?.into_iter().find(|held| held.id == post_id).map(|held| held.post);
-    Ok(post.map(|post| Actor { person: Some(person), post, fresh: false }))
+    Ok(post.map(|post| Actor { person: Some(person), post, fresh: false, rehearses: false }))
 }
 
 /// Takes the password once more before a grave act.

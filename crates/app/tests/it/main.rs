@@ -23,6 +23,7 @@ mod opening;
 mod panel;
 mod planted;
 mod registry;
+mod rehearsal;
 mod review;
 mod room;
 mod rule_pages;

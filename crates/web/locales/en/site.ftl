@@ -53,6 +53,7 @@ inbox-heading-own = For you to do
 inbox-heading-others = For others to do
 inbox-heading-overdue = Overdue
 inbox-none = Nothing here
+inbox-all = All
 inbox-none-hint = New work appears here.
 inbox-what = What
 inbox-subject = Subject

@@ -53,6 +53,7 @@ inbox-heading-own = 由您办理
 inbox-heading-others = 由他人办理
 inbox-heading-overdue = 已逾期
 inbox-none = 没有事项
+inbox-all = 全部
 inbox-none-hint = 有新的事项时会出现在这里。
 inbox-what = 事项
 inbox-subject = 项目

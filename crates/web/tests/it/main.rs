@@ -10,6 +10,7 @@ mod access;
 mod api;
 mod catalogue;
 mod contracts;
+mod early;
 mod low_price;
 mod people;
 /// An awarded tender, planted as for the use cases.
