@@ -9,7 +9,7 @@ use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
 use crate::tendering::{
-    bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
+    bid, check, consortium, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
     submission, tender, tenders,
 };
 use crate::{api, catalogue as listed, contracts, rules, site};
@@ -195,6 +195,7 @@ fn tendering() -> Vec<Route> {
         route("/tenders/{no}/notice", Public, get(notice::show_one)),
         route("/tenders/{no}/bid", bidder, get(bid::edit).post(bid::update)),
         route("/tenders/{no}/bid/files/{id}", bidder, get(bid::file)),
+        route("/tenders/{no}/consortium", bidder, get(consortium::edit).post(consortium::update)),
         route("/tenders/{no}/bid/check", bidder, get(submission::new).post(submission::create)),
         route("/me/bids", bidder, get(mine::bids)),
         route("/me/bids/{no}", bidder, get(mine::bid)),
@@ -261,6 +262,7 @@ fn review_desks() -> Vec<Route> {
             desk,
             get(desk_qualification::show_desk).post(desk_qualification::update),
         ),
+        route("/desk/tenders/{no}/agreements/{id}", desk, get(desk_qualification::agreement)),
         route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk).post(desk_panel::update)),
         route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update)),
         route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk).post(desk_review::rank)),

@@ -65,6 +65,25 @@ pub fn related_pairs(bidders: &[(OrganisationId, Vec<Relation>)]) -> Vec<Related
     pairs
 }
 
+/// Every related pair whose two organisations stand in different bids; members of one consortium may well be
+/// related. Each group is one bid: its lead and its members (C30, C35).
+pub fn related_across(groups: &[Vec<(OrganisationId, Vec<Relation>)>]) -> Vec<(usize, usize, RelatedPair)> {
+    let mut found = Vec::new();
+    for (place, group) in groups.iter().enumerate() {
+        for (later, other) in groups.iter().enumerate().skip(place + 1) {
+            for (first, of_first) in group {
+                // One organisation in both is another rule's matter: nobody is related to itself.
+                for (second, of_second) in other.iter().filter(|(second, _)| second != first) {
+                    if let Some(finding) = relation_between(*first, of_first, *second, of_second) {
+                        found.push((place, later, RelatedPair { first: *first, second: *second, finding }));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
 fn relation_between(
     first: OrganisationId,
     of_first: &[Relation],
@@ -132,6 +151,23 @@ mod tests {
         );
         check(vec![relation(PersonInCharge, person())], vec![relation(Sponsor, person())], None);
         check(vec![], vec![], None);
+    }
+
+    #[test]
+    fn every_member_is_looked_at_but_not_against_its_own_consortium() {
+        let headed = |id: i64, head: &str| {
+            let party = Party::Person(head.to_owned());
+            (OrganisationId(id), vec![relation(RelationKind::PersonInCharge, party)])
+        };
+        let found = |groups: &[Vec<(OrganisationId, Vec<Relation>)>]| {
+            let pairs = related_across(groups).into_iter();
+            pairs.map(|(one, other, pair)| (one, other, pair.first.0, pair.second.0)).collect::<Vec<_>>()
+        };
+        let none: [(usize, usize, i64, i64); 0] = [];
+        assert_eq!(found(&[vec![headed(1, "a"), headed(2, "a")], vec![headed(3, "b")]]), none);
+        let crossed = [vec![headed(1, "a"), headed(2, "c")], vec![headed(3, "b"), headed(4, "c")]];
+        assert_eq!(found(&crossed), [(0, 1, 2, 4)]);
+        assert_eq!(found(&[vec![headed(1, "a")], vec![headed(3, "b"), headed(1, "a")]]), none);
     }
 
     #[test]

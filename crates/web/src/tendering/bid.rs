@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::tendering::bid_content::{self, Terms};
 use app::tendering::bid_draft::{
     self, AttachFile, Draft, FILE_MIB_MAX, FILES_MAX, FileRow, RemoveFile, SaveDraft, StoredFile,
 };
@@ -47,6 +48,7 @@ struct BidPage<'a> {
     files: Vec<FileRow>,
     files_hint: String,
     own: Option<OwnBid>,
+    admits_consortia: bool,
     faults: &'a [FieldFault],
 }
 
@@ -85,6 +87,7 @@ async fn page(
         statements: Statement::ALL.iter().map(statement).collect(),
         files: draft.map_or_else(Vec::new, |draft| draft.files),
         files_hint: shell.txy("bid-files-hint", FILES_MAX, FILE_MIB_MAX),
+        admits_consortia: tender.consortium_rule().admits(),
         own: receipt::own_bid(city, organisation, &tender.number).await.map_err(fail)?,
         form,
         faults: &faults,
@@ -114,7 +117,8 @@ pub async fn edit(visit: Visit, Path(number): Path<String>) -> Result<Response, 
 }
 
 fn faults_of_typed(shell: &Shell, draft: &Draft, tender: &Tender) -> Vec<FieldFault> {
-    let (_, refusals) = bid_draft::content(&draft.fields, tender.ceiling_fen);
+    let terms = Terms { ceiling: tender.ceiling_fen, consortia: tender.consortium_rule() };
+    let (_, refusals) = bid_content::read(&draft.fields, draft.has_agreement(), terms);
     let is_typed =
         |fault: &FieldFault| draft.fields.get(&fault.field).is_some_and(|text| !text.trim().is_empty());
     refusals.iter().map(|refusal| field_fault(shell, refusal)).filter(is_typed).collect()
@@ -154,7 +158,8 @@ async fn files(visit: &Visit, tender: &Tender, form: &Form, uploads: &[Upload]) 
     }
     for (place, upload) in uploads.iter().enumerate() {
         let file = StoredFile::store(city, &upload.name, &upload.bytes)?;
-        let attach = AttachFile { tender: tender.id, file };
+        let is_joint_agreement = upload.field == "agreement";
+        let attach = AttachFile { tender: tender.id, file, is_joint_agreement };
         city.act(&visit.actor, &numbered(form, &place.to_string()), &attach).await?;
     }
     Ok(())
