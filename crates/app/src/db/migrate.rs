@@ -11,6 +11,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_tendering", include_str!("../../migrations/0004_tendering.sql")),
     ("0005_review", include_str!("../../migrations/0005_review.sql")),
     ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
+    ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
     ("0008_consortia", include_str!("../../migrations/0008_consortia.sql")),
 ];
 

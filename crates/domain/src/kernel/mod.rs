@@ -21,7 +21,7 @@ mod rule_faults;
 mod rule_key;
 mod text;
 
-pub use actor::{Actor, Post, Role, Scope};
+pub use actor::{Actor, Post, Role, Scope, Street};
 pub use calendar::{Calendar, CalendarFault, CalendarRow, DayKind, DayStatus, ListedDay};
 pub use coded::Coded;
 pub use credit_code::{CodeKind, CreditCode};
