@@ -9,8 +9,8 @@ use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
 use crate::tendering::{
-    bid, check, consortium, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
-    submission, tender, tenders,
+    bid, check, consortium, correction, deadlines, desk, mine, notice, publish, questions, requirement,
+    scoring, submission, tender, tenders,
 };
 use crate::{api, catalogue as listed, contracts, rules, site};
 

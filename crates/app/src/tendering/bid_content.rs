@@ -70,10 +70,11 @@ pub fn read(
 
 /// The credit codes in a text, one to a line or between commas; what is no code stays as it is.
 fn codes(text: &str) -> Vec<String> {
-    let words =
-        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；'));
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；'));
     let words = words.filter(|word| !word.is_empty());
-    words.map(|word| CreditCode::parse(word).map_or_else(|_| word.to_owned(), |code| code.as_str().to_owned())).collect()
+    words
+        .map(|word| CreditCode::parse(word).map_or_else(|_| word.to_owned(), |code| code.as_str().to_owned()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -82,7 +83,9 @@ mod tests {
 
     #[test]
     fn codes_are_read_in_any_separation_and_kept_when_they_are_none() {
-        assert_eq!(codes("51320100mj5858585x、甲方\n91320100MA00000000"), ["51320100MJ5858585X", "甲方", "91320100MA00000000"]);
+        let code = CreditCode::derive('5', '2', "320100", "5804886A").expect("a code").as_str().to_owned();
+        let typed = format!("{}、甲方\n{code}", code.to_lowercase());
+        assert_eq!(codes(&typed), [code.as_str(), "甲方", code.as_str()]);
         assert_eq!(codes(" "), Vec::<String>::new());
     }
 }

@@ -121,7 +121,12 @@ mod tests {
     use super::*;
 
     fn row(digest: &str) -> UploadRow {
-        UploadRow { digest: digest.into(), name: "a.pdf".into(), media_type: "application/pdf".into(), bytes: 1 }
+        UploadRow {
+            digest: digest.into(),
+            name: "a.pdf".into(),
+            media_type: "application/pdf".into(),
+            bytes: 1,
+        }
     }
 
     #[test]

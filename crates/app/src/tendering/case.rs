@@ -3,9 +3,7 @@
 //! Every command here loads the tender under a lock, so that two acts on one competition never overlap,
 //! and moves it only along the stage table of the domain (S69).
 
-use domain::kernel::{
-    BidId, Date, Fen, ItemId, Moment, OfficeId, PersonId, Role, Rules, TenderId,
-};
+use domain::kernel::{BidId, Date, Fen, ItemId, Moment, OfficeId, PersonId, Role, Rules, TenderId};
 use domain::tendering::procedure::{Procedure, ProcedureKind};
 use domain::tendering::scoring_table::{Criterion, CriterionKind, RoundingRule, ScoringTable, TieRule};
 use domain::tendering::stage::Stage;

@@ -33,7 +33,8 @@ impl Act for JoinConsortium {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let (tender, organisation) = open_for_bids(cx, self.tender).await?;
         let person = cx.actor.person.ok_or(Error::NotPermitted)?;
-        let code = CreditCode::parse(&self.lead).map_err(|refusal| Error::Invalid(vec![refusal.at("lead")]))?;
+        let code =
+            CreditCode::parse(&self.lead).map_err(|refusal| Error::Invalid(vec![refusal.at("lead")]))?;
         let lead: Option<(OrganisationId,)> =
             cx.tx.maybe("SELECT id FROM organisation WHERE uscc = $1", args![code.as_str()]).await?;
         let Some((lead,)) = lead else {
@@ -174,7 +175,8 @@ pub(super) async fn member_faults(
 ) -> Result<Vec<Refusal>, Error> {
     let mut faults = Vec::new();
     for code in codes {
-        let row: Option<Row> = tx.maybe(&format!("{PARTY} WHERE o.uscc = $1"), args![code, tender.id]).await?;
+        let row: Option<Row> =
+            tx.maybe(&format!("{PARTY} WHERE o.uscc = $1"), args![code, tender.id]).await?;
         let member = match row {
             Some(row) => partner(app, tender, &row, now)?,
             None => unknown(code),

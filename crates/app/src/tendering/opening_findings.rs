@@ -112,11 +112,7 @@ async fn ask(
     Ok(Party { findings, relations })
 }
 
-fn assemble(
-    joined: &[Joined],
-    unknown: &[bool],
-    parties: &BTreeMap<OrganisationId, Party>,
-) -> Vec<Found> {
+fn assemble(joined: &[Joined], unknown: &[bool], parties: &BTreeMap<OrganisationId, Party>) -> Vec<Found> {
     let everyone = |bid: &Joined| {
         let of = std::iter::once(bid.lead).chain(bid.members.iter().map(|(member, _)| *member));
         of.filter_map(|one| Some((one, parties.get(&one)?.relations.clone()))).collect::<Vec<_>>()

@@ -2,7 +2,9 @@
 //! C19, S8).
 
 use domain::catalogue::item::ItemStage;
-use domain::kernel::{BatchId, Coded, Fen, ItemId, Moment, OfficeId, PersonId, Refusal, Role, RuleKey, TenderId};
+use domain::kernel::{
+    BatchId, Coded, Fen, ItemId, Moment, OfficeId, PersonId, Refusal, Role, RuleKey, TenderId,
+};
 use domain::tendering::consortium::ConsortiumRule;
 use domain::tendering::panel::{self, Task};
 use domain::tendering::procedure::ProcedureKind;

@@ -166,9 +166,12 @@ async fn files_are_the_bidders_own_and_few() {
         let mut first = 0;
         for number in 0..10 {
             let file = store(format!("{number}.pdf")).expect("stored");
-            first = act(&city, &owner, AttachFile { tender, file, is_joint_agreement: false }).await.expect("attached");
+            first = act(&city, &owner, AttachFile { tender, file, is_joint_agreement: false })
+                .await
+                .expect("attached");
         }
-        let more = AttachFile { tender, file: store("11.pdf".into()).expect("stored"), is_joint_agreement: false };
+        let more =
+            AttachFile { tender, file: store("11.pdf".into()).expect("stored"), is_joint_agreement: false };
         assert_eq!(codes(act(&city, &owner, more).await), ["tendering.too-many-files"]);
         let organisation = |actor: &Actor| actor.organisation().expect("an organisation");
         let (_, bytes) = bid_draft::file(&city, tender, organisation(&owner), first).await.expect("own file");
@@ -178,7 +181,8 @@ async fn files_are_the_bidders_own_and_few() {
         let remove = RemoveFile { tender, file: first };
         assert_eq!(act(&city, &stranger, remove).await, Err(Error::NotFound));
         act(&city, &owner, remove).await.expect("removed");
-        let twice = AttachFile { tender, file: store("0.pdf".into()).expect("stored"), is_joint_agreement: false };
+        let twice =
+            AttachFile { tender, file: store("0.pdf".into()).expect("stored"), is_joint_agreement: false };
         assert_eq!(codes(act(&city, &owner, twice).await), ["tendering.file-twice"]);
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })

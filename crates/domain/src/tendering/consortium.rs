@@ -155,10 +155,12 @@ mod tests {
     use super::*;
     use crate::kernel::Level;
 
-    const FIRST: &str = "51320100MJ5858585X";
+    fn first() -> String {
+        CreditCode::derive('5', '2', "320100", "58048860").map(|code| code.as_str().to_owned()).unwrap()
+    }
 
     fn joint() -> Joint {
-        Joint { members: vec![FIRST.to_owned()], has_agreement: true, accepts_liability: true }
+        Joint { members: vec![first()], has_agreement: true, accepts_liability: true }
     }
 
     fn check(joint: &Joint, rule: ConsortiumRule, expected: &[&str]) {
@@ -176,14 +178,15 @@ mod tests {
         check(&Joint::default(), Excluded, &[]);
         check(&Joint { accepts_liability: true, ..Joint::default() }, Admitted, &[]);
         check(&Joint { has_agreement: false, ..joint() }, Admitted, &["tendering.joint-agreement-missing"]);
-        check(&Joint { accepts_liability: false, ..joint() }, Admitted, &["tendering.joint-liability-missing"]);
-        let named = |members: &[&str]| Joint {
-            members: members.iter().map(|code| (*code).to_owned()).collect(),
-            ..joint()
-        };
-        check(&named(&[FIRST, FIRST]), Admitted, &["tendering.member-twice"]);
-        check(&named(&[FIRST; 4]), Admitted, &["tendering.too-many-members"]);
-        let found = problems(&named(&["51320100MJ58585851"]), Admitted, 3);
+        check(
+            &Joint { accepts_liability: false, ..joint() },
+            Admitted,
+            &["tendering.joint-liability-missing"],
+        );
+        let times = |count| Joint { members: vec![first(); count], ..joint() };
+        check(&times(2), Admitted, &["tendering.member-twice"]);
+        check(&times(4), Admitted, &["tendering.too-many-members"]);
+        let found = problems(&Joint { members: vec!["no code".to_owned()], ..joint() }, Admitted, 3);
         assert_eq!(found.len(), 1, "a code that is none is a fault: {found:?}");
     }
 

@@ -12,7 +12,7 @@ use domain::kernel::{Coded, ContractId, Date, Fen, Refusal, Role, TenderId, pars
 
 use super::signature::id_of;
 use super::tone;
-use super::view::{partners, Part, parts, ticks};
+use super::view::{Part, partners, parts, ticks};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// Rows for milestones that the form offers; empty rows are left out.

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::view::{partners, Part, parts};
+use super::view::{Part, partners, parts};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]

@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::contracts::ContractStage;
 
 use super::tone;
-use super::view::{partners, Part, parts, ticks};
+use super::view::{Part, partners, parts, ticks};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]

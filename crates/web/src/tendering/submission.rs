@@ -35,9 +35,8 @@ fn partner_line(shell: &Shell, partner: Partner) -> PartnerLine {
         (true, true) => ("consortium-joined", "ok"),
     };
     let barred = partner.eligibility.findings.iter().filter(|finding| finding.level == Level::Barred);
-    let text = |finding: &Finding| {
-        (finding_text(shell, finding), shell.url(&format!("/rules/{}", finding.rule)))
-    };
+    let text =
+        |finding: &Finding| (finding_text(shell, finding), shell.url(&format!("/rules/{}", finding.rule)));
     let findings = barred.map(text).collect();
     PartnerLine { uscc: partner.uscc, name: partner.name, state: shell.t(key), tone, findings }
 }

@@ -25,3 +25,4 @@ mod site;
 mod support;
 mod tendering;
 mod tendering_ground;
+mod two_worlds;

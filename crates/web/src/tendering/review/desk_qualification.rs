@@ -70,10 +70,7 @@ fn page<'a>(visit: &'a Visit, sheet: &'a OpeningSheet, faults: &'a [FieldFault])
 }
 
 /// GET /desk/tenders/{no}/agreements/{id}: the agreement of a consortium, for the purchaser.
-pub async fn agreement(
-    visit: Visit,
-    Path((number, id)): Path<(String, i64)>,
-) -> Result<Response, PageError> {
+pub async fn agreement(visit: Visit, Path((number, id)): Path<(String, i64)>) -> Result<Response, PageError> {
     let sheet = load(&visit, &number).await?;
     // Whoever is still to score reads proposals without names.
     if sheet.is_without_prices {
