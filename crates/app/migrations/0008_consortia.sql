@@ -49,3 +49,11 @@ CREATE TABLE bid_member (
   is_eligible BIGINT NOT NULL CHECK (is_eligible IN (0, 1)),
   CONSTRAINT bid_member__bid_id__organisation_id UNIQUE (bid_id, organisation_id)
 );
+
+-- An organisation finds its own without passing those of others.
+CREATE INDEX bid_own ON bid (organisation_id);
+
+-- Pages for everyone look at opened bids alone, through indexes that hold no sealed one: neither what they
+-- show nor what they cost depends on bids before the opening. An alias is given by the opening.
+CREATE INDEX bid_opened_by_organisation ON bid (organisation_id) WHERE alias IS NOT NULL;
+CREATE INDEX bid_opened_by_tender ON bid (tender_id) WHERE alias IS NOT NULL;

@@ -44,7 +44,8 @@ const MEMBERS: &str = "SELECT m.bid_id, o.name, o.uscc, m.has_joined, m.is_eligi
 /// # Errors
 /// The database could not be read.
 pub async fn of_tender(app: &App, tender: TenderId) -> Result<Vec<BidMember>, Error> {
-    let sql = format!("{MEMBERS} WHERE b.tender_id = $1 ORDER BY m.bid_id, m.position");
+    let sql =
+        format!("{MEMBERS} WHERE b.tender_id = $1 AND b.alias IS NOT NULL ORDER BY m.bid_id, m.position");
     Ok(app.db.all(&sql, args![tender]).await?)
 }
 
@@ -73,7 +74,7 @@ pub(super) async fn all_parties(tx: &mut Tx, tender: TenderId) -> Result<Vec<Org
     let sql = "SELECT organisation_id FROM bid
                WHERE tender_id = $1 AND state = 'submitted' AND alias IS NOT NULL
                UNION SELECT m.organisation_id FROM bid_member m JOIN bid b ON b.id = m.bid_id
-               WHERE b.tender_id = $1";
+               WHERE b.tender_id = $1 AND b.alias IS NOT NULL";
     let rows: Vec<(OrganisationId,)> = tx.all(sql, args![tender]).await?;
     Ok(rows.into_iter().map(|(one,)| one).collect())
 }

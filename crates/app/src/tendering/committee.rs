@@ -153,7 +153,7 @@ pub async fn bidders(app: &App, case: &Case) -> Result<Vec<Bidder>, Error> {
                  SELECT organisation_id FROM bid
                  WHERE tender_id = $1 AND alias IS NOT NULL AND state = 'submitted'
                  UNION SELECT m.organisation_id FROM bid_member m JOIN bid b ON b.id = m.bid_id
-                 WHERE b.tender_id = $1) ORDER BY o.name";
+                 WHERE b.tender_id = $1 AND b.alias IS NOT NULL) ORDER BY o.name";
     Ok(app.db.all(sql, args![case.id]).await?)
 }
 

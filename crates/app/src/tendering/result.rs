@@ -343,7 +343,8 @@ const PAGE: i64 = 300;
 /// The database could not be read.
 pub async fn list(app: &App) -> Result<Vec<ListedResult>, Error> {
     let sql = "SELECT t.number, t.title, f.name AS office, t.stage, o.name AS organisation, b.price_fen,
-                 (SELECT count(*) FROM bid x WHERE x.tender_id = t.id AND x.state = 'submitted') AS bids,
+                 (SELECT count(*) FROM bid x WHERE x.tender_id = t.id AND x.alias IS NOT NULL
+                   AND x.state = 'submitted') AS bids,
                  t.publicised_at
                FROM tender t JOIN office f ON f.id = t.office_id
                LEFT JOIN award a ON a.tender_id = t.id AND a.state <> 'refused'

@@ -8,8 +8,8 @@ use app::tendering::bid_upload::UploadFile;
 use app::tendering::consortium::{self, JoinConsortium, LeaveConsortium};
 use app::tendering::opening::{OpenBids, OpeningOutcome};
 use app::tendering::{attendance::Occasion, opening_sheet};
-use app::{City, Error, RequestKey, journal};
-use domain::kernel::{Actor, BidId};
+use app::{Act, City, Cx, Error, RequestKey, args, journal};
+use domain::kernel::{Actor, BidId, Coded, Level, OrganisationId, Role};
 use domain::tendering::bid::{BidPart, Statement};
 
 use crate::room::{NO_KEY, NUMBER, PLAN, Plan, Room, code, codes, deadline};
@@ -62,6 +62,21 @@ impl Room {
         assert!(city.clock.move_to(deadline()));
         self.attend(city, &self.witness, Occasion::Opening).await;
         city.act(&self.lead, &NO_KEY, &OpenBids { tender: self.tender }).await.expect("opened")
+    }
+}
+
+/// The register learns something after the bid.
+struct ListAsSerious(OrganisationId);
+
+impl Act for ListAsSerious {
+    type Outcome = ();
+    const NAME: &'static str = "test.list_as_serious";
+    const WHO: &'static [Role] = &[Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let sql = "SELECT version FROM organisation WHERE id = $1";
+        let (version,): (i64,) = cx.tx.one(sql, args![self.0]).await?;
+        cx.update(&journal::ORGANISATION, self.0.0, version, &[("listing", "serious".into())]).await
     }
 }
 
@@ -153,17 +168,14 @@ async fn the_opening_shows_lead_and_members_and_judges_each() {
         for number in [2, 3] {
             city.act(room.user(number), &NO_KEY, &room.alone("91000")).await.expect("received");
         }
-        let sql = format!("UPDATE organisation SET listing = 'serious' WHERE uscc = '{}'", code(1));
-        let mut tx = city.db.begin().await.expect("a transaction");
-        tx.run(&sql, &[]).await.expect("listed since");
-        tx.commit().await.expect("committed");
+        let listed = ListAsSerious(room.bidders[1].organisation);
+        city.act(&Actor::SYSTEM, &NO_KEY, &listed).await.expect("listed since");
         assert_eq!(room.open(&city).await, OpeningOutcome::Opened(3));
         let sheet = opening_sheet::read(&city, &Actor::VISITOR, NUMBER).await.expect("a sheet");
         let joint = sheet.lines.iter().find(|line| line.uscc == code(0)).expect("a line");
         assert!(!joint.is_eligible, "a member that may not bid bars the whole");
-        let barred = |code: &str| {
-            joint.eligibility.iter().any(|one| one.code == code && one.level == domain::kernel::Level::Barred)
-        };
+        let barred =
+            |code: &str| joint.eligibility.iter().any(|one| one.code == code && one.level == Level::Barred);
         assert!(barred("tendering.members-eligible") && !barred("tendering.members-joined"));
         let [member] = &joint.members[..] else { panic!("one member: {:?}", joint.members) };
         assert_eq!(

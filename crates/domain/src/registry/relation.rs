@@ -51,22 +51,9 @@ pub struct RelatedPair {
     pub finding: Finding,
 }
 
-/// Every related pair among the bidders of one purchase. A shared supervising unit is only a warning:
-/// organisations that the bureau supervises compete with each other on equal terms (S70).
-pub fn related_pairs(bidders: &[(OrganisationId, Vec<Relation>)]) -> Vec<RelatedPair> {
-    let mut pairs = Vec::new();
-    for (index, (first, of_first)) in bidders.iter().enumerate() {
-        for (second, of_second) in bidders.iter().skip(index + 1) {
-            if let Some(finding) = relation_between(*first, of_first, *second, of_second) {
-                pairs.push(RelatedPair { first: *first, second: *second, finding });
-            }
-        }
-    }
-    pairs
-}
-
-/// Every related pair whose two organisations stand in different bids; members of one consortium may well be
-/// related. Each group is one bid: its lead and its members (C30, C35).
+/// Every related pair whose two organisations stand in different bids, with the places of those bids. Each
+/// group is one bid: its lead and its members, who may well be related (C30, C35). A shared supervising unit
+/// is only a warning: organisations that the bureau supervises compete with each other on equal terms (S70).
 pub fn related_across(groups: &[Vec<(OrganisationId, Vec<Relation>)>]) -> Vec<(usize, usize, RelatedPair)> {
     let mut found = Vec::new();
     for (place, group) in groups.iter().enumerate() {
@@ -123,11 +110,12 @@ mod tests {
     }
 
     fn check(first: Vec<Relation>, second: Vec<Relation>, expected: Option<Level>) {
-        let bidders = [(OrganisationId(1), first), (OrganisationId(2), second)];
-        let found = related_pairs(&bidders);
-        assert_eq!(found.first().map(|pair| pair.finding.level), expected);
-        let turned = [bidders[1].clone(), bidders[0].clone()];
-        assert_eq!(related_pairs(&turned).first().map(|pair| pair.finding.level), expected);
+        let bids = [vec![(OrganisationId(1), first)], vec![(OrganisationId(2), second)]];
+        let level =
+            |found: Vec<(usize, usize, RelatedPair)>| found.first().map(|(_, _, pair)| pair.finding.level);
+        assert_eq!(level(related_across(&bids)), expected);
+        let turned = [bids[1].clone(), bids[0].clone()];
+        assert_eq!(level(related_across(&turned)), expected);
     }
 
     #[test]
