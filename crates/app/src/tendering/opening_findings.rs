@@ -2,6 +2,7 @@
 //! how they stand to the other bids (C17, C30, C35). Asked only now that bids are open.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::kernel::{BidId, Finding, Level, Moment, OrganisationId, TenderId};
 use domain::registry::relation::related_across;
@@ -60,9 +61,8 @@ pub(super) async fn read(
     for bid in bids {
         let (members, has_unknown) = members(cx, bid).await?;
         for party in std::iter::once(bid.lead).chain(members.iter().copied()) {
-            if !parties.contains_key(&party) {
-                let found = ask(cx, &tender, party, at).await?;
-                parties.insert(party, found);
+            if let Entry::Vacant(place) = parties.entry(party) {
+                place.insert(ask(cx, &tender, party, at).await?);
             }
         }
         let has_joined = |member: &OrganisationId| joinings.get(member) == Some(&bid.lead);

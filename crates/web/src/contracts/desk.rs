@@ -163,7 +163,7 @@ async fn page(
     let page = DeskOnePage {
         shell,
         contract: &contract,
-        partners: partners(&visit, &contract).await?,
+        partners: partners(visit, &contract).await?,
         milestones: &milestones,
         capitals: contract.amount_fen.capitals(),
         parts: parts(shell, &contract),

@@ -49,6 +49,8 @@ struct BidPage<'a> {
     files_hint: String,
     own: Option<OwnBid>,
     admits_consortia: bool,
+    /// Whether the part on bidding together is in use, and so stands open.
+    is_joint: bool,
     faults: &'a [FieldFault],
 }
 
@@ -87,6 +89,7 @@ async fn page(
         statements: Statement::ALL.iter().map(statement).collect(),
         files: draft.map_or_else(Vec::new, |draft| draft.files),
         files_hint: shell.txy("bid-files-hint", FILES_MAX, FILE_MIB_MAX),
+        is_joint: is_joint(form, &faults),
         admits_consortia: tender.consortium_rule().admits(),
         own: receipt::own_bid(city, organisation, &tender.number).await.map_err(fail)?,
         form,
@@ -94,6 +97,11 @@ async fn page(
         tender,
     };
     show_as(status, &page)
+}
+
+fn is_joint(form: &Form, faults: &[FieldFault]) -> bool {
+    let fields = ["members", "joint_liability", "agreement"];
+    fields.iter().any(|name| !form.text(name).is_empty() || !fault_at(faults, name).is_empty())
 }
 
 /// The message key of a closed list's member.

@@ -36,7 +36,7 @@ fn partner_line(shell: &Shell, partner: Partner) -> PartnerLine {
     };
     let barred = partner.eligibility.findings.iter().filter(|finding| finding.level == Level::Barred);
     let text =
-        |finding: &Finding| (finding_text(shell, finding), shell.url(&format!("/rules/{}", finding.rule)));
+        |finding: &Finding| (finding_text(shell, finding), shell.url(format!("/rules/{}", finding.rule)));
     let findings = barred.map(text).collect();
     PartnerLine { uscc: partner.uscc, name: partner.name, state: shell.t(key), tone, findings }
 }

@@ -26,3 +26,4 @@ mod support;
 mod tendering;
 mod tendering_ground;
 mod two_worlds;
+mod two_worlds_walk;
