@@ -3,8 +3,8 @@
 use domain::kernel::{Coded, Moment, OfficeId, OrganisationId, PersonId, Post, Refusal, Role, Scope, Street};
 
 use crate::db::{DbError, Row};
+use crate::divisions;
 use crate::journal::{API_TOKEN, PERSON, POST};
-use crate::registry::divisions;
 use crate::{Act, App, Cx, Error, args, row};
 
 /// Adds a person who may sign in. The password comes hashed, so that no command holds one.

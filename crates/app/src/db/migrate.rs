@@ -12,7 +12,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0005_review", include_str!("../../migrations/0005_review.sql")),
     ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
     ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
-    ("0008_consortia", include_str!("../../migrations/0008_consortia.sql")),
+    ("0008_window", include_str!("../../migrations/0008_window.sql")),
+    ("0009_standing", include_str!("../../migrations/0009_standing.sql")),
+    ("0010_consortia", include_str!("../../migrations/0010_consortia.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -5,7 +5,7 @@
 //! `specimen` invents organisations for the demo and for measurements.
 
 pub mod directory;
-pub mod divisions;
+pub use crate::divisions;
 pub mod export;
 pub mod form;
 pub mod import;

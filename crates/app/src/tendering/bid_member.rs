@@ -2,8 +2,8 @@
 
 use domain::kernel::{BidId, OrganisationId, TenderId};
 
-use super::frozen::{FrozenFinding, thaw};
 use crate::db::{DbError, FromRow, Row, Tx};
+use crate::frozen::{FrozenFinding, thaw};
 use crate::{App, Error, args};
 
 /// A member of a consortium that bid.

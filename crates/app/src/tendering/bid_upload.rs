@@ -5,7 +5,7 @@ use domain::kernel::{OrganisationId, Refusal, Role, TenderId};
 
 use super::open_tender::open_for_bids;
 use super::package::PackedFile;
-use super::upload::{FILES_MAX, StoredFile};
+use super::bid_draft::{FILES_MAX, StoredFile};
 use crate::journal::BID_UPLOAD;
 use crate::{Act, Cx, Error, args, row};
 

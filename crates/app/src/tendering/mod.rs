@@ -2,7 +2,7 @@
 //!
 //! In the order of events: `requirement`, `scoring`, `checking`, `notice`, `question`, `correction`; then
 //! the bidder's side: the `open_tender` as a bid needs it, `eligibility`, a `consortium`'s members, `bid_draft`
-//! with its `upload`s or a program's `bid_upload`s, its `bid_content`, `bid` as a sealed `package`, and its
+//! with its uploads or a program's `bid_upload`s, its `bid_content`, `bid` as a sealed `package`, and its
 //! `receipt`. Secrecy: before the opening only a bidder's own rows of `bid`, `bid_draft`, `bid_attachment`
 //! and `bid_upload` are ever read, always by organisation, and of `joining` its own word and what its own
 //! partners said (C30).
@@ -32,7 +32,6 @@ pub mod eligibility;
 pub mod ending;
 pub mod exclusion;
 pub mod expert;
-pub mod frozen;
 pub mod low_price;
 pub mod next_notice;
 pub mod notice;
@@ -55,4 +54,3 @@ pub mod round;
 pub mod score_sheet;
 pub mod scoring;
 pub mod session;
-mod upload;

@@ -16,10 +16,10 @@ use serde_json::json;
 use super::attendance::{self, Occasion};
 use super::case::{self, Case};
 use super::ending::EndReason;
-use super::frozen::freeze;
 use super::opening_findings::{self, Found, Named, is_clear};
 use super::package::{Package, PackedFile};
 use crate::db::{DbError, Row, Val};
+use crate::frozen::freeze;
 use crate::journal::{BID, BID_MEMBER, CORRECTION, TENDER};
 use crate::{Act, Cx, Error, Kept, args};
 

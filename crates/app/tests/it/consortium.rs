@@ -44,7 +44,7 @@ impl Room {
     }
 
     async fn upload(&self, city: &City, number: usize, bytes: &[u8]) -> String {
-        let file = StoredFile::store(city, "协议.pdf", bytes).expect("a file");
+        let file = StoredFile::store(city, "C30", "协议.pdf", bytes).expect("a file");
         let upload = UploadFile { tender: self.tender, file };
         city.act(self.user(number), &NO_KEY, &upload).await.expect("kept")
     }

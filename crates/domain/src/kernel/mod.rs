@@ -19,6 +19,8 @@ mod refusal;
 mod rule_book;
 mod rule_faults;
 mod rule_key;
+mod subject;
+mod suspension;
 mod text;
 
 pub use actor::{Actor, Post, Role, Scope, Street};
@@ -40,4 +42,6 @@ pub use refusal::{Fact, Refusal};
 pub use rule_book::{Rule, RuleBook, RuleValue, Rules};
 pub use rule_faults::RuleBookFault;
 pub use rule_key::{RuleKey, RuleShape, RuleUnit};
+pub use subject::{Subject, SubjectKind};
+pub use suspension::{SuspendedEnd, Suspension};
 pub use text::{half_width, half_width_char};

@@ -55,7 +55,7 @@ pub async fn create(
     let content = [number.as_bytes(), b"\0", called.name.as_bytes(), b"\0", &Digest::of(&bytes).0].concat();
     let key = bearer.key(&headers, "file", &content)?;
     let tender = queries::open_id(&visit.city, &number).await.map_err(told)?;
-    let file = StoredFile::store(&visit.city, &called.name, &bytes).map_err(told)?;
+    let file = StoredFile::store(&visit.city, "C30", &called.name, &bytes).map_err(told)?;
     let kept = KeptFile::from(&file);
     visit.city.act(&bearer.actor, &key, &UploadFile { tender, file }).await.map_err(told)?;
     Ok(answer::private(StatusCode::CREATED, &kept))

@@ -207,7 +207,7 @@ async fn try_give(visit: &Visit, person: PersonId, form: &Form) -> Result<i64, E
         Role::StreetOfficer => {
             let held = Street::parse(form.trimmed("street"));
             let known = held.filter(|street| divisions::street(&street.to_string()).is_some());
-            let missing = Refusal::new("registry.choice-missing", "B20").at("street");
+            let missing = Refusal::new("registry.choice-missing", "E11").at("street");
             Scope::Street(known.ok_or(missing)?)
         }
         _ => Scope::City,

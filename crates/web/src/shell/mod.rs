@@ -6,10 +6,12 @@ pub mod choice;
 pub mod display;
 pub mod download;
 pub mod fault;
+pub mod findings;
 pub mod form;
 pub mod gallery;
 pub mod guard;
 pub mod page;
+pub mod qr;
 pub mod visit;
 pub mod words;
 
