@@ -228,9 +228,9 @@ async fn a_refused_bid_leaves_nothing_and_a_file_is_named_by_its_digest() {
     let again = send(&world, Method::POST, &files("plan.pdf"), "f1", "%PDF-1.7 plan").await;
     assert_eq!(again, (StatusCode::CREATED, kept));
     for (name, body, code) in [
-        ("plan.exe", "MZ", "tendering.file-kind"),
-        ("plan.pdf", "MZ", "tendering.file-content-differs"),
-        ("plan.pdf", "", "tendering.file-empty"),
+        ("plan.exe", "MZ", "upload.kind"),
+        ("plan.pdf", "MZ", "upload.content-differs"),
+        ("plan.pdf", "", "upload.empty"),
     ] {
         let (status, problem) =
             send(&world, Method::POST, &files(name), &format!("{name}{body}"), body).await;
