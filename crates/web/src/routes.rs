@@ -4,7 +4,7 @@ use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, password, sign_in};
-use crate::registry::{directory, edit, import, me, offices, people, profile, search};
+use crate::registry::{directory, edit, import, me, offices, people, profile, search, statistics};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
@@ -91,6 +91,8 @@ fn registry() -> Vec<Route> {
         route("/orgs/{uscc}", Public, get(profile::show_one)),
         route("/districts/{code}/orgs", Public, get(directory::district)),
         route("/search", Public, get(search::index)),
+        route("/statistics", Public, get(statistics::index)),
+        route("/statistics.csv", Public, get(statistics::csv)),
         route("/offices", Public, get(offices::index)),
         route("/offices/{code}", Public, get(offices::show_one)),
         route("/me", Roles(&[Role::OrganisationUser]), get(me::index)),

@@ -13,6 +13,7 @@ mod catalogue_workbook;
 mod consortium;
 mod contracts;
 mod crash;
+mod figures;
 mod inbox;
 mod journal;
 mod low_price;

@@ -5,6 +5,7 @@
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod document;
+pub mod figures;
 pub mod organisation;
 pub mod paper;
 pub mod relation;

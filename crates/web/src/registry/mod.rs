@@ -8,6 +8,7 @@ pub mod offices;
 pub mod people;
 pub mod profile;
 pub mod search;
+pub mod statistics;
 mod tell;
 
 use axum::http::header;

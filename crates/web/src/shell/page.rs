@@ -58,6 +58,7 @@ const NAV: &[(&str, &str)] = &[
     ("nav-tenders", "/tenders"),
     ("nav-results", "/results"),
     ("nav-contracts", "/contracts"),
+    ("nav-statistics", "/statistics"),
     ("nav-rules", "/rules"),
 ];
 
