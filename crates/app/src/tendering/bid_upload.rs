@@ -3,9 +3,9 @@
 
 use domain::kernel::{OrganisationId, Refusal, Role, TenderId};
 
+use super::bid_draft::{FILES_MAX, StoredFile};
 use super::open_tender::open_for_bids;
 use super::package::PackedFile;
-use super::bid_draft::{FILES_MAX, StoredFile};
 use crate::journal::BID_UPLOAD;
 use crate::{Act, Cx, Error, args, row};
 

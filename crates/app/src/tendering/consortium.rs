@@ -122,8 +122,8 @@ pub struct Partner {
     pub name: String,
     /// Which organisation, when the register knows it.
     pub organisation: Option<OrganisationId>,
-    /// The lead that it has joined for this tender, if any.
-    pub joined: Option<OrganisationId>,
+    /// The lead that it has joined for this tender, if any; another lead is none of the asker's business.
+    joined: Option<OrganisationId>,
     /// Every condition for it.
     pub eligibility: Eligibility,
 }
@@ -204,6 +204,12 @@ pub async fn members(app: &App, tender: TenderId, codes: &[String]) -> Result<Ve
 }
 
 impl Partner {
+    /// Whether it has joined this lead. A member of another consortium answers like one that joined nobody,
+    /// so that nobody learns of other consortia.
+    pub fn has_joined(&self, lead: OrganisationId) -> bool {
+        self.joined == Some(lead)
+    }
+
     /// Why it may not be a member of the bid of `lead`, if it may not.
     pub fn fault(&self, lead: OrganisationId) -> Option<Refusal> {
         let fault = |code| Refusal::new(code, "C30").at("members").with("member", self.uscc.as_str());
@@ -211,7 +217,7 @@ impl Partner {
         if organisation == lead {
             return Some(fault("tendering.member-is-lead"));
         }
-        if self.joined != Some(lead) {
+        if !self.has_joined(lead) {
             return Some(fault("tendering.member-not-joined"));
         }
         (!self.eligibility.is_eligible()).then(|| fault("tendering.member-not-eligible"))

@@ -355,6 +355,7 @@ consortium-agreement-hint = Sealed by all members; it says who does which part o
 consortium-excluded = The documents of this tender do not admit consortia.
 consortium-joined = Has joined
 consortium-not-joined = Has not joined yet
+consortium-unknown = Not in the register
 consortium-not-eligible = May not bid
 consortium-join-title = Join a consortium
 consortium-join-lead = Give the credit code of the lead. Only after you have said so yourself can the lead name you in its bid. From then on you may neither bid alone for this tender nor join another consortium.

@@ -355,6 +355,7 @@ consortium-agreement-hint = 各方盖章的协议，写明各自承担的工作�
 consortium-excluded = 本项目的招标文件不接受联合体投标。
 consortium-joined = 已声明加入
 consortium-not-joined = 尚未声明加入
+consortium-unknown = 登记名录中没有
 consortium-not-eligible = 不符合投标条件
 consortium-join-title = 加入联合体
 consortium-join-lead = 请填写牵头单位的信用代码。只有本单位自己声明加入，牵头单位才能把本单位写入投标文件。加入后，本单位不得就同一项目单独投标，也不得加入其他联合体。

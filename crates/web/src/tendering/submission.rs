@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, Finding, Level};
+use domain::kernel::{Coded, Finding, Level, OrganisationId};
 use domain::tendering::bid::{BidPart, Statement};
 
 use super::{bids_open, finding_text, mendable, organisation, show_as};
@@ -27,12 +27,13 @@ struct PartnerLine {
     findings: Vec<(String, String)>,
 }
 
-fn partner_line(shell: &Shell, partner: Partner) -> PartnerLine {
-    let is_sound = partner.organisation.is_some() && partner.eligibility.is_eligible();
-    let (key, tone) = match (is_sound, partner.joined.is_some()) {
-        (false, _) => ("consortium-not-eligible", "stop"),
-        (true, false) => ("consortium-not-joined", "wait"),
-        (true, true) => ("consortium-joined", "ok"),
+fn partner_line(shell: &Shell, partner: Partner, lead: OrganisationId) -> PartnerLine {
+    let (is_eligible, has_joined) = (partner.eligibility.is_eligible(), partner.has_joined(lead));
+    let (key, tone) = match (partner.organisation, is_eligible, has_joined) {
+        (None, ..) => ("consortium-unknown", "stop"),
+        (_, false, _) => ("consortium-not-eligible", "stop"),
+        (_, true, false) => ("consortium-not-joined", "wait"),
+        (_, true, true) => ("consortium-joined", "ok"),
     };
     let barred = partner.eligibility.findings.iter().filter(|finding| finding.level == Level::Barred);
     let text =
@@ -78,7 +79,10 @@ async fn page(
     let terms = Terms { ceiling: tender.ceiling_fen, consortia: tender.consortium_rule() };
     let (content, mut problems) = bid_content::read(&draft.fields, draft.has_agreement(), terms);
     let partners = consortium::members(city, tender.id, &content.joint.members).await.map_err(fail)?;
-    problems.extend(partners.iter().filter_map(|partner| partner.fault(organisation)));
+    // A code that is none was told already; that the register does not know it goes without saying.
+    if problems.iter().all(|problem| problem.field.as_deref() != Some("members")) {
+        problems.extend(partners.iter().filter_map(|partner| partner.fault(organisation)));
+    }
     let text = |name: &str| draft.fields.get(name).cloned().unwrap_or_default();
     let is_priced = problems.iter().all(|problem| problem.field.as_deref() != Some("price"));
     let part = |part: &BidPart| (shell.coded(part), text(&format!("parts.{}", part.code())));
@@ -96,7 +100,7 @@ async fn page(
         parts: BidPart::ALL.iter().map(part).collect(),
         statements: Statement::ALL.iter().filter(ticked).map(|one| shell.coded(one)).collect(),
         files: draft.files,
-        partners: partners.into_iter().map(|partner| partner_line(shell, partner)).collect(),
+        partners: partners.into_iter().map(|partner| partner_line(shell, partner, organisation)).collect(),
         accepts_liability: content.joint.accepts_liability,
         open_points: problems.iter().map(|problem| field_fault(shell, problem)).collect(),
         faults: &faults,

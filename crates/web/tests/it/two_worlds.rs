@@ -242,6 +242,12 @@ async fn world_of(bid_ids: Option<&[String]>) -> Shown {
         assert_done(&world.post_as(&city.stage.other, &join, &fields).await, &join);
         assert_done(&world.post_as(&city.stage.other, &join, &[("action", "leave")]).await, &join);
     }
+    let (sheet, all_codes) = (format!("/tenders/{NUMBER}/bid"), city.organisations.iter());
+    let codes: Vec<&str> = all_codes.map(|(_, uscc)| uscc.as_str()).collect();
+    let mut drafted = bid_fields("95000");
+    drafted.push(("members".to_owned(), codes.join("\n")));
+    let saved = world.multipart_as(&city.stage.other, &sheet, &borrowed(&drafted), &[]).await;
+    assert_done(&saved, &format!("{sheet}/check"));
     let bids = format!("/api/v1/tenders/{NUMBER}/bids");
     for (uscc, key) in city.organisations.iter().map(|(_, uscc)| uscc).zip(["a", "b", "c", "d"]) {
         let joint = format!(
