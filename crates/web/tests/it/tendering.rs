@@ -185,7 +185,6 @@ async fn two_organisations_bid_as_one_through_the_pages() {
         assert_spoken(&join, &page.text());
     }
     let part = [("agreement", "joint.pdf", &b"%PDF-1.7 joint"[..])];
-    let mut fields = fields;
     fields[0].1 = "1".to_owned();
     let saved = world.parts_as(&stage.bidder, &bid, &borrowed(&fields), &part).await;
     assert_done(&saved, &format!("{bid}/check"));
