@@ -9,8 +9,8 @@ use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
 use crate::tendering::{
-    bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
-    submission, tender, tenders,
+    bid, check, consortium, correction, deadlines, desk, mine, notice, publish, questions, requirement,
+    scoring, submission, tender, tenders,
 };
 use crate::{api, catalogue as listed, contracts, documents, papers, rules, site};
 
@@ -228,6 +228,7 @@ fn tendering() -> Vec<Route> {
         route("/tenders/{no}/notice", Public, get(notice::show_one)),
         route("/tenders/{no}/bid", bidder, get(bid::edit).post(bid::update)).with_checks(),
         route("/tenders/{no}/bid/files/{id}", bidder, get(bid::file)),
+        route("/tenders/{no}/consortium", bidder, get(consortium::edit).post(consortium::update)),
         route("/tenders/{no}/bid/check", bidder, get(submission::new).post(submission::create)),
         route("/me/bids", bidder, get(mine::bids)),
         route("/me/bids/{no}", bidder, get(mine::bid)),
@@ -299,6 +300,7 @@ fn review_desks() -> Vec<Route> {
         route("/desk/tenders/{no}/opening", desk, get(desk_opening::show_desk).post(desk_opening::update)),
         route("/desk/tenders/{no}/qualification", desk, get(desk_qualification::show_desk)),
         route("/desk/tenders/{no}/qualification", Roles(OFFICE), post(desk_qualification::update)),
+        route("/desk/tenders/{no}/agreements/{id}", desk, get(desk_qualification::agreement)),
         route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk)),
         route("/desk/tenders/{no}/panel", deciders, post(desk_panel::update)),
         route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update)),

@@ -10,6 +10,7 @@
 mod award;
 mod catalogue;
 mod catalogue_workbook;
+mod consortium;
 mod contracts;
 mod crash;
 mod expert_ties;
