@@ -1,9 +1,8 @@
 // Small enhancements, each optional: drafts, countdown, check of one field, live room, keys, print.
 
-const chinese = document.documentElement.lang.startsWith('zh')
-const words = chinese
-  ? { days: '天', hours: '小时', minutes: '分', seconds: '秒', over: '已截止', saved: '草稿已自动保存', restored: '已恢复上次未提交的内容' }
-  : { days: 'd', hours: 'h', minutes: 'min', seconds: 's', over: 'Closed', saved: 'Draft saved', restored: 'Your unsent entries were restored' }
+import { wordsOf } from './words.mjs'
+
+const words = wordsOf('page')
 
 /** Switches on everything that the page asks for by its attributes. */
 export function enhance (root) {

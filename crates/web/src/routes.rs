@@ -3,8 +3,10 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::access::{demo, password, sign_in};
-use crate::registry::{directory, edit, filing, import, me, offices, people, profile, search, statistics};
+use crate::access::{demo, own_password, password, sign_in};
+use crate::registry::{
+    directory, edit, filing, import, me, offices, people, person, profile, search, statistics,
+};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
@@ -23,6 +25,8 @@ const OFFICE: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector];
 const OFFICE_STAFF: &[Role] = &[Role::OfficeStaff];
 const OFFICE_DIRECTOR: &[Role] = &[Role::OfficeDirector];
 const OFFICE_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead];
+const STAFF_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::PurchaseLead];
+const DIRECTOR_AND_LEAD: &[Role] = &[Role::OfficeDirector, Role::PurchaseLead];
 const LEAD: &[Role] = &[Role::PurchaseLead];
 const LEAD_AND_SUPERVISOR: &[Role] = &[Role::PurchaseLead, Role::Supervisor];
 /// Who fills the register.
@@ -58,6 +62,7 @@ fn house() -> Vec<Route> {
         route("/sign-out", SignedIn, post(sign_in::destroy)),
         route("/post", SignedIn, post(sign_in::choose_post)),
         route("/password", SignedIn, get(password::new).post(password::create)),
+        route("/password/change", SignedIn, get(own_password::edit).post(own_password::update)),
         route("/demo", DemoOnly, get(demo::index)),
         route("/demo/sign-in", DemoOnly, post(demo::sign_in)),
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
@@ -125,7 +130,7 @@ fn registry() -> Vec<Route> {
         route("/desk/organisations/import/template.xlsx", REGISTRARS, get(import::empty)),
         route("/desk/organisations/import/{digest}", REGISTRARS, get(import::errors)),
         route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
-        route("/desk/people/{id}", ADMINISTRATOR, get(people::show_one).post(people::give_post)),
+        route("/desk/people/{id}", ADMINISTRATOR, get(person::show_one).post(person::update)),
         route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
     ]
 }
@@ -164,9 +169,9 @@ fn catalogue() -> Vec<Route> {
             get(desk_measures::edit).post(desk_measures::update),
         ),
         route("/desk/measures/{edition}/publication", Roles(LEAD), post(desk_measures::publish)),
-        route("/desk/batches", Roles(LEAD), get(desk_batches::index)),
+        route("/desk/batches", Roles(LEAD_AND_SUPERVISOR), get(desk_batches::index)),
         route("/desk/batches/new", Roles(LEAD), get(desk_batches::new).post(desk_batches::create)),
-        route("/desk/batches/{name}", Roles(LEAD), get(desk_batches::show_batch)),
+        route("/desk/batches/{name}", Roles(LEAD_AND_SUPERVISOR), get(desk_batches::show_batch)),
         route("/desk/batches/{name}/closing", Roles(LEAD), post(desk_batches::close)),
     ]
 }
@@ -226,7 +231,8 @@ fn site_pages() -> Vec<Route> {
     ]
 }
 
-/// Who has a desk of tenders.
+/// Who has a desk of tenders. Discipline reads it all and writes nothing but its attendance, at the opening
+/// and in the sessions; everything else is written by those whose act it is (E11).
 const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];
 const BIDDERS: &[Role] = &[Role::OrganisationUser];
 
@@ -235,7 +241,8 @@ fn tendering() -> Vec<Route> {
     vec![
         route("/tenders", Public, get(tenders::index)),
         route("/tenders/{no}", Public, get(tender::show_one)),
-        route("/tenders/{no}/qa", Public, get(questions::index).post(questions::create)),
+        route("/tenders/{no}/qa", Public, get(questions::index)),
+        route("/tenders/{no}/qa", bidder, post(questions::create)),
         route("/tenders/{no}/corrections", Public, get(correction::index)),
         route("/tenders/{no}/deadlines", Public, get(deadlines::show_one)),
         route("/tenders/{no}/notice", Public, get(notice::show_one)),
@@ -247,14 +254,21 @@ fn tendering() -> Vec<Route> {
         route("/me/bids/{no}/receipt", bidder, get(mine::receipt)),
         route("/me/bids/{no}/withdrawal", bidder, get(submission::withdrawal).post(submission::withdraw)),
         route("/me/questions", bidder, get(mine::questions)),
-        route("/desk/tenders", desk_of, get(desk::index).post(desk::create)),
+        route("/desk/tenders", desk_of, get(desk::index)),
+        route("/desk/tenders", Roles(OFFICE_STAFF), post(desk::create)),
         route("/desk/tenders/{no}", desk_of, get(desk::show_one)),
-        route("/desk/tenders/{no}/requirement", desk_of, get(requirement::edit).post(requirement::update)),
-        route("/desk/tenders/{no}/scoring", desk_of, get(scoring::edit).post(scoring::update)),
-        route("/desk/tenders/{no}/check", desk_of, get(check::show_one).post(check::create)),
-        route("/desk/tenders/{no}/publish", desk_of, get(publish::new).post(publish::create)),
-        route("/desk/tenders/{no}/questions", desk_of, get(questions::desk).post(questions::answer)),
-        route("/desk/tenders/{no}/correction", desk_of, get(correction::new).post(correction::create)),
+        route("/desk/tenders/{no}/requirement", desk_of, get(requirement::edit)),
+        route("/desk/tenders/{no}/requirement", Roles(OFFICE_STAFF), post(requirement::update)),
+        route("/desk/tenders/{no}/scoring", desk_of, get(scoring::edit)),
+        route("/desk/tenders/{no}/scoring", Roles(OFFICE_STAFF), post(scoring::update)),
+        route("/desk/tenders/{no}/check", desk_of, get(check::show_one)),
+        route("/desk/tenders/{no}/check", Roles(STAFF_AND_LEAD), post(check::create)),
+        route("/desk/tenders/{no}/publish", desk_of, get(publish::new)),
+        route("/desk/tenders/{no}/publish", Roles(LEAD), post(publish::create)),
+        route("/desk/tenders/{no}/questions", desk_of, get(questions::desk)),
+        route("/desk/tenders/{no}/questions", Roles(OFFICE_STAFF), post(questions::answer)),
+        route("/desk/tenders/{no}/correction", desk_of, get(correction::new)),
+        route("/desk/tenders/{no}/correction", Roles(LEAD), post(correction::create)),
     ]
 }
 
@@ -299,20 +313,22 @@ fn review_desks() -> Vec<Route> {
         desk_expert_new, desk_experts, desk_opening, desk_panel, desk_qualification, desk_result,
         desk_review, desk_sessions,
     };
-    let (desk, pool) = (Roles(TENDER_DESK), Roles(&[Role::PurchaseLead, Role::Supervisor]));
+    let (desk, pool) = (Roles(TENDER_DESK), Roles(LEAD_AND_SUPERVISOR));
+    let deciders = Roles(DIRECTOR_AND_LEAD);
     vec![
         route("/desk/tenders/{no}/opening", desk, get(desk_opening::show_desk).post(desk_opening::update)),
-        route(
-            "/desk/tenders/{no}/qualification",
-            desk,
-            get(desk_qualification::show_desk).post(desk_qualification::update),
-        ),
-        route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk).post(desk_panel::update)),
+        route("/desk/tenders/{no}/qualification", desk, get(desk_qualification::show_desk)),
+        route("/desk/tenders/{no}/qualification", Roles(OFFICE), post(desk_qualification::update)),
+        route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk)),
+        route("/desk/tenders/{no}/panel", deciders, post(desk_panel::update)),
         route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update)),
-        route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk).post(desk_review::rank)),
-        route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk).post(desk_result::update)),
+        route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk)),
+        route("/desk/tenders/{no}/review", Roles(LEAD), post(desk_review::rank)),
+        route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk)),
+        route("/desk/tenders/{no}/result", deciders, post(desk_result::update)),
         route("/desk/experts", pool, get(desk_experts::index)),
         route("/desk/experts/new", Roles(LEAD), get(desk_expert_new::new).post(desk_expert_new::create)),
-        route("/desk/experts/{id}", pool, get(desk_experts::show_one).post(desk_experts::update)),
+        route("/desk/experts/{id}", pool, get(desk_experts::show_one)),
+        route("/desk/experts/{id}", Roles(LEAD), post(desk_experts::update)),
     ]
 }

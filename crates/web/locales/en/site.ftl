@@ -79,6 +79,7 @@ task-notify-award = Send the award notice
 task-draft-contract = Draft the contract
 task-offer-contract = Complete and offer the contract
 task-sign-contract = Sign the contract
+task-decide-tie-error = Decide whether a tie is an error
 page-about-1-title = What this site does
 page-about-1-text = Gongzhi takes every purchase of services by the bureau into the open: catalogue and notices, bids, openings on time, review by experts, published results, signed contracts.
 page-about-2-title = What keeps it fair

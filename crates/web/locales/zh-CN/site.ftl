@@ -76,6 +76,7 @@ task-notify-award = 发出中标通知
 task-draft-contract = 起草合同
 task-offer-contract = 完善合同并提交签署
 task-sign-contract = 签署合同
+task-decide-tie-error = 认定利害关系是否误填
 page-about-1-title = 本站做什么
 page-about-1-text = 共治让民政局的每一次购买服务都在网上公开进行：发布目录和公告，接受投标，按时开标，专家评审，公示结果，签订合同。
 page-about-2-title = 怎样保证公平

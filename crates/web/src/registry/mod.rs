@@ -7,6 +7,7 @@ pub mod import;
 pub mod me;
 pub mod offices;
 pub mod people;
+pub mod person;
 pub mod profile;
 pub mod search;
 pub mod statistics;

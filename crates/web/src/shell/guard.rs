@@ -3,6 +3,7 @@
 use app::City;
 use axum::Router;
 use axum::extract::Request;
+use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
@@ -61,10 +62,19 @@ pub fn router(routes: Vec<Route>) -> Router<City> {
     })
 }
 
+/// Where a one-time password becomes one's own.
+const PASSWORD_CHANGE: &str = "/password/change";
+/// What is open before that: the change itself, the way out, and how pages look.
+const BEFORE_A_CHANGE: [&str; 4] = [PASSWORD_CHANGE, "/sign-out", "/assets/", "/display"];
+
 async fn check(access: Access, request: Request, next: Next) -> Response {
     let Some(visit) = request.extensions().get::<Visit>() else {
-        return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if visit.must_change_password && !BEFORE_A_CHANGE.iter().any(|open| visit.shell.path.starts_with(open)) {
+        let there = visit.shell.url(PASSWORD_CHANGE);
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response();
+    }
     if access.admits(visit.actor.post.role, visit.city.is_demo) {
         return next.run(request).await;
     }

@@ -12,6 +12,7 @@ pub mod gallery;
 pub mod guard;
 pub mod page;
 pub mod qr;
+mod script_words;
 pub mod visit;
 pub mod words;
 

@@ -67,7 +67,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-inbox", "/desk", OFFICIALS),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
-    ("desk-batches", "/desk/batches", &[Role::PurchaseLead]),
+    ("desk-batches", "/desk/batches", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
@@ -81,6 +81,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
     ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
+    ("desk-my-password", "/password/change", app::access::EVERYONE),
 ];
 
 /// The street, and who sees all streets.

@@ -45,6 +45,8 @@ pub struct Visit {
     pub address: String,
     /// Whether the browser came over HTTPS.
     pub is_secure: bool,
+    /// An administrator set the password, so it is changed before anything else (E11).
+    pub must_change_password: bool,
 }
 
 impl Visit {
@@ -166,12 +168,13 @@ async fn visit_of(
         has_contrast: cookie(headers, "contrast").as_deref() == Some("high"),
         done,
     };
+    let must_change_password = session.as_ref().is_some_and(|session| session.must_change);
     let actor = match session {
         Some(session) => introduce(&mut shell, session),
         None => Actor::VISITOR,
     };
     let is_secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
-    Ok(Visit { city: city.clone(), actor, shell, token, address, is_secure })
+    Ok(Visit { city: city.clone(), actor, shell, token, address, is_secure, must_change_password })
 }
 
 fn introduce(shell: &mut Shell, session: SignedIn) -> Actor {

@@ -109,6 +109,7 @@ fn line(shell: &Shell, task: &Task) -> Line {
 fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
+        TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
         _ => format!("/desk/tenders/{}", task.subject),

@@ -11,6 +11,7 @@ mod api;
 mod catalogue;
 mod contracts;
 mod low_price;
+mod people;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
@@ -20,6 +21,7 @@ mod review;
 #[path = "../../../app/tests/it/room.rs"]
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 mod room;
+mod scope;
 mod security;
 mod site;
 mod support;

@@ -82,7 +82,12 @@ impl World {
 
     /// Somebody who has a post, signed in.
     pub async fn sign_in(&self, login: &str) -> Reader {
-        let opened = sessions::sign_in(&self.city, login, PASSWORD, "test").await.expect("signed in");
+        self.sign_in_with(login, PASSWORD).await
+    }
+
+    /// Somebody who has a post and a password of their own, signed in.
+    pub async fn sign_in_with(&self, login: &str, password: &str) -> Reader {
+        let opened = sessions::sign_in(&self.city, login, password, "test").await.expect("signed in");
         let found = sessions::find(&self.city, &opened.token).await.expect("read").expect("a session");
         Reader { token: opened.token, csrf: found.csrf }
     }
