@@ -13,7 +13,7 @@ CREATE TABLE filing (
   closed_on TEXT,
   closed_by TEXT CHECK (closed_by IN ('registered', 'dissolved', 'inactive')),
   CHECK ((closed_on IS NULL) = (closed_by IS NULL)),
-  CONSTRAINT filing__organisation UNIQUE (organisation_id)
+  CONSTRAINT filing__organisation_id UNIQUE (organisation_id)
 );
 CREATE INDEX filing_street ON filing (street, closed_on);
 
@@ -28,5 +28,5 @@ CREATE TABLE filing_report (
   appraisal TEXT CHECK (appraisal IN ('good', 'fair', 'poor')),
   recorded_by BIGINT REFERENCES person (id),
   recorded_at BIGINT NOT NULL,
-  CONSTRAINT filing_report__day UNIQUE (filing_id, kind, on_day)
+  CONSTRAINT filing_report__filing_id__kind__on_day UNIQUE (filing_id, kind, on_day)
 );

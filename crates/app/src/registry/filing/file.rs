@@ -238,7 +238,10 @@ impl Act for ReportOfFiling {
             ("recorded_at", cx.now.into()),
         ];
         cx.insert(&FILING_REPORT, id, &values).await.map_err(|error| {
-            error.on_unique("filing_report__day", Refusal::new("filing.report-twice", "B20").at("day"))
+            error.on_unique(
+                "filing_report__filing_id__kind__on_day",
+                Refusal::new("filing.report-twice", "B20").at("day"),
+            )
         })?;
         Ok(id)
     }
