@@ -4,7 +4,9 @@ use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in};
-use crate::registry::{directory, edit, import, me, offices, people, person, profile, search, statistics};
+use crate::registry::{
+    directory, edit, filing, import, me, offices, people, person, profile, search, statistics,
+};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
@@ -38,6 +40,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(house());
     routes.extend(registry());
     routes.extend(window_pages());
+    routes.extend(filing_pages());
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(site_pages());
@@ -83,6 +86,28 @@ fn window_pages() -> Vec<Route> {
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+    ]
+}
+
+/// The street's own desk of filings, and who else reads the ledger.
+const FILING_READERS: Access = Roles(&[
+    Role::StreetOfficer,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::Supervisor,
+]);
+
+fn filing_pages() -> Vec<Route> {
+    let street = Roles(&[Role::StreetOfficer]);
+    vec![
+        route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
+        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)),
+        route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
+        route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
+        route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
+        route("/desk/filings/{number}/reports", street, post(filing::one::report)),
+        route("/desk/filings/{number}/end", street, post(filing::one::end)),
     ]
 }
 

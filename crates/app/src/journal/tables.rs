@@ -26,6 +26,8 @@ tables! {
     RATING_GRADE = "rating_grade" private [],
     CREDIT_LISTING = "credit_listing" private [],
     STATUS_CHANGE = "status_change" private [],
+    FILING = "filing" private [],
+    FILING_REPORT = "filing_report" private [],
     PAPER = "paper" private ["title", "digest", "name"],
     PAPER_USE = "paper_use" private [],
     DOCUMENT = "document" private ["addressee", "facts", "items", "code"],

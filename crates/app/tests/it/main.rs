@@ -15,6 +15,7 @@ mod contracts;
 mod crash;
 mod expert_ties;
 mod figures;
+mod filing;
 mod inbox;
 mod journal;
 mod leaving;

@@ -6,6 +6,7 @@
 
 pub mod document;
 pub mod figures;
+pub mod filing;
 pub mod leaving;
 pub mod organisation;
 pub mod paper;

@@ -11,6 +11,7 @@ mod facts;
 mod review;
 mod round;
 mod sheets;
+mod streets;
 mod trial;
 
 use std::path::Path;
@@ -74,6 +75,9 @@ pub async fn play(
     if let Some(second) = &second {
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
+    }
+    if is_alive {
+        streets::file(&city, &mut cast).await.context("the streets")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);
