@@ -27,10 +27,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use i18n::Lang;
+use shell::shared::{self, Answers};
 use shell::visit::{self, Asked};
 
 /// The whole site for one city.
 pub fn site(city: City) -> Router {
+    let answers = Answers::of(city.clone());
     let pages = shell::guard::router(routes::all())
         .fallback(shell::missing)
         .layer(from_fn_with_state(city.clone(), visit::find))
@@ -42,6 +44,7 @@ pub fn site(city: City) -> Router {
         .layer(from_fn(harden))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(answers, shared::answer))
 }
 
 async fn take_language(mut request: Request, next: axum::middleware::Next) -> Response {

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_tendering", include_str!("../../migrations/0004_tendering.sql")),
     ("0005_review", include_str!("../../migrations/0005_review.sql")),
     ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
+    ("0007_public_reading", include_str!("../../migrations/0007_public_reading.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

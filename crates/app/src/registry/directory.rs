@@ -146,15 +146,36 @@ pub async fn list(
     Ok(Page { rows, next })
 }
 
-/// How many organisations the filter lets through.
+/// How many organisations the filter lets through: a sum of kept counts.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
-    let (conditions, values) = filter.conditions();
-    let sql =
-        format!("SELECT legal, count(*) AS number FROM organisation{} GROUP BY legal", joined(&conditions));
     let mut counts = Counts::default();
+    let (street, district) = (filter.street.as_deref(), filter.district.as_deref());
+    if street.zip(district).is_some_and(|(street, district)| !street.starts_with(district)) {
+        return Ok(counts);
+    }
+    let place = street.or(district).unwrap_or_default();
+    let mut conditions = vec!["field = $1".to_owned(), "place = $2".to_owned()];
+    let mut values = args![filter.field.map_or("", Coded::code), place].to_vec();
+    let others = [
+        ("kind", filter.kind.map(Val::code)),
+        ("legal", filter.legal.map(Val::code)),
+        ("status", filter.status.map(Val::code)),
+        ("listing", filter.listing.map(Val::code)),
+        ("is_supervised", filter.supervised.map(Val::from)),
+    ];
+    for (column, value) in others {
+        if let Some(value) = value {
+            values.push(value);
+            conditions.push(format!("{column} = ${}", values.len()));
+        }
+    }
+    let sql = format!(
+        "SELECT legal, CAST(sum(number) AS BIGINT) AS number FROM organisation_count{} GROUP BY legal",
+        joined(&conditions)
+    );
     for row in app.db.all::<Row>(&sql, &values).await? {
         match row.code("legal")? {
             Legal::Registered => counts.registered = row.get("number")?,

@@ -66,12 +66,20 @@ async fn check(access: Access, request: Request, next: Next) -> Response {
         return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     if access.admits(visit.actor.post.role, visit.city.is_demo) {
-        return next.run(request).await;
+        let mut answer = next.run(request).await;
+        if access == Access::Public {
+            answer.extensions_mut().insert(Open);
+        }
+        return answer;
     }
     let mut answer = visit.error(app::Error::NotPermitted).into_response();
     answer.extensions_mut().insert(Denied);
     answer
 }
+
+/// Marks the answer of a route that is open to everyone; it stays inside the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Open;
 
 /// Marks an answer that the guard itself gave; it stays inside the program. A stranger sees the same page as
 /// for a missing thing, so only this mark lets the access table be tested.

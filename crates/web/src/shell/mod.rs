@@ -9,7 +9,9 @@ pub mod fault;
 pub mod form;
 pub mod gallery;
 pub mod guard;
+pub mod own;
 pub mod page;
+pub mod shared;
 pub mod visit;
 pub mod words;
 

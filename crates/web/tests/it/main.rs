@@ -21,6 +21,7 @@ mod review;
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 mod room;
 mod security;
+mod shared;
 mod site;
 mod support;
 mod tendering;
