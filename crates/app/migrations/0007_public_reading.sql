@@ -13,7 +13,7 @@ CREATE TABLE organisation_count (
   is_supervised BIGINT NOT NULL,
   number BIGINT NOT NULL,
   PRIMARY KEY (field, place, kind, legal, status, listing, is_supervised)
-);
+) /* WITHOUT ROWID */;
 INSERT INTO organisation_count (field, place, kind, legal, status, listing, is_supervised, number)
 SELECT f.code, p.place, p.kind, p.legal, p.status, p.listing, p.is_supervised, count(*)
 FROM (
@@ -44,6 +44,17 @@ JOIN (
   UNION ALL SELECT 'research'
 ) AS f ON f.code = '' OR p.fields LIKE '%,' || f.code || ',%'
 GROUP BY f.code, p.place, p.kind, p.legal, p.status, p.listing, p.is_supervised;
+
+-- The same pairs as before, kept once instead of twice: the key is the whole row.
+CREATE TABLE search_pair (
+  term BIGINT NOT NULL,
+  organisation_id BIGINT NOT NULL,
+  PRIMARY KEY (term, organisation_id)
+) /* WITHOUT ROWID */;
+INSERT INTO search_pair (term, organisation_id)
+SELECT term, organisation_id FROM search_term ORDER BY term, organisation_id;
+DROP TABLE search_term;
+ALTER TABLE search_pair RENAME TO search_term;
 
 -- A page of the directory is read in its own order, so the order stands behind each filter.
 DROP INDEX organisation_district;

@@ -15,7 +15,11 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
 use super::{DbError, Row, Val};
 
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-    PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+    PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY;";
+/// Pages kept by the writer and by each reader, in KiB. Readers come and go with the load, and the operating
+/// system keeps the file for all of them.
+const WRITER_KIB: u32 = 16_000;
+const READER_KIB: u32 = 4_000;
 const STATEMENTS_KEPT: usize = 512;
 
 /// One SQLite file.
@@ -43,7 +47,7 @@ pub struct SqliteTx {
 
 impl Sqlite {
     pub(super) fn open(path: &Path) -> Result<Self, DbError> {
-        let connection = connect(path, OpenFlags::default())?;
+        let connection = connect(path, OpenFlags::default(), WRITER_KIB)?;
         let writer = Writer { connection, is_open: false, waiting: Vec::new() };
         Ok(Self {
             path: Arc::new(path.to_owned()),
@@ -63,7 +67,7 @@ impl Sqlite {
         let held = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let reader = match held {
             Some(reader) => reader,
-            None => connect(&self.path, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE)?,
+            None => connect(&self.path, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE, READER_KIB)?,
         };
         let rows = select(&reader, sql, args);
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
@@ -147,9 +151,10 @@ impl Drop for SqliteTx {
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
+fn connect(path: &Path, flags: OpenFlags, cache_kib: u32) -> Result<Connection, DbError> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(PRAGMAS)?;
+    connection.execute_batch(&format!("PRAGMA cache_size = -{cache_kib}"))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
 }

@@ -13,8 +13,13 @@ use crate::db::{Row, Val};
 use crate::journal::ORGANISATION;
 use crate::{Act, App, Cx, Error, Kept, RequestKey};
 
-/// Rows in one act.
-pub const CHUNK: usize = 500;
+/// Rows in one act, at least: others who write wait no longer than for these.
+const CHUNK_MIN: usize = 500;
+/// Rows in one act, at most.
+const CHUNK_MAX: usize = 12_000;
+/// A whole register comes in about so many acts. Each one passes once through the search index, so many
+/// small ones would pass through a large index many times.
+const CHUNKS: usize = 20;
 
 /// How many organisations went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,7 +132,7 @@ pub async fn load_many(
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
     let mut done = 0;
-    for chunk in forms.chunks(CHUNK) {
+    for chunk in forms.chunks((forms.len() / CHUNKS).clamp(CHUNK_MIN, CHUNK_MAX)) {
         let act = SaveOrganisations { forms: chunk.to_vec() };
         tally = tally.plus(app.act(actor, &RequestKey::None, &act).await?);
         done += chunk.len();
