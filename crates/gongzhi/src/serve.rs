@@ -39,7 +39,7 @@ pub async fn listen(address: SocketAddr, city: City) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {address}"))?;
     println!("listening http://{}", listener.local_addr()?);
-    web::serve(listener, city, stopped()).await.context("the server stopped")
+    web::serve(listener, city, Box::pin(stopped())).await.context("the server stopped")
 }
 
 async fn stopped() {

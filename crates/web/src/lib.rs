@@ -16,6 +16,8 @@ pub mod shell;
 pub mod site;
 pub mod tendering;
 
+use std::pin::Pin;
+
 use app::City;
 use axum::Router;
 use axum::body::Body;
@@ -89,14 +91,15 @@ async fn harden(request: Request, next: axum::middleware::Next) -> Response<Body
     answer
 }
 
-/// Serves the site until `stop` resolves; requests under way are finished first.
+/// Serves the site until `stop` resolves; requests under way are finished first. `stop` is boxed so that the
+/// server is compiled here, where speed counts, and not in the program.
 ///
 /// # Errors
 /// The listener failed.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     city: City,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: Pin<Box<dyn Future<Output = ()> + Send>>,
 ) -> std::io::Result<()> {
     let site = site(city).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, site).with_graceful_shutdown(stop).await

@@ -150,17 +150,22 @@ pub struct HeldPost {
 
 impl crate::db::FromRow for HeldPost {
     fn from_row(row: &Row) -> Result<Self, DbError> {
-        let office: Option<OfficeId> = row.get("office_id")?;
-        let organisation: Option<OrganisationId> = row.get("organisation_id")?;
-        let scope = match (office, organisation) {
-            (Some(id), _) => Scope::Office(id),
-            (None, Some(id)) => Scope::Organisation(id),
-            (None, None) => Scope::City,
-        };
-        let post = Post { role: row.code("role")?, scope };
+        let post = post_in(row)?;
         let place: Option<String> = row.get("place")?;
         Ok(Self { id: row.get("id")?, post, place: place.unwrap_or_default(), since: row.get("since")? })
     }
+}
+
+/// Role and scope in a row with `role`, `office_id` and `organisation_id`.
+pub(super) fn post_in(row: &Row) -> Result<Post, DbError> {
+    let office: Option<OfficeId> = row.get("office_id")?;
+    let organisation: Option<OrganisationId> = row.get("organisation_id")?;
+    let scope = match (office, organisation) {
+        (Some(id), _) => Scope::Office(id),
+        (None, Some(id)) => Scope::Organisation(id),
+        (None, None) => Scope::City,
+    };
+    Ok(Post { role: row.code("role")?, scope })
 }
 
 /// The posts that `person` holds now, oldest first.

@@ -8,6 +8,7 @@ pub(crate) mod counts;
 mod error;
 mod generation;
 mod migrate;
+pub(crate) mod pieces;
 mod postgres;
 mod sqlite;
 pub(crate) mod terms;

@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
@@ -20,7 +21,7 @@ const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRA
 /// system keeps the file for all of them.
 const WRITER_KIB: u32 = 16_000;
 const READER_KIB: u32 = 4_000;
-const STATEMENTS_KEPT: usize = 512;
+const STATEMENTS_KEPT: usize = 256;
 
 /// One SQLite file.
 #[derive(Clone)]
@@ -76,12 +77,17 @@ impl Sqlite {
 }
 
 impl Writer {
+    /// Runs a statement without places, prepared once.
+    fn step(&self, sql: &str) -> Result<(), DbError> {
+        Ok(self.connection.prepare_cached(sql)?.raw_execute().map(|_| ())?)
+    }
+
     fn start(&mut self) -> Result<(), DbError> {
         if !self.is_open {
-            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            self.step("BEGIN IMMEDIATE")?;
             self.is_open = true;
         }
-        Ok(self.connection.execute_batch("SAVEPOINT one")?)
+        self.step("SAVEPOINT one")
     }
 
     /// Puts the group on disk and answers everyone in it.
@@ -89,7 +95,7 @@ impl Writer {
         if !self.is_open {
             return;
         }
-        let result = self.connection.execute_batch("COMMIT").map_err(DbError::from);
+        let result = self.step("COMMIT");
         if result.is_err() {
             // A failed COMMIT may leave the transaction open; what was not acknowledged must not survive.
             let _ = self.connection.execute_batch("ROLLBACK");
@@ -126,7 +132,7 @@ impl SqliteTx {
     }
 
     pub(super) async fn commit(mut self) -> Result<(), DbError> {
-        self.writer.connection.execute_batch("RELEASE one")?;
+        self.writer.step("RELEASE one")?;
         self.is_finished = true;
         let (answer, answered) = oneshot::channel();
         let is_first = self.writer.waiting.is_empty();
@@ -155,6 +161,8 @@ fn connect(path: &Path, flags: OpenFlags, cache_kib: u32) -> Result<Connection, 
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(PRAGMAS)?;
     connection.execute_batch(&format!("PRAGMA cache_size = -{cache_kib}"))?;
+    // Else a statement whose plan might depend on a bound value is prepared anew each time it runs.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
 }

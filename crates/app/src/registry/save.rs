@@ -9,6 +9,7 @@ use domain::kernel::{Actor, OrganisationId, Role};
 
 use super::form::{OrganisationFacts, OrganisationForm};
 use super::search::{self, Entry};
+use crate::db::pieces::{pieces, places};
 use crate::db::{Row, Val};
 use crate::journal::ORGANISATION;
 use crate::{Act, App, Cx, Error, Kept, RequestKey};
@@ -100,14 +101,12 @@ impl Act for SaveOrganisations {
 
 async fn held_rows(cx: &mut Cx<'_>, facts: &[OrganisationFacts]) -> Result<BTreeMap<String, Row>, Error> {
     let mut held = BTreeMap::new();
-    if facts.is_empty() {
-        return Ok(held);
-    }
-    let marks: Vec<String> = (1..=facts.len()).map(|at| format!("${at}")).collect();
-    let sql = format!("SELECT * FROM organisation WHERE uscc IN ({})", marks.join(", "));
-    let codes: Vec<Val> = facts.iter().map(|one| Val::from(one.code.as_str())).collect();
-    for row in cx.tx.all::<Row>(&sql, &codes).await? {
-        held.insert(row.get("uscc")?, row);
+    for piece in pieces(facts) {
+        let sql = format!("SELECT * FROM organisation WHERE uscc IN {}", places(1, piece.len()));
+        let codes: Vec<Val> = piece.iter().map(|one| Val::from(one.code.as_str())).collect();
+        for row in cx.tx.all::<Row>(&sql, &codes).await? {
+            held.insert(row.get("uscc")?, row);
+        }
     }
     Ok(held)
 }

@@ -1,9 +1,9 @@
 //! Answers that all visitors share, kept for as long as they are true.
 //!
 //! What a visitor reads at a public address follows from the public tables and the second of the city's
-//! clock. So an answer is kept with the generation of those tables and with its second, and is given to others only while
-//! both are still the present ones; the generation is read from the database before every answer. A sealed
-//! bid moves no generation, so nothing here tells that it exists (docs/decisions/0003).
+//! clock. So an answer is kept with the generation of those tables and with its second, and is given to
+//! others only while both are still the present ones; the generation is read from the database before every
+//! answer. A sealed bid moves no generation, so nothing here tells that it exists (docs/decisions/0003).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +24,8 @@ const ANSWER_BYTES_MAX: usize = 256 * 1024;
 const SLACK_BYTES: usize = 1024;
 /// All kept answers together; when they are more, the others are made anew each time.
 const KEPT_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Where the files of the look lie: they never change, so nothing has to be asked for them.
+const FILES: &str = "/assets/";
 /// No longer address is kept.
 const ADDRESS_BYTES_MAX: usize = 512;
 const MICROS_PER_SECOND: i64 = 1_000_000;
@@ -77,7 +79,7 @@ impl Key {
             return None;
         }
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
-        (address.len() <= ADDRESS_BYTES_MAX).then(|| Self {
+        (address.len() <= ADDRESS_BYTES_MAX && !address.starts_with(FILES)).then(|| Self {
             address: address.to_owned(),
             size: if has_cookies { visit::size(headers) } else { "100" },
             has_contrast: has_cookies && visit::has_contrast(headers),
@@ -214,6 +216,7 @@ mod tests {
         assert!(key("GET", "/orgs?q=1", &[("cookie", "size=125")]).is_some());
         assert!(key("HEAD", "/orgs", &[]).is_some());
         assert!(key("POST", "/display", &[]).is_none());
+        assert!(key("GET", "/assets/abc/app.css", &[]).is_none());
         for header in [
             ("cookie", "sid=abc"),
             ("cookie", "size=125; __Host-sid=abc"),
