@@ -1,4 +1,4 @@
-//! A rule book and a calendar for tests: the values that RULES C states, without reading a file.
+//! A rule book and a calendar for tests: the values that RULES C states; every other rule as it is shipped.
 
 use std::sync::OnceLock;
 
@@ -72,7 +72,7 @@ fn value_of(key: RuleKey) -> RuleValue {
         PriceWeightMax | DeviationWarning => percent(30),
         ScoreReasonLow => percent(60),
         ScoreReasonHigh => percent(95),
-        _ if key.shape() == RuleShape::Ratio => percent(0),
+        LowPriceMeanRatio | LowPriceNextRatio | LowPriceCeilingRatio => percent(0),
         WeightsSum => RuleValue::Number(100),
         MinBidders | NoBadRecordYears | RecusalYears | ResultPublicWorkingDays => RuleValue::Number(3),
         MinBiddersAfterExtension | DrawBeforeReviewWorkingDays | ScoreDecimals => RuleValue::Number(2),
@@ -88,7 +88,23 @@ fn value_of(key: RuleKey) -> RuleValue {
         ContractTermMaxMonths => RuleValue::Number(12),
         ContractTermLongMaxMonths => RuleValue::Number(36),
         ExpertAgeMax => RuleValue::Number(70),
-        _ => RuleValue::Number(5),
+        _ => shipped_value(key),
+    }
+}
+
+/// The value of the rule's last row in the shipped file; its first four cells hold no quotes.
+fn shipped_value(key: RuleKey) -> RuleValue {
+    let rows = include_str!("../data/rules.csv").lines().filter_map(|line| line.split_once(','));
+    let (_, rest) = rows.filter(|(code, _)| *code == key.code()).last().unwrap();
+    let value = rest.split(',').next().unwrap();
+    match key.shape() {
+        RuleShape::Number => RuleValue::Number(value.parse().unwrap()),
+        RuleShape::Money => RuleValue::Money(Fen::yuan(value.parse().unwrap())),
+        RuleShape::Ratio => RuleValue::Ratio(match (value.split_once('/'), value.strip_suffix('%')) {
+            (Some((part, whole)), _) => Ratio::new(part.parse().unwrap(), whole.parse().unwrap()).unwrap(),
+            (None, Some(percent)) => Ratio::percent_of(percent.parse().unwrap()),
+            (None, None) => Ratio::new(value.parse().unwrap(), 1).unwrap(),
+        }),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::tendering::{
     bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
     submission, tender, tenders,
 };
-use crate::{api, catalogue as listed, contracts, rules, site};
+use crate::{api, catalogue as listed, contracts, documents, papers, rules, site};
 
 use Access::{DemoOnly, Public, Roles, SignedIn};
 
@@ -35,6 +35,7 @@ pub fn all() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(house());
     routes.extend(registry());
+    routes.extend(window_pages());
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(site_pages());
@@ -59,6 +60,26 @@ fn house() -> Vec<Route> {
         route("/demo", DemoOnly, get(demo::index)),
         route("/demo/sign-in", DemoOnly, post(demo::sign_in)),
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
+    ]
+}
+
+/// Whoever gives papers at the one window.
+const PAPER_GIVERS: Access = Roles(&[Role::OrganisationUser, Role::Applicant]);
+/// Whoever may meet a paper: its giver, and those who work on what it is for.
+const PAPER_READERS: Access = Roles(&[
+    Role::OrganisationUser,
+    Role::Applicant,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::Supervisor,
+]);
+
+fn window_pages() -> Vec<Route> {
+    vec![
+        route("/documents/{code}", Public, get(documents::sheet::show_one)),
+        route("/verify/{code}", Public, get(documents::verification::show_one)),
+        route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
+        route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
     ]
 }
 

@@ -34,7 +34,7 @@ pub async fn accounts(app: &App, after: &str, limit: usize) -> Result<Vec<(Accou
     }
     let marks: Vec<String> = (1..=accounts.len()).map(|at| format!("${at}")).collect();
     let sql = format!(
-        "SELECT p.id, p.person_id, p.role, p.office_id, p.organisation_id, p.since, COALESCE(f.name, o.name) AS place
+        "SELECT p.id, p.person_id, p.role, p.office_id, p.organisation_id, p.street, p.since, COALESCE(f.name, o.name) AS place
          FROM post p LEFT JOIN office f ON f.id = p.office_id
          LEFT JOIN organisation o ON o.id = p.organisation_id
          WHERE p.until IS NULL AND p.person_id IN ({}) ORDER BY p.since, p.id",

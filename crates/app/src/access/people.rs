@@ -1,8 +1,9 @@
 //! People and their posts.
 
-use domain::kernel::{Coded, Moment, OfficeId, OrganisationId, PersonId, Post, Refusal, Role, Scope};
+use domain::kernel::{Coded, Moment, OfficeId, OrganisationId, PersonId, Post, Refusal, Role, Scope, Street};
 
 use crate::db::{DbError, Row};
+use crate::divisions;
 use crate::journal::{API_TOKEN, PERSON, POST};
 use crate::{Act, App, Cx, Error, args, row};
 
@@ -68,22 +69,26 @@ impl Act for GivePost {
         let fits = match self.post.role {
             Role::OrganisationUser => matches!(self.post.scope, Scope::Organisation(_)),
             Role::OfficeStaff | Role::OfficeDirector => matches!(self.post.scope, Scope::Office(_)),
+            Role::StreetOfficer => matches!(self.post.scope, Scope::Street(_)),
             _ => self.post.scope == Scope::City,
         };
         if !fits {
             return Err(Refusal::new("access.post-scope", "E11").at("scope").into());
         }
-        let (office, organisation): (Option<OfficeId>, Option<OrganisationId>) = match self.post.scope {
-            Scope::City => (None, None),
-            Scope::Office(id) => (Some(id), None),
-            Scope::Organisation(id) => (None, Some(id)),
-        };
+        let (mut office, mut organisation, mut street) = (None::<OfficeId>, None::<OrganisationId>, None);
+        match self.post.scope {
+            Scope::City => {}
+            Scope::Office(id) => office = Some(id),
+            Scope::Organisation(id) => organisation = Some(id),
+            Scope::Street(Street(code)) => street = Some(code),
+        }
         let id = cx.id();
         let values = [
             ("person_id", self.person.into()),
             ("role", self.post.role.code().into()),
             ("office_id", office.into()),
             ("organisation_id", organisation.into()),
+            ("street", street.into()),
             ("since", cx.now.into()),
         ];
         cx.insert(&POST, id, &values).await?;
@@ -152,18 +157,24 @@ impl crate::db::FromRow for HeldPost {
     fn from_row(row: &Row) -> Result<Self, DbError> {
         let post = post_in(row)?;
         let place: Option<String> = row.get("place")?;
-        Ok(Self { id: row.get("id")?, post, place: place.unwrap_or_default(), since: row.get("since")? })
+        let place = match post.scope {
+            Scope::Street(street) => divisions::name_of(&street.to_string()),
+            _ => place.unwrap_or_default(),
+        };
+        Ok(Self { id: row.get("id")?, post, place, since: row.get("since")? })
     }
 }
 
-/// Role and scope in a row with `role`, `office_id` and `organisation_id`.
+/// Role and scope in a row with `role`, `office_id`, `organisation_id` and `street`.
 pub(super) fn post_in(row: &Row) -> Result<Post, DbError> {
     let office: Option<OfficeId> = row.get("office_id")?;
     let organisation: Option<OrganisationId> = row.get("organisation_id")?;
-    let scope = match (office, organisation) {
-        (Some(id), _) => Scope::Office(id),
-        (None, Some(id)) => Scope::Organisation(id),
-        (None, None) => Scope::City,
+    let street: Option<i64> = row.get("street")?;
+    let scope = match (office, organisation, street) {
+        (Some(id), ..) => Scope::Office(id),
+        (None, Some(id), _) => Scope::Organisation(id),
+        (None, None, Some(code)) => Scope::Street(Street(code)),
+        (None, None, None) => Scope::City,
     };
     Ok(Post { role: row.code("role")?, scope })
 }
@@ -173,7 +184,7 @@ pub(super) fn post_in(row: &Row) -> Result<Post, DbError> {
 /// # Errors
 /// The database could not be read.
 pub async fn posts_of(app: &App, person: PersonId) -> Result<Vec<HeldPost>, Error> {
-    let sql = "SELECT p.id, p.role, p.office_id, p.organisation_id, p.since,
+    let sql = "SELECT p.id, p.role, p.office_id, p.organisation_id, p.street, p.since,
                  COALESCE(f.name, o.name) AS place
                FROM post p LEFT JOIN office f ON f.id = p.office_id
                LEFT JOIN organisation o ON o.id = p.organisation_id

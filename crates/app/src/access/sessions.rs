@@ -126,7 +126,7 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
 /// # Errors
 /// The database could not be read.
 pub async fn find_api(app: &App, token: &str) -> Result<Option<Actor>, Error> {
-    let sql = "SELECT t.person_id, h.role, h.office_id, h.organisation_id
+    let sql = "SELECT t.person_id, h.role, h.office_id, h.organisation_id, h.street
                FROM api_token t JOIN person p ON p.id = t.person_id
                JOIN post h ON h.id = t.post_id AND h.person_id = t.person_id
                WHERE t.digest = $1 AND t.revoked_at IS NULL AND p.is_active = 1 AND h.until IS NULL";

@@ -306,7 +306,14 @@ fn may_see(actor: &Actor, contract: &Contract) -> bool {
                     && contract.stage != ContractStage::Drafted
             }
             Role::PurchaseLead | Role::Supervisor | Role::Finance | Role::System => true,
-            Role::Public | Role::Expert | Role::Administrator => false,
+            Role::Public
+            | Role::Applicant
+            | Role::ApprovalOfficer
+            | Role::ApprovalDirector
+            | Role::OrganisationBureau
+            | Role::StreetOfficer
+            | Role::Expert
+            | Role::Administrator => false,
         }
 }
 

@@ -11,7 +11,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_tendering", include_str!("../../migrations/0004_tendering.sql")),
     ("0005_review", include_str!("../../migrations/0005_review.sql")),
     ("0006_contracts", include_str!("../../migrations/0006_contracts.sql")),
-    ("0007_public_reading", include_str!("../../migrations/0007_public_reading.sql")),
+    ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
+    ("0008_window", include_str!("../../migrations/0008_window.sql")),
+    ("0009_standing", include_str!("../../migrations/0009_standing.sql")),
+    ("0010_public_reading", include_str!("../../migrations/0010_public_reading.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -6,7 +6,7 @@
 
 pub(crate) mod counting;
 pub mod directory;
-pub mod divisions;
+pub use crate::divisions;
 pub mod export;
 pub mod form;
 pub mod import;

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use domain::kernel::{Coded, Fen, Moment, OrganisationId, Refusal, Role, TenderId};
 use domain::tendering::bid::{BidContent, BidPart, Statement, may_submit};
 
+use super::notice;
 use super::queries::{self, Tender};
-pub use super::upload::{FILE_MIB_MAX, FILES_MAX, StoredFile};
-use super::{notice, upload};
 use crate::journal::{BID_ATTACHMENT, BID_DRAFT};
+pub use crate::uploads::{FILE_MIB_MAX, StoredFile};
 use crate::{Act, App, Cx, Error, args, row};
 
+/// No bid has more files.
+pub const FILES_MAX: usize = 10;
 /// No draft is longer, in bytes.
 const DRAFT_BYTES_MAX: usize = 200_000;
 
@@ -123,9 +125,9 @@ impl Act for AttachFile {
         cx.tx.lock("bid_draft", draft).await?;
         let files = files_in(cx, draft).await?;
         let fault = |code| Error::Invalid(vec![Refusal::new(code, "C30").at("file")]);
-        if files.len() >= upload::FILES_MAX {
+        if files.len() >= FILES_MAX {
             let refusal = Refusal::new("tendering.too-many-files", "C30").at("file");
-            return Err(Error::Invalid(vec![refusal.with("max", upload::FILES_MAX)]));
+            return Err(Error::Invalid(vec![refusal.with("max", FILES_MAX)]));
         }
         if files.iter().any(|file| file.digest == self.file.digest() && file.name == self.file.name()) {
             return Err(fault("tendering.file-twice"));

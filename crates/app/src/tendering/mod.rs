@@ -1,7 +1,7 @@
 //! Tendering, from the requirement to the award.
 //!
 //! In the order of events: `requirement`, `scoring`, `checking`, `notice`, `question`, `correction`; then
-//! the bidder's side: `eligibility`, `bid_draft` with its `upload`s, `bid` as a sealed `package`, and its
+//! the bidder's side: `eligibility`, `bid_draft` with its uploads, `bid` as a sealed `package`, and its
 //! `receipt`. Secrecy: before the opening only a bidder's own rows of `bid`, `bid_draft` and
 //! `bid_attachment` are ever read, always by organisation (C30).
 //!
@@ -25,7 +25,6 @@ pub mod eligibility;
 pub mod ending;
 pub mod exclusion;
 pub mod expert;
-pub mod frozen;
 pub mod low_price;
 pub mod next_notice;
 pub mod notice;
@@ -46,4 +45,3 @@ pub mod round;
 pub mod score_sheet;
 pub mod scoring;
 pub mod session;
-mod upload;

@@ -19,9 +19,9 @@ use super::attendance::{self, Occasion};
 use super::case::{self, Case};
 use super::eligibility;
 use super::ending::EndReason;
-use super::frozen::freeze;
 use super::package::Package;
 use crate::db::{DbError, Row, Val};
+use crate::frozen::freeze;
 use crate::journal::{BID, CORRECTION, TENDER};
 use crate::{Act, Cx, Error, Kept, args};
 

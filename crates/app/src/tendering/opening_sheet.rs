@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::attendance::{self, Occasion, Present};
 use super::case::{self, Case};
-use super::frozen::{FrozenFinding, thaw};
 use crate::db::Row;
+use crate::frozen::{FrozenFinding, thaw};
 use crate::{App, Error, args};
 
 /// One bid as it was read out.

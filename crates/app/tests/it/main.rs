@@ -28,3 +28,4 @@ mod tendering;
 mod tendering_bids;
 mod tendering_ground;
 mod tokens;
+mod window;

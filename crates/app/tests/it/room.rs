@@ -297,7 +297,7 @@ impl Room {
         let user = &self.bidders[number].user;
         let save = SaveDraft { tender: self.tender, version: 0, fields };
         let draft_version = city.act(user, &NO_KEY, &save).await.expect("a draft");
-        let file = StoredFile::store(city, "方案.pdf", format!("%PDF-1.7 {number}").as_bytes());
+        let file = StoredFile::store(city, "C30", "方案.pdf", format!("%PDF-1.7 {number}").as_bytes());
         let attach = AttachFile { tender: self.tender, file: file.expect("a file") };
         city.act(user, &NO_KEY, &attach).await.expect("attached");
         let submit = SubmitBid { tender: self.tender, draft_version };

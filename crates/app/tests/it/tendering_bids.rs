@@ -160,9 +160,10 @@ async fn files_are_the_bidders_own_and_few() {
         let tender = ground.published(&city).await;
         let owner = bidder(&city, "12345678", vec![]).await;
         let stranger = bidder(&city, "87654321", vec![]).await;
-        let store = |name: String| StoredFile::store(&city, &name, format!("%PDF-1.7 {name}").as_bytes());
-        let hostile = StoredFile::store(&city, "a.pdf", b"MZ\x90");
-        assert_eq!(codes(hostile), ["tendering.file-content-differs"]);
+        let store =
+            |name: String| StoredFile::store(&city, "C30", &name, format!("%PDF-1.7 {name}").as_bytes());
+        let hostile = StoredFile::store(&city, "C30", "a.pdf", b"MZ\x90");
+        assert_eq!(codes(hostile), ["upload.content-differs"]);
         let mut first = 0;
         for number in 0..10 {
             let file = store(format!("{number}.pdf")).expect("stored");
@@ -282,7 +283,7 @@ async fn world(city: &City, with_bids: bool) -> String {
         bid(city, &first, tender, "95000").await.expect("a bid");
         bid(city, &second, tender, "90000").await.expect("a bid");
         act(city, &second, WithdrawBid { tender, version: 1 }).await.expect("withdrawn");
-        let file = StoredFile::store(city, "a.pdf", b"%PDF-1.7").expect("stored");
+        let file = StoredFile::store(city, "C30", "a.pdf", b"%PDF-1.7").expect("stored");
         act(city, &first, AttachFile { tender, file }).await.expect("attached");
     }
     act(city, &other, AskQuestion { tender, text: "何时开标？".into() }).await.expect("asked");

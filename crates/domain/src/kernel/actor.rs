@@ -10,6 +10,16 @@ coded! {
         Public = "public",
         /// Acts for one organisation: asks, bids, presents, signs.
         OrganisationUser = "organisation_user",
+        /// Prepares a registration: an initiator who has no organisation yet (B9).
+        Applicant = "applicant",
+        /// The approval office's window and review: takes in, asks for corrections, gives an opinion (S10, S11).
+        ApprovalOfficer = "approval_officer",
+        /// The approval office's decision: approves or denies what two others reviewed (S10).
+        ApprovalDirector = "approval_director",
+        /// The social organisation bureau: sets policy and targets, and cannot touch a case (S12).
+        OrganisationBureau = "organisation_bureau",
+        /// Files community organisations of one street or town (B20).
+        StreetOfficer = "street_officer",
         /// Writes requirements and proposes catalogue items for one office.
         OfficeStaff = "office_staff",
         /// Answers for one office: decides awards, signs contracts.
@@ -38,6 +48,26 @@ pub enum Scope {
     Office(OfficeId),
     /// One organisation.
     Organisation(OrganisationId),
+    /// One street or town.
+    Street(Street),
+}
+
+/// A street or town by its nine-digit division code (B44).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Street(pub i64);
+
+impl Street {
+    /// Reads nine digits; `None` for anything else. Whether the division table holds it is asked elsewhere.
+    pub fn parse(code: &str) -> Option<Self> {
+        let is_code = code.len() == 9 && code.bytes().all(|byte| byte.is_ascii_digit());
+        is_code.then(|| code.parse().ok().map(Self)).flatten()
+    }
+}
+
+impl std::fmt::Display for Street {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:09}", self.0)
+    }
 }
 
 /// A role within a scope.
@@ -84,7 +114,15 @@ impl Actor {
     pub fn organisation(&self) -> Option<OrganisationId> {
         match self.post.scope {
             Scope::Organisation(id) => Some(id),
-            Scope::City | Scope::Office(_) => None,
+            Scope::City | Scope::Office(_) | Scope::Street(_) => None,
+        }
+    }
+
+    /// The street this actor acts for, if any.
+    pub fn street(&self) -> Option<Street> {
+        match self.post.scope {
+            Scope::Street(street) => Some(street),
+            Scope::City | Scope::Office(_) | Scope::Organisation(_) => None,
         }
     }
 
@@ -92,7 +130,7 @@ impl Actor {
     pub fn office(&self) -> Option<OfficeId> {
         match self.post.scope {
             Scope::Office(id) => Some(id),
-            Scope::City | Scope::Organisation(_) => None,
+            Scope::City | Scope::Organisation(_) | Scope::Street(_) => None,
         }
     }
 }

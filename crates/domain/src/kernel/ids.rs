@@ -37,4 +37,10 @@ ids! {
     SessionId,
     /// A contract.
     ContractId,
+    /// A case at the one window.
+    CaseId,
+    /// A paper that an applicant or an organisation gave.
+    PaperId,
+    /// A document that an authority issued.
+    DocumentId,
 }

@@ -139,6 +139,158 @@ coded! {
         AttachmentMaxMegabytes = "attachment_max_megabytes",
         /// Attachments of one bid at most (C30).
         AttachmentsMax = "attachments_max",
+        /// Individual members of an association at least (B1).
+        AssociationIndividualMembersMin = "association_individual_members_min",
+        /// Unit members of an association at least (B1).
+        AssociationUnitMembersMin = "association_unit_members_min",
+        /// Members of both kinds together at least (B1).
+        AssociationMixedMembersMin = "association_mixed_members_min",
+        /// Activity funds of a local association at least (B1).
+        AssociationFundsMin = "association_funds_min",
+        /// Individual members of a community organisation at least (B4).
+        CommunityIndividualMembersMin = "community_individual_members_min",
+        /// Unit members of a community organisation at least (B4).
+        CommunityUnitMembersMin = "community_unit_members_min",
+        /// Members of both kinds of a community organisation at least (B4).
+        CommunityMixedMembersMin = "community_mixed_members_min",
+        /// Funds under the community-equivalent profile at least (S34).
+        CommunityFundsMin = "community_funds_min",
+        /// Funds of a home-care organisation at least (S35).
+        ZeroThresholdFundsMin = "zero_threshold_funds_min",
+        /// How long the right to the premises lasts at least (B2).
+        PremisesMonthsMin = "premises_months_min",
+        /// Share of the property that is not the state’s at least (B2).
+        NonStateAssetsMin = "non_state_assets_min",
+        /// Original fund of a foundation at least (B3).
+        FoundationFundMin = "foundation_fund_min",
+        /// Original fund of a local publicly fundraising foundation at least (B3).
+        FoundationPublicFundMin = "foundation_public_fund_min",
+        /// Members of a foundation’s council at least (B3).
+        CouncilMin = "council_min",
+        /// Members of a foundation’s council at most (B3).
+        CouncilMax = "council_max",
+        /// Unit members of an out-of-area chamber at least (B19).
+        ChamberUnitMembersMin = "chamber_unit_members_min",
+        /// Members of an out-of-area chamber at least when sole traders are among them (B19).
+        ChamberMixedMembersMin = "chamber_mixed_members_min",
+        /// Firms that initiate an out-of-area chamber at least (B19).
+        ChamberInitiatorsMin = "chamber_initiators_min",
+        /// From all valid papers to the decision on a registration (B12).
+        RegistrationDecisionDays = "registration_decision_days",
+        /// The shorter limit that the window promises (B12).
+        RegistrationPromiseWorkingDays = "registration_promise_working_days",
+        /// How soon all defects are told; silence accepts (B9).
+        CorrectionWorkingDays = "correction_working_days",
+        /// How soon after the decision the certificate is issued (B12).
+        CertificateWorkingDays = "certificate_working_days",
+        /// How long several departments may take together (B12).
+        JointHandlingWorkingDays = "joint_handling_working_days",
+        /// Officers who review a registration at least (B9).
+        ReviewOfficersMin = "review_officers_min",
+        /// How long a decision may be taken to reconsideration (B10).
+        ReconsiderationDays = "reconsideration_days",
+        /// How soon after the supervising unit’s consent a change is applied for (B21).
+        ChangeApplicationDays = "change_application_days",
+        /// How soon an amended charter is sent for approval (B21).
+        CharterApprovalDays = "charter_approval_days",
+        /// How soon a released institution finds a new supervising unit (B21).
+        NewSupervisingUnitDays = "new_supervising_unit_days",
+        /// How soon after liquidation cancellation is applied for (B22).
+        CancellationApplicationDays = "cancellation_application_days",
+        /// How soon a charity forms its liquidation group (B22).
+        CharityLiquidationDays = "charity_liquidation_days",
+        /// Month at whose end the yearly report is due at the registrar (B24).
+        InspectionReportMonth = "inspection_report_month",
+        /// Month at whose end the supervising unit has the yearly report (B24).
+        SupervisorReportMonth = "supervisor_report_month",
+        /// Month at whose end a foundation’s yearly report is due (B24).
+        FoundationReportMonth = "foundation_report_month",
+        /// Age at the end of the year below which an institution is exempt (B25).
+        InspectionExemptMonths = "inspection_exempt_months",
+        /// How many days before the last day the first reminder goes out (B24).
+        ReminderFirstDays = "reminder_first_days",
+        /// How many days before the last day the second reminder goes out (B24).
+        ReminderSecondDays = "reminder_second_days",
+        /// How long rectification may take (B27).
+        RectificationMonths = "rectification_months",
+        /// Years absent or failed in a row that lead to revocation (B27).
+        AbsentYearsMax = "absent_years_max",
+        /// How soon information is entered after it arises (B35).
+        ListingEntryWorkingDays = "listing_entry_working_days",
+        /// How soon after verification a listing ends (B36).
+        ListingRemovalWorkingDays = "listing_removal_working_days",
+        /// After how long a listing ends by itself when nothing can be mended (B36).
+        AbnormalAutoExitMonths = "abnormal_auto_exit_months",
+        /// How long on the abnormal list leads to the serious list (B37).
+        AbnormalToSeriousYears = "abnormal_to_serious_years",
+        /// How long a serious listing lasts at least (B37).
+        SeriousExitYears = "serious_exit_years",
+        /// Fine from which the serious list follows directly (B37).
+        SeriousFineMin = "serious_fine_min",
+        /// Warnings or small fines that lead to the serious list (B37).
+        SeriousWarningsMin = "serious_warnings_min",
+        /// Years in which warnings and small fines add up (B37).
+        SeriousWarningsYears = "serious_warnings_years",
+        /// How long an organisation may answer before it is listed (B37).
+        ListingHearingWorkingDays = "listing_hearing_working_days",
+        /// Days between two special letters at least (B35).
+        LetterIntervalMinDays = "letter_interval_min_days",
+        /// Days between two special letters at most (B35).
+        LetterIntervalMaxDays = "letter_interval_max_days",
+        /// Full years since the certificate before a first rating (B29).
+        RatingAgeYears = "rating_age_years",
+        /// How long a rating is valid (B33).
+        RatingValidYears = "rating_valid_years",
+        /// Last years of validity in which a re-rating may be sought (B29).
+        RatingAgainYears = "rating_again_years",
+        /// Basic passes in a row that bar a rating (B30).
+        RatingBasicYears = "rating_basic_years",
+        /// Experts who visit at least (B31).
+        RatingExpertsMin = "rating_experts_min",
+        /// Members of the rating committee at least (B32).
+        RatingCommitteeMin = "rating_committee_min",
+        /// Members of the rating committee at most (B32).
+        RatingCommitteeMax = "rating_committee_max",
+        /// Members of the review board at least (B32).
+        ReviewBoardMin = "review_board_min",
+        /// Members of the review board at most (B32).
+        ReviewBoardMax = "review_board_max",
+        /// Term of committee members at most (B32).
+        CommitteeTermYears = "committee_term_years",
+        /// Share of all members that must be present (B32).
+        CommitteeQuorum = "committee_quorum",
+        /// Share of all members that must agree (B32).
+        CommitteeMajority = "committee_majority",
+        /// Years after service in an organisation in which a member is recused (B32).
+        RatingRecusalYears = "rating_recusal_years",
+        /// How long a rating is public before it is confirmed (B31).
+        RatingPublicityWorkingDays = "rating_publicity_working_days",
+        /// How soon the review decision is served (B32).
+        RatingReviewServedDays = "rating_review_served_days",
+        /// Years without application after lowering (B33).
+        RatingLoweredYears = "rating_lowered_years",
+        /// Years without application after cancelling (B33).
+        RatingCancelledYears = "rating_cancelled_years",
+        /// How soon a plaque goes back (B33).
+        PlaqueReturnDays = "plaque_return_days",
+        /// Points of the whole scale (B34).
+        RatingPointsMax = "rating_points_max",
+        /// Points from which 5A is given (B34).
+        RatingPoints5a = "rating_points_5a",
+        /// Points from which 4A is given (B34).
+        RatingPoints4a = "rating_points_4a",
+        /// Points from which 3A is given (B34).
+        RatingPoints3a = "rating_points_3a",
+        /// Points from which 2A is given (B34).
+        RatingPoints2a = "rating_points_2a",
+        /// Points from which 1A is given (B34).
+        RatingPoints1a = "rating_points_1a",
+        /// Number of As from which priority may be had (B33).
+        RatingPriorityGrade = "rating_priority_grade",
+        /// Number of As from which inspection is simplified (B28).
+        SimplifiedGrade = "simplified_grade",
+        /// Years as a charity before public fundraising (B39).
+        FundraisingCharityYears = "fundraising_charity_years",
     }
 }
 
@@ -191,6 +343,10 @@ coded! {
         Megabytes = "megabytes",
         /// Files.
         Files = "files",
+        /// A month of the year, 1 to 12.
+        Month = "month",
+        /// A grade, by its number of As.
+        Grade = "grade",
     }
 }
 
@@ -198,7 +354,13 @@ impl RuleKey {
     /// The kind of value that this rule takes.
     pub fn shape(self) -> RuleShape {
         match self {
-            Self::PanelLargeBudget => RuleShape::Money,
+            Self::PanelLargeBudget
+            | Self::AssociationFundsMin
+            | Self::CommunityFundsMin
+            | Self::ZeroThresholdFundsMin
+            | Self::FoundationFundMin
+            | Self::FoundationPublicFundMin
+            | Self::SeriousFineMin => RuleShape::Money,
             Self::BidDepositMax
             | Self::BidDepositDefault
             | Self::PerformanceDepositMax
@@ -212,7 +374,10 @@ impl RuleKey {
             | Self::LowPriceNextRatio
             | Self::LowPriceCeilingRatio
             | Self::LowPriceRatioMax
-            | Self::SupplementMax => RuleShape::Ratio,
+            | Self::SupplementMax
+            | Self::NonStateAssetsMin
+            | Self::CommitteeQuorum
+            | Self::CommitteeMajority => RuleShape::Ratio,
             _ => RuleShape::Number,
         }
     }

@@ -1,14 +1,19 @@
-//! Registry: which organisations exist, of what kind they are and whether they may bid.
+//! Registry: which organisations exist, of what kind they are, what they may do, and how they came to be.
 //!
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
+//! `paper` and `document` what is given and issued at the one window,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
+pub mod document;
 pub mod organisation;
+pub mod paper;
 pub mod relation;
 pub mod standing;
 
+pub use document::DocumentKind;
 pub use organisation::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };
+pub use paper::PaperKind;
 pub use relation::{Party, RelatedPair, Relation, RelationKind};
 pub use standing::{Eligibility, Purchase, Standing};

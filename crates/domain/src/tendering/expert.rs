@@ -68,8 +68,8 @@ mod tests {
             (sound, true),
             (PoolRecord { has_title: false, ..sound }, false),
             (PoolRecord { is_suspended: true, ..sound }, false),
-            (PoolRecord { last_bad_record: Some(day(2021, 9, 18)), ..sound }, true),
-            (PoolRecord { last_bad_record: Some(day(2021, 9, 19)), ..sound }, false),
+            (PoolRecord { last_bad_record: Some(day(2023, 9, 18)), ..sound }, true),
+            (PoolRecord { last_bad_record: Some(day(2023, 9, 19)), ..sound }, false),
         ] {
             assert_eq!(may_be_drawn(&record, on, rules()), expected, "{record:?}");
         }

@@ -109,6 +109,7 @@ registry-people-login-hint = 2 to 40 lower-case letters, digits or hyphens
 registry-people-password-hint = At least 15 characters; a sentence will do
 registry-people-give = Give a post
 registry-people-role = Post
+registry-people-street-hint = For street officers only.
 registry-people-office-hint = Needed for office staff
 registry-people-organisation-hint = Needed for an organisation's user
 registry-no-office = No office

@@ -109,6 +109,7 @@ registry-people-login-hint = 2 至 40 位小写字母、数字或连字符
 registry-people-password-hint = 至少 15 个字符，可以是一句话
 registry-people-give = 授予岗位
 registry-people-role = 岗位
+registry-people-street-hint = 仅街镇经办填写。
 registry-people-office-hint = 处室经办须选择处室
 registry-people-organisation-hint = 单位经办人须填写所属单位的代码
 registry-no-office = 不限处室

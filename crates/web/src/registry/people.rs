@@ -3,19 +3,25 @@
 use app::access::accounts::{self, Account};
 use app::access::offices::{self, AppointDirector};
 use app::access::people::{AddPerson, GivePost, HeldPost};
-use app::registry::profile;
+use app::registry::{divisions, profile};
 use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope};
+use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope, Street};
 
+use super::tell;
 use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 const PER_PAGE: usize = 50;
 /// Posts that are given here; a director is appointed, so that the office is handed over on record.
-const GIVEN: [Role; 7] = [
+const GIVEN: [Role; 12] = [
+    Role::Applicant,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::StreetOfficer,
     Role::OfficeStaff,
     Role::PurchaseLead,
     Role::Finance,
@@ -62,6 +68,7 @@ struct PersonPage<'a> {
     posts: Vec<String>,
     roles: Vec<Choice>,
     offices: Vec<Choice>,
+    streets: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -161,6 +168,7 @@ async fn person(
         posts: posts.iter().map(|post| post_text(shell, post)).collect(),
         roles: roles.collect(),
         offices: std::iter::once(none).chain(offices).collect(),
+        streets: tell::streets(None, form.trimmed("street"), Some(shell.t("registry-choose"))),
         form,
         faults,
         shell,
@@ -195,6 +203,12 @@ async fn try_give(visit: &Visit, person: PersonId, form: &Form) -> Result<i64, E
             Scope::Organisation(
                 held.map_err(|error| if error == Error::NotFound { unknown.into() } else { error })?.id,
             )
+        }
+        Role::StreetOfficer => {
+            let held = Street::parse(form.trimmed("street"));
+            let known = held.filter(|street| divisions::street(&street.to_string()).is_some());
+            let missing = Refusal::new("registry.choice-missing", "E11").at("street");
+            Scope::Street(known.ok_or(missing)?)
         }
         _ => Scope::City,
     };

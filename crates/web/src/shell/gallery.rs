@@ -145,6 +145,7 @@ mod tests {
     /// A reader of the demo who is not signed in.
     fn sample(lang: Lang) -> Shell {
         Shell {
+            origin: "http://127.0.0.1:8080".to_owned(),
             lang,
             path: "/style".to_owned(),
             query: String::new(),

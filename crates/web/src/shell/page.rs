@@ -36,6 +36,7 @@ pub struct Shell {
     pub(crate) lang: Lang,
     pub(crate) path: String,
     pub(crate) query: String,
+    pub(crate) origin: String,
     pub(crate) csrf: String,
     pub(crate) own: Own,
     pub(crate) person: Option<String>,
@@ -76,6 +77,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-bids", "/me/bids", &[Role::OrganisationUser]),
     ("desk-my-questions", "/me/questions", &[Role::OrganisationUser]),
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
+    ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
 ];
 
@@ -115,6 +117,11 @@ impl Shell {
             (Lang::En, "/") => "/en".to_owned(),
             (Lang::En, _) => format!("/en{path}"),
         }
+    }
+
+    /// A path of the site as a whole address, for QR codes and printed pages; always the Chinese page.
+    pub fn absolute(&self, path: impl AsRef<str>) -> String {
+        format!("{}{}", self.origin, path.as_ref())
     }
 
     /// The language's tag for `lang` attributes.

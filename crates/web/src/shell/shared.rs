@@ -60,6 +60,8 @@ pub fn may_be_kept(answer: &Response) -> bool {
 struct Key {
     /// Language, path and query, as sent.
     address: String,
+    /// Scheme and host, which stand in some pages.
+    origin: String,
     size: &'static str,
     has_contrast: bool,
     is_small: bool,
@@ -81,6 +83,7 @@ impl Key {
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
         (address.len() <= ADDRESS_BYTES_MAX && !address.starts_with(FILES)).then(|| Self {
             address: address.to_owned(),
+            origin: visit::origin_of(headers),
             size: if has_cookies { visit::size(headers) } else { "100" },
             has_contrast: has_cookies && visit::has_contrast(headers),
             is_small: takes_gzip(headers),
@@ -238,6 +241,8 @@ mod tests {
         for (address, header) in [
             ("/en/orgs", ("x-a", "1")),
             ("/orgs?q=1", ("x-a", "1")),
+            ("/orgs", ("host", "elsewhere.test")),
+            ("/orgs", ("x-forwarded-host", "elsewhere.test")),
             ("/orgs", ("cookie", "size=150")),
             ("/orgs", ("cookie", "contrast=high")),
             ("/orgs", ("accept-encoding", "gzip, br")),

@@ -151,6 +151,7 @@ async fn visit_of(
         lang,
         path: uri.path().to_owned(),
         query: query.split('&').filter(|pair| !pair.starts_with("done=")).collect::<Vec<_>>().join("&"),
+        origin: origin_of(headers),
         csrf: String::new(),
         own: Own::draw(&city.chance)?,
         person: None,
@@ -207,6 +208,19 @@ pub(super) fn size(headers: &HeaderMap) -> &'static str {
 /// Whether the reader chose high contrast.
 pub(super) fn has_contrast(headers: &HeaderMap) -> bool {
     cookie(headers, "contrast").as_deref() == Some("high")
+}
+
+/// Scheme and host under which the browser found us, when the host is a plain one; else nothing.
+pub(super) fn origin_of(headers: &HeaderMap) -> String {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text("x-forwarded-host").or_else(|| text(header::HOST.as_str())).unwrap_or_default();
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
+    if host.is_empty() || !host.bytes().all(is_plain) {
+        return String::new();
+    }
+    let scheme = if text("x-forwarded-proto") == Some("https") { "https" } else { "http" };
+    format!("{scheme}://{host}")
 }
 
 /// The value of a cookie.

@@ -153,7 +153,7 @@ async fn files(visit: &Visit, tender: &Tender, form: &Form, uploads: &[Upload]) 
         city.act(&visit.actor, &numbered(form, "remove"), &remove).await?;
     }
     for (place, upload) in uploads.iter().enumerate() {
-        let file = StoredFile::store(city, &upload.name, &upload.bytes)?;
+        let file = StoredFile::store(city, "C30", &upload.name, &upload.bytes)?;
         let attach = AttachFile { tender: tender.id, file };
         city.act(&visit.actor, &numbered(form, &place.to_string()), &attach).await?;
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use domain::kernel::{Coded, OfficeId, OrganisationId, Post, Role, Scope};
+use domain::kernel::{Coded, OfficeId, OrganisationId, Post, Role, Scope, Street};
 use web::shell::guard::{Access, Denied};
 
 use crate::planted;
@@ -44,6 +44,7 @@ fn scope_of(role: Role, office: OfficeId, organisation: OrganisationId) -> Scope
     match role {
         Role::OrganisationUser => Scope::Organisation(organisation),
         Role::OfficeStaff | Role::OfficeDirector => Scope::Office(office),
+        Role::StreetOfficer => Scope::Street(Street(320_104_002)),
         _ => Scope::City,
     }
 }

@@ -23,11 +23,11 @@ pub mod report;
 pub mod room;
 pub mod scores;
 
-use app::tendering::frozen::{FrozenFact, FrozenFinding};
-use domain::kernel::{Coded, Level};
+use domain::kernel::Coded;
 use domain::tendering::stage::Stage;
 
-use crate::i18n::{self, Value};
+use crate::i18n;
+pub(super) use crate::shell::findings::{FindingLine, finding_lines};
 use crate::shell::{Choice, Shell, words};
 
 /// A link of the row above a desk page.
@@ -67,44 +67,5 @@ pub fn ended(shell: &Shell, stage: &Stage, reason: &str) -> String {
     match stage {
         Stage::Failed => member(shell, "end_reason", reason),
         _ => reason.to_owned(),
-    }
-}
-
-/// A frozen finding as a page shows it.
-pub struct FindingLine {
-    /// The sentence.
-    pub text: String,
-    /// The rule that sets it.
-    pub rule: String,
-    /// The outcome in a word.
-    pub level: String,
-    /// The tone of its tag.
-    pub tone: &'static str,
-}
-
-/// What the register said, with what bars or warns first.
-pub(super) fn finding_lines(shell: &Shell, findings: &[FrozenFinding]) -> Vec<FindingLine> {
-    let mut sorted: Vec<&FrozenFinding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-    sorted.into_iter().map(|finding| finding_line(shell, finding)).collect()
-}
-
-fn finding_line(shell: &Shell, finding: &FrozenFinding) -> FindingLine {
-    let text = |fact: &FrozenFact| match fact {
-        FrozenFact::Value(fact) => words::fact(shell.lang, fact),
-        FrozenFact::Member(list, code) => words::member(shell.lang, list, code),
-    };
-    let facts: Vec<(&str, Value<'_>)> =
-        finding.facts.iter().map(|(name, fact)| (name.as_str(), Value::from(text(fact)))).collect();
-    let key = format!("finding-{}", finding.code.replace(['.', '_'], "-"));
-    FindingLine {
-        text: i18n::text_with(shell.lang, &key, &facts),
-        rule: finding.rule.clone(),
-        level: member(shell, "level", finding.level.code()),
-        tone: match finding.level {
-            Level::Met => "ok",
-            Level::Warn => "warn",
-            Level::Barred => "stop",
-        },
     }
 }

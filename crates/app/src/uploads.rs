@@ -9,8 +9,6 @@ use crate::{App, Error};
 
 /// No file is larger, in MiB.
 pub const FILE_MIB_MAX: usize = 20;
-/// No bid has more files.
-pub const FILES_MAX: usize = 10;
 /// No file name is longer, in characters.
 const NAME_MAX: usize = 120;
 /// No archive has more entries, or unpacks to more bytes.
@@ -44,12 +42,12 @@ pub struct StoredFile {
 }
 
 impl StoredFile {
-    /// Looks into a file and stores it.
+    /// Looks into a file and stores it; `rule` is what asks for the file.
     ///
     /// # Errors
-    /// A fault at the field `file` when it is not one of the kinds a bid may hold.
-    pub fn store(app: &App, name: &str, bytes: &[u8]) -> Result<StoredFile, Error> {
-        let (name, media_type) = look(name, bytes).map_err(|refusal| Error::Invalid(vec![refusal]))?;
+    /// A fault at the field `file` when it is not one of the kinds that are taken.
+    pub fn store(app: &App, rule: &'static str, name: &str, bytes: &[u8]) -> Result<StoredFile, Error> {
+        let (name, media_type) = look(rule, name, bytes).map_err(|refusal| Error::Invalid(vec![refusal]))?;
         let digest = app.blobs.put(bytes)?;
         Ok(StoredFile { name, media_type, digest, bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX) })
     }
@@ -75,27 +73,27 @@ impl StoredFile {
     }
 }
 
-fn look(name: &str, bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
-    let refusal = |code| Refusal::new(code, "C30").at("file");
+fn look(rule: &'static str, name: &str, bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
+    let refusal = |code| Refusal::new(code, rule).at("file");
     let name = plain_name(name);
     if bytes.is_empty() {
-        return Err(refusal("tendering.file-empty").with("name", name));
+        return Err(refusal("upload.empty").with("name", name));
     }
     if bytes.len() > FILE_MIB_MAX * MIB {
-        return Err(refusal("tendering.file-too-large").with("name", name).with("max", FILE_MIB_MAX));
+        return Err(refusal("upload.too-large").with("name", name).with("max", FILE_MIB_MAX));
     }
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
     let Some((_, media_type, inside)) = KINDS.iter().find(|(kind, _, _)| *kind == extension) else {
-        return Err(refusal("tendering.file-kind").with("name", name));
+        return Err(refusal("upload.kind").with("name", name));
     };
     let sniffed = infer::get(bytes).map(|kind| kind.mime_type()).unwrap_or_default();
-    let differs = || refusal("tendering.file-content-differs").with("name", name.as_str());
+    let differs = || refusal("upload.content-differs").with("name", name.as_str());
     match inside {
         None if sniffed == *media_type => Ok((name, media_type)),
         None => Err(differs()),
         Some(_) if !bytes.starts_with(b"PK\x03\x04") => Err(differs()),
         Some(needed) => {
-            let unsafe_archive = || refusal("tendering.file-archive").with("name", name.as_str());
+            let unsafe_archive = || refusal("upload.archive").with("name", name.as_str());
             let entries = entries(bytes).ok_or_else(unsafe_archive)?;
             if !entries.iter().any(|entry| entry == needed) {
                 return Err(differs());
@@ -186,7 +184,7 @@ mod tests {
     }
 
     fn check(name: &str, bytes: &[u8], expected: Result<&str, &str>) {
-        let found = look(name, bytes);
+        let found = look("C30", name, bytes);
         assert_eq!(found.as_ref().map(|(name, _)| name.as_str()).map_err(|no| no.code), expected, "{name}");
     }
 
@@ -199,21 +197,21 @@ mod tests {
         check("照片.jpg", b"\xff\xd8\xff\xe0....", Ok("照片.jpg"));
         check("标书.docx", &docx, Ok("标书.docx"));
         check("标书.ofd", &ofd, Ok("标书.ofd"));
-        check("标书.xlsx", &docx, Err("tendering.file-content-differs"));
-        check("方案.pdf", b"MZ\x90\0 program", Err("tendering.file-content-differs"));
-        check("方案.pdf", b"<html><script>", Err("tendering.file-content-differs"));
-        check("照片.png", b"%PDF-1.7", Err("tendering.file-content-differs"));
-        check("方案.exe", b"MZ", Err("tendering.file-kind"));
-        check("方案.pdf.svg", b"<svg onload='x'>", Err("tendering.file-kind"));
-        check("方案", b"%PDF-1.7", Err("tendering.file-kind"));
-        check("方案.pdf", b"", Err("tendering.file-empty"));
-        check("方案.pdf", &vec![b'%'; FILE_MIB_MAX * MIB + 1], Err("tendering.file-too-large"));
+        check("标书.xlsx", &docx, Err("upload.content-differs"));
+        check("方案.pdf", b"MZ\x90\0 program", Err("upload.content-differs"));
+        check("方案.pdf", b"<html><script>", Err("upload.content-differs"));
+        check("照片.png", b"%PDF-1.7", Err("upload.content-differs"));
+        check("方案.exe", b"MZ", Err("upload.kind"));
+        check("方案.pdf.svg", b"<svg onload='x'>", Err("upload.kind"));
+        check("方案", b"%PDF-1.7", Err("upload.kind"));
+        check("方案.pdf", b"", Err("upload.empty"));
+        check("方案.pdf", &vec![b'%'; FILE_MIB_MAX * MIB + 1], Err("upload.too-large"));
     }
 
     #[test]
     fn a_hostile_archive_is_refused() {
         let word = ("word/document.xml", 9);
-        let no = Err("tendering.file-archive");
+        let no = Err("upload.archive");
         check("a.docx", &archive(&[word, ("../../etc/cron.d/x", 9)]), no);
         check("a.docx", &archive(&[word, ("/etc/passwd", 9)]), no);
         check("a.docx", &archive(&[word, ("word/vbaProject.bin", 9)]), no);

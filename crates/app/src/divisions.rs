@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../data/nanjing_streets.csv");
+const TABLE: &str = include_str!("../data/nanjing_streets.csv");
 
 /// A street, town or quasi-unit.
 #[derive(Clone, Debug, PartialEq, Eq)]

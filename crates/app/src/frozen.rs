@@ -1,4 +1,4 @@
-//! Findings written down for good: what the register said at the deadline, with every reason (C17).
+//! Findings and facts written down for good: what the register said at a deadline (C17), what a document states.
 //!
 //! The register moves on; the answer that decided over a bid does not. Kept as JSON, read back for pages.
 
@@ -28,7 +28,7 @@ pub enum FrozenFact {
 }
 
 /// The findings as text.
-pub(super) fn freeze(findings: &[Finding]) -> String {
+pub fn freeze(findings: &[Finding]) -> String {
     let lines: Vec<Value> = findings
         .iter()
         .map(|finding| {
@@ -43,6 +43,17 @@ pub(super) fn freeze(findings: &[Finding]) -> String {
         })
         .collect();
     Value::Array(lines).to_string()
+}
+
+/// Named values as text.
+pub fn freeze_facts(facts: &[(&'static str, Fact)]) -> String {
+    Value::Array(facts.iter().map(|(name, fact)| freeze_fact(name, fact)).collect()).to_string()
+}
+
+/// The named values that `text` holds; what cannot be read is left out.
+pub fn thaw_facts(text: &str) -> Vec<(String, FrozenFact)> {
+    let Ok(Value::Array(facts)) = serde_json::from_str(text) else { return Vec::new() };
+    facts.iter().filter_map(thaw_fact).collect()
 }
 
 fn freeze_fact(name: &str, fact: &Fact) -> Value {

@@ -1,0 +1,35 @@
+//! What a document, a paper or a deadline belongs to.
+
+use crate::coded;
+
+coded! {
+    /// The kinds of things that papers are given for, documents issued about and deadlines run in.
+    pub enum SubjectKind as "subject_kind" {
+        /// A case at the one window: registration, change, cancellation (B9).
+        Case = "case",
+        /// The filing of a community organisation (B20).
+        Filing = "filing",
+        /// One organisation's annual inspection of one year (B24).
+        Inspection = "inspection",
+        /// An application for a rating (B29).
+        Rating = "rating",
+        /// A place on a credit list (B35, B37).
+        Listing = "listing",
+    }
+}
+
+/// One such thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// Its row.
+    pub id: i64,
+}
+
+impl Subject {
+    /// A thing of this kind with this row.
+    pub fn new(kind: SubjectKind, id: i64) -> Self {
+        Self { kind, id }
+    }
+}

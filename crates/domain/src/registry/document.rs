@@ -1,0 +1,112 @@
+//! Documents (文书) that the registration authority issues: their series, and whose rights they touch.
+//!
+//! Every document has a number such as 宁民社受〔2026〕0312号, names its ground, and can be verified by its
+//! code. One that goes against its addressee tells the addressee's rights of review (B10).
+
+use crate::coded;
+
+coded! {
+    /// What an authority writes.
+    pub enum DocumentKind as "document_kind" {
+        /// 受理通知书: the application is taken up (B9).
+        Acceptance = "acceptance",
+        /// 一次性告知书: every defect, told once (B9).
+        CorrectionNotice = "correction_notice",
+        /// 不予受理通知书: not a matter that this window registers (B6, B9).
+        NonAcceptance = "non_acceptance",
+        /// 准予登记决定书 (B9).
+        Approval = "approval",
+        /// 不予登记决定书, on a listed ground (B10).
+        Denial = "denial",
+        /// 登记证书 with the unified social credit code (B9, B40).
+        Certificate = "certificate",
+        /// 成立、变更、注销公告 (B16).
+        Announcement = "announcement",
+        /// 准予变更登记决定书 (B21).
+        ChangeApproval = "change_approval",
+        /// 准予注销登记决定书 (B22).
+        CancellationApproval = "cancellation_approval",
+        /// 备案证明 of a community organisation; gives no legal personality (B20, T3).
+        FilingCertificate = "filing_certificate",
+        /// 年度检查结论通知书 (B26).
+        InspectionNotice = "inspection_notice",
+        /// 限期整改通知书 (B27).
+        RectificationNotice = "rectification_notice",
+        /// 评估等级通知书 (B31).
+        RatingNotice = "rating_notice",
+        /// 评估复核决定书 (B32).
+        RatingReview = "rating_review",
+        /// 列入名录告知书: prior notice with the right to be heard (B35, B37).
+        ListingNotice = "listing_notice",
+        /// 列入名录决定书 (B35, B37).
+        ListingDecision = "listing_decision",
+        /// 移出名录决定书 (B36, B37).
+        ListingRemoval = "listing_removal",
+        /// 撤销登记、吊销证书决定书 (B23, B27).
+        Revocation = "revocation",
+    }
+}
+
+impl DocumentKind {
+    /// The words between the city's sign and the year in the number.
+    pub fn series(self) -> &'static str {
+        match self {
+            Self::Acceptance => "宁民社受",
+            Self::CorrectionNotice => "宁民社补",
+            Self::NonAcceptance => "宁民社不受",
+            Self::Approval | Self::Certificate => "宁民社登",
+            Self::Denial => "宁民社不登",
+            Self::Announcement => "宁民社告",
+            Self::ChangeApproval => "宁民社变",
+            Self::CancellationApproval => "宁民社销",
+            Self::FilingCertificate => "宁社备",
+            Self::InspectionNotice => "宁民社检",
+            Self::RectificationNotice => "宁民社改",
+            Self::RatingNotice => "宁民社评",
+            Self::RatingReview => "宁民社复",
+            Self::ListingNotice => "宁民社先告",
+            Self::ListingDecision => "宁民社信",
+            Self::ListingRemoval => "宁民社移",
+            Self::Revocation => "宁民社罚",
+        }
+    }
+
+    /// Whether it goes against its addressee, so that it must tell the rights of review (B10).
+    pub fn is_adverse(self) -> bool {
+        matches!(
+            self,
+            Self::NonAcceptance
+                | Self::Denial
+                | Self::InspectionNotice
+                | Self::RatingReview
+                | Self::ListingDecision
+                | Self::Revocation
+        )
+    }
+}
+
+/// A document's number: series, year in six-cornered brackets, four digits of serial.
+pub fn number(series: &str, year: i16, serial: i64) -> String {
+    format!("{series}〔{year}〕{serial:04}号")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Coded;
+
+    #[test]
+    fn numbers_are_written_as_officials_write_them() {
+        assert_eq!(number(DocumentKind::Certificate.series(), 2014, 312), "宁民社登〔2014〕0312号");
+        assert_eq!(number("宁民社受", 2026, 12_345), "宁民社受〔2026〕12345号");
+    }
+
+    #[test]
+    fn what_goes_against_its_addressee_tells_the_rights_of_review() {
+        let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
+        assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
+        assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
+        assert_eq!(adverse, 6, "a new kind of document says whether it goes against its addressee");
+        assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
+    }
+}

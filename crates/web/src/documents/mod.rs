@@ -1,0 +1,5 @@
+//! Issued documents: the sheet as officials know it, and the public page behind its QR code.
+
+pub mod list;
+pub mod sheet;
+pub mod verification;

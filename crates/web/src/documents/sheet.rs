@@ -1,0 +1,43 @@
+//! One document on A4: red head, number, what it says point by point, rights of review, date, QR code.
+
+use app::documents;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::Coded;
+
+use crate::shell::findings::{FindingLine, finding_lines, sentence};
+use crate::shell::{PageError, Shell, Visit, qr, show};
+
+#[derive(Template)]
+#[template(path = "documents/sheet.html")]
+struct SheetPage<'a> {
+    shell: &'a Shell,
+    title: String,
+    document: documents::Document,
+    paragraphs: Vec<String>,
+    items: Vec<FindingLine>,
+    rights: bool,
+    issued_on: String,
+    qr: String,
+}
+
+/// GET /documents/{code}
+pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
+    let document = documents::read(&visit.city, &visit.actor, &code).await;
+    let document = document.map_err(|error| visit.error(error))?;
+    let shell = &visit.shell;
+    let key = format!("document-{}-body", document.kind.code().replace('_', "-"));
+    let body = sentence(shell, &key, &document.facts());
+    let address = shell.absolute(format!("/verify/{}", document.code));
+    show(&SheetPage {
+        title: shell.coded(&document.kind),
+        paragraphs: body.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        items: finding_lines(shell, &document.items()),
+        rights: document.kind.is_adverse(),
+        issued_on: shell.date(&document.issued_at.date()),
+        qr: qr::svg(&address, &shell.t("document-qr")),
+        document,
+        shell,
+    })
+}

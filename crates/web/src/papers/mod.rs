@@ -1,0 +1,3 @@
+//! The paper store: what an applicant or an organisation gave, once for every use.
+
+pub mod store;
