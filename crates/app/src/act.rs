@@ -9,8 +9,7 @@ use std::time::Duration;
 use domain::kernel::{Actor, Moment, Role};
 
 use crate::db::{DbError, Tx, Val};
-use crate::journal::{self, Change, Table};
-use crate::registry::counting::Moves;
+use crate::journal::{self, Change, Moves, Table};
 use crate::{App, Chance, Error, args};
 
 /// How often a transaction that met another one is tried again.

@@ -7,9 +7,8 @@ use evidence::leaf::opens;
 use serde_json::Value;
 
 use super::change::told;
-use super::{TABLES, Table};
+use super::{TABLES, Table, counting};
 use crate::db::{Db, Row};
-use crate::registry::counting;
 use crate::{Error, args};
 
 const ENTRIES_PER_READ: i64 = 2_000;

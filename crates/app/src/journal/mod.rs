@@ -5,6 +5,7 @@
 //! the body only as HMACs under a second salt, which may be erased together with the value.
 
 mod change;
+mod counting;
 mod fold;
 mod tables;
 
@@ -15,6 +16,7 @@ use evidence::leaf::leaf;
 use serde_json::{Value, json};
 
 pub use change::{Change, Sealed, Table};
+pub(crate) use counting::Moves;
 pub use fold::{Difference, verify};
 pub use tables::*;
 

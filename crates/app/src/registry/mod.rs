@@ -1,10 +1,9 @@
 //! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
 //!
 //! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
-//! `directory`, `profile` and `search` answer the public, `counting` keeps how many there are of each sort, `standing` feeds the rules of bidding, and
+//! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
 //! `specimen` invents organisations for the demo and for measurements.
 
-pub(crate) mod counting;
 pub mod directory;
 pub use crate::divisions;
 pub mod export;

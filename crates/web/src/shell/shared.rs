@@ -105,7 +105,7 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
 
 /// The state of the world that an answer was made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Moment {
+struct Present {
     generation: i64,
     second: i64,
 }
@@ -129,7 +129,7 @@ impl Held {
 /// The kept answers of one moment; those of an earlier one are worth nothing.
 #[derive(Default)]
 struct Shelf {
-    moment: Moment,
+    moment: Present,
     held: HashMap<Key, Arc<Held>>,
     bytes: usize,
 }
@@ -148,17 +148,17 @@ impl Answers {
     }
 
     /// The present moment; nothing when the database does not answer.
-    async fn now(&self) -> Option<Moment> {
+    async fn now(&self) -> Option<Present> {
         let generation = self.city.db.generation().await.ok()?;
-        Some(Moment { generation, second: self.city.clock.now().0.div_euclid(MICROS_PER_SECOND) })
+        Some(Present { generation, second: self.city.clock.now().0.div_euclid(MICROS_PER_SECOND) })
     }
 
-    fn find(&self, moment: Moment, key: &Key) -> Option<Arc<Held>> {
+    fn find(&self, moment: Present, key: &Key) -> Option<Arc<Held>> {
         let shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.held.get(key).filter(|_| shelf.moment == moment).map(Arc::clone)
     }
 
-    fn keep(&self, moment: Moment, key: Key, held: Arc<Held>) {
+    fn keep(&self, moment: Present, key: Key, held: Arc<Held>) {
         let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         if shelf.moment.generation > moment.generation {
             return;

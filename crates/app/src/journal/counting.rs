@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
+use super::{ORGANISATION, Table};
 use crate::db::counts::{Cell, add};
 use crate::db::{Db, DbError, FromRow, Row, Tx, Val};
-use crate::journal::{ORGANISATION, Table};
 use crate::{Error, args, row};
 
 /// For all fields together, and for the whole city.
