@@ -13,6 +13,8 @@ mod catalogue_workbook;
 mod contracts;
 mod crash;
 mod inbox;
+mod inspected;
+mod inspection;
 mod journal;
 mod low_price;
 mod open_data;

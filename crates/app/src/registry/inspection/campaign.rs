@@ -84,11 +84,16 @@ struct EnterSome {
 
 row! {
     /// What a duty is judged by.
-    struct Candidate {
+    pub struct Candidate {
+        /// Which.
         id: OrganisationId,
+        /// What it is.
         @code kind: OrganisationKind,
+        /// Registered or filed.
         @code legal: Legal,
+        /// Whether its registration is alive.
         @code status: OrganisationStatus,
+        /// Day of registration.
         registered_on: Date,
     }
 }

@@ -1,9 +1,9 @@
 //! The organisation's side: saving a draft, filing the report, and the papers that go with it.
 
 use domain::kernel::{Coded, Date, PaperId, Refusal, Role};
+use domain::registry::PaperKind;
 use domain::registry::inspection::report::{check_whole, is_simplified};
 use domain::registry::inspection::{Answers, InspectionState};
-use domain::registry::PaperKind;
 
 use super::held::{Loaded, freeze, load_own};
 use crate::db::{Row, Val};

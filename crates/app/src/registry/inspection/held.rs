@@ -139,7 +139,8 @@ pub fn thaw(text: &str) -> Answers {
 }
 
 pub(super) const REPORT_OF: &str = "SELECT * FROM inspection_report WHERE inspection_id = $1";
-pub(super) const GROUNDS_OF: &str = "SELECT * FROM inspection_ground WHERE inspection_id = $1 ORDER BY ground";
+pub(super) const GROUNDS_OF: &str =
+    "SELECT * FROM inspection_ground WHERE inspection_id = $1 ORDER BY ground";
 pub(super) const RECTIFICATION_OF: &str = "SELECT * FROM rectification WHERE inspection_id = $1";
 pub(super) const OF_YEAR: &str = "SELECT * FROM inspection WHERE organisation_id = $1 AND year = $2";
 
