@@ -36,6 +36,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(house());
     routes.extend(registry());
     routes.extend(window_pages());
+    routes.extend(inspection_pages());
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(site_pages());
@@ -80,6 +81,33 @@ fn window_pages() -> Vec<Route> {
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+    ]
+}
+
+/// Whoever watches the yearly inspections as a whole.
+const INSPECTION_DESK: Access =
+    Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor]);
+/// Whoever reads one organisation's report (S12: policy does not touch a case).
+const INSPECTION_CASE: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+/// Whoever inspects.
+const INSPECTORS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+
+fn inspection_pages() -> Vec<Route> {
+    use crate::registry::inspection::{desk, grid, one, own, reminders};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/inspection", member, get(own::index)),
+        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)),
+        route("/me/inspection/{year}/papers", member, get(own::show_year).post(own::update_papers)),
+        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify)),
+        route("/desk/inspections", INSPECTION_DESK, get(desk::index)),
+        route("/desk/inspections", INSPECTORS, post(desk::create)),
+        route("/desk/inspections/{year}", INSPECTION_DESK, get(grid::index)),
+        route("/desk/inspections/{year}", INSPECTORS, post(grid::update)),
+        route("/desk/inspections/{year}/export.xlsx", INSPECTION_DESK, get(grid::xlsx)),
+        route("/desk/inspections/{year}/reminders", INSPECTION_DESK, get(reminders::index)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTION_CASE, get(one::show_one)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTORS, post(one::update)),
     ]
 }
 

@@ -243,3 +243,4 @@ refusal-inspection-text-too-long = At most { $max } characters; shorten it.
 refusal-inspection-outcome-missing = Choose an outcome.
 refusal-inspection-paper-missing = Choose a paper from the store, or a file to upload.
 refusal-inspection-year-missing = Give the year in four digits, such as 2013.
+inspection-selected-weight = Weight

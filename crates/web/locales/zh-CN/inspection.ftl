@@ -243,3 +243,4 @@ refusal-inspection-text-too-long = 不能超过 { $max } 个字，请缩短。
 refusal-inspection-outcome-missing = 请选择结论。
 refusal-inspection-paper-missing = 请从材料库选用一份，或者选择要上传的文件。
 refusal-inspection-year-missing = 请填写四位数的年度，如 2013。
+inspection-selected-weight = 程度

@@ -3,6 +3,7 @@
 pub mod directory;
 pub mod edit;
 pub mod import;
+pub mod inspection;
 pub mod me;
 pub mod offices;
 pub mod people;

@@ -10,6 +10,11 @@ mod access;
 mod api;
 mod catalogue;
 mod contracts;
+/// Organisations that are inspected, as for the use cases.
+#[expect(dead_code, reason = "the use cases' own tests use the rest")]
+#[path = "../../../app/tests/it/inspected.rs"]
+mod inspected;
+mod inspection;
 mod low_price;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
