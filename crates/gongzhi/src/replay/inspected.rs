@@ -12,7 +12,7 @@ use app::registry::inspection::{
 use app::registry::profile;
 use app::uploads::StoredFile;
 use app::{City, RequestKey};
-use domain::kernel::{Actor, Role, Scope};
+use domain::kernel::{Actor, Coded, Role, Scope};
 use domain::registry::inspection::{
     Answers, Ground, InspectionState, Outcome, Question, Shape, Weight, report,
 };
