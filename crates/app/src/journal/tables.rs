@@ -48,7 +48,7 @@ tables! {
     BID = "bid" private ["package", "digest", "receipt", "project_lead", "contact", "proposal"],
     ATTENDANCE = "attendance" private [],
     EXPERT = "expert" private ["born_on", "employer"],
-    EXPERT_RELATION = "expert_relation" private [],
+    EXPERT_RELATION = "expert_relation" private ["end_reason", "error_reason"],
     DRAW = "draw" private ["code_salt"],
     SEAT = "seat" private ["person_id", "expert_id", "reason"],
     LIVE_SESSION = "live_session" private [],

@@ -5,6 +5,7 @@
 //! `specimen` invents organisations for the demo and for measurements.
 
 pub mod directory;
+pub mod figures;
 pub use crate::divisions;
 pub mod export;
 pub mod form;

@@ -299,8 +299,10 @@ row! {
 /// The database could not be read.
 pub async fn office_people(app: &App, case: &Case) -> Result<Vec<OfficePerson>, Error> {
     let sql = "SELECT DISTINCT p.id, p.name FROM person p JOIN post o ON o.person_id = p.id
-               WHERE o.office_id = $1 AND o.until IS NULL ORDER BY p.name LIMIT $2";
-    let mut people: Vec<OfficePerson> = app.db.all(sql, args![case.office_id, PAGE]).await?;
+               WHERE o.office_id = $1 AND (o.until IS NULL OR o.until > $3) AND p.is_active = 1
+               ORDER BY p.name LIMIT $2";
+    let now = app.clock.now();
+    let mut people: Vec<OfficePerson> = app.db.all(sql, args![case.office_id, PAGE, now]).await?;
     people.retain(|person| case.author_ids().all(|author| author != person.id));
     Ok(people)
 }

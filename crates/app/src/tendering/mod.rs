@@ -25,6 +25,7 @@ pub mod eligibility;
 pub mod ending;
 pub mod exclusion;
 pub mod expert;
+pub mod expert_tie;
 pub mod low_price;
 pub mod next_notice;
 pub mod notice;

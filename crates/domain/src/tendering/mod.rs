@@ -23,6 +23,7 @@ pub mod opening;
 
 pub mod qualification;
 
+pub mod declared_tie;
 pub mod expert;
 pub mod panel;
 pub mod recusal;

@@ -124,8 +124,10 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
     match answer {
         Ok(()) => Ok(visit.done(&format!("/desk/contracts/{number}"), "contract-saved")),
         Err(error) => {
-            let faults = visit.faults(error)?;
-            page(&visit, &number, Some(&form), &faults).await
+            let (status, faults) = visit.mendable(error)?;
+            let mut answer = page(&visit, &number, Some(&form), &faults).await?;
+            *answer.status_mut() = status;
+            Ok(answer)
         }
     }
 }

@@ -7,8 +7,10 @@ pub mod inspection;
 pub mod me;
 pub mod offices;
 pub mod people;
+pub mod person;
 pub mod profile;
 pub mod search;
+pub mod statistics;
 mod tell;
 
 use axum::http::header;

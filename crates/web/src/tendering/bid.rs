@@ -109,14 +109,13 @@ pub async fn edit(visit: Visit, Path(number): Path<String>) -> Result<Response, 
     let fail = |error| visit.error(error);
     let tender = queries::by_number(&visit.city, &number).await.map_err(fail)?;
     let draft = bid_draft::draft(&visit.city, tender.id, organisation(&visit)?).await.map_err(fail)?;
-    let faults = draft.map_or_else(Vec::new, |draft| faults_of_typed(&visit.shell, &draft, &tender));
+    let faults = draft.map_or_else(Vec::new, |draft| faults_of_typed(&visit.shell, &draft.fields, &tender));
     page(&visit, &tender, None, (StatusCode::OK, faults)).await
 }
 
-fn faults_of_typed(shell: &Shell, draft: &Draft, tender: &Tender) -> Vec<FieldFault> {
-    let (_, refusals) = bid_draft::content(&draft.fields, tender.ceiling_fen);
-    let is_typed =
-        |fault: &FieldFault| draft.fields.get(&fault.field).is_some_and(|text| !text.trim().is_empty());
+fn faults_of_typed(shell: &Shell, fields: &BTreeMap<String, String>, tender: &Tender) -> Vec<FieldFault> {
+    let (_, refusals) = bid_draft::content(fields, tender.ceiling_fen);
+    let is_typed = |fault: &FieldFault| fields.get(&fault.field).is_some_and(|text| !text.trim().is_empty());
     refusals.iter().map(|refusal| field_fault(shell, refusal)).filter(is_typed).collect()
 }
 
@@ -128,17 +127,22 @@ pub async fn update(
 ) -> Result<Response, PageError> {
     let tender = queries::by_number(&visit.city, &number).await.map_err(|error| visit.error(error))?;
     let form = &typed.form;
+    if visit.shell.early.is_check() {
+        // A draft is never refused for what it says; the check before submission would say this of it.
+        let fields = form.fields().iter().cloned().collect();
+        return Err(visit.told(&faults_of_typed(&visit.shell, &fields, &tender)));
+    }
     let version = form.number("version").unwrap_or(0);
     let save = SaveDraft { tender: tender.id, version, fields: form.fields().to_vec() };
-    let mut answer = visit.city.act(&visit.actor, &form.key(), &save).await.map(|_| ());
-    if answer.is_ok() {
-        answer = files(&visit, &tender, form, &typed.files).await;
+    let mut answer = visit.city.act(&visit.actor, &form.key(), &save).await;
+    if let Ok(version) = answer {
+        answer = files(&visit, &tender, form, &typed.files).await.map(|()| version);
     }
     match answer {
-        Ok(()) if form.text("action") == "check" => {
+        Ok(_) if form.text("action") == "check" => {
             Ok(visit.done(&format!("/tenders/{number}/bid/check"), "draft-saved"))
         }
-        Ok(()) => Ok(visit.done(&format!("/tenders/{number}/bid"), "draft-saved")),
+        Ok(version) => Ok(visit.saved(&format!("/tenders/{number}/bid"), "draft-saved", Some(version))),
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, &tender, Some(form), faults).await

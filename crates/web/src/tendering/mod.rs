@@ -21,13 +21,12 @@ use app::tendering::notice::working_days_left;
 use app::tendering::queries::Tender;
 use app::{App, Error};
 use axum::http::StatusCode;
-use axum::response::Response;
 use domain::kernel::{Coded, Finding, Level, OrganisationId};
 use domain::tendering::stage::{Phase, Stage};
 
 use crate::i18n::{self, Value};
 use crate::shell::page::NavLink;
-use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show, words};
+use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show_as, words};
 
 /// The tone of a phase's tag.
 fn tone(phase: Phase) -> &'static str {
@@ -169,20 +168,9 @@ fn organisation(visit: &Visit) -> Result<OrganisationId, PageError> {
     visit.actor.organisation().ok_or_else(|| visit.error(Error::NotFound))
 }
 
-/// The faults of a form with the status of its answer. A stale edit is answered by the form itself, with
-/// everything typed, so that nothing is lost.
+/// The faults of a form with the status of its answer.
 fn mendable(visit: &Visit, error: Error) -> Result<(StatusCode, Vec<FieldFault>), PageError> {
-    if error == Error::Stale {
-        return Ok((StatusCode::CONFLICT, vec![FieldFault::new("", visit.shell.t("tender-stale"))]));
-    }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.faults(error)?))
-}
-
-/// Shows a page with another status than 200.
-fn show_as(status: StatusCode, page: &impl askama::Template) -> Result<Response, PageError> {
-    let mut answer = show(page)?;
-    *answer.status_mut() = status;
-    Ok(answer)
+    visit.mendable(error)
 }
 
 /// The head of a desk's page on one tender.

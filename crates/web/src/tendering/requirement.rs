@@ -120,7 +120,10 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
         Err(faults) => Err(Error::Invalid(faults)),
     };
     match answer {
-        Ok(()) => Ok(visit.done(&format!("/desk/tenders/{number}"), "requirement-saved")),
+        Ok(()) => {
+            let version = form.number("version").map(|version| version + 1);
+            Ok(visit.saved(&format!("/desk/tenders/{number}"), "requirement-saved", version))
+        }
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, &number, Some(&form), faults).await

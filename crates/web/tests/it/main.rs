@@ -15,7 +15,9 @@ mod contracts;
 #[path = "../../../app/tests/it/inspected.rs"]
 mod inspected;
 mod inspection;
+mod early;
 mod low_price;
+mod people;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
@@ -25,6 +27,7 @@ mod review;
 #[path = "../../../app/tests/it/room.rs"]
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 mod room;
+mod scope;
 mod security;
 mod site;
 mod support;
