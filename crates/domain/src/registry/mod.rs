@@ -1,18 +1,13 @@
 //! Registry: which organisations exist, of what kind they are, what they may do, and how they came to be.
 //!
-//! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
-//! `paper` and `document` what is given and issued at the one window, `inspection` the yearly report and
-//! how it ends,
-//! `standing` turns the register's facts of one moment into findings that are shown and frozen.
-
-pub mod document;
-pub mod inspection;
 //! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
+//! `inspection` the yearly report and how it ends,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod document;
 pub mod figures;
+pub mod inspection;
 pub mod leaving;
 pub mod organisation;
 pub mod paper;

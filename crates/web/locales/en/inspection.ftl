@@ -244,3 +244,4 @@ refusal-inspection-outcome-missing = Choose an outcome.
 refusal-inspection-paper-missing = Choose a paper from the store, or a file to upload.
 refusal-inspection-year-missing = Give the year in four digits, such as 2013.
 inspection-selected-weight = Weight
+refusal-inspection-mending-reason-missing = Say what is not mended yet.

@@ -244,3 +244,4 @@ refusal-inspection-outcome-missing = 请选择结论。
 refusal-inspection-paper-missing = 请从材料库选用一份，或者选择要上传的文件。
 refusal-inspection-year-missing = 请填写四位数的年度，如 2013。
 inspection-selected-weight = 程度
+refusal-inspection-mending-reason-missing = 请写明哪些还没有整改到位。

@@ -2,7 +2,7 @@
 
 use domain::kernel::{Coded, Date, PaperId, Refusal, Role};
 use domain::registry::PaperKind;
-use domain::registry::inspection::report::{check_whole, is_simplified};
+use domain::registry::inspection::filing::{check_whole, is_simplified};
 use domain::registry::inspection::{Answers, InspectionState};
 
 use super::held::{Loaded, freeze, load_own};

@@ -1,9 +1,9 @@
 //! One inspection as its pages read it, and the years of an organisation.
 
 use domain::kernel::{Date, Finding, OrganisationId, Subject, SubjectKind};
+use domain::registry::inspection::filing::{Known, is_simplified, prefill};
 use domain::registry::inspection::finding::{Hint, hints};
 use domain::registry::inspection::rectification::{BadYear, RectificationState, proposal};
-use domain::registry::inspection::report::{Known, is_simplified, prefill};
 use domain::registry::inspection::{Answers, InspectionState, Outcome, Weight};
 
 use super::campaign::{self, Campaign};

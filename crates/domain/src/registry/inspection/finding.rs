@@ -2,8 +2,9 @@
 //! what of it is a ground (B26).
 
 use super::super::organisation::OrganisationKind;
+use super::filing::Known;
 use super::outcome::Ground;
-use super::report::{Answers, Known, Question};
+use super::report::{Answers, Question};
 use crate::kernel::{Fen, Finding, RuleKey, Rules};
 
 /// A finding with the ground to which it may lead.

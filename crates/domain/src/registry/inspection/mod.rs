@@ -1,10 +1,11 @@
 //! Annual inspection (年度检查): who reports by when, what is told, what is found, and how it ends (B24-B28).
 //!
-//! `duty` says who reports and by which day, `report` what the six heads ask, `finding` what the answers and
+//! `duty` says who reports and by which day, `report` what the six heads ask, `filing` what must be there, `finding` what the answers and
 //! the register say against each other, `outcome` which outcome grounds allow, `rectification` what follows.
 //! The year of an inspection is the year reported on: the report for 2026 is due in 2027.
 
 pub mod duty;
+pub mod filing;
 pub mod finding;
 pub mod outcome;
 pub mod rectification;

@@ -63,13 +63,13 @@ pub fn may_report(state: RectificationState, text: &str) -> Result<(), Refusal> 
 /// An officer looks at what was reported; sending it back needs a reason (B27).
 ///
 /// # Errors
-/// `inspection.nothing-to-verify`, `inspection.reason-missing`.
+/// `inspection.nothing-to-verify`, `inspection.mending-reason-missing`.
 pub fn may_verify(state: RectificationState, is_done: bool, reason: &str) -> Result<(), Refusal> {
     if state != RectificationState::Reported {
         return Err(Refusal::new("inspection.nothing-to-verify", "B27").with_code("state", state));
     }
     if !is_done && reason.trim().is_empty() {
-        return Err(Refusal::new("inspection.reason-missing", "B27").at("reason"));
+        return Err(Refusal::new("inspection.mending-reason-missing", "B27").at("reason"));
     }
     Ok(())
 }
@@ -130,7 +130,7 @@ mod tests {
             assert_eq!(code(may_verify(state, true, "")), verify, "{state:?}");
         }
         assert_eq!(code(may_report(Open, " ")), Some("inspection.rectification-text-missing"));
-        assert_eq!(code(may_verify(Reported, false, "")), Some("inspection.reason-missing"));
+        assert_eq!(code(may_verify(Reported, false, "")), Some("inspection.mending-reason-missing"));
     }
 
     #[test]

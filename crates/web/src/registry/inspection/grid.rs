@@ -54,7 +54,7 @@ struct GridPage<'a> {
     shell: &'a Shell,
     title: String,
     here: String,
-    clear_href: String,
+    path: String,
     total: i64,
     rows: Vec<Row>,
     states: Vec<Choice>,
@@ -200,7 +200,6 @@ async fn page(
     let page = GridPage {
         title: shell.tx("inspection-year-title", year),
         here: to(&place),
-        clear_href: shell.url(&path),
         total,
         states: tell::choices::<InspectionState>(shell, asked.trimmed("state"), Some("registry-all")),
         outcomes: tell::choices::<Outcome>(shell, asked.trimmed("outcome"), Some("registry-all")),
@@ -220,6 +219,7 @@ async fn page(
         may_decide: seen.role == Role::ApprovalDirector,
         faults: named(shell, faults, &held),
         rows: held.iter().map(|line| seen.row(line)).collect(),
+        path,
         shell,
     };
     if page.faults.is_empty() { show(&page) } else { show_faults(&page) }
