@@ -4,13 +4,15 @@ use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in};
-use crate::registry::{directory, edit, import, me, offices, people, person, profile, search, statistics};
+use crate::registry::{
+    directory, edit, filing, import, me, offices, people, person, profile, search, statistics,
+};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
 use crate::tendering::{
-    bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
-    submission, tender, tenders,
+    bid, check, consortium, correction, deadlines, desk, mine, notice, publish, questions, requirement,
+    scoring, submission, tender, tenders,
 };
 use crate::{api, catalogue as listed, contracts, documents, papers, rules, site};
 
@@ -38,7 +40,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(house());
     routes.extend(registry());
     routes.extend(window_pages());
-    routes.extend(inspection_pages());
+    routes.extend(filing_pages());
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(site_pages());
@@ -48,6 +50,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(tendering());
     routes.extend(review_pages());
     routes.extend(review_desks());
+    routes.extend(inspection_pages());
     routes
 }
 
@@ -87,30 +90,25 @@ fn window_pages() -> Vec<Route> {
     ]
 }
 
-/// Whoever watches the yearly inspections as a whole.
-const INSPECTION_DESK: Access =
-    Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor]);
-/// Whoever reads one organisation's report (S12: policy does not touch a case).
-const INSPECTION_CASE: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
-/// Whoever inspects.
-const INSPECTORS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+/// The street's own desk of filings, and who else reads the ledger.
+const FILING_READERS: Access = Roles(&[
+    Role::StreetOfficer,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::Supervisor,
+]);
 
-fn inspection_pages() -> Vec<Route> {
-    use crate::registry::inspection::{desk, grid, one, own, reminders};
-    let member = Roles(&[Role::OrganisationUser]);
+fn filing_pages() -> Vec<Route> {
+    let street = Roles(&[Role::StreetOfficer]);
     vec![
-        route("/me/inspection", member, get(own::index)),
-        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)),
-        route("/me/inspection/{year}/papers", member, get(own::show_year).post(own::update_papers)),
-        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify)),
-        route("/desk/inspections", INSPECTION_DESK, get(desk::index)),
-        route("/desk/inspections", INSPECTORS, post(desk::create)),
-        route("/desk/inspections/{year}", INSPECTION_DESK, get(grid::index)),
-        route("/desk/inspections/{year}", INSPECTORS, post(grid::update)),
-        route("/desk/inspections/{year}/export.xlsx", INSPECTION_DESK, get(grid::xlsx)),
-        route("/desk/inspections/{year}/reminders", INSPECTION_DESK, get(reminders::index)),
-        route("/desk/inspections/{year}/{uscc}", INSPECTION_CASE, get(one::show_one)),
-        route("/desk/inspections/{year}/{uscc}", INSPECTORS, post(one::update)),
+        route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
+        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)),
+        route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
+        route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
+        route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
+        route("/desk/filings/{number}/reports", street, post(filing::one::report)),
+        route("/desk/filings/{number}/end", street, post(filing::one::end)),
     ]
 }
 
@@ -256,6 +254,7 @@ fn tendering() -> Vec<Route> {
         route("/tenders/{no}/notice", Public, get(notice::show_one)),
         route("/tenders/{no}/bid", bidder, get(bid::edit).post(bid::update)).with_checks(),
         route("/tenders/{no}/bid/files/{id}", bidder, get(bid::file)),
+        route("/tenders/{no}/consortium", bidder, get(consortium::edit).post(consortium::update)),
         route("/tenders/{no}/bid/check", bidder, get(submission::new).post(submission::create)),
         route("/me/bids", bidder, get(mine::bids)),
         route("/me/bids/{no}", bidder, get(mine::bid)),
@@ -327,6 +326,7 @@ fn review_desks() -> Vec<Route> {
         route("/desk/tenders/{no}/opening", desk, get(desk_opening::show_desk).post(desk_opening::update)),
         route("/desk/tenders/{no}/qualification", desk, get(desk_qualification::show_desk)),
         route("/desk/tenders/{no}/qualification", Roles(OFFICE), post(desk_qualification::update)),
+        route("/desk/tenders/{no}/agreements/{id}", desk, get(desk_qualification::agreement)),
         route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk)),
         route("/desk/tenders/{no}/panel", deciders, post(desk_panel::update)),
         route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update)),
@@ -338,5 +338,32 @@ fn review_desks() -> Vec<Route> {
         route("/desk/experts/new", Roles(LEAD), get(desk_expert_new::new).post(desk_expert_new::create)),
         route("/desk/experts/{id}", pool, get(desk_experts::show_one)),
         route("/desk/experts/{id}", Roles(LEAD), post(desk_experts::update)),
+    ]
+}
+
+/// Whoever watches the yearly inspections as a whole.
+const INSPECTION_DESK: Access =
+    Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor]);
+/// Whoever reads one organisation's report (S12: policy does not touch a case).
+const INSPECTION_CASE: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+/// Whoever inspects.
+const INSPECTORS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+
+fn inspection_pages() -> Vec<Route> {
+    use crate::registry::inspection::{desk, grid, one, own, reminders};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/inspection", member, get(own::index)),
+        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)),
+        route("/me/inspection/{year}/papers", member, get(own::show_year).post(own::update_papers)),
+        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify)),
+        route("/desk/inspections", INSPECTION_DESK, get(desk::index)),
+        route("/desk/inspections", INSPECTORS, post(desk::create)),
+        route("/desk/inspections/{year}", INSPECTION_DESK, get(grid::index)),
+        route("/desk/inspections/{year}", INSPECTORS, post(grid::update)),
+        route("/desk/inspections/{year}/export.xlsx", INSPECTION_DESK, get(grid::xlsx)),
+        route("/desk/inspections/{year}/reminders", INSPECTION_DESK, get(reminders::index)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTION_CASE, get(one::show_one)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTORS, post(one::update)),
     ]
 }

@@ -6,6 +6,7 @@
 
 pub mod directory;
 pub mod figures;
+pub mod filing;
 pub use crate::divisions;
 pub mod export;
 pub mod form;

@@ -16,6 +16,7 @@ use evidence::draw::{self, Commitment, Drawn, Need, PoolEntry};
 use evidence::{Digest, hex};
 use serde_json::{Value, json};
 
+use super::bid_member;
 use super::case::{self, Case};
 use super::exclusion::Exclusion;
 use super::expert_tie;
@@ -270,10 +271,9 @@ pub(super) async fn ties(cx: &mut Cx<'_>, case: &Case, expert: ExpertId) -> Resu
     Ok(ties)
 }
 
-/// Who has bid; known to the draw because it comes after the opening.
+/// Who has bid, alone or in a consortium; known to the draw because it comes after the opening.
 pub(super) async fn bidders(cx: &mut Cx<'_>, tender: TenderId) -> Result<Vec<OrganisationId>, Error> {
-    let bids = case::opened_bids(&mut cx.tx, tender).await?;
-    Ok(bids.into_iter().map(|bid| bid.organisation).collect())
+    bid_member::all_parties(&mut cx.tx, tender).await
 }
 
 /// The panel as it would sit must satisfy every rule of C36, before anyone is invited.

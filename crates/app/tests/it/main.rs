@@ -10,10 +10,12 @@
 mod award;
 mod catalogue;
 mod catalogue_workbook;
+mod consortium;
 mod contracts;
 mod crash;
 mod expert_ties;
 mod figures;
+mod filing;
 mod inbox;
 mod inspected;
 mod inspection;

@@ -95,6 +95,7 @@ impl Act for Plant {
             ("digest", "ab".repeat(32).into()),
             ("received_at", cx.now.into()),
             ("receipt", "".into()),
+            ("alias", "A".into()),
             ("price_fen", PRICE.into()),
         ];
         cx.insert(&BID, bid, &bid_row).await?;

@@ -7,6 +7,7 @@
 
 pub mod document;
 pub mod figures;
+pub mod filing;
 pub mod inspection;
 pub mod leaving;
 pub mod organisation;

@@ -12,6 +12,7 @@ mod inspected;
 mod review;
 mod round;
 mod sheets;
+mod streets;
 mod trial;
 
 use std::path::Path;
@@ -76,6 +77,9 @@ pub async fn play(
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
         inspected::inspect(&city, &mut cast, &actors).await.context("the annual inspection")?;
+    }
+    if is_alive {
+        streets::file(&city, &mut cast).await.context("the streets")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

@@ -2,6 +2,7 @@
 
 pub mod directory;
 pub mod edit;
+pub mod filing;
 pub mod import;
 pub mod inspection;
 pub mod me;

@@ -75,6 +75,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
+    ("desk-filings", "/desk/filings", FILING_READERS),
     ("desk-people", "/desk/people", &[Role::Administrator]),
     ("desk-import", "/desk/organisations/import", &[Role::PurchaseLead, Role::Administrator]),
     ("desk-invitations", "/expert", &[Role::Expert]),
@@ -86,6 +87,15 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
     ("desk-my-password", "/password/change", app::access::EVERYONE),
+];
+
+/// The street, and who sees all streets.
+const FILING_READERS: &[Role] = &[
+    Role::StreetOfficer,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::Supervisor,
 ];
 
 const OFFICIALS: &[Role] =

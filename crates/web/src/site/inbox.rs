@@ -58,6 +58,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     match visit.actor.post.role {
         Role::Expert => return Ok(Redirect::to(&shell.url("/expert")).into_response()),
         Role::OrganisationUser => return Ok(Redirect::to(&shell.url("/me")).into_response()),
+        Role::StreetOfficer => return Ok(Redirect::to(&shell.url("/desk/filings")).into_response()),
         Role::Administrator => return Ok(Redirect::to(&shell.url("/desk/people")).into_response()),
         _ => {}
     }

@@ -3,6 +3,7 @@
 
 pub mod bid;
 pub mod check;
+pub mod consortium;
 pub mod correction;
 pub mod deadlines;
 pub mod desk;
@@ -135,17 +136,22 @@ pub struct FindingLine {
     ground: String,
 }
 
-fn finding_line(app: &App, shell: &Shell, finding: &Finding) -> FindingLine {
+/// A condition in words.
+fn finding_text(shell: &Shell, finding: &Finding) -> String {
     let facts: Vec<(&str, Value<'_>)> = finding
         .facts
         .iter()
         .map(|(name, fact)| (*name, Value::from(words::fact(shell.lang, fact))))
         .collect();
     let key = format!("finding-{}", finding.code.replace(['.', '_'], "-"));
+    i18n::text_with(shell.lang, &key, &facts)
+}
+
+fn finding_line(app: &App, shell: &Shell, finding: &Finding) -> FindingLine {
     let ground = app.grounds.get(finding.rule);
     let title = ground.map(|held| if shell.is_english() { &held.title_en } else { &held.title_zh });
     FindingLine {
-        text: i18n::text_with(shell.lang, &key, &facts),
+        text: finding_text(shell, finding),
         level: shell.coded(&finding.level),
         tone: match finding.level {
             Level::Met => "ok",

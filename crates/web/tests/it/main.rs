@@ -33,3 +33,5 @@ mod site;
 mod support;
 mod tendering;
 mod tendering_ground;
+mod two_worlds;
+mod two_worlds_walk;

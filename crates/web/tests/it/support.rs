@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::access::people::{AddPerson, GivePost};
 use app::access::sessions;
-use app::{App, City, Clock, RequestKey, Settings};
+use app::{App, Chance, City, Clock, RequestKey, Settings};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -54,12 +54,17 @@ pub struct Reader {
 impl World {
     /// A fresh city at 2014-01-06 09:00.
     pub async fn new() -> World {
+        Self::by(Chance::system()).await
+    }
+
+    /// The same by a given chance: two worlds of one seed are alike to the byte.
+    pub async fn by(chance: Chance) -> World {
         let mark = format!("{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(format!("gongzhi-web-{mark}"));
         let start = Moment::beijing("2014-01-06".parse().expect("a date"), 9, 0);
         let clock = Clock::held(start);
         let settings = Settings { folder: folder.clone(), database: None, clock, is_demo: true };
-        let city: City = Arc::new(App::open(settings).expect("the city opens"));
+        let city: City = Arc::new(App::open_by(settings, chance).expect("the city opens"));
         city.db.migrate().await.expect("the schema is built");
         World { site: web::site(city.clone()), city, folder }
     }
@@ -219,6 +224,19 @@ impl World {
         fields: &[(&str, &str)],
         files: &[(&str, &[u8])],
     ) -> Answer {
+        let parts: Vec<(&str, &str, &[u8])> =
+            files.iter().map(|(name, bytes)| ("file", *name, *bytes)).collect();
+        self.parts_as(reader, path, fields, &parts).await
+    }
+
+    /// The same with files in fields of other names: field, name, bytes.
+    pub async fn parts_as(
+        &self,
+        reader: &Reader,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
         self.answer(multipart(reader, path, fields, files)).await
     }
 
@@ -244,14 +262,19 @@ fn escaped(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-fn multipart(reader: &Reader, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Request<Body> {
+fn multipart(
+    reader: &Reader,
+    path: &str,
+    fields: &[(&str, &str)],
+    files: &[(&str, &str, &[u8])],
+) -> Request<Body> {
     let mut body = Vec::new();
     for (name, value) in [("csrf", reader.csrf.as_str())].into_iter().chain(fields.iter().copied()) {
         let head = format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
         body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
     }
-    for (name, bytes) in files {
-        let head = format!("form-data; name=\"file\"; filename=\"{name}\"");
+    for (field, name, bytes) in files {
+        let head = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
         body.extend_from_slice(format!("--mark\r\nContent-Disposition: {head}\r\n\r\n").as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n");
