@@ -59,8 +59,11 @@ impl Act for SubmitReport {
         let kinds: Vec<PaperKind> = papers.iter().map(|paper| paper.kind).collect();
         let simple = simplified(cx, &loaded).await?;
         check_whole(&self.answers, loaded.organisation.kind, simple, &kinds).map_err(Error::Invalid)?;
-        let filed: Vec<(&'static str, Val)> =
-            vec![("submitted_at", cx.now.into()), ("submitted_by", person.into())];
+        // Whoever was in time stays so when the report comes back completed.
+        let filed: Vec<(&'static str, Val)> = match has_filed(&loaded) {
+            true => Vec::new(),
+            false => vec![("submitted_at", cx.now.into()), ("submitted_by", person.into())],
+        };
         save(cx, &loaded, self.version, &self.answers, filed).await?;
         if loaded.inspection.state != InspectionState::Absent {
             let values = [("state", InspectionState::Reported.code().into())];
@@ -86,9 +89,10 @@ impl Act for AttachPaper {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let (loaded, _) = load_own(cx, self.year).await?;
-        // A paper may also follow for a rectification, so only a year that asks for nothing is closed to it.
-        if loaded.inspection.state == InspectionState::Exempt {
-            return Err(closed(&loaded).into());
+        // Evidence of what was mended follows later; a closed report takes nothing more.
+        let sql = "SELECT count(*) FROM rectification WHERE inspection_id = $1 AND state = 'open'";
+        if cx.tx.number(sql, args![loaded.inspection.id]).await? == 0 {
+            expect_open(&loaded)?;
         }
         let owner = Owner::Organisation(loaded.organisation.id);
         papers::use_for(cx, self.paper, loaded.inspection.subject(), owner).await
@@ -126,8 +130,11 @@ pub fn is_open(state: InspectionState, has_filed: bool) -> bool {
 }
 
 fn expect_open(loaded: &Loaded) -> Result<(), Refusal> {
-    let has_filed = loaded.report.as_ref().is_some_and(|report| report.submitted_at.is_some());
-    if is_open(loaded.inspection.state, has_filed) { Ok(()) } else { Err(closed(loaded)) }
+    if is_open(loaded.inspection.state, has_filed(loaded)) { Ok(()) } else { Err(closed(loaded)) }
+}
+
+fn has_filed(loaded: &Loaded) -> bool {
+    loaded.report.as_ref().is_some_and(|report| report.submitted_at.is_some())
 }
 
 fn closed(loaded: &Loaded) -> Refusal {

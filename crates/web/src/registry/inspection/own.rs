@@ -195,7 +195,7 @@ async fn page(
         facts: facts(shell, whole),
         notes: notes(visit, whole),
         is_open: whole.is_open,
-        may_attach: state != InspectionState::Exempt,
+        may_attach: whole.is_open || is_mending(whole),
         version: whole.report.as_ref().map_or(0, |report| report.version),
         heads: heads(shell, &whole.answers, whole.last_year.as_ref(), typed_answers, faults),
         compared: compared(shell, &whole.answers, whole.last_year.as_ref()),
@@ -250,6 +250,10 @@ fn notes(visit: &Visit, whole: &Whole) -> Vec<String> {
         }
     }
     notes
+}
+
+fn is_mending(whole: &Whole) -> bool {
+    whole.rectification.as_ref().is_some_and(|held| held.state == RectificationState::Open)
 }
 
 fn own_papers(shell: &Shell, store: &[papers::Paper], whole: &Whole) -> Vec<Choice> {
