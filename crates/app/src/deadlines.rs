@@ -68,23 +68,49 @@ pub async fn start(
     trigger: Date,
     rules_on: Date,
 ) -> Result<(), Error> {
-    let sql = "SELECT count(*) FROM deadline WHERE subject_kind = $1 AND subject_id = $2 AND rule = $3 AND trigger_on = $4";
-    let (kind, code) = (subject.kind.code(), rule.code());
-    if cx.tx.number(sql, args![kind, subject.id, code, trigger]).await? > 0 {
-        return Ok(());
-    }
     let rules = cx.app.book.on(rules_on);
     let found = rules.deadline(&cx.app.calendar, rule, trigger)?;
-    let due = end_of(cx, subject, trigger, found.count, found.kind).await?;
+    start_counted(cx, subject, rule, rules_on, Term { trigger, count: found.count, kind: found.kind }).await
+}
+
+/// So many days after the day of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The day of the event, which does not count.
+    pub trigger: Date,
+    /// How many days.
+    pub count: u32,
+    /// Of which kind.
+    pub kind: DayKind,
+}
+
+/// Starts a deadline whose days the caller has counted, such as a term of months; the same one a second
+/// time stays as it is.
+///
+/// # Errors
+/// Beyond the published calendar, or the database failed.
+pub async fn start_counted(
+    cx: &mut Cx<'_>,
+    subject: Subject,
+    rule: RuleKey,
+    rules_on: Date,
+    term: Term,
+) -> Result<(), Error> {
+    let sql = "SELECT count(*) FROM deadline WHERE subject_kind = $1 AND subject_id = $2 AND rule = $3 AND trigger_on = $4";
+    let (kind, code) = (subject.kind.code(), rule.code());
+    if cx.tx.number(sql, args![kind, subject.id, code, term.trigger]).await? > 0 {
+        return Ok(());
+    }
+    let due = end_of(cx, subject, term.trigger, term.count, term.kind).await?;
     let id = cx.id();
     let values = [
         ("subject_kind", kind.into()),
         ("subject_id", subject.id.into()),
         ("rule", code.into()),
         ("rules_on", rules_on.into()),
-        ("trigger_on", trigger.into()),
-        ("count", i64::from(found.count).into()),
-        ("day_kind", found.kind.code().into()),
+        ("trigger_on", term.trigger.into()),
+        ("count", i64::from(term.count).into()),
+        ("day_kind", term.kind.code().into()),
         ("due_on", due.into()),
     ];
     cx.insert(&DEADLINE, id, &values).await

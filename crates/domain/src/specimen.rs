@@ -127,3 +127,18 @@ fn row(key: RuleKey, value: RuleValue, effective_from: Date) -> Rule {
         effective_to: None,
     }
 }
+
+/// The shipped calendar, and 2027 as if its list had been published with National Day alone.
+pub(crate) fn calendar_until_2027() -> Calendar {
+    let rows = include_str!("../data/calendar.csv").lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let listed = ListedDay::from_code(cells[1]).unwrap();
+        let (name, source) = (cells[2].to_owned(), String::new());
+        CalendarRow { date: parse_date(cells[0]).unwrap(), listed, name, source }
+    });
+    let national =
+        CalendarRow {
+            date: day(2027, 10, 1), listed: ListedDay::Off, name: "节".into(), source: "E".into()
+        };
+    Calendar::build(rows.chain([national])).unwrap()
+}

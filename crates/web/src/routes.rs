@@ -50,6 +50,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(tendering());
     routes.extend(review_pages());
     routes.extend(review_desks());
+    routes.extend(inspection_pages());
     routes
 }
 
@@ -337,5 +338,32 @@ fn review_desks() -> Vec<Route> {
         route("/desk/experts/new", Roles(LEAD), get(desk_expert_new::new).post(desk_expert_new::create)),
         route("/desk/experts/{id}", pool, get(desk_experts::show_one)),
         route("/desk/experts/{id}", Roles(LEAD), post(desk_experts::update)),
+    ]
+}
+
+/// Whoever watches the yearly inspections as a whole.
+const INSPECTION_DESK: Access =
+    Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor]);
+/// Whoever reads one organisation's report (S12: policy does not touch a case).
+const INSPECTION_CASE: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+/// Whoever inspects.
+const INSPECTORS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+
+fn inspection_pages() -> Vec<Route> {
+    use crate::registry::inspection::{desk, grid, one, own, reminders};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/inspection", member, get(own::index)),
+        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)),
+        route("/me/inspection/{year}/papers", member, get(own::show_year).post(own::update_papers)),
+        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify)),
+        route("/desk/inspections", INSPECTION_DESK, get(desk::index)),
+        route("/desk/inspections", INSPECTORS, post(desk::create)),
+        route("/desk/inspections/{year}", INSPECTION_DESK, get(grid::index)),
+        route("/desk/inspections/{year}", INSPECTORS, post(grid::update)),
+        route("/desk/inspections/{year}/export.xlsx", INSPECTION_DESK, get(grid::xlsx)),
+        route("/desk/inspections/{year}/reminders", INSPECTION_DESK, get(reminders::index)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTION_CASE, get(one::show_one)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTORS, post(one::update)),
     ]
 }

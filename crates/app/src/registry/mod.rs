@@ -11,6 +11,7 @@ pub use crate::divisions;
 pub mod export;
 pub mod form;
 pub mod import;
+pub mod inspection;
 pub mod profile;
 pub mod register;
 pub mod save;

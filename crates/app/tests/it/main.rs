@@ -17,6 +17,8 @@ mod expert_ties;
 mod figures;
 mod filing;
 mod inbox;
+mod inspected;
+mod inspection;
 mod journal;
 mod leaving;
 mod low_price;

@@ -2,11 +2,13 @@
 //!
 //! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
+//! `inspection` the yearly report and how it ends,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod document;
 pub mod figures;
 pub mod filing;
+pub mod inspection;
 pub mod leaving;
 pub mod organisation;
 pub mod paper;

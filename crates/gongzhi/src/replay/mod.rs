@@ -8,6 +8,7 @@ mod bidding;
 mod cast;
 mod catalogue;
 mod facts;
+mod inspected;
 mod review;
 mod round;
 mod sheets;
@@ -75,6 +76,7 @@ pub async fn play(
     if let Some(second) = &second {
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
+        inspected::inspect(&city, &mut cast, &actors).await.context("the annual inspection")?;
     }
     if is_alive {
         streets::file(&city, &mut cast).await.context("the streets")?;

@@ -4,6 +4,7 @@ use app::registry::profile;
 use askama::Template;
 use axum::response::Response;
 
+use super::inspection::{Notice, notice};
 use super::profile::{Told, Verdict, told, verdict};
 use crate::shell::{PageError, Shell, Visit, show};
 
@@ -15,6 +16,7 @@ struct MePage<'a> {
     verdict: Verdict,
     contact: String,
     public_href: String,
+    inspection: Option<Notice>,
 }
 
 /// GET /me
@@ -27,6 +29,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     show(&MePage {
         verdict: verdict(&visit, &held.organisation).await?,
         contact: if contact.is_empty() { shell.t("shell-not-given") } else { contact },
+        inspection: notice(&visit, id).await?,
         public_href: shell.url(format!("/orgs/{}", held.organisation.uscc)),
         told: told(shell, &held),
         shell,

@@ -4,6 +4,7 @@ pub mod directory;
 pub mod edit;
 pub mod filing;
 pub mod import;
+pub mod inspection;
 pub mod me;
 pub mod offices;
 pub mod people;

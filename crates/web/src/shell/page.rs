@@ -74,6 +74,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
+    ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-filings", "/desk/filings", FILING_READERS),
     ("desk-people", "/desk/people", &[Role::Administrator]),
     ("desk-import", "/desk/organisations/import", &[Role::PurchaseLead, Role::Administrator]),
@@ -82,6 +83,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-bids", "/me/bids", &[Role::OrganisationUser]),
     ("desk-my-questions", "/me/questions", &[Role::OrganisationUser]),
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
+    ("desk-my-inspection", "/me/inspection", &[Role::OrganisationUser]),
     ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
     ("desk-my-password", "/password/change", app::access::EVERYONE),
@@ -98,6 +100,10 @@ const FILING_READERS: &[Role] = &[
 
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
+
+/// Whoever watches the yearly inspections.
+const INSPECTION_DESK: &[Role] =
+    &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor];
 
 /// Finance consents to budgets; it has no desk of tenders.
 const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];

@@ -39,7 +39,9 @@ pub fn line(shell: &Shell, news: &Headline) -> Line {
 fn path(kind: &str, subject: &str) -> String {
     match kind {
         kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
-        kind if kind.starts_with("registry.") => format!("/orgs/{subject}"),
+        kind if kind.starts_with("registry.") || kind.starts_with("inspection.") => {
+            format!("/orgs/{subject}")
+        }
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),

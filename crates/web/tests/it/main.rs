@@ -11,6 +11,11 @@ mod api;
 mod catalogue;
 mod contracts;
 mod early;
+/// Organisations that are inspected, as for the use cases.
+#[expect(dead_code, reason = "the use cases' own tests use the rest")]
+#[path = "../../../app/tests/it/inspected.rs"]
+mod inspected;
+mod inspection;
 mod low_price;
 mod people;
 /// An awarded tender, planted as for the use cases.

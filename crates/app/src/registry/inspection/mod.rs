@@ -1,0 +1,27 @@
+//! Annual inspection: the campaign of a year, the reports, the review in batches, absence, rectification.
+//!
+//! `campaign` opens a year, `filing` is the organisation's side, `review`, `decision` and `absence` the
+//! approval office's, `rectification` belongs to both; `one` and `lists` are what pages read.
+
+pub mod absence;
+pub mod campaign;
+pub mod decision;
+pub mod filing;
+pub mod held;
+pub mod lists;
+pub mod one;
+pub mod rectification;
+pub mod reminders;
+pub mod review;
+pub mod sheet;
+
+pub use absence::RecordAbsences;
+pub use campaign::{Campaign, campaign, campaigns, open};
+pub use decision::DecideMany;
+pub use filing::{AttachPaper, DetachPaper, SaveReport, SubmitReport};
+pub use held::{HeldGround, Inspection, Rectification, Report};
+pub use lists::{Filter, Line, Tally, lines, proposals, tally};
+pub use one::{Past, Whole, history, latest, whole};
+pub use rectification::{ReportRectification, VerifyRectification};
+pub use reminders::{Reminded, reminded};
+pub use review::{BatchRow, FoundGround, ReturnReport, ReviewMany, ReviewReport};

@@ -1,0 +1,164 @@
+//! Before a report is filed: how its form begins, what must be there, and who takes the short form (B24, B25, B28).
+
+use std::collections::BTreeMap;
+
+use super::super::organisation::OrganisationKind;
+use super::super::paper::PaperKind;
+use super::report::{Answers, Question};
+use crate::kernel::{Coded, Date, Refusal, RuleKey, Rules};
+
+/// What must be there before a report is filed: every answer of its form, and its papers (B24, B25).
+///
+/// # Errors
+/// Each question without an answer, each part above its whole, each paper that is missing.
+pub fn check_whole(
+    answers: &Answers,
+    kind: OrganisationKind,
+    is_simplified: bool,
+    papers: &[PaperKind],
+) -> Result<(), Vec<Refusal>> {
+    let missing =
+        Question::ALL.iter().filter(|one| one.is_required(is_simplified) && answers.text(**one).is_empty());
+    let mut faults: Vec<Refusal> = missing.map(|one| one.fault("inspection.answer-missing")).collect();
+    for (part, whole) in [
+        (Question::GovernmentIncome, Question::Income),
+        (Question::ActivityExpense, Question::Expense),
+        (Question::FullTime, Question::Staff),
+    ] {
+        if let (Some(one), Some(all)) = (answers.count(part), answers.count(whole))
+            && one > all
+        {
+            faults.push(part.fault("inspection.part-above-whole").with_code("whole", whole));
+        }
+    }
+    if answers.is_yes(Question::HasChanged) == Some(false) {
+        // Without a change there is nothing to have registered, so that answer may stay away.
+        faults.retain(|fault| fault.field.as_deref() != Some(Question::ChangesRegistered.code()));
+    }
+    faults.extend(missing_paper(kind, is_simplified, papers));
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// A foundation brings an audit; the others a financial report or an audit, but for the simplified procedure.
+fn missing_paper(kind: OrganisationKind, is_simplified: bool, papers: &[PaperKind]) -> Option<Refusal> {
+    let has_audit = papers.contains(&PaperKind::AuditReport);
+    if kind == OrganisationKind::Foundation {
+        return (!has_audit).then(|| Refusal::new("inspection.audit-missing", "B24").at("papers"));
+    }
+    let has_report = has_audit || papers.contains(&PaperKind::FinancialReport);
+    (!has_report && !is_simplified)
+        .then(|| Refusal::new("inspection.financial-report-missing", "B25").at("papers"))
+}
+
+/// What the register says and a form begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known<'a> {
+    /// Its address.
+    pub domicile: &'a str,
+    /// Who is in charge.
+    pub person_in_charge: &'a str,
+}
+
+/// The beginning of a form: what the register knows, what seldom changes from last year, and last year's
+/// closing balance as this year's opening one.
+pub fn prefill(known: Known<'_>, last_year: Option<&Answers>) -> Answers {
+    let mut answers = BTreeMap::new();
+    let mut put = |question, text: &str| {
+        if !text.is_empty() {
+            answers.insert(question, text.to_owned());
+        }
+    };
+    put(Question::Domicile, known.domicile);
+    put(Question::PersonInCharge, known.person_in_charge);
+    if let Some(last) = last_year {
+        for question in Question::ALL.iter().copied().filter(|one| one.carries_over()) {
+            put(question, last.text(question));
+        }
+        put(Question::NetAssetsBefore, last.text(Question::NetAssets));
+    }
+    Answers(answers)
+}
+
+/// Whether a grade of so many As, valid from and to these days, opens the simplified procedure (B28).
+pub fn is_simplified(grade: Option<(i64, Date, Date)>, today: Date, rules: Rules<'_>) -> bool {
+    let least = rules.number(RuleKey::SimplifiedGrade);
+    grade.is_some_and(|(grade, from, until)| grade >= least && from <= today && today <= until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::tests::whole;
+    use super::*;
+    use crate::specimen::{day, rules};
+
+    fn faults(answers: &Answers, kind: OrganisationKind, simple: bool, papers: &[PaperKind]) -> Vec<String> {
+        let faults = check_whole(answers, kind, simple, papers).err().unwrap_or_default();
+        faults
+            .into_iter()
+            .map(|fault| format!("{} {}", fault.field.unwrap_or_default(), fault.code))
+            .collect()
+    }
+
+    #[test]
+    fn a_report_is_filed_whole_with_its_papers() {
+        use OrganisationKind::{Foundation, SocialServiceInstitution as Institution};
+        let report = [PaperKind::FinancialReport];
+        let sound = whole(&[]);
+        for (answers, kind, simple, papers, expected) in [
+            (&sound, Institution, false, &report[..], &[][..]),
+            (&sound, Institution, false, &[], &["papers inspection.financial-report-missing"]),
+            (&sound, Institution, true, &[], &[]),
+            (&sound, Foundation, true, &report, &["papers inspection.audit-missing"]),
+            (&sound, Foundation, false, &[PaperKind::AuditReport], &[]),
+            (&whole(&[(Question::Staff, "")]), Institution, true, &report, &[]),
+            (
+                &whole(&[(Question::Staff, "")]),
+                Institution,
+                false,
+                &report,
+                &["staff inspection.answer-missing"],
+            ),
+            (
+                &whole(&[(Question::HasChanged, "yes")]),
+                Institution,
+                false,
+                &report,
+                &["changes_registered inspection.answer-missing"],
+            ),
+            (
+                &whole(&[(Question::GovernmentIncome, "130000")]),
+                Institution,
+                false,
+                &report,
+                &["government_income inspection.part-above-whole"],
+            ),
+        ] {
+            assert_eq!(faults(answers, kind, simple, papers), expected, "{kind:?} {simple}");
+        }
+    }
+
+    #[test]
+    fn a_form_begins_with_what_is_known() {
+        let known = Known { domicile: "新址", person_in_charge: "周晨（示例）" };
+        let first = prefill(known, None);
+        assert_eq!((first.text(Question::Domicile), first.text(Question::Staff)), ("新址", ""));
+        let second = prefill(known, Some(&whole(&[(Question::NetAssets, "77")])));
+        assert_eq!(second.typed(Question::NetAssetsBefore), "77.00");
+        assert_eq!((second.text(Question::Staff), second.text(Question::Income)), ("12", ""));
+        assert_eq!(second.text(Question::Domicile), "新址", "the register knows better than last year");
+    }
+
+    #[test]
+    fn four_as_in_force_open_the_simplified_procedure() {
+        let (from, until) = (day(2025, 1, 1), day(2029, 12, 31));
+        for (grade, today, expected) in [
+            (Some((4, from, until)), day(2026, 3, 1), true),
+            (Some((5, from, until)), day(2029, 12, 31), true),
+            (Some((3, from, until)), day(2026, 3, 1), false),
+            (Some((4, from, until)), day(2030, 1, 1), false),
+            (None, day(2026, 3, 1), false),
+        ] {
+            assert_eq!(is_simplified(grade, today, rules()), expected, "{grade:?} {today}");
+        }
+    }
+}
