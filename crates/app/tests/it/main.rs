@@ -19,6 +19,7 @@ mod open_data;
 mod opening;
 mod panel;
 mod planted;
+mod rating;
 mod registry;
 mod review;
 mod room;

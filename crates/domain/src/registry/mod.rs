@@ -2,11 +2,13 @@
 //!
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
 //! `paper` and `document` what is given and issued at the one window,
+//! `rating` says how an organisation gets its 1A to 5A and loses it,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod document;
 pub mod organisation;
 pub mod paper;
+pub mod rating;
 pub mod relation;
 pub mod standing;
 
