@@ -31,7 +31,7 @@ CREATE TABLE rating_member (
   body_id BIGINT NOT NULL REFERENCES rating_body (id),
   person_id BIGINT NOT NULL REFERENCES person (id),
   position BIGINT NOT NULL,
-  CONSTRAINT rating_member__once UNIQUE (body_id, person_id)
+  CONSTRAINT rating_member__body_id__person_id UNIQUE (body_id, person_id)
 );
 CREATE INDEX rating_member_person ON rating_member (person_id);
 
@@ -86,7 +86,7 @@ CREATE TABLE rating_visitor (
   total BIGINT,
   locked_at BIGINT,
   CHECK ((total IS NULL) = (locked_at IS NULL)),
-  CONSTRAINT rating_visitor__once UNIQUE (case_id, expert_id)
+  CONSTRAINT rating_visitor__case_id__expert_id UNIQUE (case_id, expert_id)
 );
 CREATE INDEX rating_visitor_person ON rating_visitor (person_id);
 
@@ -99,7 +99,7 @@ CREATE TABLE rating_mark (
   points BIGINT CHECK (points >= 0),
   remark TEXT NOT NULL,
   saved_at BIGINT NOT NULL,
-  CONSTRAINT rating_mark__once UNIQUE (visitor_id, item)
+  CONSTRAINT rating_mark__visitor_id__item UNIQUE (visitor_id, item)
 );
 
 -- A sitting of a body over one case; a new one adjourns the one before.
@@ -116,7 +116,7 @@ CREATE TABLE rating_meeting (
   reason TEXT NOT NULL,
   concluded_at BIGINT,
   CHECK ((state = 'decided') = (outcome IS NOT NULL)),
-  CONSTRAINT rating_meeting__attempt UNIQUE (case_id, attempt)
+  CONSTRAINT rating_meeting__case_id__attempt UNIQUE (case_id, attempt)
 );
 
 -- Every member of the body at a sitting: present, absent or recused, and how the member voted.
@@ -131,7 +131,7 @@ CREATE TABLE rating_ballot (
   cast_at BIGINT,
   CHECK ((choice IS NULL) = (cast_at IS NULL)),
   CHECK (choice IS NULL OR state = 'present'),
-  CONSTRAINT rating_ballot__once UNIQUE (meeting_id, member_id)
+  CONSTRAINT rating_ballot__meeting_id__member_id UNIQUE (meeting_id, member_id)
 );
 
 CREATE TABLE rating_appeal (

@@ -73,10 +73,17 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-people", "/desk/people", &[Role::Administrator]),
     ("desk-import", "/desk/organisations/import", &[Role::PurchaseLead, Role::Administrator]),
     ("desk-invitations", "/expert", &[Role::Expert]),
+    (
+        "desk-ratings",
+        "/desk/ratings",
+        &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor],
+    ),
+    ("desk-rating-tasks", "/rating", &[Role::Expert]),
     ("desk-my-organisation", "/me", &[Role::OrganisationUser]),
     ("desk-my-bids", "/me/bids", &[Role::OrganisationUser]),
     ("desk-my-questions", "/me/questions", &[Role::OrganisationUser]),
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
+    ("desk-my-rating", "/me/rating", &[Role::OrganisationUser]),
     ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
 ];

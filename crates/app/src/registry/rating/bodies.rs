@@ -29,9 +29,12 @@ impl Act for FormBody {
     const WHO: &'static [Role] = DIRECTOR;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
-        let mut members = self.members.clone();
-        members.sort_unstable();
-        members.dedup();
+        let mut members: Vec<PersonId> = Vec::new();
+        for member in &self.members {
+            if !members.contains(member) {
+                members.push(*member);
+            }
+        }
         let rules = cx.app.book.on(cx.now.date());
         let mut faults = Vec::new();
         faults.extend(require(&self.name, "name").err());

@@ -56,7 +56,7 @@ impl Act for AppointVisitor {
         let twice = Refusal::new("rating.expert-twice", "B31").at("expert");
         cx.insert(&RATING_VISITOR, id, &values)
             .await
-            .map_err(|error| error.on_unique("rating_visitor__once", twice))?;
+            .map_err(|error| error.on_unique("rating_visitor__case_id__expert_id", twice))?;
         if case.stage == RatingStage::Eligible {
             advance(cx, &case, RatingStage::Visiting, vec![]).await?;
         }
