@@ -8,6 +8,7 @@ mod bidding;
 mod cast;
 mod catalogue;
 mod facts;
+mod rating;
 mod review;
 mod round;
 mod sheets;
@@ -58,6 +59,11 @@ pub async fn play(
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
     let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
     let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
+    let players = rating::Players { city: &city, experts: &experts, users: &actors };
+    let rated = match is_alive {
+        true => Some(players.begin(&mut cast).await.context("the ratings")?),
+        false => None,
+    };
     let second = match is_alive {
         true => {
             Some(alive::publish(&city, &cast, &listed.rest, &actors, bar).await.context("the second batch")?)
@@ -74,6 +80,9 @@ pub async fn play(
     if let Some(second) = &second {
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
+    }
+    if let Some(rated) = &rated {
+        players.carry_on(rated).await.context("the ratings")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);
