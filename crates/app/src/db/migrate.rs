@@ -14,6 +14,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
     ("0008_window", include_str!("../../migrations/0008_window.sql")),
     ("0009_standing", include_str!("../../migrations/0009_standing.sql")),
+    ("0010_consortia", include_str!("../../migrations/0010_consortia.sql")),
+    ("0011_filing", include_str!("../../migrations/0011_filing.sql")),
+    ("0010_people", include_str!("../../migrations/0010_people.sql")),
     ("0013_rating", include_str!("../../migrations/0013_rating.sql")),
 ];
 

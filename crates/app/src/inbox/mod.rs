@@ -12,6 +12,7 @@ mod qualification;
 mod questions;
 mod requirements;
 mod sessions;
+mod ties;
 
 use domain::coded;
 use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
@@ -49,6 +50,8 @@ coded! {
         OfferContract = "offer_contract",
         /// Sign the contract.
         SignContract = "sign_contract",
+        /// Say whether a declared tie is an error.
+        DecideTieError = "decide_tie_error",
     }
 }
 
@@ -112,7 +115,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 14] = [
+const SOURCES: [&Source; 15] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -127,6 +130,7 @@ const SOURCES: [&Source; 14] = [
     &contracts::DRAFT,
     &contracts::OFFER,
     &contracts::SIGN,
+    &ties::DECIDE,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -187,6 +191,6 @@ fn days_left(app: &App, today: Date, due: Date) -> Option<i64> {
 impl TaskKind {
     /// Whether its page is found under a tender's number.
     pub fn is_of_tender(self) -> bool {
-        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract)
+        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError)
     }
 }

@@ -268,7 +268,10 @@ async fn appeal(city: &City, stage: &Stage, case: RatingId) {
     let held = stage.case(city).await;
     let served = deadlines::of(city, held.subject()).await.expect("deadlines");
     assert_eq!(served.len(), 1);
-    assert_eq!((served[0].rule, served[0].due_on), (RuleKey::RatingReviewServedDays, Some(day("2014-01-30"))));
+    assert_eq!(
+        (served[0].rule, served[0].due_on),
+        (RuleKey::RatingReviewServedDays, Some(day("2014-01-30")))
+    );
     assert_eq!(served[0].done_on, Some(day("2014-01-20")));
 }
 
@@ -310,7 +313,10 @@ async fn lowered(city: &City, stage: &Stage, case: RatingId) {
     assert_eq!(grade_on(city, stage.organisation, day("2014-02-09")).await, Ok(Some(Grade::FourA)));
     let held = stage.case(city).await;
     let due = deadlines::of(city, held.subject()).await.expect("deadlines");
-    assert_eq!(due.last().map(|one| (one.rule, one.due_on)), Some((RuleKey::PlaqueReturnDays, Some(day("2014-02-25")))));
+    assert_eq!(
+        due.last().map(|one| (one.rule, one.due_on)),
+        Some((RuleKey::PlaqueReturnDays, Some(day("2014-02-25"))))
+    );
     stage.office(city, &TakePlaqueBack { case }).await.expect("back");
     assert_eq!(codes(stage.office(city, &TakePlaqueBack { case }).await), ["rating.no-plaque-due"]);
     let notices = documents::of(city, &Actor::VISITOR, held.subject()).await.expect("documents");
@@ -349,7 +355,8 @@ async fn who_must_not_judge_is_kept_away_and_replaced() {
         city.act(&stage.experts[1].actor, &NO_KEY, &declare(1, "2012-05-06")).await.expect("a tie");
         let lock = city.act(&stage.experts[1].actor, &NO_KEY, &LockSheet { case }).await;
         assert_eq!(codes(lock), ["rating.recused"]);
-        let recuse = RecuseVisitor { case, expert: stage.experts[1].id, reason: "曾在该单位任职".into() };
+        let recuse =
+            RecuseVisitor { case, expert: stage.experts[1].id, reason: "曾在该单位任职".into() };
         let other = city.act(&stage.experts[0].actor, &NO_KEY, &recuse).await;
         assert_eq!(other, Err(Error::NotFound), "nobody recuses another expert");
         city.act(&stage.experts[1].actor, &NO_KEY, &recuse).await.expect("recused");
@@ -395,7 +402,8 @@ async fn who_must_not_judge_is_kept_away_and_replaced() {
 async fn applications_are_refused_with_their_ground() {
     on_both(async |city| {
         let stage = Stage::set(&city).await;
-        let blank = ApplyForRating { statement: " ".into(), papers: vec![], declares: false, ..stage.application() };
+        let blank =
+            ApplyForRating { statement: " ".into(), papers: vec![], declares: false, ..stage.application() };
         let expected = ["rating.text-missing", "rating.papers-missing", "rating.declaration-missing"];
         assert_eq!(codes(city.act(&stage.user, &NO_KEY, &blank).await), expected);
         let bureau = person(&city, "bureau", Role::OrganisationBureau, Scope::City).await;

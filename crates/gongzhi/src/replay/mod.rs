@@ -12,6 +12,7 @@ mod rating;
 mod review;
 mod round;
 mod sheets;
+mod streets;
 mod trial;
 
 use std::path::Path;
@@ -83,6 +84,9 @@ pub async fn play(
     }
     if let Some(rated) = &rated {
         players.carry_on(rated).await.context("the ratings")?;
+    }
+    if is_alive {
+        streets::file(&city, &mut cast).await.context("the streets")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

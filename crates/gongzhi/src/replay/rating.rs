@@ -58,14 +58,16 @@ impl Players<'_> {
     pub async fn begin(&self, cast: &mut Cast) -> anyhow::Result<Round> {
         let city = self.city;
         let scope = Scope::City;
-        let officer = cast.add(city, "rating-officer", "评估经办（示例）", Role::ApprovalOfficer, scope).await?;
+        let officer =
+            cast.add(city, "rating-officer", "评估经办（示例）", Role::ApprovalOfficer, scope).await?;
         let director =
             cast.add(city, "rating-director", "审批处长（示例）", Role::ApprovalDirector, scope).await?;
         let committee = self.form(&director, Body::Committee, "第一届评估委员会（示例）", COMMITTEE).await?;
         self.form(&director, Body::ReviewBoard, "第一届复核委员会（示例）", BOARD).await?;
         let open = OpenRound {
             title: "2014年度社会组织等级评估（示例）".to_owned(),
-            notice: "符合条件的社会团体、基金会和社会服务机构可以申报，请附自评报告和申报材料（示例）。".to_owned(),
+            notice: "符合条件的社会团体、基金会和社会服务机构可以申报，请附自评报告和申报材料（示例）。"
+                .to_owned(),
             apply_until: Date::constant(2014, 4, 30),
             fee: Fen::ZERO,
         };

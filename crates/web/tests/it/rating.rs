@@ -40,7 +40,8 @@ impl Stage {
         (form.legal, form.registered_on) = ("登记".into(), "2011-01-06".into());
         (form.inspection, form.status) = ("合格".into(), "存续".into());
         let register = RegisterOrganisation { form };
-        let organisation = world.city.act(&Actor::SYSTEM, &app::RequestKey::None, &register).await.expect("one");
+        let organisation =
+            world.city.act(&Actor::SYSTEM, &app::RequestKey::None, &register).await.expect("one");
         let scope = Scope::Organisation(organisation);
         let (_, user) = world.reader("user", Post { role: Role::OrganisationUser, scope }).await;
         let (mut experts, mut people) = (Vec::new(), Vec::new());
@@ -115,7 +116,8 @@ impl Stage {
         let apply = [("round", "PG-2014-1"), ("statement", "自评报告"), ("declares", "yes")];
         self.refused(&self.user, "/me/rating", &apply, "申报材料").await;
         let fields = [("kind", "rating_file"), ("title", ""), ("valid_until", "")];
-        let given = self.world.upload_with(&self.user, "/me/papers", &fields, "申报书.pdf", b"%PDF-1.7 x").await;
+        let given =
+            self.world.upload_with(&self.user, "/me/papers", &fields, "申报书.pdf", b"%PDF-1.7 x").await;
         assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
         let page = self.page(&self.user, "/me/rating").await;
         let paper = value_after(&page, "name=\"papers\" type=\"checkbox\" value=\"");
@@ -189,7 +191,8 @@ impl Stage {
         fields.extend(members.iter().take(count).skip(1).map(|one| ("present-call", one.as_str())));
         self.done(&self.officer, &desk, &fields).await;
         let ballot = format!("/rating/ballots/{NUMBER}");
-        self.refused(&self.experts[range.start], &ballot, &[("act", "vote"), ("choice", "AAA")], "设施").await;
+        self.refused(&self.experts[range.start], &ballot, &[("act", "vote"), ("choice", "AAA")], "设施")
+            .await;
         for reader in &self.experts[range] {
             self.page(reader, &ballot).await;
             self.done(reader, &ballot, &[("act", "vote"), ("choice", choice)]).await;
@@ -237,9 +240,19 @@ async fn a_rating_goes_through_its_pages_from_notice_to_plaque() {
     let plaque = stage.page(&Reader::default(), &format!("{public}/plaque")).await;
     assert!(plaque.contains("★★★") && plaque.contains("不是养老服务设施等级"), "{plaque}");
     stage.page(&Reader::default(), "/ratings?grade=3a&q=示例").await;
-    let lower = [("act", "lower"), ("to-lower", "2a"), ("ground-lower", "failed_or_absent"), ("reason-lower", "属实")];
+    let lower = [
+        ("act", "lower"),
+        ("to-lower", "2a"),
+        ("ground-lower", "failed_or_absent"),
+        ("reason-lower", "属实"),
+    ];
     stage.refused(&stage.director, &desk, &lower, "登记库中没有").await;
-    let lower = [("act", "lower"), ("to-lower", "none"), ("ground-lower", "false_material"), ("reason-lower", "属实")];
+    let lower = [
+        ("act", "lower"),
+        ("to-lower", "none"),
+        ("ground-lower", "false_material"),
+        ("reason-lower", "属实"),
+    ];
     stage.done(&stage.director, &desk, &lower).await;
     assert_eq!(world.get(&format!("{public}/plaque")).await.status, StatusCode::NOT_FOUND);
     stage.done(&stage.officer, &desk, &[("act", "plaque")]).await;

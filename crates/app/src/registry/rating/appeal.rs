@@ -100,8 +100,13 @@ impl Act for ServeReview {
             is_public: false,
         };
         let issued = documents::issue(cx, &draft).await?;
-        cx.update(&RATING_APPEAL, row.get::<i64>("id")?, row.get("version")?, &[("served_at", cx.now.into())])
-            .await?;
+        cx.update(
+            &RATING_APPEAL,
+            row.get::<i64>("id")?,
+            row.get("version")?,
+            &[("served_at", cx.now.into())],
+        )
+        .await?;
         deadlines::done(cx, case.subject(), RuleKey::RatingReviewServedDays).await?;
         cx.announce("rating.reviewed", case.number);
         Ok(issued.code)

@@ -97,7 +97,11 @@ async fn check_no_other(cx: &mut Cx<'_>, organisation: OrganisationId) -> Result
     Ok(())
 }
 
-async fn judged(cx: &mut Cx<'_>, organisation: OrganisationId, conduct: Conduct) -> Result<Eligibility, Error> {
+async fn judged(
+    cx: &mut Cx<'_>,
+    organisation: OrganisationId,
+    conduct: Conduct,
+) -> Result<Eligibility, Error> {
     let today = cx.now.date();
     let record = record::read_in(&mut cx.tx, organisation, conduct).await?;
     Ok(eligibility(&record, today, cx.app.book.on(today)))

@@ -155,7 +155,7 @@ pub(super) async fn ties(
 ) -> Result<Vec<domain::registry::rating::Tie>, Error> {
     use domain::registry::rating::{Bond, Tie};
     let sql = "SELECT r.kind, r.ended_on FROM expert_relation r JOIN expert e ON e.id = r.expert_id
-               WHERE e.person_id = $1 AND r.organisation_id = $2";
+               WHERE e.person_id = $1 AND r.organisation_id = $2 AND COALESCE(r.error_state, '') <> 'confirmed'";
     let rows: Vec<crate::db::Row> = cx.tx.all(sql, args![person, organisation]).await?;
     let mut found = Vec::new();
     for row in rows {

@@ -98,7 +98,8 @@ async fn call_back(cx: &mut Cx<'_>, case: &RatingCase, grade: i64) -> Result<(),
     let Some(row) = cx.tx.maybe::<Row>(sql, args![grade]).await? else { return Ok(()) };
     let (today, app) = (cx.now.date(), cx.app);
     let due = app.book.on(today).deadline(&app.calendar, RuleKey::PlaqueReturnDays, today)?.due;
-    cx.update(&RATING_PLAQUE, row.get::<i64>("id")?, row.get("version")?, &[("due_back_on", due.into())]).await?;
+    cx.update(&RATING_PLAQUE, row.get::<i64>("id")?, row.get("version")?, &[("due_back_on", due.into())])
+        .await?;
     deadlines::start(cx, case.subject(), RuleKey::PlaqueReturnDays, today, today).await
 }
 
@@ -121,7 +122,8 @@ impl Act for TakePlaqueBack {
         let row: Option<Row> = cx.tx.maybe(sql, args![case.id]).await?;
         let row = row.ok_or_else(|| Refusal::new("rating.no-plaque-due", "B33"))?;
         let returned: Val = cx.now.date().into();
-        cx.update(&RATING_PLAQUE, row.get::<i64>("id")?, row.get("version")?, &[("returned_on", returned)]).await?;
+        cx.update(&RATING_PLAQUE, row.get::<i64>("id")?, row.get("version")?, &[("returned_on", returned)])
+            .await?;
         deadlines::done(cx, case.subject(), RuleKey::PlaqueReturnDays).await
     }
 }

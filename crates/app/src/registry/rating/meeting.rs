@@ -70,11 +70,14 @@ impl Act for CallMeeting {
             let ties = ties(cx, member.person_id, case.organisation_id).await?;
             let is_tied = recusal::check(&ties, today, rules).is_err();
             let has_come = self.present.contains(&member.id);
-            roll.push((member.id, match (is_tied, has_come) {
-                (true, _) => BallotState::Recused,
-                (false, true) => BallotState::Present,
-                (false, false) => BallotState::Absent,
-            }));
+            roll.push((
+                member.id,
+                match (is_tied, has_come) {
+                    (true, _) => BallotState::Recused,
+                    (false, true) => BallotState::Present,
+                    (false, false) => BallotState::Absent,
+                },
+            ));
         }
         let taking_part = roll.iter().filter(|(_, state)| *state == BallotState::Present).count();
         check_quorum(taking_part, members.len(), rules)?;
@@ -135,7 +138,8 @@ async fn sitting(cx: &mut Cx<'_>, case: RatingId) -> Result<Sitting, Error> {
 
 /// The acting member's own ballot in a sitting.
 async fn own_ballot(cx: &mut Cx<'_>, meeting: i64) -> Result<Row, Error> {
-    let sql = "SELECT b.id, b.version, b.state FROM rating_ballot b JOIN rating_member m ON m.id = b.member_id
+    let sql =
+        "SELECT b.id, b.version, b.state FROM rating_ballot b JOIN rating_member m ON m.id = b.member_id
                WHERE b.meeting_id = $1 AND m.person_id = $2";
     Ok(cx.tx.one(sql, args![meeting, person(cx)?]).await?)
 }

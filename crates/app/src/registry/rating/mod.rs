@@ -4,8 +4,8 @@
 //! application itself; one file for each step; `read`, `own` and `public` answer pages; `grade` tells everyone else
 //! which grade an organisation has on a day.
 
-pub mod apply;
 pub mod appeal;
+pub mod apply;
 pub mod bodies;
 pub mod case;
 pub mod confirm;

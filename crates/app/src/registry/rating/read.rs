@@ -118,8 +118,6 @@ row! {
         name: String,
         /// The professional title.
         title: String,
-        /// Fields of expertise.
-        fields: String,
     }
 }
 
@@ -128,7 +126,7 @@ row! {
 /// # Errors
 /// The database could not be read.
 pub async fn pool(app: &App, case: RatingId) -> Result<Vec<PoolExpert>, Error> {
-    let sql = "SELECT e.id, p.name, e.title, e.fields FROM expert e JOIN person p ON p.id = e.person_id
+    let sql = "SELECT e.id, p.name, e.title FROM expert e JOIN person p ON p.id = e.person_id
                WHERE e.status = 'active'
                  AND NOT EXISTS (SELECT 1 FROM rating_visitor v WHERE v.case_id = $1 AND v.expert_id = e.id)
                ORDER BY p.name, e.id LIMIT 500";
@@ -185,7 +183,8 @@ row! {
 /// # Errors
 /// The database could not be read.
 pub async fn ballots(app: &App, meeting: i64) -> Result<Vec<BallotLine>, Error> {
-    let sql = "SELECT p.name, b.state, b.choice FROM rating_ballot b JOIN rating_member m ON m.id = b.member_id
+    let sql =
+        "SELECT p.name, b.state, b.choice FROM rating_ballot b JOIN rating_member m ON m.id = b.member_id
                JOIN person p ON p.id = m.person_id WHERE b.meeting_id = $1 ORDER BY m.position, m.id";
     Ok(app.db.all(sql, args![meeting]).await?)
 }

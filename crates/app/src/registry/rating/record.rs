@@ -9,7 +9,8 @@ use crate::registry::profile::Organisation;
 use crate::{Error, args};
 
 const ORGANISATION: &str = "SELECT * FROM organisation WHERE id = $1";
-const GRADES: &str = "SELECT id, version, grade, confirmed_on, valid_until, ended_on, ended_by FROM rating_grade
+const GRADES: &str =
+    "SELECT id, version, grade, confirmed_on, valid_until, ended_on, ended_by FROM rating_grade
                       WHERE organisation_id = $1 ORDER BY confirmed_on, id";
 const INSPECTIONS: &str = "SELECT year, state, outcome FROM inspection
                            WHERE organisation_id = $1 AND state IN ('decided', 'absent') ORDER BY year";

@@ -12,7 +12,8 @@ const ITEMS: &str = include_str!("../../../../domain/data/rating_items.csv");
 /// # Errors
 /// `RuleBook` when the file cannot be read; `rating.sheet-not-whole` when it does not make the whole scale.
 pub fn items(scheme: Scheme, rules: Rules<'_>) -> Result<Vec<Item>, Error> {
-    let items = read(ITEMS, scheme, rules.date()).map_err(|what| Error::RuleBook(format!("rating_items.csv: {what}")))?;
+    let items = read(ITEMS, scheme, rules.date())
+        .map_err(|what| Error::RuleBook(format!("rating_items.csv: {what}")))?;
     check_items(scheme, &items, rules)?;
     Ok(items)
 }

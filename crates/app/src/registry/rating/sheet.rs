@@ -1,8 +1,8 @@
 //! The score sheet of a visit: each expert alone, locked for good, and the opinion that is their exact mean.
 
 use domain::kernel::{Moment, RatingId, Refusal, Role};
-use domain::registry::rating::sheet::{Item, check_points, field, opinion, total};
 use domain::registry::rating::RatingStage;
+use domain::registry::rating::sheet::{Item, check_points, field, opinion, total};
 
 use super::case::{RatingCase, advance, locked};
 use super::visit::check_ties;
@@ -88,7 +88,8 @@ async fn keep(cx: &mut Cx<'_>, visitor: i64, entry: &MarkEntry) -> Result<(), Er
         if row.get::<Option<i64>>("points")? == entry.points && row.get::<String>("remark")? == remark {
             return Ok(());
         }
-        let values = [("points", entry.points.into()), ("remark", remark.into()), ("saved_at", cx.now.into())];
+        let values =
+            [("points", entry.points.into()), ("remark", remark.into()), ("saved_at", cx.now.into())];
         return cx.update(&RATING_MARK, row.get::<i64>("id")?, row.get("version")?, &values).await;
     }
     if entry.points.is_none() && remark.is_empty() {

@@ -1,11 +1,11 @@
 //! The visit: experts from the pool, an agency if one organises it, and who steps back for whom (B31, B32, T8).
 
+use domain::coded;
 use domain::kernel::{Coded, ExpertId, Fen, OrganisationId, PersonId, RatingId, Refusal, Role};
 use domain::registry::rating::{RatingStage, course, recusal};
-use domain::coded;
 
-use super::case::{RatingCase, advance, locked, ties};
 use super::OFFICE;
+use super::case::{RatingCase, advance, locked, ties};
 use crate::db::Row;
 use crate::journal::{RATING_CASE, RATING_VISITOR};
 use crate::{Act, Cx, Error, args};

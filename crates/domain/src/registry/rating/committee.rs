@@ -140,9 +140,15 @@ mod tests {
 
     #[test]
     fn two_thirds_of_all_must_take_part() {
-        for (taking_part, all, expected) in
-            [(10, 15, true), (9, 15, false), (5, 7, true), (4, 7, false), (17, 25, true), (16, 25, false), (0, 0, false)]
-        {
+        for (taking_part, all, expected) in [
+            (10, 15, true),
+            (9, 15, false),
+            (5, 7, true),
+            (4, 7, false),
+            (17, 25, true),
+            (16, 25, false),
+            (0, 0, false),
+        ] {
             assert_eq!(check_quorum(taking_part, all, rules()).is_ok(), expected, "{taking_part}/{all}");
         }
         let refusal = check_quorum(9, 15, rules()).unwrap_err();

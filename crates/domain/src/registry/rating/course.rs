@@ -164,7 +164,11 @@ pub fn valid_until(day: Date, rules: Rules<'_>) -> Option<Date> {
 ///
 /// # Errors
 /// `rating.deviation-unexplained`.
-pub fn check_deviation(by_points: Option<Grade>, decided: Option<Grade>, reason: &str) -> Result<(), Refusal> {
+pub fn check_deviation(
+    by_points: Option<Grade>,
+    decided: Option<Grade>,
+    reason: &str,
+) -> Result<(), Refusal> {
     if by_points != decided && reason.trim().is_empty() {
         return Err(Refusal::new("rating.deviation-unexplained", "B31").at("reason"));
     }
@@ -248,11 +252,15 @@ mod tests {
         let reviewed = Ripeness { stage: RatingStage::Reviewed, ..ripe };
         assert_eq!(check(reviewed, next), Err("rating.review-not-served"));
         assert_eq!(check(Ripeness { is_served: true, ..reviewed }, last), Ok(()));
-        let others = RatingStage::ALL.iter().filter(|stage| {
-            !matches!(stage, RatingStage::Publicised | RatingStage::Reviewed)
-        });
+        let others = RatingStage::ALL
+            .iter()
+            .filter(|stage| !matches!(stage, RatingStage::Publicised | RatingStage::Reviewed));
         for stage in others {
-            assert_eq!(check(Ripeness { stage: *stage, ..ripe }, next), Err("rating.wrong-stage"), "{stage:?}");
+            assert_eq!(
+                check(Ripeness { stage: *stage, ..ripe }, next),
+                Err("rating.wrong-stage"),
+                "{stage:?}"
+            );
         }
         assert_eq!(check(Ripeness { grade: None, ..ripe }, next), Ok(()), "no grade is confirmed as well");
     }
@@ -284,7 +292,10 @@ mod tests {
     #[test]
     fn only_a_decision_off_the_points_needs_words() {
         assert!(check_deviation(Some(Grade::FourA), Some(Grade::FourA), "").is_ok());
-        assert_eq!(check_deviation(Some(Grade::FourA), None, "").unwrap_err().code, "rating.deviation-unexplained");
+        assert_eq!(
+            check_deviation(Some(Grade::FourA), None, "").unwrap_err().code,
+            "rating.deviation-unexplained"
+        );
         assert!(check_deviation(None, Some(Grade::OneA), "委员会认为").is_ok());
     }
 }

@@ -47,7 +47,7 @@ pub fn grade_on(grades: &[PastGrade], on: Date) -> Option<PastGrade> {
 /// One concluded annual inspection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PastInspection {
-    /// The year inspected.
+    /// The year inspected; zero when the register knows the outcome alone.
     pub year: i64,
     /// How it came out; absence is a result of its own here (B27).
     pub result: InspectionResult,
@@ -148,7 +148,7 @@ fn passed_finding(record: &Record) -> Finding {
 }
 
 fn year_of(inspection: Option<PastInspection>) -> String {
-    inspection.map_or_else(|| "—".to_owned(), |one| one.year.to_string())
+    inspection.filter(|one| one.year > 0).map_or_else(|| "—".to_owned(), |one| one.year.to_string())
 }
 
 /// Whether the last years in a row were all only basic.
@@ -157,13 +157,15 @@ pub fn is_basic_in_a_row(record: &Record, rules: Rules<'_>) -> bool {
     let newest = newest_first(record);
     let first = newest.first().map_or(0, |one| one.year);
     let row = newest.iter().zip(0..).take(years);
-    let basic = row.filter(|(one, back)| one.result == InspectionResult::BasicPass && one.year == first - back);
+    let basic =
+        row.filter(|(one, back)| one.result == InspectionResult::BasicPass && one.year == first - back);
     years > 0 && basic.count() == years
 }
 
 fn basic_finding(record: &Record, rules: Rules<'_>) -> Finding {
     let years = rules.number(RuleKey::RatingBasicYears);
-    Finding::required("rating.inspection-basic", "B30", !is_basic_in_a_row(record, rules)).with("years", years)
+    Finding::required("rating.inspection-basic", "B30", !is_basic_in_a_row(record, rules))
+        .with("years", years)
 }
 
 /// Penalised last year means last calendar year; this year's penalty is nearer still.

@@ -143,7 +143,11 @@ mod tests {
 
     fn items() -> Vec<Item> {
         let heads = Scheme::Institution.heads();
-        heads.iter().zip([60, 390, 430, 120]).map(|(head, most)| item(&most.to_string(), *head, most)).collect()
+        heads
+            .iter()
+            .zip([60, 390, 430, 120])
+            .map(|(head, most)| item(&most.to_string(), *head, most))
+            .collect()
     }
 
     #[test]

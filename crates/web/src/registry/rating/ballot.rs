@@ -54,7 +54,12 @@ async fn perform(visit: &Visit, number: &str, form: &Form) -> Result<&'static st
     city.act(actor, &key, &CastVote { case, choice }).await.map(|()| "rating-voted")
 }
 
-async fn page(visit: &Visit, number: &str, form: &Form, faults: &[FieldFault]) -> Result<Response, PageError> {
+async fn page(
+    visit: &Visit,
+    number: &str,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
     let (city, shell) = (&visit.city, &visit.shell);
     let fault = |error| visit.error(error);
     let ballot = own::ballot(city, &visit.actor, number).await.map_err(fault)?;

@@ -6,9 +6,7 @@ use axum::response::Response;
 use domain::kernel::{Coded, PersonId, Role, parse_date};
 use domain::registry::rating::Body;
 
-use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words,
-};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 #[derive(Template)]
 #[template(path = "registry/rating/desk_bodies.html")]
@@ -77,7 +75,8 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         Choice { chosen, value, label: one.name.clone(), hint }
     };
     let chosen = form.trimmed("kind");
-    let kinds = Body::ALL.iter().map(|kind| Choice::new(kind.code(), words::coded(shell.lang, *kind), chosen));
+    let kinds =
+        Body::ALL.iter().map(|kind| Choice::new(kind.code(), words::coded(shell.lang, *kind), chosen));
     let page = BodiesPage {
         bodies: with_members,
         may_form: visit.actor.post.role == Role::ApprovalDirector,

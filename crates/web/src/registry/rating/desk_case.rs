@@ -24,9 +24,7 @@ use super::view::{CaseView, view};
 use super::{choices, read_choice, tone};
 use crate::documents::list::{DocumentLine, lines};
 use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words,
-};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// A body that may sit now, with its members as boxes of the roll-call.
 struct Roll {
@@ -121,7 +119,12 @@ fn steps(visit: &Visit, case: &RatingCase, is_sitting: bool, is_plaque_due: bool
     found
 }
 
-async fn page(visit: &Visit, number: &str, form: &Form, faults: &[FieldFault]) -> Result<Response, PageError> {
+async fn page(
+    visit: &Visit,
+    number: &str,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
     let (city, shell) = (&visit.city, &visit.shell);
     let fault = |error| visit.error(error);
     let case = read::by_number(city, &visit.actor, number).await.map_err(fault)?;
@@ -148,9 +151,7 @@ async fn page(visit: &Visit, number: &str, form: &Form, faults: &[FieldFault]) -
         experts: experts(visit, &case, form).await.map_err(fault)?,
         rolls: rolls(visit, &case, form).await.map_err(fault)?,
         grades: choices(shell, form.trimmed("to-lower")),
-        grounds: grounds
-            .map(|one| Choice::new(one.code(), words::coded(shell.lang, *one), ground))
-            .collect(),
+        grounds: grounds.map(|one| Choice::new(one.code(), words::coded(shell.lang, *one), ground)).collect(),
         conduct: ["unfinished", "investigated"]
             .map(|code| Choice {
                 value: code.to_owned(),
@@ -186,7 +187,7 @@ async fn experts(visit: &Visit, case: &RatingCase, form: &Form) -> Result<Vec<Ch
     let chosen = form.trimmed("expert-appoint");
     let pool = read::pool(&visit.city, case.id).await?;
     let choice = |one: &read::PoolExpert| {
-        Choice::new(one.id.0.to_string(), format!("{} · {} · {}", one.name, one.title, one.fields), chosen)
+        Choice::new(one.id.0.to_string(), format!("{} · {}", one.name, one.title), chosen)
     };
     Ok(pool.iter().map(choice).collect())
 }
@@ -201,11 +202,18 @@ async fn rolls(visit: &Visit, case: &RatingCase, form: &Form) -> Result<Vec<Roll
     let today = visit.shell.now().date();
     let all = bodies::all(&visit.city).await?;
     let mut found = Vec::new();
-    for body in all.into_iter().filter(|one| one.kind == kind && one.term_from <= today && today <= one.term_until) {
+    for body in
+        all.into_iter().filter(|one| one.kind == kind && one.term_from <= today && today <= one.term_until)
+    {
         let members = bodies::members(&visit.city, body.id).await?;
         let choice = |one: &Member| {
             let value = one.id.to_string();
-            Choice { chosen: form.has("present-call", &value), value, label: one.name.clone(), hint: String::new() }
+            Choice {
+                chosen: form.has("present-call", &value),
+                value,
+                label: one.name.clone(),
+                hint: String::new(),
+            }
         };
         found.push(Roll { id: body.id, name: body.name, members: members.iter().map(choice).collect() });
     }

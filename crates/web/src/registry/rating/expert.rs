@@ -69,7 +69,12 @@ pub async fn show_sheet(visit: Visit, Path(number): Path<String>) -> Result<Resp
     page(&visit, &number, &Form::default(), &[]).await
 }
 
-async fn page(visit: &Visit, number: &str, form: &Form, faults: &[FieldFault]) -> Result<Response, PageError> {
+async fn page(
+    visit: &Visit,
+    number: &str,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
     let sheet = own::sheet(&visit.city, &visit.actor, number).await.map_err(|error| visit.error(error))?;
     let papers = read::papers_of(&visit.city, &sheet.case).await.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
@@ -102,7 +107,8 @@ fn parts(shell: &Shell, sheet: &OwnSheet, form: &Form, faults: &[FieldFault]) ->
             let (field, remark_field) = (field(&item.code), remark_field(&item.code));
             let mark = sheet.marks.iter().find(|mark| mark.item == item.code);
             let is_typed = form.is_ticked(&field);
-            let points = mark.and_then(|mark| mark.points).map_or_else(String::new, |held| shell.points(&held));
+            let points =
+                mark.and_then(|mark| mark.points).map_or_else(String::new, |held| shell.points(&held));
             let remark = mark.map_or_else(String::new, |mark| mark.remark.clone());
             let typed = |name: &str, kept: String| if is_typed { form.text(name).to_owned() } else { kept };
             Row {
@@ -115,7 +121,11 @@ fn parts(shell: &Shell, sheet: &OwnSheet, form: &Form, faults: &[FieldFault]) ->
                 remark_field,
             }
         });
-        Part { name: shell.coded(head), most: items.clone().map(|item| item.most).sum(), rows: rows.collect() }
+        Part {
+            name: shell.coded(head),
+            most: items.clone().map(|item| item.most).sum(),
+            rows: rows.collect(),
+        }
     };
     heads.iter().map(part).collect()
 }
@@ -180,10 +190,7 @@ fn entries(sheet: &OwnSheet, form: &Form) -> Result<Vec<MarkEntry>, Vec<Refusal>
 }
 
 /// GET /rating/papers/{no}/{id}: a paper of the rating, always as a download.
-pub async fn paper(
-    visit: Visit,
-    Path((number, id)): Path<(String, i64)>,
-) -> Result<Response, PageError> {
+pub async fn paper(visit: Visit, Path((number, id)): Path<(String, i64)>) -> Result<Response, PageError> {
     let found = read::paper(&visit.city, &visit.actor, &number, PaperId(id)).await;
     let (paper, bytes) = found.map_err(|error| visit.error(error))?;
     Ok(download(&paper.name, &paper.media_type, bytes))

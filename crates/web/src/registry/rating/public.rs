@@ -55,9 +55,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let count = public::count_in_force(city, &filter).await.map_err(fault)?;
     let chosen = filter.grade.map_or("", Coded::code);
     let mut grade_choices = vec![Choice::new("", shell.t("rating-all-grades"), chosen)];
-    grade_choices.extend(
-        Grade::ALL.iter().rev().map(|grade| Choice::new(grade.code(), shell.coded(grade), chosen)),
-    );
+    grade_choices
+        .extend(Grade::ALL.iter().rev().map(|grade| Choice::new(grade.code(), shell.coded(grade), chosen)));
     let is_full = i64::try_from(grades.len()).is_ok_and(|lines| lines == PAGE);
     let next = match grades.last() {
         Some(last) if is_full => {

@@ -49,15 +49,17 @@ pub async fn view(visit: &Visit, case: &RatingCase, is_official: bool) -> Result
     if let Some(mean) = case.mean() {
         let by_points = case.by_points(&visit.city)?;
         let most = case.rules(&visit.city).number(RuleKey::RatingPointsMax);
-        rows.push((shell.t("rating-points"), shell.txy("rating-points-of", shell.points(&mean.hundredths()), most)));
+        rows.push((
+            shell.t("rating-points"),
+            shell.txy("rating-points-of", shell.points(&mean.hundredths()), most),
+        ));
         rows.push((shell.t("rating-by-points"), grade_name(shell, by_points)));
         rows.push((shell.t("rating-opinion"), case.opinion.clone()));
     }
     decision_rows(visit, case, &mut rows).await?;
     let heads = read::heads(&visit.city, case).await?;
-    let heads = heads.iter().map(|one| {
-        (shell.coded(&one.head), shell.points(&one.hundredths), one.most.to_string())
-    });
+    let heads =
+        heads.iter().map(|one| (shell.coded(&one.head), shell.points(&one.hundredths), one.most.to_string()));
     let mut sittings = Vec::new();
     for meeting in read::meetings(&visit.city, case.id).await? {
         sittings.push(sitting(visit, &meeting).await?);
@@ -126,4 +128,3 @@ async fn sitting(visit: &Visit, meeting: &Meeting) -> Result<Sitting, Error> {
         votes: votes.collect(),
     })
 }
-
