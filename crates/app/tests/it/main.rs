@@ -25,6 +25,7 @@ mod opening;
 mod panel;
 mod planted;
 mod rating;
+mod rating_refusals;
 mod registry;
 mod rehearsal;
 mod review;

@@ -13,6 +13,7 @@ use domain::registry::rating::Grade;
 use super::view::{CaseView, view};
 use super::{grade_name, tone};
 use crate::documents::list::{DocumentLine, lines};
+use crate::shell::address::urlencode;
 use crate::shell::form::pairs;
 use crate::shell::{Choice, Form, PageError, Shell, Visit, qr, show};
 
@@ -60,7 +61,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let is_full = i64::try_from(grades.len()).is_ok_and(|lines| lines == PAGE);
     let next = match grades.last() {
         Some(last) if is_full => {
-            let words = crate::contracts::list::urlencode(&filter.words);
+            let words = urlencode(&filter.words);
             shell.url(format!("/ratings?q={words}&grade={chosen}&before={}", last.id))
         }
         _ => String::new(),
