@@ -5,7 +5,7 @@ use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in};
 use crate::registry::{
-    directory, edit, filing, import, me, offices, people, person, profile, search, statistics,
+    directory, edit, filing, import, me, offices, people, person, profile, rating, search, statistics,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
@@ -41,6 +41,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(registry());
     routes.extend(window_pages());
     routes.extend(filing_pages());
+    routes.extend(rating_pages());
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(site_pages());
@@ -87,6 +88,34 @@ fn window_pages() -> Vec<Route> {
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+    ]
+}
+
+/// Who runs ratings (S10).
+const APPROVAL: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+/// Who runs ratings or watches over them.
+const APPROVAL_AND_SUPERVISOR: Access =
+    Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+
+fn rating_pages() -> Vec<Route> {
+    use rating::{ballot, desk, desk_bodies, desk_case, expert, own, public};
+    let (own_user, judge) = (Roles(&[Role::OrganisationUser]), Roles(&[Role::Expert]));
+    vec![
+        route("/ratings", Public, get(public::index)),
+        route("/ratings/{no}", Public, get(public::show_one)),
+        route("/ratings/{no}/plaque", Public, get(public::show_plaque)),
+        route("/me/rating", own_user, get(own::index).post(own::create)),
+        route("/me/rating/{no}", own_user, get(own::show_one).post(own::appeal)),
+        route("/desk/ratings", APPROVAL_AND_SUPERVISOR, get(desk::index)),
+        route("/desk/ratings", APPROVAL, post(desk::create)),
+        route("/desk/ratings/bodies", APPROVAL_AND_SUPERVISOR, get(desk_bodies::index)),
+        route("/desk/ratings/bodies", Roles(&[Role::ApprovalDirector]), post(desk_bodies::create)),
+        route("/desk/ratings/{no}", APPROVAL_AND_SUPERVISOR, get(desk_case::show_one)),
+        route("/desk/ratings/{no}", APPROVAL, post(desk_case::update)),
+        route("/rating", judge, get(expert::index)),
+        route("/rating/visits/{no}", judge, get(expert::show_sheet).post(expert::update)),
+        route("/rating/papers/{no}/{id}", judge, get(expert::paper)),
+        route("/rating/ballots/{no}", judge, get(ballot::show_ballot).post(ballot::update)),
     ]
 }
 

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0010_consortia", include_str!("../../migrations/0010_consortia.sql")),
     ("0011_filing", include_str!("../../migrations/0011_filing.sql")),
     ("0010_people", include_str!("../../migrations/0010_people.sql")),
+    ("0013_rating", include_str!("../../migrations/0013_rating.sql")),
     ("0010_public_reading", include_str!("../../migrations/0010_public_reading.sql")),
 ];
 

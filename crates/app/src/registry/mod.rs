@@ -1,6 +1,7 @@
 //! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
 //!
 //! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
+//! `rating` runs the rating of organisations,
 //! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
 //! `specimen` invents organisations for the demo and for measurements.
 
@@ -13,6 +14,7 @@ pub mod form;
 pub mod import;
 pub mod inspection;
 pub mod profile;
+pub mod rating;
 pub mod register;
 pub mod save;
 pub mod search;

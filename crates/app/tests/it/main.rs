@@ -26,6 +26,8 @@ mod open_data;
 mod opening;
 mod panel;
 mod planted;
+mod rating;
+mod rating_refusals;
 mod registry;
 mod rehearsal;
 mod review;

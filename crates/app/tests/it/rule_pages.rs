@@ -8,6 +8,7 @@ mod closing;
 mod inspection;
 mod kernel;
 mod page;
+mod rating;
 mod review;
 mod row;
 
@@ -19,7 +20,7 @@ use row::{Kind, Law, Row};
 
 /// Every kind of example, each family's in its own file.
 fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [kernel::KINDS, bidding::KINDS, review::KINDS, closing::KINDS, inspection::KINDS].into_iter().flatten()
+    [kernel::KINDS, bidding::KINDS, review::KINDS, closing::KINDS, inspection::KINDS, rating::KINDS].into_iter().flatten()
 }
 
 /// Runs one block; each row that comes out otherwise than written is a fault.

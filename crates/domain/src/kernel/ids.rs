@@ -43,4 +43,6 @@ ids! {
     PaperId,
     /// A document that an authority issued.
     DocumentId,
+    /// An application for a rating and all that follows.
+    RatingId,
 }

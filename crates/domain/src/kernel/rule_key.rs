@@ -285,6 +285,10 @@ coded! {
         RatingPoints2a = "rating_points_2a",
         /// Points from which 1A is given (B34).
         RatingPoints1a = "rating_points_1a",
+        /// Number of As from which a plaque is given (B31).
+        RatingPlaqueGrade = "rating_plaque_grade",
+        /// Number of As from which a grade is reported upward (B31).
+        RatingReportGrade = "rating_report_grade",
         /// Number of As from which priority may be had (B33).
         RatingPriorityGrade = "rating_priority_grade",
         /// Number of As from which inspection is simplified (B28).

@@ -1,5 +1,8 @@
 //! Registry: which organisations exist, of what kind they are, what they may do, and how they came to be.
 //!
+//! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
+//! `paper` and `document` what is given and issued at the one window,
+//! `rating` says how an organisation gets its 1A to 5A and loses it,
 //! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
 //! `inspection` the yearly report and how it ends,
@@ -12,6 +15,7 @@ pub mod inspection;
 pub mod leaving;
 pub mod organisation;
 pub mod paper;
+pub mod rating;
 pub mod relation;
 pub mod standing;
 

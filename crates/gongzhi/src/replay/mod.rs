@@ -9,6 +9,7 @@ mod cast;
 mod catalogue;
 mod facts;
 mod inspected;
+mod rating;
 mod review;
 mod round;
 mod sheets;
@@ -60,6 +61,11 @@ pub async fn play(
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
     let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
     let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
+    let players = rating::Players { city: &city, experts: &experts, users: &actors };
+    let rated = match is_alive {
+        true => Some(players.begin(&mut cast).await.context("the ratings")?),
+        false => None,
+    };
     let second = match is_alive {
         true => {
             Some(alive::publish(&city, &cast, &listed.rest, &actors, bar).await.context("the second batch")?)
@@ -77,6 +83,9 @@ pub async fn play(
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
         inspected::inspect(&city, &mut cast, &actors).await.context("the annual inspection")?;
+    }
+    if let Some(rated) = &rated {
+        players.carry_on(rated).await.context("the ratings")?;
     }
     if is_alive {
         streets::file(&city, &mut cast).await.context("the streets")?;

@@ -1,4 +1,5 @@
-//! The register's pages: directory, profile, search, the desks that fill it, people and offices.
+//! The register's pages: directory, profile, search, the desks that fill it, people and offices;
+//! and rating, in a folder of its own.
 
 pub mod directory;
 pub mod edit;
@@ -10,6 +11,7 @@ pub mod offices;
 pub mod people;
 pub mod person;
 pub mod profile;
+pub mod rating;
 pub mod search;
 pub mod statistics;
 mod tell;

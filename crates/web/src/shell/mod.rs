@@ -1,5 +1,6 @@
 //! What all pages share: the frame, the reader, forms, faults, words, charts and the files of the look.
 
+pub mod address;
 pub mod assets;
 pub mod chart;
 pub mod choice;

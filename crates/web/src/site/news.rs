@@ -38,6 +38,8 @@ pub fn line(shell: &Shell, news: &Headline) -> Line {
 
 fn path(kind: &str, subject: &str) -> String {
     match kind {
+        "rating.round_opened" => "/ratings".to_owned(),
+        kind if kind.starts_with("rating.") => format!("/ratings/{subject}"),
         kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
         kind if kind.starts_with("registry.") || kind.starts_with("inspection.") => {
             format!("/orgs/{subject}")
@@ -61,6 +63,8 @@ mod tests {
             ("tendering.published", "NJGZ-2014-001", "/tenders/NJGZ-2014-001"),
             ("contract_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001"),
             ("batch_created", "2014-1", "/purchase/batches/2014-1"),
+            ("rating.round_opened", "PG-2014-1", "/ratings"),
+            ("rating.confirmed", "PG-2014-1-001", "/ratings/PG-2014-1-001"),
             ("something_new", "x", "/"),
         ] {
             assert_eq!(path(kind, subject), expected, "{kind}");

@@ -114,6 +114,7 @@ struct SitemapPage<'a> {
 pub async fn sitemap(visit: Visit) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let around = [
+        ("rating-title", "/ratings"),
         ("shell-footer-about", "/about"),
         ("shell-footer-help", "/help"),
         ("shell-footer-open-data", "/open-data"),

@@ -22,6 +22,7 @@ mod people;
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
 mod planted;
+mod rating;
 mod registry;
 mod review;
 #[path = "../../../app/tests/it/room.rs"]
