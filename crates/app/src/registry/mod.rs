@@ -1,15 +1,19 @@
 //! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
 //!
 //! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
-//! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
+//! `entry` keeps what they say of the standing, `credit` holds penalties and the credit lists, `directory`,
+//! `profile`, `public_lists` and `search` answer the public, `standing` answers every gate as of any moment, and
 //! `specimen` invents organisations for the demo and for measurements.
 
+pub mod credit;
 pub mod directory;
 pub use crate::divisions;
+mod entry;
 pub mod export;
 pub mod form;
 pub mod import;
 pub mod profile;
+pub mod public_lists;
 pub mod register;
 pub mod save;
 pub mod search;

@@ -9,7 +9,7 @@ use domain::registry::{Eligibility, Purchase, Standing};
 
 use super::queries;
 use crate::db::Tx;
-use crate::registry::standing::{standing_in, standing_of};
+use crate::registry::standing::{standing_at, standing_in};
 use crate::{App, Error, args, row};
 
 row! {
@@ -29,8 +29,8 @@ row! {
 const ASKED: &str = "SELECT t.rules_on, t.excludes_supervised, t.designers, o.uscc
      FROM tender t JOIN organisation o ON o.id = $2 WHERE t.id = $1";
 
-/// Every condition for `organisation` and `tender`, as the register stands in this transaction, judged on
-/// the day of `at`. The opening freezes the answer as of the deadline.
+/// Every condition for `organisation` and `tender`, as the register stood at `at`. The opening asks as of the
+/// deadline and freezes the answer, so what was decided between the two does not reach back.
 ///
 /// # Errors
 /// `NotFound` for an unknown tender or organisation.
@@ -42,7 +42,7 @@ pub async fn findings(
     at: Moment,
 ) -> Result<Eligibility, Error> {
     let asked: Asked = tx.one(ASKED, args![tender, organisation]).await?;
-    let standing = standing_in(tx, organisation).await?;
+    let standing = standing_in(app, tx, organisation, at).await?;
     Ok(judge(app, &asked, &standing, at))
 }
 
@@ -53,8 +53,9 @@ pub async fn findings(
 pub async fn check(app: &App, number: &str, organisation: OrganisationId) -> Result<Eligibility, Error> {
     let tender = queries::by_number(app, number).await?;
     let asked: Asked = app.db.one(ASKED, args![tender.id, organisation]).await?;
-    let standing = standing_of(app, organisation).await?;
-    Ok(judge(app, &asked, &standing, app.clock.now()))
+    let now = app.clock.now();
+    let standing = standing_at(app, organisation, now).await?;
+    Ok(judge(app, &asked, &standing, now))
 }
 
 fn judge(app: &App, asked: &Asked, standing: &Standing, at: Moment) -> Eligibility {

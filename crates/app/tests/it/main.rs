@@ -12,6 +12,7 @@ mod catalogue;
 mod catalogue_workbook;
 mod contracts;
 mod crash;
+mod credit;
 mod inbox;
 mod journal;
 mod low_price;

@@ -291,6 +291,10 @@ coded! {
         SimplifiedGrade = "simplified_grade",
         /// Years as a charity before public fundraising (B39).
         FundraisingCharityYears = "fundraising_charity_years",
+        /// Years without a penalty before public fundraising (B39).
+        FundraisingCleanYears = "fundraising_clean_years",
+        /// A fine from which a violation is a major one for bidding (C5).
+        LargerFineMin = "larger_fine_min",
     }
 }
 
@@ -360,7 +364,8 @@ impl RuleKey {
             | Self::ZeroThresholdFundsMin
             | Self::FoundationFundMin
             | Self::FoundationPublicFundMin
-            | Self::SeriousFineMin => RuleShape::Money,
+            | Self::SeriousFineMin
+            | Self::LargerFineMin => RuleShape::Money,
             Self::BidDepositMax
             | Self::BidDepositDefault
             | Self::PerformanceDepositMax

@@ -2,13 +2,18 @@
 //!
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
 //! `paper` and `document` what is given and issued at the one window,
-//! `standing` turns the register's facts of one moment into findings that are shown and frozen.
+//! `credit` holds the two credit lists, `standing_history` what was known at any moment, `standing` judges it for
+//! a purchase, `standing_gates` for everything else.
 
+pub mod credit;
 pub mod document;
+pub mod entry;
 pub mod organisation;
 pub mod paper;
 pub mod relation;
 pub mod standing;
+pub mod standing_gates;
+pub mod standing_history;
 
 pub use document::DocumentKind;
 pub use organisation::{
@@ -17,3 +22,5 @@ pub use organisation::{
 pub use paper::PaperKind;
 pub use relation::{Party, RelatedPair, Relation, RelationKind};
 pub use standing::{Eligibility, Purchase, Standing};
+pub use standing_gates::{Gate, GateAnswer};
+pub use standing_history::{History, Known};

@@ -7,6 +7,7 @@ mod alive;
 mod bidding;
 mod cast;
 mod catalogue;
+mod credit;
 mod facts;
 mod review;
 mod round;
@@ -74,6 +75,9 @@ pub async fn play(
     if let Some(second) = &second {
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
+    }
+    if is_alive {
+        credit::show(&city, &mut cast).await.context("the credit lists")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

@@ -158,5 +158,7 @@ rule-rating-points-1a = 1A from
 rule-rating-priority-grade = Lowest grade with priority
 rule-simplified-grade = Lowest grade with the simplified procedure
 rule-fundraising-charity-years = Charity before fundraising
+rule-fundraising-clean-years = Years without penalty before fundraising
+rule-larger-fine-min = Fine that is a major violation
 rule-unit-month = month
 rule-unit-grade = A

@@ -158,5 +158,7 @@ rule-rating-points-1a = 1A 分数线
 rule-rating-priority-grade = 可享优先的最低等级（A 数）
 rule-simplified-grade = 简化年检的最低等级（A 数）
 rule-fundraising-charity-years = 申请公开募捐资格的年限
+rule-fundraising-clean-years = 公开募捐前的无处罚年限
+rule-larger-fine-min = 构成重大违法的罚款数额
 rule-unit-month = 月
 rule-unit-grade = A

@@ -1,5 +1,6 @@
 //! The register's pages: directory, profile, search, the desks that fill it, people and offices.
 
+pub mod credit;
 pub mod directory;
 pub mod edit;
 pub mod import;
@@ -7,6 +8,7 @@ pub mod me;
 pub mod offices;
 pub mod people;
 pub mod profile;
+mod record;
 pub mod search;
 mod tell;
 

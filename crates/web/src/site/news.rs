@@ -35,6 +35,7 @@ pub fn line(shell: &Shell, news: &News) -> Line {
 fn path(kind: &str, subject: &str) -> String {
     match kind {
         kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
+        kind if kind.starts_with("registry.") => format!("/orgs/{subject}"),
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),
@@ -53,6 +54,7 @@ mod tests {
         for (kind, subject, expected) in [
             ("tendering.published", "NJGZ-2014-001", "/tenders/NJGZ-2014-001"),
             ("contract_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001"),
+            ("registry.listed", "53100000500021676K", "/orgs/53100000500021676K"),
             ("batch_created", "2014-1", "/purchase/batches/2014-1"),
             ("something_new", "x", "/"),
         ] {

@@ -10,6 +10,7 @@ mod access;
 mod api;
 mod catalogue;
 mod contracts;
+mod credit;
 mod low_price;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
