@@ -13,6 +13,7 @@ mod qualification;
 mod questions;
 mod requirements;
 mod sessions;
+mod ties;
 
 use domain::coded;
 use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
@@ -68,6 +69,8 @@ coded! {
         VerifyRemoval = "verify_removal",
         /// Decide a removal.
         DecideRemoval = "decide_removal",
+        /// Say whether a declared tie is an error.
+        DecideTieError = "decide_tie_error",
     }
 }
 
@@ -131,7 +134,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 20] = [
+const SOURCES: [&Source; 21] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -152,6 +155,7 @@ const SOURCES: [&Source; 20] = [
     &credit::DECIDE,
     &credit::VERIFY,
     &credit::REMOVE,
+    &ties::DECIDE,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -221,7 +225,11 @@ fn days_left(app: &App, today: Date, due: Date) -> Option<i64> {
 impl TaskKind {
     /// Whether its page is found under a tender's number.
     pub fn is_of_tender(self) -> bool {
-        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract) && !self.is_of_credit()
+        let is_elsewhere = matches!(
+            self,
+            Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
+        );
+        !is_elsewhere && !self.is_of_credit()
     }
 
     /// Whether it is done at the approval office's credit desk.

@@ -7,6 +7,8 @@
 
 pub mod credit;
 pub mod directory;
+pub mod figures;
+pub mod filing;
 pub use crate::divisions;
 mod entry;
 pub mod export;

@@ -3,8 +3,9 @@
 //! Read from facts that carry their day; see `domain::registry::standing_history` for which one counts. What
 //! was entered by hand or by sheet counts from its entry until an act decides. An organisation of which no
 //! entry is on file is as its row says, as far as no act decided otherwise.
+//! One statement reads the organisation, one all its dated facts: a bid may ask for many organisations.
 
-use domain::kernel::{CreditCode, Date, Fen, Moment, OrganisationId};
+use domain::kernel::{Coded, CreditCode, Date, Fen, Moment, OrganisationId};
 use domain::registry::credit::{CreditList, ListingFact, ListingGround, Penalty, PenaltyKind};
 use domain::registry::standing::Standing;
 use domain::registry::standing_history::{
@@ -13,7 +14,7 @@ use domain::registry::standing_history::{
 use domain::registry::{CreditListing, InspectionResult, OrganisationStatus, Party, Relation, RelationKind};
 
 use super::profile::Organisation;
-use crate::db::{Db, DbError, FromRow, Tx, Val};
+use crate::db::{Db, DbError, FromRow, Row, Tx, Val};
 use crate::{App, Error, args, row};
 
 /// What was known at `at`, read inside a transaction so that it can be frozen there.
@@ -21,8 +22,7 @@ use crate::{App, Error, args, row};
 /// # Errors
 /// `NotFound` when there is no such organisation.
 pub async fn known_in(app: &App, tx: &mut Tx, id: OrganisationId, at: Moment) -> Result<Known, Error> {
-    let history = history(&mut Source::Tx(tx), id).await?;
-    Ok(history.at(at, app.book.on(at.date())))
+    Ok(registered(app, &mut Source::Tx(tx), id, at).await?.1)
 }
 
 /// What was known at `at`.
@@ -30,8 +30,7 @@ pub async fn known_in(app: &App, tx: &mut Tx, id: OrganisationId, at: Moment) ->
 /// # Errors
 /// `NotFound` when there is no such organisation.
 pub async fn known_at(app: &App, id: OrganisationId, at: Moment) -> Result<Known, Error> {
-    let history = history(&mut Source::Db(&app.db), id).await?;
-    Ok(history.at(at, app.book.on(at.date())))
+    Ok(registered(app, &mut Source::Db(&app.db), id, at).await?.1)
 }
 
 /// The standing at `at`, for the rules of bidding, inside a transaction.
@@ -51,7 +50,7 @@ pub async fn standing_at(app: &App, id: OrganisationId, at: Moment) -> Result<St
 }
 
 /// Where the facts are read: outside or inside a transaction.
-pub(super) enum Source<'a> {
+pub(crate) enum Source<'a> {
     /// Outside.
     Db(&'a Db),
     /// Inside.
@@ -59,52 +58,45 @@ pub(super) enum Source<'a> {
 }
 
 impl Source<'_> {
-    pub(super) async fn all<T: FromRow>(&mut self, sql: &str, args: &[Val]) -> Result<Vec<T>, DbError> {
+    pub(crate) async fn all<T: FromRow>(&mut self, sql: &str, args: &[Val]) -> Result<Vec<T>, DbError> {
         match self {
             Source::Db(db) => db.all(sql, args).await,
             Source::Tx(tx) => tx.all(sql, args).await,
         }
     }
-
-    async fn of<T: FromRow>(&mut self, sql: &str, id: OrganisationId) -> Result<Vec<T>, DbError> {
-        self.all(sql, args![id]).await
-    }
 }
 
-row! {
-    struct EnteredRow {
-        from_at: Moment,
-        @code status: OrganisationStatus,
-        @code inspection: InspectionResult,
-        @code listing: CreditListing,
-        banned_until: Option<Date>,
-    }
+/// Organisations `o`, each with the row of its controlling body when that is in the register itself.
+const WITH_CONTROLLER: &str = "SELECT o.*, c.id AS controller_id
+     FROM organisation o LEFT JOIN organisation c ON c.uscc = o.controller_uscc";
+
+/// An organisation with what was known of it at `at`.
+///
+/// # Errors
+/// `NotFound` when there is no such organisation.
+pub(crate) async fn registered(
+    app: &App,
+    source: &mut Source<'_>,
+    id: OrganisationId,
+    at: Moment,
+) -> Result<(Organisation, Known), Error> {
+    let rows: Vec<Row> = source.all(&format!("{WITH_CONTROLLER} WHERE o.id = $1"), args![id]).await?;
+    let row = rows.first().ok_or(Error::NotFound)?;
+    of_row(app, source, row, at).await
 }
 
-row! {
-    struct StatusRow {
-        @code status: OrganisationStatus,
-        from_on: Date,
-    }
-}
-
-row! {
-    struct InspectionRow {
-        year: i64,
-        @code_option outcome: Option<InspectionResult>,
-        decided_on: Option<Date>,
-        absent_on: Option<Date>,
-    }
-}
-
-row! {
-    struct RatingRow {
-        grade: String,
-        confirmed_on: Date,
-        valid_until: Date,
-        ended_on: Option<Date>,
-        @code_option ended_by: Option<RatingEnd>,
-    }
+/// The same from a row that holds the columns of `organisation` and `controller_id`.
+pub(crate) async fn of_row(
+    app: &App,
+    source: &mut Source<'_>,
+    row: &Row,
+    at: Moment,
+) -> Result<(Organisation, Known), Error> {
+    let held = Organisation::from_row(row)?;
+    let facts: Vec<FactRow> = source.all(FACTS, args![held.id]).await?;
+    let history = history(&held, row.get("controller_id")?, &facts);
+    let known = history.at(at, app.book.on(at.date()));
+    Ok((held, known))
 }
 
 row! {
@@ -116,31 +108,6 @@ row! {
         removed_on: Option<Date>,
         listed_at: Option<Moment>,
         removed_at: Option<Moment>,
-    }
-}
-
-row! {
-    struct PenaltyRow {
-        @code kind: PenaltyKind,
-        amount_fen: Fen,
-        imposed_on: Date,
-        until_on: Option<Date>,
-        confirmed_at: Moment,
-        finished_on: Option<Date>,
-    }
-}
-
-row! {
-    struct SpanRow {
-        from_at: Moment,
-        to_at: Option<Moment>,
-    }
-}
-
-row! {
-    struct CharityRow {
-        from_on: Date,
-        to_on: Option<Date>,
     }
 }
 
@@ -158,7 +125,6 @@ impl PlaceRow {
 
 /// The ground with this code; a word of another time counts as taken over.
 pub(super) fn ground_of(code: &str) -> ListingGround {
-    use domain::kernel::Coded;
     ListingGround::from_code(code).unwrap_or(ListingGround::TakenOver)
 }
 
@@ -166,51 +132,137 @@ pub(super) fn ground_of(code: &str) -> ListingGround {
 pub(super) const PLACES: &str =
     "SELECT list, ground, listed_on, removed_on, listed_at, removed_at FROM credit_listing
      WHERE organisation_id = $1 AND listed_on IS NOT NULL ORDER BY listed_on, id";
-const BY_CODE: &str = "SELECT id FROM organisation WHERE uscc = $1";
-const ENTERED: &str = "SELECT from_at, status, inspection, listing, banned_until FROM standing_entry
-     WHERE organisation_id = $1 ORDER BY from_at, id";
-const STATUSES: &str =
-    "SELECT status, from_on FROM status_change WHERE organisation_id = $1 ORDER BY from_on, id";
-const INSPECTIONS: &str = "SELECT year, outcome, decided_on, absent_on FROM inspection
-     WHERE organisation_id = $1 AND state IN ('decided', 'absent')";
-const RATINGS: &str = "SELECT grade, confirmed_on, valid_until, ended_on, ended_by FROM rating_grade
-     WHERE organisation_id = $1";
-const PENALTIES: &str =
-    "SELECT kind, amount_fen, imposed_on, until_on, confirmed_at, finished_on FROM penalty
-     WHERE organisation_id = $1 AND state = 'confirmed'";
-/// Listings under way, and penalties that wait for their second person.
-const INVESTIGATED: &str = "SELECT proposed_at AS from_at, decided_at AS to_at FROM listing_case
-     WHERE organisation_id = $1
-     UNION ALL SELECT recorded_at AS from_at, confirmed_at AS to_at FROM penalty WHERE organisation_id = $1";
-const CHARITY: &str = "SELECT from_on, to_on FROM charity_status WHERE organisation_id = $1";
 
-async fn history(source: &mut Source<'_>, id: OrganisationId) -> Result<History, Error> {
-    let held: Vec<Organisation> = source.of("SELECT * FROM organisation WHERE id = $1", id).await?;
-    let held = held.into_iter().next().ok_or(Error::NotFound)?;
-    let controller: Vec<(OrganisationId,)> = match &held.controller_uscc {
-        Some(code) => source.all(BY_CODE, args![code]).await?,
-        None => Vec::new(),
-    };
-    let statuses: Vec<StatusRow> = source.of(STATUSES, id).await?;
-    let inspections: Vec<InspectionRow> = source.of(INSPECTIONS, id).await?;
-    let places: Vec<PlaceRow> = source.of(PLACES, id).await?;
-    let entered: Vec<EnteredRow> = source.of(ENTERED, id).await?;
+row! {
+    /// A dated fact of any sort; which columns it fills is told by `FACTS`.
+    struct FactRow {
+        sort: String,
+        one: Option<String>,
+        two: Option<String>,
+        three: Option<String>,
+        day: Option<Date>,
+        last: Option<Date>,
+        since: Option<Moment>,
+        until: Option<Moment>,
+        count: Option<i64>,
+    }
+}
+
+/// Every dated fact of an organisation. Listings under way and penalties that wait for their second person
+/// count as under investigation.
+const FACTS: &str = "SELECT 'entered' AS sort, status AS one, inspection AS two, listing AS three,
+       CAST(NULL AS TEXT) AS day, banned_until AS last, from_at AS since, CAST(NULL AS BIGINT) AS until,
+       CAST(NULL AS BIGINT) AS count
+     FROM standing_entry WHERE organisation_id = $1
+     UNION ALL SELECT 'status', status, NULL, NULL, from_on, NULL, NULL, NULL, NULL
+     FROM status_change WHERE organisation_id = $1
+     UNION ALL SELECT 'inspection', outcome, state, NULL, COALESCE(decided_on, absent_on), NULL, NULL, NULL, year
+     FROM inspection WHERE organisation_id = $1 AND state IN ('decided', 'absent')
+     UNION ALL SELECT 'rating', grade, ended_by, ended_on, confirmed_on, valid_until, NULL, NULL, NULL
+     FROM rating_grade WHERE organisation_id = $1
+     UNION ALL SELECT 'place', list, ground, NULL, listed_on, removed_on, listed_at, removed_at, NULL
+     FROM credit_listing WHERE organisation_id = $1 AND listed_on IS NOT NULL
+     UNION ALL SELECT 'penalty', kind, until_on, finished_on, imposed_on, NULL, confirmed_at, NULL, amount_fen
+     FROM penalty WHERE organisation_id = $1 AND state = 'confirmed'
+     UNION ALL SELECT 'investigation', NULL, NULL, NULL, NULL, NULL, recorded_at, confirmed_at, NULL
+     FROM penalty WHERE organisation_id = $1
+     UNION ALL SELECT 'investigation', NULL, NULL, NULL, NULL, NULL, proposed_at, decided_at, NULL
+     FROM listing_case WHERE organisation_id = $1
+     UNION ALL SELECT 'charity', NULL, NULL, NULL, from_on, to_on, NULL, NULL, NULL
+     FROM charity_status WHERE organisation_id = $1";
+
+impl FactRow {
+    fn is(&self, sort: &str) -> bool {
+        self.sort == sort
+    }
+
+    fn code<C: Coded>(text: Option<&String>) -> Option<C> {
+        text.and_then(|code| C::from_code(code))
+    }
+
+    fn date(text: Option<&String>) -> Option<Date> {
+        text.and_then(|day| day.parse().ok())
+    }
+
+    /// Since when it holds: its moment, else the start of its day.
+    fn from(&self) -> Option<Moment> {
+        self.since.or(self.day.map(Moment::start_of))
+    }
+
+    fn entered(&self) -> Option<Entered> {
+        Some(Entered {
+            from: self.since?,
+            status: Self::code(self.one.as_ref())?,
+            inspection: Self::code(self.two.as_ref())?,
+            listing: Self::code(self.three.as_ref())?,
+            banned_until: self.last,
+        })
+    }
+
+    fn status(&self) -> Option<StatusFact> {
+        Some(StatusFact { from: self.from()?, status: Self::code(self.one.as_ref())? })
+    }
+
+    fn inspection(&self) -> Option<InspectionFact> {
+        let is_absent = self.two.as_deref() == Some("absent");
+        let result = if is_absent { InspectionResult::Absent } else { Self::code(self.one.as_ref())? };
+        Some(InspectionFact { year: self.count?, from: self.from()?, result })
+    }
+
+    fn rating(&self) -> Option<RatingFact> {
+        let grade = self.one.as_ref().and_then(|grade| grade.chars().next()?.to_digit(10));
+        let ended: Option<RatingEnd> = Self::code(self.two.as_ref());
+        Some(RatingFact {
+            grade: grade.map_or(0, i64::from),
+            confirmed_on: self.day?,
+            valid_until: self.last?,
+            ended: Self::date(self.three.as_ref()).zip(ended),
+        })
+    }
+
+    fn place(&self) -> Option<ListingFact> {
+        Some(ListingFact {
+            list: Self::code(self.one.as_ref())?,
+            ground: ground_of(self.two.as_deref().unwrap_or_default()),
+            listed_at: self.from()?,
+            removed_at: self.until.or(self.last.map(Moment::start_of)),
+        })
+    }
+
+    fn penalty(&self) -> Option<PenaltyFact> {
+        let kind: PenaltyKind = Self::code(self.one.as_ref())?;
+        let penalty = Penalty {
+            kind,
+            amount: Fen(self.count?),
+            imposed_on: self.day?,
+            until: Self::date(self.two.as_ref()),
+        };
+        Some(PenaltyFact { penalty, from: self.since?, finished_on: Self::date(self.three.as_ref()) })
+    }
+
+    fn span(&self) -> Option<Span> {
+        Some(Span { from: self.from()?, to: self.until.or(self.last.map(Moment::start_of)) })
+    }
+}
+
+fn history(held: &Organisation, controller: Option<OrganisationId>, facts: &[FactRow]) -> History {
+    let of = |sort: &'static str| facts.iter().filter(move |fact| fact.is(sort));
     let mut history = History {
-        identity: identity(&held, controller.first().map(|(id,)| *id)),
+        identity: identity(held, controller),
         registered_on: held.registered_on,
-        entered: entered.into_iter().map(entry).collect(),
-        statuses: statuses.into_iter().map(status).collect(),
-        inspections: inspections.into_iter().filter_map(inspection).collect(),
-        ratings: source.of::<RatingRow>(RATINGS, id).await?.iter().map(rating).collect(),
-        listings: places.iter().map(PlaceRow::fact).collect(),
-        penalties: source.of::<PenaltyRow>(PENALTIES, id).await?.iter().map(penalty).collect(),
-        investigations: source.of::<SpanRow>(INVESTIGATED, id).await?.iter().map(span).collect(),
-        charity: source.of::<CharityRow>(CHARITY, id).await?.iter().map(charity).collect(),
+        entered: of("entered").filter_map(FactRow::entered).collect(),
+        statuses: of("status").filter_map(FactRow::status).collect(),
+        inspections: of("inspection").filter_map(FactRow::inspection).collect(),
+        ratings: of("rating").filter_map(FactRow::rating).collect(),
+        listings: of("place").filter_map(FactRow::place).collect(),
+        penalties: of("penalty").filter_map(FactRow::penalty).collect(),
+        investigations: of("investigation").filter_map(FactRow::span).collect(),
+        charity: of("charity").filter_map(FactRow::span).collect(),
     };
     if history.entered.is_empty() {
-        history.entered.push(of_the_row(&held, &history));
+        history.entered.push(of_the_row(held, &history));
     }
-    Ok(history)
+    history
 }
 
 /// The row itself as an entry, for what no act decided.
@@ -224,52 +276,6 @@ fn of_the_row(held: &Organisation, history: &History) -> Entered {
         listing: if is_listed { CreditListing::None } else { held.listing },
         banned_until: held.banned_until,
     }
-}
-
-fn entry(row: EnteredRow) -> Entered {
-    Entered {
-        from: row.from_at,
-        status: row.status,
-        inspection: row.inspection,
-        listing: row.listing,
-        banned_until: row.banned_until,
-    }
-}
-
-fn status(row: StatusRow) -> StatusFact {
-    StatusFact { from: Moment::start_of(row.from_on), status: row.status }
-}
-
-fn inspection(row: InspectionRow) -> Option<InspectionFact> {
-    let (result, day) = match (row.outcome, row.decided_on, row.absent_on) {
-        (Some(outcome), Some(day), _) => (outcome, day),
-        (_, _, Some(day)) => (InspectionResult::Absent, day),
-        _ => return None,
-    };
-    Some(InspectionFact { year: row.year, from: Moment::start_of(day), result })
-}
-
-fn rating(row: &RatingRow) -> RatingFact {
-    RatingFact {
-        grade: row.grade.chars().next().and_then(|sign| sign.to_digit(10)).map_or(0, i64::from),
-        confirmed_on: row.confirmed_on,
-        valid_until: row.valid_until,
-        ended: row.ended_on.zip(row.ended_by),
-    }
-}
-
-fn penalty(row: &PenaltyRow) -> PenaltyFact {
-    let penalty =
-        Penalty { kind: row.kind, amount: row.amount_fen, imposed_on: row.imposed_on, until: row.until_on };
-    PenaltyFact { penalty, from: row.confirmed_at, finished_on: row.finished_on }
-}
-
-fn span(row: &SpanRow) -> Span {
-    Span { from: row.from_at, to: row.to_at }
-}
-
-fn charity(row: &CharityRow) -> Span {
-    Span { from: Moment::start_of(row.from_on), to: row.to_on.map(Moment::start_of) }
 }
 
 /// What carries no date. `controller` is the controlling body's row, when it is in the register itself.

@@ -4,10 +4,16 @@
 //! `paper` and `document` what is given and issued at the one window,
 //! `credit` holds the two credit lists, `standing_history` what was known at any moment, `standing` judges it for
 //! a purchase, `standing_gates` for everything else.
+//! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
+//! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
+//! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod credit;
 pub mod document;
 pub mod entry;
+pub mod figures;
+pub mod filing;
+pub mod leaving;
 pub mod organisation;
 pub mod paper;
 pub mod relation;
@@ -16,6 +22,7 @@ pub mod standing_gates;
 pub mod standing_history;
 
 pub use document::DocumentKind;
+pub use leaving::Leaving;
 pub use organisation::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };

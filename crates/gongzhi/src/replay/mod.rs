@@ -12,6 +12,7 @@ mod facts;
 mod review;
 mod round;
 mod sheets;
+mod streets;
 mod trial;
 
 use std::path::Path;
@@ -78,6 +79,7 @@ pub async fn play(
     }
     if is_alive {
         credit::show(&city, &mut cast).await.context("the credit lists")?;
+        streets::file(&city, &mut cast).await.context("the streets")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

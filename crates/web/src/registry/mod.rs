@@ -3,13 +3,16 @@
 pub mod credit;
 pub mod directory;
 pub mod edit;
+pub mod filing;
 pub mod import;
 pub mod me;
 pub mod offices;
 pub mod people;
+pub mod person;
 pub mod profile;
 mod record;
 pub mod search;
+pub mod statistics;
 mod tell;
 
 use axum::http::header;

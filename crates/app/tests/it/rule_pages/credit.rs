@@ -4,9 +4,7 @@ use domain::kernel::{Coded, Date, Fen, Moment};
 use domain::registry::credit::clock::{exits_on, serious_may_end_on, serious_on};
 use domain::registry::credit::letter::unreachable_since;
 use domain::registry::credit::penalty::ground_of;
-use domain::registry::credit::{
-    CreditList, ListingFact, ListingGround, Penalty, PenaltyKind, SpecialLetter,
-};
+use domain::registry::credit::{CreditList, ListingFact, ListingGround, Penalty, PenaltyKind, SpecialLetter};
 
 use super::row::{Answer, Fault, Kind, Law, Row, coded, number};
 
