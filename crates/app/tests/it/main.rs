@@ -14,6 +14,7 @@ mod consortium;
 mod contracts;
 mod crash;
 mod credit;
+mod credit_cast;
 mod expert_ties;
 mod figures;
 mod filing;

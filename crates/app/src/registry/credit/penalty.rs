@@ -114,12 +114,14 @@ impl Act for ConfirmPenalty {
 
 /// The status stands suspended from the decision's day through the last; then it is active again.
 async fn suspend(cx: &mut Cx<'_>, held: &HeldPenalty, until: Date) -> Result<(), Error> {
+    if until < cx.now.date() {
+        // Over before it was on record: the status of days before is not changed afterwards.
+        return Ok(());
+    }
     let after = until.tomorrow().map_err(|_| DbError::corrupt("until_on", "a day of the calendar"))?;
     // On record since today: the status of days before is not changed afterwards.
     let first = held.imposed_on.max(cx.now.date());
-    for (status, from) in
-        [(OrganisationStatus::Suspended, first), (OrganisationStatus::Active, after.max(first))]
-    {
+    for (status, from) in [(OrganisationStatus::Suspended, first), (OrganisationStatus::Active, after)] {
         let id = cx.id();
         let values = [
             ("organisation_id", held.organisation_id.into()),
