@@ -11,9 +11,11 @@ pub mod findings;
 pub mod form;
 pub mod gallery;
 pub mod guard;
+pub mod own;
 pub mod page;
 pub mod qr;
 mod script_words;
+pub mod shared;
 pub mod visit;
 pub mod words;
 
