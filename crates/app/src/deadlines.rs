@@ -146,15 +146,38 @@ pub async fn suspend(cx: &mut Cx<'_>, subject: Subject, ground: SuspensionGround
     recount(cx, subject).await
 }
 
-/// Days count again from tomorrow; without an open suspension nothing happens.
+/// As `suspend`, but only through `last`: time for an answer, which may also end sooner by `resume`.
+///
+/// # Errors
+/// The database failed.
+pub async fn suspend_through(
+    cx: &mut Cx<'_>,
+    subject: Subject,
+    ground: SuspensionGround,
+    last: Date,
+) -> Result<(), Error> {
+    let id = cx.id();
+    let first = cx.now.date().tomorrow().map_err(|_| DbError::corrupt("from_on", "a day of the calendar"))?;
+    let values = [
+        ("subject_kind", subject.kind.code().into()),
+        ("subject_id", subject.id.into()),
+        ("ground", ground.code().into()),
+        ("from_on", first.into()),
+        ("to_on", last.into()),
+    ];
+    cx.insert(&SUSPENSION, id, &values).await?;
+    recount(cx, subject).await
+}
+
+/// Days count again from tomorrow; without a suspension that goes on nothing happens.
 ///
 /// # Errors
 /// The database failed.
 pub async fn resume(cx: &mut Cx<'_>, subject: Subject) -> Result<(), Error> {
-    let sql =
-        "SELECT id, version FROM suspension WHERE subject_kind = $1 AND subject_id = $2 AND to_on IS NULL";
-    let open: Vec<Row> = cx.tx.all(sql, args![subject.kind.code(), subject.id]).await?;
+    let sql = "SELECT id, version FROM suspension WHERE subject_kind = $1 AND subject_id = $2
+               AND (to_on IS NULL OR to_on > $3)";
     let today = cx.now.date();
+    let open: Vec<Row> = cx.tx.all(sql, args![subject.kind.code(), subject.id, today]).await?;
     for row in open {
         let (id, version): (i64, i64) = (row.get("id")?, row.get("version")?);
         cx.update(&SUSPENSION, id, version, &[("to_on", today.into())]).await?;

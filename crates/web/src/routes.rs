@@ -1,11 +1,14 @@
 //! Every address of the site on one screen, with who may come.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in};
 use crate::registry::{
-    directory, edit, filing, import, me, offices, people, person, profile, rating, search, statistics,
+    credit, directory, edit, filing, import, me, offices, people, person, profile, rating, search, statistics,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
@@ -29,8 +32,8 @@ const STAFF_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::PurchaseLead];
 const DIRECTOR_AND_LEAD: &[Role] = &[Role::OfficeDirector, Role::PurchaseLead];
 const LEAD: &[Role] = &[Role::PurchaseLead];
 const LEAD_AND_SUPERVISOR: &[Role] = &[Role::PurchaseLead, Role::Supervisor];
-/// Who fills the register.
-const REGISTRARS: Access = Roles(&[Role::PurchaseLead, Role::Administrator]);
+/// Who fills the register; each enters its own (S10-S12).
+const REGISTRARS: Access = Roles(&[Role::ApprovalOfficer, Role::PurchaseLead, Role::Administrator]);
 /// Who manages people and offices.
 const ADMINISTRATOR: Access = Roles(&[Role::Administrator]);
 
@@ -39,6 +42,7 @@ pub fn all() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(house());
     routes.extend(registry());
+    routes.extend(credit_pages());
     routes.extend(window_pages());
     routes.extend(filing_pages());
     routes.extend(rating_pages());
@@ -53,6 +57,13 @@ pub fn all() -> Vec<Route> {
     routes.extend(review_desks());
     routes.extend(inspection_pages());
     routes
+}
+
+/// Whether this program has a page at `path`, for links to what another capability offers.
+pub fn is_served(path: &str) -> bool {
+    static PATHS: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| all().iter().map(|route| route.path).collect());
+    PATHS.contains(path)
 }
 
 fn house() -> Vec<Route> {
@@ -147,6 +158,10 @@ fn registry() -> Vec<Route> {
         route("/orgs/export.xlsx", Public, get(directory::xlsx)),
         route("/orgs/export.csv", Public, get(directory::csv)),
         route("/orgs/{uscc}", Public, get(profile::show_one)),
+        route("/orgs/{uscc}/record.csv", Public, get(profile::csv)),
+        route("/orgs/{uscc}/record.json", Public, get(profile::json)),
+        route("/orgs/{uscc}/file", Public, get(profile::sheet)),
+        route("/orgs/{uscc}/file/{fingerprint}", Public, get(profile::check)),
         route("/districts/{code}/orgs", Public, get(directory::district)),
         route("/search", Public, get(search::index)),
         route("/statistics", Public, get(statistics::index)),
@@ -163,6 +178,40 @@ fn registry() -> Vec<Route> {
         route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
         route("/desk/people/{id}", ADMINISTRATOR, get(person::show_one).post(person::update)),
         route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
+    ]
+}
+
+/// Who prepares and decides at the approval office, and who looks on.
+const CREDIT_DESK: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+
+fn credit_pages() -> Vec<Route> {
+    use credit::{desk, desk_case, desk_organisation, desk_removal, own, public};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/credit/abnormal", Public, get(public::abnormal)),
+        route("/credit/serious", Public, get(public::serious)),
+        route("/credit/abnormal.csv", Public, get(public::abnormal_csv)),
+        route("/credit/serious.csv", Public, get(public::serious_csv)),
+        route("/desk/credit", CREDIT_DESK, get(desk::index).post(desk::update)),
+        route(
+            "/desk/credit/organisations/{uscc}",
+            CREDIT_DESK,
+            get(desk_organisation::show_one).post(desk_organisation::update),
+        ),
+        route(
+            "/desk/credit/organisations/{uscc}/proposal",
+            Roles(&[Role::ApprovalOfficer]),
+            get(desk_organisation::show_one).post(desk_organisation::propose),
+        ),
+        route("/desk/credit/cases/{number}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
+        route(
+            "/desk/credit/removals/{id}",
+            CREDIT_DESK,
+            get(desk_removal::show_one).post(desk_removal::update),
+        ),
+        route("/me/credit", member, get(own::index)),
+        route("/me/credit/{number}", member, get(own::show_case).post(own::answer)),
+        route("/me/credit/removal/{id}", member, get(own::new_removal).post(own::create_removal)),
     ]
 }
 

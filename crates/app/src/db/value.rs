@@ -237,10 +237,10 @@ impl<T: Column> FromRow for (T,) {
 /// Declares a struct read from a row by column name; `#[code]` fields are members of closed lists.
 #[macro_export]
 macro_rules! row {
-    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* $(@$code:ident)? $field:ident : $kind:ty),+ $(,)? }) => {
+    ($(#[$doc:meta])* $vis:vis struct $name:ident { $($(#[$fdoc:meta])* $(@$code:ident)? $field:ident : $kind:ty),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
-        pub struct $name { $($(#[$fdoc])* pub $field: $kind),+ }
+        $vis struct $name { $($(#[$fdoc])* pub $field: $kind),+ }
         impl $crate::db::FromRow for $name {
             fn from_row(row: &$crate::db::Row) -> Result<Self, $crate::db::DbError> {
                 Ok(Self { $($field: $crate::row!(@get row $field $($code)?)),+ })

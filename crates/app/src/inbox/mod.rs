@@ -5,6 +5,7 @@
 
 mod awards;
 mod contracts;
+mod credit;
 mod items;
 mod openings;
 mod panels;
@@ -50,6 +51,24 @@ coded! {
         OfferContract = "offer_contract",
         /// Sign the contract.
         SignContract = "sign_contract",
+        /// Propose what the clock or a penalty brought.
+        ProposeListing = "propose_listing",
+        /// End a place on a list that has lasted its months.
+        EndListing = "end_listing",
+        /// Show an organisation as active again after a suspension.
+        EndSuspension = "end_suspension",
+        /// Confirm a penalty.
+        ConfirmPenalty = "confirm_penalty",
+        /// Tell an organisation before it is listed.
+        SendListingNotice = "send_listing_notice",
+        /// Hold a hearing.
+        HoldHearing = "hold_hearing",
+        /// Decide a listing.
+        DecideListing = "decide_listing",
+        /// Verify what an organisation did to leave a list.
+        VerifyRemoval = "verify_removal",
+        /// Decide a removal.
+        DecideRemoval = "decide_removal",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
     }
@@ -115,7 +134,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 15] = [
+const SOURCES: [&Source; 21] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -130,6 +149,12 @@ const SOURCES: [&Source; 15] = [
     &contracts::DRAFT,
     &contracts::OFFER,
     &contracts::SIGN,
+    &credit::CONFIRM_PENALTY,
+    &credit::NOTICE,
+    &credit::HEAR,
+    &credit::DECIDE,
+    &credit::VERIFY,
+    &credit::REMOVE,
     &ties::DECIDE,
 ];
 
@@ -149,9 +174,18 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
         if !is_own && !OVERSEERS.contains(&role) && office.is_none() {
             continue;
         }
+        // The approval office's own matters: only discipline looks on (S10, S12).
+        if !is_own && source.kind.is_of_credit() && role != Role::Supervisor {
+            continue;
+        }
         for row in app.db.all::<Found>(source.sql, args![office, now]).await? {
             found.push(task(app, source, row, is_own, now.date()));
         }
+    }
+    if credit::CLOCK_DOERS.contains(&role) || role == Role::Supervisor {
+        let is_own = credit::CLOCK_DOERS.contains(&role);
+        let brought = credit::of_the_clock(app).await?;
+        found.extend(brought.into_iter().map(|(source, row)| task(app, &source, row, is_own, now.date())));
     }
     found.sort_by_key(|task| (task.days_left.is_none(), task.days_left, task.subject.clone()));
     Ok(found)
@@ -191,6 +225,26 @@ fn days_left(app: &App, today: Date, due: Date) -> Option<i64> {
 impl TaskKind {
     /// Whether its page is found under a tender's number.
     pub fn is_of_tender(self) -> bool {
-        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError)
+        let is_elsewhere = matches!(
+            self,
+            Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
+        );
+        !is_elsewhere && !self.is_of_credit()
+    }
+
+    /// Whether it is done at the approval office's credit desk.
+    pub fn is_of_credit(self) -> bool {
+        matches!(
+            self,
+            Self::ProposeListing
+                | Self::EndListing
+                | Self::EndSuspension
+                | Self::ConfirmPenalty
+                | Self::SendListingNotice
+                | Self::HoldHearing
+                | Self::DecideListing
+                | Self::VerifyRemoval
+                | Self::DecideRemoval
+        )
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use domain::kernel::{Actor, Date, Refusal, half_width};
 
+use super::entry;
 use super::form::OrganisationForm;
 use super::save::{Tally, load_many};
 use super::words;
@@ -163,17 +164,42 @@ pub async fn import(
 ) -> Result<ImportReport, Error> {
     let today = app.clock.now().date();
     let judged = tokio::task::spawn_blocking(move || judge(&file, today));
-    let judged = judged.await.map_err(|_| Error::Folder("the reading thread stopped".to_owned()))??;
-    let total = judged.forms.len();
-    let tally = load_many(app, actor, &judged.forms, &|done| progress(done, total)).await?;
+    let mut judged = judged.await.map_err(|_| Error::Folder("the reading thread stopped".to_owned()))??;
+    let read = std::mem::take(&mut judged.forms);
+    let asked: Vec<&OrganisationForm> = read.iter().map(|(_, form)| form).collect();
+    let refusals = entry::faults(app, actor.post.role, today, &asked).await?;
+    let mut forms = Vec::with_capacity(read.len());
+    for ((row, form), refusals) in read.into_iter().zip(refusals) {
+        if refusals.is_empty() {
+            forms.push(form);
+        } else {
+            judged.put_back(row, refusals);
+        }
+    }
+    judged.bad_rows.sort_by_key(|row| row.number);
+    judged.faults.sort_by_key(|fault| fault.row);
+    let total = forms.len();
+    let tally = load_many(app, actor, &forms, &|done| progress(done, total)).await?;
     Ok(ImportReport { tally, faults: judged.faults, header: judged.header, bad_rows: judged.bad_rows })
 }
 
 struct Judged {
     header: Vec<String>,
-    forms: Vec<OrganisationForm>,
+    forms: Vec<(SheetRow, OrganisationForm)>,
     faults: Vec<RowFault>,
     bad_rows: Vec<SheetRow>,
+}
+
+impl Judged {
+    /// A row that is not saved, with what to mend.
+    fn put_back(&mut self, row: SheetRow, refusals: Vec<Refusal>) {
+        self.faults.extend(refusals.into_iter().map(|refusal| RowFault {
+            row: row.number,
+            column: refusal.field.clone().unwrap_or_default(),
+            refusal,
+        }));
+        self.bad_rows.push(row);
+    }
 }
 
 fn judge(file: &[u8], today: Date) -> Result<Judged, Refusal> {
@@ -191,17 +217,12 @@ fn judge(file: &[u8], today: Date) -> Result<Judged, Refusal> {
                 }
                 None => {
                     first_with.insert(facts.code, row.number);
-                    judged.forms.push(form);
+                    judged.forms.push((row, form));
                     continue;
                 }
             },
         };
-        judged.faults.extend(refusals.into_iter().map(|refusal| RowFault {
-            row: row.number,
-            column: refusal.field.clone().unwrap_or_default(),
-            refusal,
-        }));
-        judged.bad_rows.push(row);
+        judged.put_back(row, refusals);
     }
     Ok(judged)
 }

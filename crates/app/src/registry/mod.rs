@@ -3,17 +3,22 @@
 //! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
 //! `rating` runs the rating of organisations,
 //! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
+//! `entry` keeps what they say of the standing, `credit` holds penalties and the credit lists, `directory`,
+//! `profile`, `public_lists` and `search` answer the public, `standing` answers every gate as of any moment, and
 //! `specimen` invents organisations for the demo and for measurements.
 
+pub mod credit;
 pub mod directory;
 pub mod figures;
 pub mod filing;
 pub use crate::divisions;
+mod entry;
 pub mod export;
 pub mod form;
 pub mod import;
 pub mod inspection;
 pub mod profile;
+pub mod public_lists;
 pub mod rating;
 pub mod register;
 pub mod save;

@@ -2,11 +2,16 @@
 
 use domain::kernel::{OrganisationId, Refusal, Role};
 
+use super::entry::{self, Before};
 use super::form::OrganisationForm;
 use super::search;
 use crate::db::Row;
 use crate::journal::ORGANISATION;
 use crate::{Act, Cx, Error, args};
+
+/// Who writes the register by hand; what each may write is in `entry` (S10-S12).
+pub(super) const WRITERS: &[Role] =
+    &[Role::ApprovalOfficer, Role::PurchaseLead, Role::Administrator, Role::System];
 
 /// Enters an organisation.
 #[derive(Clone, Debug)]
@@ -18,12 +23,13 @@ pub struct RegisterOrganisation {
 impl Act for RegisterOrganisation {
     type Outcome = OrganisationId;
     const NAME: &'static str = "registry.register_organisation";
-    const WHO: &'static [Role] = &[Role::PurchaseLead, Role::Administrator, Role::System];
+    const WHO: &'static [Role] = WRITERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<OrganisationId, Error> {
         let facts = self.form.read(cx.now.date()).map_err(Error::Invalid)?;
         let id = OrganisationId(cx.id());
         cx.insert(&ORGANISATION, id.0, &facts.values()).await.map_err(code_taken)?;
+        entry::keep_new(cx, id, &facts).await?;
         search::add(&mut cx.tx, &[search::Entry { id, name: &facts.name, code: &facts.code }]).await?;
         Ok(id)
     }
@@ -43,15 +49,16 @@ pub struct EditOrganisation {
 impl Act for EditOrganisation {
     type Outcome = ();
     const NAME: &'static str = "registry.edit_organisation";
-    const WHO: &'static [Role] = &[Role::PurchaseLead, Role::Administrator, Role::System];
+    const WHO: &'static [Role] = WRITERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let sql = "SELECT name, uscc, is_demo FROM organisation WHERE id = $1";
+        let sql = "SELECT * FROM organisation WHERE id = $1";
         let held: Row = cx.tx.one(sql, args![self.id]).await?;
         let (name, code): (String, String) = (held.get("name")?, held.get("uscc")?);
         // What was invented stays marked as invented.
         let form = OrganisationForm { is_demo: held.get("is_demo")?, ..self.form.clone() };
         let facts = form.read(cx.now.date()).map_err(Error::Invalid)?;
+        entry::keep_change(cx, Before::of(&held)?, &facts).await?;
         cx.update(&ORGANISATION, self.id.0, self.version, &facts.values()).await.map_err(code_taken)?;
         let old = search::Entry { id: self.id, name: &name, code: &code };
         let new = search::Entry { id: self.id, name: &facts.name, code: &facts.code };

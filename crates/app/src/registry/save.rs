@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use domain::kernel::{Actor, OrganisationId, Role};
 
+use super::entry::{self, Before};
 use super::form::{OrganisationFacts, OrganisationForm};
+use super::register::WRITERS;
 use super::search::{self, Entry};
 use crate::db::pieces::{pieces, places};
 use crate::db::{Row, Val};
@@ -66,7 +68,7 @@ pub struct SaveOrganisations {
 impl Act for SaveOrganisations {
     type Outcome = Tally;
     const NAME: &'static str = "registry.save_organisations";
-    const WHO: &'static [Role] = &[Role::PurchaseLead, Role::Administrator, Role::System];
+    const WHO: &'static [Role] = WRITERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<Tally, Error> {
         let today = cx.now.date();
@@ -81,12 +83,14 @@ impl Act for SaveOrganisations {
                 None => {
                     let id = OrganisationId(cx.id());
                     cx.insert(&ORGANISATION, id.0, &one.values()).await?;
+                    entry::keep_new(cx, id, one).await?;
                     added.push(Entry { id, name: &one.name, code: &one.code });
                     tally.added += 1;
                 }
                 Some(row) if agrees(row, &one.values()) => tally.unchanged += 1,
                 Some(row) => {
                     let (id, name): (OrganisationId, String) = (row.get("id")?, row.get("name")?);
+                    entry::keep_change(cx, Before::of(row)?, one).await?;
                     cx.update(&ORGANISATION, id.0, row.get("version")?, &one.values()).await?;
                     let old = Entry { id, name: &name, code: &one.code };
                     search::replace(&mut cx.tx, old, Entry { id, name: &one.name, code: &one.code }).await?;

@@ -11,7 +11,7 @@ use super::eligibility::judge;
 use super::open_tender::{OPEN_TENDER, OpenTender, open_for_bids};
 use crate::db::{Row, Tx};
 use crate::journal::JOINING;
-use crate::registry::standing;
+use crate::registry::standing::{self, Source};
 use crate::{Act, App, Cx, Error, args, row};
 
 /// Says that the actor's organisation joins the consortium of a lead for one tender.
@@ -128,17 +128,22 @@ pub struct Partner {
     pub eligibility: Eligibility,
 }
 
-/// One statement reads the organisation, its controller and the lead it has joined.
+/// One statement reads the organisation, its controller and the lead it has joined; one more its dated facts.
 const PARTY: &str = "SELECT o.*, c.id AS controller_id, j.lead_id AS joined
      FROM organisation o LEFT JOIN organisation c ON c.uscc = o.controller_uscc
      LEFT JOIN joining j ON j.member_id = o.id AND j.tender_id = $2";
 
-fn partner(app: &App, tender: &OpenTender, row: &Row, at: Moment) -> Result<Partner, Error> {
-    let (held, standing) = standing::read(row)?;
+async fn partner(
+    app: &App,
+    source: &mut Source<'_>,
+    tender: &OpenTender,
+    (row, at): (&Row, Moment),
+) -> Result<Partner, Error> {
+    let (held, known) = standing::of_row(app, source, row, at).await?;
     Ok(Partner {
         joined: row.get("joined")?,
         organisation: Some(held.id),
-        eligibility: judge(app, tender, (&held.uscc, &standing), at),
+        eligibility: judge(app, tender, (&held.uscc, &known.standing), at),
         uscc: held.uscc,
         name: held.name,
     })
@@ -157,7 +162,8 @@ pub(super) async fn lead_in(
     organisation: OrganisationId,
 ) -> Result<Partner, Error> {
     let row: Row = cx.tx.one(&format!("{PARTY} WHERE o.id = $1"), args![organisation, tender.id]).await?;
-    let lead = partner(cx.app, tender, &row, cx.now)?;
+    let now = cx.now;
+    let lead = partner(cx.app, &mut Source::Tx(&mut cx.tx), tender, (&row, now)).await?;
     lead.eligibility.require()?;
     if lead.joined.is_some() {
         return Err(Refusal::new("tendering.joined-elsewhere", "C30").into());
@@ -178,7 +184,7 @@ pub(super) async fn member_faults(
         let row: Option<Row> =
             tx.maybe(&format!("{PARTY} WHERE o.uscc = $1"), args![code, tender.id]).await?;
         let member = match row {
-            Some(row) => partner(app, tender, &row, now)?,
+            Some(row) => partner(app, &mut Source::Tx(tx), tender, (&row, now)).await?,
             None => unknown(code),
         };
         faults.extend(member.fault(lead));
@@ -196,7 +202,10 @@ pub async fn members(app: &App, tender: TenderId, codes: &[String]) -> Result<Ve
     for code in codes.iter().take(super::bid_content::MEMBERS_MAX) {
         let sql = format!("{PARTY} WHERE o.uscc = $1");
         found.push(match app.db.maybe::<Row>(&sql, args![code, tender.id]).await? {
-            Some(row) => partner(app, &tender, &row, app.clock.now())?,
+            Some(row) => {
+                let at = app.clock.now();
+                partner(app, &mut Source::Db(&app.db), &tender, (&row, at)).await?
+            }
             None => unknown(code),
         });
     }

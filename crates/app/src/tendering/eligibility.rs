@@ -10,11 +10,11 @@ use domain::registry::{Eligibility, Purchase, Standing};
 use super::open_tender::{OPEN_TENDER, OpenTender};
 use super::queries;
 use crate::db::Tx;
-use crate::registry::standing::{registered, registered_in};
+use crate::registry::standing::{Source, registered};
 use crate::{App, Error, args};
 
-/// Every condition for `organisation` and `tender`, as the register stands in this transaction, judged on
-/// the day of `at`. The opening freezes the answer as of the deadline.
+/// Every condition for `organisation` and `tender`, as the register stood at `at`. The opening asks as of the
+/// deadline and freezes the answer, so what was decided between the two does not reach back.
 ///
 /// # Errors
 /// `NotFound` for an unknown organisation.
@@ -25,8 +25,8 @@ pub async fn findings(
     organisation: OrganisationId,
     at: Moment,
 ) -> Result<Eligibility, Error> {
-    let (held, standing) = registered_in(tx, organisation).await?;
-    Ok(judge(app, tender, (&held.uscc, &standing), at))
+    let (held, known) = registered(app, &mut Source::Tx(tx), organisation, at).await?;
+    Ok(judge(app, tender, (&held.uscc, &known.standing), at))
 }
 
 /// The same for a page, before bidding: all findings with rule and ground.
@@ -36,8 +36,9 @@ pub async fn findings(
 pub async fn check(app: &App, number: &str, organisation: OrganisationId) -> Result<Eligibility, Error> {
     let tender = queries::by_number(app, number).await?;
     let tender: OpenTender = app.db.one(OPEN_TENDER, args![tender.id]).await?;
-    let (held, standing) = registered(app, organisation).await?;
-    Ok(judge(app, &tender, (&held.uscc, &standing), app.clock.now()))
+    let now = app.clock.now();
+    let (held, known) = registered(app, &mut Source::Db(&app.db), organisation, now).await?;
+    Ok(judge(app, &tender, (&held.uscc, &known.standing), now))
 }
 
 /// Every condition for an organisation whose code and standing are known.

@@ -12,7 +12,7 @@ use domain::tendering::consortium::{self, Joined};
 use super::eligibility::judge;
 use super::open_tender::{self, OpenTender};
 use crate::db::Row;
-use crate::registry::standing;
+use crate::registry::standing::{self, Source};
 use crate::{Cx, Error, args};
 
 /// A bid whose package has been read: who handed it in, and the codes that it names.
@@ -105,9 +105,9 @@ async fn ask(
     party: OrganisationId,
     at: Moment,
 ) -> Result<Party, Error> {
-    let (held, standing) = standing::registered_in(&mut cx.tx, party).await?;
-    let findings = judge(cx.app, tender, (&held.uscc, &standing), at).findings;
-    let relations = standing.relations.into_iter();
+    let (held, known) = standing::registered(cx.app, &mut Source::Tx(&mut cx.tx), party, at).await?;
+    let findings = judge(cx.app, tender, (&held.uscc, &known.standing), at).findings;
+    let relations = known.standing.relations.into_iter();
     let relations = relations.filter(|one| one.kind != RelationKind::SupervisingUnit).collect();
     Ok(Party { findings, relations })
 }

@@ -172,7 +172,8 @@ async fn a_filed_body_signs_nothing_and_its_registration_ends_the_filing() {
         let number =
             city.act(&own, &KEY, &FileOrganisation { form: form("棋社（示例）") }).await.expect("filed");
         let held = ledger::one(&city, &own, &number).await.expect("a filing");
-        let standing = standing::standing_of(&city, held.organisation_id).await.expect("a standing");
+        let standing =
+            standing::standing_at(&city, held.organisation_id, city.clock.now()).await.expect("a standing");
         assert_eq!(standing.legal, Legal::Filed);
         city.act(&system(), &KEY, &Registration(held.organisation_id)).await.expect("registered");
         let after = ledger::one(&city, &own, &number).await.expect("a filing");

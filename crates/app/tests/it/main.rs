@@ -13,6 +13,8 @@ mod catalogue_workbook;
 mod consortium;
 mod contracts;
 mod crash;
+mod credit;
+mod credit_cast;
 mod expert_ties;
 mod figures;
 mod filing;

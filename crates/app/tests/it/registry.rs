@@ -276,11 +276,11 @@ async fn the_standing_tells_what_the_register_knows() {
     on_both(async |city| {
         let held = OrganisationForm { supervised: "是".into(), listing: "异常名录".into(), ..centre() };
         let id = register(&city, held).await.expect("entered");
-        let known = standing::standing_of(&city, id).await.expect("a standing");
+        let known = standing::standing_at(&city, id, city.clock.now()).await.expect("a standing");
         assert!(known.supervised_by_bureau && known.has_valid_code);
         assert_eq!(known.relations.len(), 2);
         let mut tx = city.db.begin().await.expect("a transaction");
-        assert_eq!(standing::standing_in(&mut tx, id).await, Ok(known));
+        assert_eq!(standing::standing_in(&city, &mut tx, id, city.clock.now()).await, Ok(known));
         tx.rollback().await.expect("undone");
     })
     .await;

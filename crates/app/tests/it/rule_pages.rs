@@ -5,6 +5,7 @@
 
 mod bidding;
 mod closing;
+mod credit;
 mod inspection;
 mod kernel;
 mod page;
@@ -20,7 +21,17 @@ use row::{Kind, Law, Row};
 
 /// Every kind of example, each family's in its own file.
 fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [kernel::KINDS, bidding::KINDS, review::KINDS, closing::KINDS, inspection::KINDS, rating::KINDS].into_iter().flatten()
+    [
+        kernel::KINDS,
+        bidding::KINDS,
+        review::KINDS,
+        closing::KINDS,
+        inspection::KINDS,
+        rating::KINDS,
+        credit::KINDS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Runs one block; each row that comes out otherwise than written is a fault.

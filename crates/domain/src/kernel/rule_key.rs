@@ -295,6 +295,10 @@ coded! {
         SimplifiedGrade = "simplified_grade",
         /// Years as a charity before public fundraising (B39).
         FundraisingCharityYears = "fundraising_charity_years",
+        /// Years without a penalty before public fundraising (B39).
+        FundraisingCleanYears = "fundraising_clean_years",
+        /// A fine from which a violation is a major one for bidding (C5).
+        LargerFineMin = "larger_fine_min",
     }
 }
 
@@ -364,7 +368,8 @@ impl RuleKey {
             | Self::ZeroThresholdFundsMin
             | Self::FoundationFundMin
             | Self::FoundationPublicFundMin
-            | Self::SeriousFineMin => RuleShape::Money,
+            | Self::SeriousFineMin
+            | Self::LargerFineMin => RuleShape::Money,
             Self::BidDepositMax
             | Self::BidDepositDefault
             | Self::PerformanceDepositMax

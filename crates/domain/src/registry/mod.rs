@@ -3,12 +3,16 @@
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
 //! `paper` and `document` what is given and issued at the one window,
 //! `rating` says how an organisation gets its 1A to 5A and loses it,
+//! `credit` holds the two credit lists, `standing_history` what was known at any moment, `standing` judges it for
+//! a purchase, `standing_gates` for everything else.
 //! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
 //! `inspection` the yearly report and how it ends,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
+pub mod credit;
 pub mod document;
+pub mod entry;
 pub mod figures;
 pub mod filing;
 pub mod inspection;
@@ -18,6 +22,8 @@ pub mod paper;
 pub mod rating;
 pub mod relation;
 pub mod standing;
+pub mod standing_gates;
+pub mod standing_history;
 
 pub use document::DocumentKind;
 pub use leaving::Leaving;
@@ -27,3 +33,5 @@ pub use organisation::{
 pub use paper::PaperKind;
 pub use relation::{Party, RelatedPair, Relation, RelationKind};
 pub use standing::{Eligibility, Purchase, Standing};
+pub use standing_gates::{Gate, GateAnswer};
+pub use standing_history::{History, Known};

@@ -1,9 +1,12 @@
 //! Standing: may this organisation bid for this purchase, as the register stands at one moment?
 //!
+//! `standing_history` gives the `Standing` of a moment from dated facts; here it is judged.
+//!
 //! Every condition is reported, met or not, so that an organisation sees all of them before it bids and
 //! the answer frozen at the deadline explains itself (C4, C5, C17, T3, T8). Being young or supervised by
 //! the bureau is no bar (C6, S70).
 
+use super::credit::clock::years_after;
 use super::organisation::{CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
 use super::relation::Relation;
 use crate::kernel::{Date, Finding, Level, OrganisationId, Refusal, RuleKey, Rules};
@@ -123,13 +126,6 @@ fn inspection_finding(result: InspectionResult) -> Finding {
         InspectionResult::Fail => Finding::barred(code, rule),
     }
     .with_code("result", result)
-}
-
-/// The same day so many years later; a 29 February becomes a 28th. `None` past the end of the calendar.
-fn years_after(day: Date, years: i64) -> Option<Date> {
-    let year = i64::from(day.year()).checked_add(years).and_then(|year| i16::try_from(year).ok())?;
-    let month = Date::new(year, day.month(), 1).ok()?;
-    Date::new(year, day.month(), day.day().min(month.days_in_month())).ok()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod alive;
 mod bidding;
 mod cast;
 mod catalogue;
+mod credit;
 mod facts;
 mod inspected;
 mod rating;
@@ -88,6 +89,7 @@ pub async fn play(
         players.carry_on(rated).await.context("the ratings")?;
     }
     if is_alive {
+        credit::show(&city, &mut cast).await.context("the credit lists")?;
         streets::file(&city, &mut cast).await.context("the streets")?;
     }
     bar.finish_and_clear();

@@ -160,5 +160,7 @@ rule-rating-plaque-grade = Lowest grade with a plaque
 rule-rating-report-grade = Lowest grade reported upward
 rule-simplified-grade = Lowest grade with the simplified procedure
 rule-fundraising-charity-years = Charity before fundraising
+rule-fundraising-clean-years = Years without penalty before fundraising
+rule-larger-fine-min = Fine that is a major violation
 rule-unit-month = month
 rule-unit-grade = A

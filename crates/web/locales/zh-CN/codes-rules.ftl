@@ -160,5 +160,7 @@ rule-rating-plaque-grade = 授予牌匾的最低等级（A 数）
 rule-rating-report-grade = 报上级复核的最低等级（A 数）
 rule-simplified-grade = 简化年检的最低等级（A 数）
 rule-fundraising-charity-years = 申请公开募捐资格的年限
+rule-fundraising-clean-years = 公开募捐前的无处罚年限
+rule-larger-fine-min = 构成重大违法的罚款数额
 rule-unit-month = 月
 rule-unit-grade = A

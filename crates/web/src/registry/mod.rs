@@ -1,6 +1,7 @@
 //! The register's pages: directory, profile, search, the desks that fill it, people and offices;
 //! and rating, in a folder of its own.
 
+pub mod credit;
 pub mod directory;
 pub mod edit;
 pub mod filing;
@@ -12,6 +13,7 @@ pub mod people;
 pub mod person;
 pub mod profile;
 pub mod rating;
+mod record;
 pub mod search;
 pub mod statistics;
 mod tell;

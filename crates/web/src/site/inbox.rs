@@ -120,9 +120,13 @@ fn line(shell: &Shell, task: &Task) -> Line {
     };
     Line {
         what: words::coded(shell.lang, task.kind),
-        subject: task.subject.clone(),
+        // A removal is known by its organisation alone; its row says nothing to a reader.
+        subject: match task.kind {
+            TaskKind::VerifyRemoval | TaskKind::DecideRemoval => String::new(),
+            _ => task.subject.clone(),
+        },
         title: task.title.clone(),
-        office: task.office.clone(),
+        office: if task.kind.is_of_credit() { shell.t("credit-office") } else { task.office.clone() },
         href: shell.url(path(task)),
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
         left,
@@ -137,6 +141,16 @@ fn path(task: &Task) -> String {
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
+        TaskKind::ConfirmPenalty => format!("/desk/credit/organisations/{}", task.subject),
+        TaskKind::SendListingNotice | TaskKind::HoldHearing | TaskKind::DecideListing => {
+            format!("/desk/credit/cases/{}", task.subject)
+        }
+        TaskKind::VerifyRemoval | TaskKind::DecideRemoval => {
+            format!("/desk/credit/removals/{}", task.subject)
+        }
+        TaskKind::ProposeListing | TaskKind::EndListing | TaskKind::EndSuspension => {
+            "/desk/credit".to_owned()
+        }
         _ => format!("/desk/tenders/{}", task.subject),
     }
 }

@@ -62,6 +62,7 @@ mod tests {
         for (kind, subject, expected) in [
             ("tendering.published", "NJGZ-2014-001", "/tenders/NJGZ-2014-001"),
             ("contract_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001"),
+            ("registry.listed", "53100000500021676K", "/orgs/53100000500021676K"),
             ("batch_created", "2014-1", "/purchase/batches/2014-1"),
             ("rating.round_opened", "PG-2014-1", "/ratings"),
             ("rating.confirmed", "PG-2014-1-001", "/ratings/PG-2014-1-001"),

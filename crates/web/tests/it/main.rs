@@ -10,6 +10,7 @@ mod access;
 mod api;
 mod catalogue;
 mod contracts;
+mod credit;
 mod early;
 /// Organisations that are inspected, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]

@@ -133,7 +133,7 @@ async fn strangers_do_not_reach_the_desks() {
 #[tokio::test]
 async fn a_form_with_faults_comes_back_as_typed_and_a_sound_one_is_kept() {
     let world = World::new().await;
-    let (_, lead) = world.reader("lead", Post { role: Role::PurchaseLead, scope: CITY }).await;
+    let (_, lead) = world.reader("lead", Post { role: Role::Administrator, scope: CITY }).await;
     let faulty = OrganisationForm { code: "53100000500020462H".into(), division: String::new(), ..centre() };
     let answer = world.post_as(&lead, "/desk/organisations/new", &fields(&faulty)).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -169,7 +169,7 @@ async fn a_form_with_faults_comes_back_as_typed_and_a_sound_one_is_kept() {
 #[tokio::test]
 async fn an_upload_reports_each_row_and_gives_the_bad_ones_back() {
     let world = World::new().await;
-    let (_, lead) = world.reader("lead", Post { role: Role::PurchaseLead, scope: CITY }).await;
+    let (_, lead) = world.reader("lead", Post { role: Role::Administrator, scope: CITY }).await;
     let path = "/desk/organisations/import";
     let template = world.get_as(&lead, "/desk/organisations/import/template.xlsx").await;
     assert!(template.bytes.starts_with(b"PK"));

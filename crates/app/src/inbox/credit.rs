@@ -1,0 +1,113 @@
+//! Credit: listings and removals step by step, penalties to confirm, and what the clock brings (B35-B37).
+
+use domain::kernel::Role;
+
+use super::{Due, Found, Source, TaskKind};
+use crate::registry::credit::due::{DueKind, due};
+use crate::{App, Error};
+
+/// Penalties that wait for their second person.
+pub(super) const CONFIRM_PENALTY: Source = Source {
+    kind: TaskKind::ConfirmPenalty,
+    doers: &[Role::ApprovalDirector],
+    sql: "SELECT o.uscc AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+        WHERE p.state = 'recorded' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.recorded_at, p.id LIMIT 200",
+    due: Due::Never,
+};
+
+/// Proposals of which the organisation was not told.
+pub(super) const NOTICE: Source = Source {
+    kind: TaskKind::SendListingNotice,
+    doers: &[Role::ApprovalOfficer],
+    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on,
+          c.rules_on
+        FROM listing_case c JOIN organisation o ON o.id = c.organisation_id
+          LEFT JOIN deadline d ON d.subject_kind = 'listing' AND d.subject_id = c.listing_id
+            AND d.rule = 'listing_entry_working_days'
+        WHERE c.stage = 'proposed' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY c.number LIMIT 200",
+    due: Due::Stated,
+};
+
+/// Hearings that were asked for and not held.
+pub(super) const HEAR: Source = Source {
+    kind: TaskKind::HoldHearing,
+    doers: &[Role::ApprovalOfficer],
+    sql:
+        "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          CAST(NULL AS TEXT) AS due_on, c.rules_on
+        FROM listing_case c JOIN organisation o ON o.id = c.organisation_id
+        WHERE c.stage = 'stated' AND c.statement_kind = 'hearing' AND c.heard_on IS NULL
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY c.number LIMIT 200",
+    due: Due::Never,
+};
+
+/// Cases that were answered, or whose organisation was told; the page says whether its time is over.
+pub(super) const DECIDE: Source = Source {
+    kind: TaskKind::DecideListing,
+    doers: &[Role::ApprovalDirector],
+    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          COALESCE(d.due_on, c.answer_by) AS due_on, c.rules_on
+        FROM listing_case c JOIN organisation o ON o.id = c.organisation_id
+          LEFT JOIN deadline d ON d.subject_kind = 'listing' AND d.subject_id = c.listing_id
+            AND d.rule = 'listing_entry_working_days'
+        WHERE (c.stage = 'noticed' OR (c.stage = 'stated' AND (c.statement_kind <> 'hearing' OR c.heard_on IS NOT NULL)))
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY c.number LIMIT 200",
+    due: Due::Stated,
+};
+
+/// Applications for removal to verify.
+pub(super) const VERIFY: Source = Source {
+    kind: TaskKind::VerifyRemoval,
+    doers: &[Role::ApprovalOfficer],
+    sql: "SELECT CAST(r.id AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM removal_case r JOIN organisation o ON o.id = r.organisation_id
+        WHERE r.stage = 'applied' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY r.applied_at, r.id LIMIT 200",
+    due: Due::Never,
+};
+
+/// Verified removals to decide.
+pub(super) const REMOVE: Source = Source {
+    kind: TaskKind::DecideRemoval,
+    doers: &[Role::ApprovalDirector],
+    sql: "SELECT CAST(r.id AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on,
+          CAST(NULL AS TEXT) AS rules_on
+        FROM removal_case r JOIN organisation o ON o.id = r.organisation_id
+          LEFT JOIN deadline d ON d.subject_kind = 'listing' AND d.subject_id = r.listing_id
+            AND d.rule = 'listing_removal_working_days' AND d.done_on IS NULL
+        WHERE r.stage = 'verified' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY r.verified_at, r.id LIMIT 200",
+    due: Due::Stated,
+};
+
+/// Who does what the clock brings.
+pub(super) const CLOCK_DOERS: &[Role] = &[Role::ApprovalOfficer];
+
+/// What the clock brings; no statement finds it, because its days follow from the rule book.
+pub(super) async fn of_the_clock(app: &App) -> Result<Vec<(Source, Found)>, Error> {
+    let source = |kind| Source { kind, doers: CLOCK_DOERS, sql: "", due: Due::Stated };
+    let kind = |due: DueKind| match due {
+        DueKind::Exit => TaskKind::EndListing,
+        DueKind::SuspensionOver => TaskKind::EndSuspension,
+        DueKind::Absence | DueKind::Penalty | DueKind::Arisen | DueKind::TwoYears => TaskKind::ProposeListing,
+    };
+    let found = due(app).await?.into_iter().map(|one| {
+        let row = Found {
+            subject: one.uscc,
+            title: one.name,
+            office: String::new(),
+            at: None,
+            due_on: one.due_on,
+            rules_on: None,
+        };
+        (source(kind(one.kind)), row)
+    });
+    Ok(found.collect())
+}

@@ -1,0 +1,166 @@
+//! Penalties: recorded by one with the number of the decision, confirmed by another (C14, B35, B37).
+//!
+//! What follows from a confirmed penalty is due work: see `due`. A stop of activity changes the status from
+//! its first to its last day.
+
+use domain::kernel::{Date, Fen, OrganisationId, Refusal};
+use domain::registry::OrganisationStatus;
+use domain::registry::credit::case::check_other_person;
+use domain::registry::credit::{Penalty, PenaltyKind};
+
+use super::held::{HeldPenalty, named};
+use super::{DIRECTORS, NUMBER_MAX, OFFICERS, TEXT_MAX, required, step, writer};
+use crate::db::{DbError, Val};
+use crate::journal::{PENALTY, STATUS_CHANGE};
+use crate::{Act, Cx, Error, args};
+use domain::kernel::Role;
+
+/// Records a penalty. The outcome is its row.
+#[derive(Clone, Debug)]
+pub struct RecordPenalty {
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// What was imposed.
+    pub kind: PenaltyKind,
+    /// The fine; zero for others.
+    pub amount: Fen,
+    /// The number of the decision.
+    pub document_number: String,
+    /// Who imposed it.
+    pub authority: String,
+    /// For what.
+    pub reason: String,
+    /// The day of the decision.
+    pub imposed_on: Date,
+    /// Last day of a suspension.
+    pub until: Option<Date>,
+}
+
+impl Act for RecordPenalty {
+    type Outcome = i64;
+    const NAME: &'static str = "registry.record_penalty";
+    const WHO: &'static [Role] = OFFICERS;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
+        named(cx, self.organisation).await?;
+        let penalty =
+            Penalty { kind: self.kind, amount: self.amount, imposed_on: self.imposed_on, until: self.until };
+        let mut faults = penalty.check(cx.now.date());
+        let number = required(&mut faults, "document_number", &self.document_number, NUMBER_MAX);
+        let authority = required(&mut faults, "authority", &self.authority, NUMBER_MAX);
+        let reason = required(&mut faults, "reason", &self.reason, TEXT_MAX);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let id = cx.id();
+        let values = [
+            ("organisation_id", self.organisation.into()),
+            ("kind", Val::code(self.kind)),
+            ("amount_fen", self.amount.into()),
+            ("document_number", number.into()),
+            ("authority", authority.into()),
+            ("reason", reason.into()),
+            ("imposed_on", self.imposed_on.into()),
+            ("until_on", self.until.into()),
+            ("state", "recorded".into()),
+            ("recorded_by", writer(cx.actor).into()),
+            ("recorded_at", cx.now.into()),
+        ];
+        let taken = Refusal::new("credit.document-taken", "B35").at("document_number");
+        cx.insert(&PENALTY, id, &values)
+            .await
+            .map_err(|error| error.on_unique("penalty__document_number", taken))?;
+        Ok(id)
+    }
+}
+
+/// Confirms a penalty that another recorded, or drops it.
+#[derive(Clone, Debug)]
+pub struct ConfirmPenalty {
+    /// Which.
+    pub penalty: i64,
+    /// Whether it stands as recorded.
+    pub is_right: bool,
+}
+
+impl Act for ConfirmPenalty {
+    type Outcome = ();
+    const NAME: &'static str = "registry.confirm_penalty";
+    const WHO: &'static [Role] = DIRECTORS;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let held = lock(cx, self.penalty).await?;
+        if held.state != "recorded" {
+            return Err(Refusal::new("credit.penalty-settled", "B35").into());
+        }
+        check_other_person(held.recorded_by, cx.actor.person)?;
+        let state = if self.is_right { "confirmed" } else { "dropped" };
+        let values = [
+            ("state", state.into()),
+            ("confirmed_by", writer(cx.actor).into()),
+            ("confirmed_at", cx.now.into()),
+        ];
+        cx.update(&PENALTY, held.id, held.version, &values).await?;
+        if self.is_right {
+            if let Some(until) = held.until_on {
+                suspend(cx, &held, until).await?;
+            }
+            let (_, uscc) = named(cx, held.organisation_id).await?;
+            cx.announce("registry.penalised", uscc);
+        }
+        Ok(())
+    }
+}
+
+/// The status stands suspended from the decision's day through the last; then it is active again.
+async fn suspend(cx: &mut Cx<'_>, held: &HeldPenalty, until: Date) -> Result<(), Error> {
+    if until < cx.now.date() {
+        // Over before it was on record: the status of days before is not changed afterwards.
+        return Ok(());
+    }
+    let after = until.tomorrow().map_err(|_| DbError::corrupt("until_on", "a day of the calendar"))?;
+    // On record since today: the status of days before is not changed afterwards.
+    let first = held.imposed_on.max(cx.now.date());
+    for (status, from) in [(OrganisationStatus::Suspended, first), (OrganisationStatus::Active, after)] {
+        let id = cx.id();
+        let values = [
+            ("organisation_id", held.organisation_id.into()),
+            ("status", Val::code(status)),
+            ("from_on", from.into()),
+            ("ground", held.document_number.as_str().into()),
+        ];
+        cx.insert(&STATUS_CHANGE, id, &values).await?;
+    }
+    step::keep(cx, held.organisation_id).await
+}
+
+/// Records that a penalty was carried out: a fine paid, a suspension kept (B30).
+#[derive(Clone, Debug)]
+pub struct FinishPenalty {
+    /// Which.
+    pub penalty: i64,
+    /// The day.
+    pub on: Date,
+}
+
+impl Act for FinishPenalty {
+    type Outcome = ();
+    const NAME: &'static str = "registry.finish_penalty";
+    const WHO: &'static [Role] = OFFICERS;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let held = lock(cx, self.penalty).await?;
+        if held.state != "confirmed" || held.finished_on.is_some() {
+            return Err(Refusal::new("credit.penalty-settled", "B35").into());
+        }
+        if self.on < held.imposed_on || self.on > cx.now.date() {
+            return Err(Error::Invalid(vec![Refusal::new("credit.day-ahead", "B30").at("finished_on")]));
+        }
+        cx.update(&PENALTY, held.id, held.version, &[("finished_on", self.on.into())]).await
+    }
+}
+
+async fn lock(cx: &mut Cx<'_>, id: i64) -> Result<HeldPenalty, Error> {
+    cx.tx.lock("penalty", id).await?;
+    Ok(cx.tx.one("SELECT * FROM penalty WHERE id = $1", args![id]).await?)
+}

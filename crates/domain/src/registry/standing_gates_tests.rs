@@ -1,0 +1,155 @@
+//! Every gate, with what opens and closes it.
+
+use super::super::credit::{CreditList, ListingFact, ListingGround, Penalty};
+use super::super::standing::Standing;
+use super::super::standing::tests::sound;
+use super::super::standing_history::tests::blank;
+use super::super::standing_history::{History, InspectionFact, PenaltyFact, RatingFact, Span, StatusFact};
+use super::*;
+use crate::kernel::{Coded, Fen, Moment};
+use crate::specimen::{book, day};
+
+const ON: Date = Date::constant(2026, 9, 18);
+
+fn check(history: &History, gate: Gate, expected: &str) {
+    let moment = Moment::beijing(ON, 10, 0);
+    let answer = history.at(moment, book().on(ON)).gate(gate, book().on(ON));
+    let told: Vec<String> = answer
+        .findings
+        .iter()
+        .filter(|finding| finding.level != Level::Met)
+        .map(|finding| format!("{} {} ({})", finding.level.code(), finding.code, finding.rule))
+        .collect();
+    assert_eq!(told.join(", "), expected, "{gate:?}");
+    assert_eq!(answer.require().is_ok(), answer.level() != Level::Barred);
+}
+
+fn listed(list: CreditList) -> History {
+    let fact = ListingFact {
+        list,
+        ground: ListingGround::OtherAbnormal,
+        listed_at: Moment::beijing(day(2026, 9, 1), 9, 0),
+        removed_at: None,
+    };
+    History { listings: vec![fact], ..charity() }
+}
+
+fn charity() -> History {
+    let since = Span { from: Moment::start_of(day(2025, 9, 18)), to: None };
+    let grade =
+        RatingFact { grade: 3, confirmed_on: day(2022, 1, 10), valid_until: day(2027, 1, 9), ended: None };
+    History { charity: vec![since], ratings: vec![grade], ..blank() }
+}
+
+fn punished(kind: PenaltyKind, imposed_on: Date) -> PenaltyFact {
+    let penalty = Penalty { kind, amount: Fen::ZERO, imposed_on, until: None };
+    PenaltyFact { penalty, from: Moment::start_of(imposed_on), finished_on: None }
+}
+
+#[test]
+fn the_lists_open_and_close_the_gates_by_weight() {
+    let (abnormal, serious) = (listed(CreditList::Abnormal), listed(CreditList::Serious));
+    for gate in Gate::ALL {
+        check(&charity(), *gate, "");
+    }
+    check(&abnormal, Gate::Bid, "warn registry.credit-listing (B38)");
+    check(&abnormal, Gate::Charity, "barred registry.on-no-list (B38)");
+    check(&abnormal, Gate::PublicFundraising, "barred registry.on-no-list (B38)");
+    for gate in [Gate::Sign, Gate::Rating, Gate::Programme, Gate::Incubator, Gate::Grant] {
+        check(&abnormal, gate, "");
+    }
+    check(&serious, Gate::Bid, "barred registry.credit-listing (B38)");
+    for gate in [Gate::Sign, Gate::Programme, Gate::Incubator, Gate::Grant] {
+        check(&serious, gate, "barred registry.not-serious (B38)");
+    }
+    check(&serious, Gate::Charity, "barred registry.on-no-list (B38)");
+}
+
+#[test]
+fn a_filed_organisation_signs_rates_and_raises_nothing() {
+    let identity = Standing { legal: Legal::Filed, ..sound(1) };
+    let filed = History { identity, ..charity() };
+    check(&filed, Gate::Bid, "barred registry.legal-personality (T3)");
+    for gate in [Gate::Sign, Gate::Rating, Gate::Charity, Gate::PublicFundraising] {
+        check(&filed, gate, "barred registry.is-registered (T3)");
+    }
+    check(&filed, Gate::Programme, "");
+    check(&filed, Gate::Grant, "warn registry.host-needed (T3)");
+    let status = StatusFact { from: Moment::start_of(ON), status: OrganisationStatus::Revoked };
+    check(&History { statuses: vec![status], ..blank() }, Gate::Incubator, "barred registry.alive (C17)");
+}
+
+#[test]
+fn a_rating_is_asked_for_by_the_old_enough_inspected_and_unpunished() {
+    let inspected = |outcomes: &[(i64, InspectionResult)]| {
+        let fact = |(year, result): &(i64, InspectionResult)| InspectionFact {
+            year: *year,
+            from: Moment::start_of(day(2026, 7, 1)),
+            result: *result,
+        };
+        History { inspections: outcomes.iter().map(fact).collect(), ..blank() }
+    };
+    use InspectionResult::{Absent, BasicPass, Fail, Pass};
+    check(&inspected(&[(2025, Absent)]), Gate::Rating, "barred registry.inspection-attended (B30)");
+    check(&inspected(&[(2025, Fail)]), Gate::Rating, "barred registry.inspection-not-failed (B30)");
+    check(&inspected(&[(2025, Pass), (2024, Fail)]), Gate::Rating, "");
+    check(
+        &inspected(&[(2025, BasicPass), (2024, BasicPass)]),
+        Gate::Rating,
+        "barred registry.no-basic-run (B30)",
+    );
+    check(&inspected(&[(2025, BasicPass), (2023, BasicPass)]), Gate::Rating, "");
+    let young = |registered_on| History { registered_on, ..blank() };
+    check(&young(day(2024, 9, 18)), Gate::Rating, "");
+    check(&young(day(2024, 9, 19)), Gate::Rating, "barred registry.certificate-age (B29)");
+    let with = |fact| History { penalties: vec![fact], ..blank() };
+    check(
+        &with(punished(PenaltyKind::Warning, day(2025, 12, 31))),
+        Gate::Rating,
+        "barred registry.no-penalty-last-year (B30)",
+    );
+    check(
+        &with(punished(PenaltyKind::Fine, day(2026, 2, 1))),
+        Gate::Rating,
+        "barred registry.penalty-finished (B30)",
+    );
+    let open = Span { from: Moment::start_of(day(2026, 9, 1)), to: None };
+    check(
+        &History { investigations: vec![open], ..blank() },
+        Gate::Rating,
+        "barred registry.not-investigated (B30)",
+    );
+}
+
+#[test]
+fn a_grade_is_renewed_in_its_last_two_years_and_a_lost_one_waits() {
+    let grade = |valid_until, ended| {
+        let fact = RatingFact { grade: 4, confirmed_on: day(2022, 1, 10), valid_until, ended };
+        History { ratings: vec![fact], ..blank() }
+    };
+    check(&grade(day(2028, 9, 18), None), Gate::Rating, "");
+    check(&grade(day(2028, 9, 19), None), Gate::Rating, "barred registry.rating-window (B29)");
+    let lost = |on, how| grade(day(2029, 1, 1), Some((on, how)));
+    let barred = "barred registry.rating-not-lost (B33)";
+    check(&lost(day(2024, 9, 18), RatingEnd::Lowered), Gate::Rating, "");
+    check(&lost(day(2024, 9, 19), RatingEnd::Lowered), Gate::Rating, barred);
+    check(&lost(day(2023, 9, 19), RatingEnd::Cancelled), Gate::Rating, barred);
+    check(&lost(day(2023, 9, 18), RatingEnd::Cancelled), Gate::Rating, "");
+}
+
+#[test]
+fn funds_are_raised_by_graded_or_young_charities_without_a_stain() {
+    let since = |on| vec![Span { from: Moment::start_of(on), to: None }];
+    let gate = Gate::PublicFundraising;
+    check(
+        &History { charity: since(day(2025, 9, 19)), ..charity() },
+        gate,
+        "barred registry.charity-for (B39)",
+    );
+    check(&History { ratings: Vec::new(), ..charity() }, gate, "barred registry.graded-or-young (B39)");
+    let young = History { ratings: Vec::new(), registered_on: day(2024, 9, 19), ..charity() };
+    check(&young, gate, "");
+    let with = |on| History { penalties: vec![punished(PenaltyKind::Warning, on)], ..charity() };
+    check(&with(day(2025, 9, 18)), gate, "");
+    check(&with(day(2025, 9, 19)), gate, "barred registry.no-penalty-within-year (B39)");
+}

@@ -1,0 +1,181 @@
+//! One listing on the desk: evidence, prior notice, answer, hearing, decision (W5).
+
+use app::registry::credit::answer::RecordHearing;
+use app::registry::credit::decision::DecideListing;
+use app::registry::credit::proposal::SendNotice;
+use app::registry::credit::read::{self, WholeCase};
+use app::{Error, deadlines, papers};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use domain::registry::credit::ListingStage;
+
+use super::{date, date_or_dash, mendable, plain, show_as};
+use crate::documents::list::{self, DocumentLine};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+/// A paper or a deadline on the page.
+struct Line {
+    first: String,
+    second: String,
+    third: String,
+    href: String,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "registry/credit/desk_case.html")]
+struct CasePage<'a> {
+    shell: &'a Shell,
+    whole: WholeCase,
+    base: String,
+    stage: String,
+    tone: &'static str,
+    rows: Vec<(String, String)>,
+    papers: Vec<Line>,
+    deadlines: Vec<Line>,
+    documents: Vec<DocumentLine>,
+    may_notice: bool,
+    may_hear: bool,
+    may_decide: bool,
+    /// Why it cannot be decided yet.
+    waits: String,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /desk/credit/cases/{number}
+pub async fn show_one(visit: Visit, Path(number): Path<i64>) -> Result<Response, PageError> {
+    page(&visit, number, &Form::default(), plain()).await
+}
+
+async fn page(
+    visit: &Visit,
+    number: i64,
+    form: &Form,
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
+    let fail = |error| visit.error(error);
+    let (city, shell) = (&visit.city, &visit.shell);
+    let whole = read::case(city, &visit.actor, number).await.map_err(fail)?;
+    let subject = whole.case.subject();
+    let given = papers::of(city, subject).await.map_err(fail)?;
+    let running = deadlines::of(city, subject).await.map_err(fail)?;
+    let today = shell.now().date();
+    let facts = whole.case.facts();
+    let decidable = facts.may_be_decided(visit.actor.person, today);
+    let is_director = shell.is_role("approval_director");
+    let is_open = matches!(whole.case.stage, ListingStage::Noticed | ListingStage::Stated);
+    let is_officer = shell.is_role("approval_officer");
+    let page = CasePage {
+        base: shell.url(format!("/desk/credit/cases/{number}")),
+        stage: super::stage_text(shell, whole.case.stage, whole.case.statement_kind, whole.case.heard_on),
+        tone: super::tone(whole.case.stage),
+        rows: rows(shell, &whole),
+        papers: given
+            .iter()
+            .map(|one| Line {
+                first: shell.coded(&one.kind),
+                second: one.name.clone(),
+                third: shell.moment(&one.given_at),
+                href: shell.url(format!("/papers/{}", one.id.0)),
+                tone: "",
+            })
+            .collect(),
+        deadlines: running
+            .iter()
+            .map(|one| Line {
+                first: shell.coded(&one.rule),
+                second: one.due_on.map_or_else(|| shell.t("credit-standing-still"), |day| shell.date(&day)),
+                third: date_or_dash(shell, one.done_on),
+                href: shell.url(format!("/rules/{}", city.book.on(one.rules_on).rule(one.rule).ground)),
+                tone: if one.is_late(today) { "stop" } else { "ok" },
+            })
+            .collect(),
+        documents: list::lines(visit, subject).await?,
+        may_notice: is_officer && facts.may_be_noticed().is_ok(),
+        may_hear: is_officer && facts.may_be_heard().is_ok(),
+        may_decide: is_director && decidable.is_ok(),
+        waits: match (&decidable, is_director && is_open) {
+            (Err(refusal), true) => shell.refusal(refusal),
+            _ => String::new(),
+        },
+        whole,
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+/// The case's facts, as far as it has come.
+fn rows(shell: &Shell, whole: &WholeCase) -> Vec<(String, String)> {
+    let case = &whole.case;
+    let mut rows = vec![
+        (shell.t("registry-name"), whole.organisation.name.clone()),
+        (shell.t("registry-code"), whole.organisation.uscc.clone()),
+        (shell.t("credit-list"), shell.coded(&case.list)),
+        (shell.t("credit-ground"), shell.coded(&case.ground)),
+        (shell.t("credit-arose-on"), shell.date(&case.arose_on)),
+        (shell.t("credit-evidence"), case.evidence.clone()),
+        (shell.t("credit-proposed-at"), shell.moment(&case.proposed_at)),
+    ];
+    if let Some(penalty) = &whole.penalty {
+        rows.push((shell.t("credit-penalty-document"), penalty.document_number.clone()));
+    }
+    if let Some(at) = &case.noticed_at {
+        rows.push((shell.t("credit-noticed-at"), shell.moment(at)));
+        rows.push((shell.t("credit-answer-by"), date_or_dash(shell, case.answer_by)));
+    }
+    if let (Some(kind), Some(at)) = (&case.statement_kind, &case.stated_at) {
+        rows.push((
+            shell.t("credit-answer"),
+            shell.txy("credit-answer-at", shell.coded(kind), shell.moment(at)),
+        ));
+        if !case.statement.is_empty() {
+            rows.push((shell.t("credit-statement"), case.statement.clone()));
+        }
+    }
+    if let Some(on) = &case.heard_on {
+        rows.push((shell.t("credit-heard-on"), shell.date(on)));
+        rows.push((shell.t("credit-hearing-note"), case.hearing_note.clone()));
+    }
+    if let Some(at) = &case.decided_at {
+        rows.push((shell.t("credit-decided-at"), shell.moment(at)));
+        rows.push((shell.t("credit-reason"), case.reason.clone()));
+    }
+    rows
+}
+
+/// POST /desk/credit/cases/{number}: the next step, by its name.
+pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    let step = form.trimmed("step").to_owned();
+    let done = match step.as_str() {
+        "notice" => city.act(actor, &key, &SendNotice { number }).await,
+        "hearing" => {
+            let mut faults = Vec::new();
+            match date(&form, "heard_on", &mut faults) {
+                Some(heard_on) => {
+                    let note = form.text("note").to_owned();
+                    city.act(actor, &key, &RecordHearing { number, heard_on, note }).await
+                }
+                None => Err(Error::Invalid(faults)),
+            }
+        }
+        "listed" | "dropped" => {
+            let reason = form.text("reason").to_owned();
+            city.act(actor, &key, &DecideListing { number, is_listed: step == "listed", reason }).await
+        }
+        _ => Err(Error::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(visit.done(&format!("/desk/credit/cases/{number}"), &format!("credit-{step}"))),
+        Err(error) => {
+            let faults = mendable(&visit, error)?;
+            page(&visit, number, &form, faults).await
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! One organisation's credit file on the desk: penalties, letters, places, cases; and what may be added to it.
+
+use app::papers::GivePaper;
+use app::registry::credit::charity::RecogniseCharity;
+use app::registry::credit::letter::{RecordLetter, RecordReturn};
+use app::registry::credit::penalty::{ConfirmPenalty, FinishPenalty, RecordPenalty};
+use app::registry::credit::proposal::ProposeListing;
+use app::registry::credit::read;
+use app::registry::{Organisation, profile};
+use app::uploads::StoredFile;
+use app::{Act, Error, RequestKey};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::kernel::{Coded, Fen, Refusal, parse_date};
+use domain::registry::PaperKind;
+use domain::registry::credit::{ListingGround, PenaltyKind};
+
+use super::{chosen, date, mendable, plain, show_as};
+use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, fault_at};
+
+/// A penalty on the page.
+struct PenaltyLine {
+    id: i64,
+    kind: String,
+    amount: String,
+    number: String,
+    imposed: String,
+    until: String,
+    finished: String,
+    state: String,
+    may_confirm: bool,
+}
+
+/// A letter, a place or a case on the page.
+struct Line {
+    first: String,
+    second: String,
+    third: String,
+    fourth: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "registry/credit/desk_organisation.html")]
+struct OrganisationPage<'a> {
+    shell: &'a Shell,
+    held: Organisation,
+    base: String,
+    listing: String,
+    penalties: Vec<PenaltyLine>,
+    letters: Vec<Line>,
+    places: Vec<Line>,
+    cases: Vec<Line>,
+    kinds: Vec<Choice>,
+    grounds: Vec<Choice>,
+    open_letters: Vec<Choice>,
+    open_penalties: Vec<Choice>,
+    is_officer: bool,
+    is_director: bool,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /desk/credit/organisations/{uscc}
+pub async fn show_one(visit: Visit, Path(uscc): Path<String>) -> Result<Response, PageError> {
+    page(&visit, &uscc, &Form::default(), plain()).await
+}
+
+async fn page(
+    visit: &Visit,
+    uscc: &str,
+    form: &Form,
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
+    let fail = |error| visit.error(error);
+    let (city, shell) = (&visit.city, &visit.shell);
+    let held = profile::organisation(city, uscc).await.map_err(fail)?;
+    let penalties = read::penalties(city, held.id, true).await.map_err(fail)?;
+    let letters = read::letters(city, held.id).await.map_err(fail)?;
+    let places = read::open_places(city, held.id).await.map_err(fail)?;
+    let cases = read::cases_of(city, held.id).await.map_err(fail)?;
+    let is_director = shell.is_role("approval_director");
+    let dash = |day| super::date_or_dash(shell, day);
+    let by_hand = ListingGround::ALL
+        .iter()
+        .filter(|ground| ground.list().is_some() && !ground.follows_from_penalty())
+        .copied();
+    let page = OrganisationPage {
+        base: shell.url(format!("/desk/credit/organisations/{uscc}")),
+        listing: shell.coded(&held.listing),
+        open_letters: letters
+            .iter()
+            .filter(|one| one.returned_on.is_none())
+            .map(|one| Choice::new(one.id.to_string(), one.mail_number.clone(), form.trimmed("letter")))
+            .collect(),
+        open_penalties: penalties
+            .iter()
+            .filter(|one| one.state == "confirmed" && one.finished_on.is_none())
+            .map(|one| Choice::new(one.id.to_string(), one.document_number.clone(), form.trimmed("penalty")))
+            .collect(),
+        penalties: penalties
+            .iter()
+            .map(|one| PenaltyLine {
+                id: one.id,
+                kind: shell.coded(&one.kind),
+                amount: if one.amount_fen.0 > 0 { shell.money(&one.amount_fen) } else { "—".to_owned() },
+                number: one.document_number.clone(),
+                imposed: shell.date(&one.imposed_on),
+                until: dash(one.until_on),
+                finished: dash(one.finished_on),
+                state: shell.t(&format!("credit-penalty-{}", one.state)),
+                may_confirm: is_director && one.state == "recorded",
+            })
+            .collect(),
+        letters: letters
+            .iter()
+            .map(|one| Line {
+                first: one.mail_number.clone(),
+                second: shell.date(&one.sent_on),
+                third: dash(one.returned_on),
+                fourth: one.address.clone(),
+                href: String::new(),
+            })
+            .collect(),
+        places: places
+            .iter()
+            .map(|one| Line {
+                first: shell.coded(&one.list),
+                second: shell.coded(&one.ground()),
+                third: shell.date(&one.arose_on),
+                fourth: dash(one.listed_on),
+                href: String::new(),
+            })
+            .collect(),
+        cases: cases
+            .iter()
+            .map(|one| Line {
+                first: one.number.to_string(),
+                second: shell.coded(&one.ground),
+                third: shell.date(&one.arose_on),
+                fourth: super::stage_text(shell, one.stage, one.statement_kind, one.heard_on),
+                href: shell.url(format!("/desk/credit/cases/{}", one.number)),
+            })
+            .collect(),
+        kinds: super::choices(shell, PenaltyKind::ALL.iter().copied(), form.trimmed("kind")),
+        grounds: super::choices(shell, by_hand, form.trimmed("ground")),
+        is_officer: shell.is_role("approval_officer"),
+        is_director,
+        held,
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+/// POST /desk/credit/organisations/{uscc}: one of the page's small forms, by its `step`.
+pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
+    let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
+    let key = form.key();
+    let step = form.trimmed("step").to_owned();
+    let done = match step.as_str() {
+        "penalty" => match penalty(&form, &held) {
+            Ok(act) => run(&visit, &key, &act).await,
+            Err(error) => Err(error),
+        },
+        "confirm" | "drop" => {
+            let act =
+                ConfirmPenalty { penalty: form.number("penalty").unwrap_or(0), is_right: step == "confirm" };
+            run(&visit, &key, &act).await
+        }
+        "finish" => match on_day(&form, "finished_on") {
+            Ok(on) => {
+                run(&visit, &key, &FinishPenalty { penalty: form.number("penalty").unwrap_or(0), on }).await
+            }
+            Err(error) => Err(error),
+        },
+        "letter" => match on_day(&form, "sent_on") {
+            Ok(sent_on) => {
+                let mail_number = form.text("mail_number").to_owned();
+                run(&visit, &key, &RecordLetter { organisation: held.id, sent_on, mail_number }).await
+            }
+            Err(error) => Err(error),
+        },
+        "return" => match on_day(&form, "returned_on") {
+            Ok(returned_on) => {
+                let letter = form.number("letter").unwrap_or(0);
+                run(&visit, &key, &RecordReturn { letter, returned_on }).await
+            }
+            Err(error) => Err(error),
+        },
+        "charity" => match on_day(&form, "from_on") {
+            Ok(from_on) => {
+                let document_number = form.text("charity_number").to_owned();
+                run(&visit, &key, &RecogniseCharity { organisation: held.id, document_number, from_on }).await
+            }
+            Err(error) => Err(error),
+        },
+        _ => Err(Error::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(visit.done(&format!("/desk/credit/organisations/{uscc}"), &format!("credit-{step}"))),
+        Err(error) => {
+            let faults = mendable(&visit, error)?;
+            page(&visit, &uscc, &form, faults).await
+        }
+    }
+}
+
+async fn run<A: Act>(visit: &Visit, key: &RequestKey, act: &A) -> Result<(), Error> {
+    visit.city.act(&visit.actor, key, act).await.map(|_| ())
+}
+
+fn on_day(form: &Form, field: &str) -> Result<domain::kernel::Date, Error> {
+    let mut faults = Vec::new();
+    date(form, field, &mut faults).ok_or(Error::Invalid(faults))
+}
+
+fn penalty(form: &Form, held: &Organisation) -> Result<RecordPenalty, Error> {
+    let mut faults = Vec::new();
+    let kind = chosen::<PenaltyKind>(form, "kind", &mut faults);
+    let amount = match form.trimmed("amount") {
+        "" => Some(Fen::ZERO),
+        typed => Fen::parse_yuan(typed).map_err(|refusal| faults.push(refusal.at("amount"))).ok(),
+    };
+    let imposed_on = date(form, "imposed_on", &mut faults);
+    let until = match form.trimmed("until") {
+        "" => Some(None),
+        typed => parse_date(typed).map(Some).map_err(|refusal| faults.push(refusal.at("until"))).ok(),
+    };
+    let (Some(kind), Some(amount), Some(imposed_on), Some(until)) = (kind, amount, imposed_on, until) else {
+        return Err(Error::Invalid(faults));
+    };
+    Ok(RecordPenalty {
+        organisation: held.id,
+        kind,
+        amount,
+        document_number: form.text("document_number").to_owned(),
+        authority: form.text("authority").to_owned(),
+        reason: form.text("reason").to_owned(),
+        imposed_on,
+        until,
+    })
+}
+
+/// POST /desk/credit/organisations/{uscc}/proposal, with a paper that shows it or without.
+pub async fn propose(visit: Visit, Path(uscc): Path<String>, typed: FileForm) -> Result<Response, PageError> {
+    let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
+    match try_propose(&visit, &held, &typed).await {
+        Ok(number) => Ok(visit.done(&format!("/desk/credit/cases/{number}"), "credit-proposed")),
+        Err(error) => {
+            let faults = mendable(&visit, error)?;
+            page(&visit, &uscc, &typed.form, faults).await
+        }
+    }
+}
+
+async fn try_propose(visit: &Visit, held: &Organisation, typed: &FileForm) -> Result<i64, Error> {
+    let form = &typed.form;
+    let mut faults: Vec<Refusal> = Vec::new();
+    let ground = chosen::<ListingGround>(form, "ground", &mut faults);
+    // Letters and the clock show their own day; it is asked for all other grounds.
+    let shows_itself = matches!(ground, Some(ListingGround::Unreachable | ListingGround::AbnormalTwoYears));
+    let arose_on = if shows_itself && form.trimmed("arose_on").is_empty() {
+        Some(visit.shell.now().date())
+    } else {
+        date(form, "arose_on", &mut faults)
+    };
+    let (Some(ground), Some(arose_on)) = (ground, arose_on) else { return Err(Error::Invalid(faults)) };
+    let paper = match typed.files.iter().find(|file| file.field == "file") {
+        Some(file) => {
+            let file = StoredFile::store(&visit.city, "B35", &file.name, &file.bytes)?;
+            let give = GivePaper {
+                kind: PaperKind::Other,
+                title: String::new(),
+                file,
+                valid_until: None,
+                on_behalf_of: None,
+            };
+            Some(visit.city.act(&visit.actor, &RequestKey::None, &give).await?)
+        }
+        None => None,
+    };
+    let evidence = form.text("evidence").to_owned();
+    let act = ProposeListing { organisation: held.id, ground, arose_on, evidence, paper };
+    visit.city.act(&visit.actor, &form.key(), &act).await
+}

@@ -1,0 +1,135 @@
+//! One application to leave a list on the desk: what was done, what was found, the decision (B36, B37).
+
+use app::registry::credit::held::{HeldListing, RemovalCase};
+use app::registry::credit::read::{self, Named};
+use app::registry::credit::removal::{DecideRemoval, VerifyRemoval};
+use app::{Error, papers};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::registry::credit::RemovalStage;
+use domain::registry::credit::removal::may_be_removed;
+
+use super::{date_or_dash, mendable, plain, show_as};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+/// A paper on the page.
+struct Line {
+    kind: String,
+    name: String,
+    given: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "registry/credit/desk_removal.html")]
+struct RemovalPage<'a> {
+    shell: &'a Shell,
+    organisation: Named,
+    base: String,
+    stage: String,
+    rows: Vec<(String, String)>,
+    papers: Vec<Line>,
+    may_verify: bool,
+    may_decide: bool,
+    waits: String,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /desk/credit/removals/{id}
+pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageError> {
+    page(&visit, id, &Form::default(), plain()).await
+}
+
+async fn page(
+    visit: &Visit,
+    id: i64,
+    form: &Form,
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
+    let fail = |error| visit.error(error);
+    let (city, shell) = (&visit.city, &visit.shell);
+    let (held, organisation, listing) = read::removal(city, &visit.actor, id).await.map_err(fail)?;
+    let given = papers::of(city, listing.subject()).await.map_err(fail)?;
+    let decidable = may_be_removed(held.stage, held.verified_by, visit.actor.person);
+    let is_director = shell.is_role("approval_director");
+    let page = RemovalPage {
+        base: shell.url(format!("/desk/credit/removals/{id}")),
+        stage: shell.coded(&held.stage),
+        rows: rows(shell, &held, &organisation, &listing),
+        papers: given
+            .iter()
+            .map(|one| Line {
+                kind: shell.coded(&one.kind),
+                name: one.name.clone(),
+                given: shell.moment(&one.given_at),
+                href: shell.url(format!("/papers/{}", one.id.0)),
+            })
+            .collect(),
+        may_verify: shell.is_role("approval_officer") && held.stage == RemovalStage::Applied,
+        may_decide: is_director && decidable.is_ok(),
+        waits: match (&decidable, is_director && held.stage == RemovalStage::Verified) {
+            (Err(refusal), true) => shell.refusal(refusal),
+            _ => String::new(),
+        },
+        organisation,
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+fn rows(
+    shell: &Shell,
+    held: &RemovalCase,
+    organisation: &Named,
+    listing: &HeldListing,
+) -> Vec<(String, String)> {
+    let mut rows = vec![
+        (shell.t("registry-name"), organisation.name.clone()),
+        (shell.t("registry-code"), organisation.uscc.clone()),
+        (shell.t("credit-list"), shell.coded(&listing.list)),
+        (shell.t("credit-ground"), shell.coded(&listing.ground())),
+        (shell.t("credit-listed-on"), date_or_dash(shell, listing.listed_on)),
+        (shell.t("credit-applied-at"), shell.moment(&held.applied_at)),
+        (shell.t("credit-done"), held.statement.clone()),
+    ];
+    if let Some(at) = &held.verified_at {
+        rows.push((shell.t("credit-verified-at"), shell.moment(at)));
+        rows.push((shell.t("credit-finding"), held.finding.clone()));
+    }
+    if let Some(at) = &held.decided_at {
+        rows.push((shell.t("credit-decided-at"), shell.moment(at)));
+        rows.push((shell.t("credit-reason"), held.reason.clone()));
+    }
+    rows
+}
+
+/// POST /desk/credit/removals/{id}: the next step, by its name.
+pub async fn update(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    let step = form.trimmed("step").to_owned();
+    let done = match step.as_str() {
+        "mended" | "unmended" => {
+            let finding = form.text("finding").to_owned();
+            let act = VerifyRemoval { removal: id, is_mended: step == "mended", finding };
+            city.act(actor, &key, &act).await
+        }
+        "removed" | "kept" => {
+            let reason = form.text("reason").to_owned();
+            let act = DecideRemoval { removal: id, is_removed: step == "removed", reason };
+            city.act(actor, &key, &act).await
+        }
+        _ => Err(Error::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(visit.done(&format!("/desk/credit/removals/{id}"), &format!("credit-{step}"))),
+        Err(error) => {
+            let faults = mendable(&visit, error)?;
+            page(&visit, id, &form, faults).await
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The credit lists on the web: public lists, the approval office's desk, and the organisation's answers.
+
+pub mod desk;
+pub mod desk_case;
+pub mod desk_organisation;
+pub mod desk_removal;
+pub mod own;
+pub mod public;
+
+use app::Error;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::kernel::{Coded, Date, Refusal, parse_date};
+use domain::registry::credit::{ListingStage, StatementKind};
+
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, show};
+
+/// A date that must be there, or a fault at its field.
+fn date(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<Date> {
+    match form.trimmed(field) {
+        "" => {
+            faults.push(Refusal::new("credit.date-missing", "B35").at(field));
+            None
+        }
+        typed => parse_date(typed).map_err(|refusal| faults.push(refusal.at(field))).ok(),
+    }
+}
+
+/// A member of a closed list that must be chosen, or a fault at its field.
+fn chosen<C: Coded>(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<C> {
+    let found = C::from_code(form.trimmed(field));
+    if found.is_none() {
+        faults.push(Refusal::new("registry.choice-missing", "B35").at(field));
+    }
+    found
+}
+
+/// The members of a closed list as choices.
+fn choices<C: Coded>(shell: &Shell, members: impl Iterator<Item = C>, current: &str) -> Vec<Choice> {
+    members.map(|one| Choice::new(one.code(), shell.coded(&one), current)).collect()
+}
+
+/// Faults with the status of a form that comes back; what typing cannot mend becomes a page of its own.
+fn mendable(visit: &Visit, error: Error) -> Result<(StatusCode, Vec<FieldFault>), PageError> {
+    if error == Error::Stale {
+        return Ok((StatusCode::CONFLICT, vec![FieldFault::new("", visit.shell.t("fault-stale"))]));
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.faults(error)?))
+}
+
+/// Shows a page with its status.
+fn show_as(status: StatusCode, page: &impl askama::Template) -> Result<Response, PageError> {
+    let mut answer = show(page)?;
+    *answer.status_mut() = status;
+    Ok(answer)
+}
+
+/// No faults: the page as it is asked for.
+fn plain() -> (StatusCode, Vec<FieldFault>) {
+    (StatusCode::OK, Vec::new())
+}
+
+/// The tone of a stage's tag.
+fn tone(stage: ListingStage) -> &'static str {
+    match stage {
+        ListingStage::Proposed | ListingStage::Noticed => "wait",
+        ListingStage::Stated => "warn",
+        ListingStage::Decided => "stop",
+        ListingStage::Dropped => "ok",
+    }
+}
+
+/// The stage in words, with a hearing that waits.
+fn stage_text(
+    shell: &Shell,
+    stage: ListingStage,
+    statement: Option<StatementKind>,
+    heard_on: Option<Date>,
+) -> String {
+    match (stage, statement, heard_on) {
+        (ListingStage::Stated, Some(StatementKind::Hearing), None) => shell.t("credit-hearing-waiting"),
+        (ListingStage::Stated, Some(StatementKind::Hearing), Some(_)) => shell.t("credit-hearing-held"),
+        _ => shell.coded(&stage),
+    }
+}
+
+/// A date, or a dash.
+fn date_or_dash(shell: &Shell, day: Option<Date>) -> String {
+    day.map_or_else(|| "—".to_owned(), |day| shell.date(&day))
+}
