@@ -1,12 +1,13 @@
 //! Registry: which organisations exist, of what kind they are, what they may do, and how they came to be.
 //!
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
-//! `paper` and `document` what is given and issued at the one window,
+//! `registration` how one comes to be, `paper` and `document` what is given and issued at the one window,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod document;
 pub mod organisation;
 pub mod paper;
+pub mod registration;
 pub mod relation;
 pub mod standing;
 
