@@ -66,34 +66,43 @@ impl Act for GivePost {
         if cx.actor.person == Some(self.person) {
             return Err(Refusal::new("access.own-post", "E11").into());
         }
-        let fits = match self.post.role {
-            Role::OrganisationUser => matches!(self.post.scope, Scope::Organisation(_)),
-            Role::OfficeStaff | Role::OfficeDirector => matches!(self.post.scope, Scope::Office(_)),
-            Role::StreetOfficer => matches!(self.post.scope, Scope::Street(_)),
-            _ => self.post.scope == Scope::City,
-        };
-        if !fits {
-            return Err(Refusal::new("access.post-scope", "E11").at("scope").into());
-        }
-        let (mut office, mut organisation, mut street) = (None::<OfficeId>, None::<OrganisationId>, None);
-        match self.post.scope {
-            Scope::City => {}
-            Scope::Office(id) => office = Some(id),
-            Scope::Organisation(id) => organisation = Some(id),
-            Scope::Street(Street(code)) => street = Some(code),
-        }
-        let id = cx.id();
-        let values = [
-            ("person_id", self.person.into()),
-            ("role", self.post.role.code().into()),
-            ("office_id", office.into()),
-            ("organisation_id", organisation.into()),
-            ("street", street.into()),
-            ("since", cx.now.into()),
-        ];
-        cx.insert(&POST, id, &values).await?;
-        Ok(id)
+        give(cx, self.person, self.post).await
     }
+}
+
+/// Gives a person a post inside another act, such as the certificate that makes an applicant the
+/// organisation's user.
+///
+/// # Errors
+/// A scope that does not fit the role.
+pub(crate) async fn give(cx: &mut Cx<'_>, person: PersonId, post: Post) -> Result<i64, Error> {
+    let fits = match post.role {
+        Role::OrganisationUser => matches!(post.scope, Scope::Organisation(_)),
+        Role::OfficeStaff | Role::OfficeDirector => matches!(post.scope, Scope::Office(_)),
+        Role::StreetOfficer => matches!(post.scope, Scope::Street(_)),
+        _ => post.scope == Scope::City,
+    };
+    if !fits {
+        return Err(Refusal::new("access.post-scope", "E11").at("scope").into());
+    }
+    let (mut office, mut organisation, mut street) = (None::<OfficeId>, None::<OrganisationId>, None);
+    match post.scope {
+        Scope::City => {}
+        Scope::Office(id) => office = Some(id),
+        Scope::Organisation(id) => organisation = Some(id),
+        Scope::Street(Street(code)) => street = Some(code),
+    }
+    let id = cx.id();
+    let values = [
+        ("person_id", person.into()),
+        ("role", post.role.code().into()),
+        ("office_id", office.into()),
+        ("organisation_id", organisation.into()),
+        ("street", street.into()),
+        ("since", cx.now.into()),
+    ];
+    cx.insert(&POST, id, &values).await?;
+    Ok(id)
 }
 
 /// The longest purpose of a token, in characters.

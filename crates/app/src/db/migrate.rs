@@ -14,6 +14,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
     ("0008_window", include_str!("../../migrations/0008_window.sql")),
     ("0009_standing", include_str!("../../migrations/0009_standing.sql")),
+    ("0010_registration", include_str!("../../migrations/0010_registration.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -10,13 +10,14 @@ mod openings;
 mod panels;
 mod qualification;
 mod questions;
+mod registration;
 mod requirements;
 mod sessions;
 
 use domain::coded;
 use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
 
-use crate::{App, Error, args, row};
+use crate::{App, Error, args, deadlines, row};
 
 coded! {
     /// What has to be done.
@@ -49,6 +50,16 @@ coded! {
         OfferContract = "offer_contract",
         /// Sign the contract.
         SignContract = "sign_contract",
+        /// Accept a registration, or tell what it lacks.
+        TakeInCase = "take_in_case",
+        /// Give an opinion on a registration.
+        ReviewCase = "review_case",
+        /// Decide a registration.
+        DecideCase = "decide_case",
+        /// Issue a certificate.
+        IssueCertificate = "issue_certificate",
+        /// Announce an establishment.
+        AnnounceCase = "announce_case",
     }
 }
 
@@ -112,7 +123,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 14] = [
+const SOURCES: [&Source; 19] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -127,6 +138,11 @@ const SOURCES: [&Source; 14] = [
     &contracts::DRAFT,
     &contracts::OFFER,
     &contracts::SIGN,
+    &registration::TAKE_IN,
+    &registration::REVIEW,
+    &registration::DECIDE,
+    &registration::CERTIFY,
+    &registration::ANNOUNCE,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -142,7 +158,12 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     let mut found = Vec::new();
     for source in SOURCES {
         let is_own = source.doers.contains(&role);
-        if !is_own && !OVERSEERS.contains(&role) && office.is_none() {
+        // The approval office's work is nobody else's, but discipline reads everything (S10, S12).
+        let is_watched = match source.kind.is_of_window() {
+            true => role == Role::Supervisor || source.doers.iter().any(|doer| window(*doer) && window(role)),
+            false => OVERSEERS.contains(&role) || (office.is_some() && !window(role)),
+        };
+        if !is_own && !is_watched {
             continue;
         }
         for row in app.db.all::<Found>(source.sql, args![office, now]).await? {
@@ -151,6 +172,11 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     }
     found.sort_by_key(|task| (task.days_left.is_none(), task.days_left, task.subject.clone()));
     Ok(found)
+}
+
+/// Whether a role belongs to the approval office.
+fn window(role: Role) -> bool {
+    matches!(role, Role::ApprovalOfficer | Role::ApprovalDirector)
 }
 
 fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Task {
@@ -163,7 +189,7 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Ta
             rules.deadline(&app.calendar, key, at.date()).ok().map(|deadline| deadline.due)
         }),
     };
-    let days_left = due.and_then(|due| days_left(app, today, due));
+    let days_left = due.and_then(|due| deadlines::days_left(app, today, due));
     Task {
         kind: source.kind,
         subject: row.subject,
@@ -175,18 +201,21 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Ta
     }
 }
 
-/// Working days after today up to and with the last day; those passed count as negative.
-fn days_left(app: &App, today: Date, due: Date) -> Option<i64> {
-    if due >= today {
-        return app.calendar.working_days_between(today, due).ok();
-    }
-    // At least one: a last day that was no working day has passed all the same.
-    app.calendar.working_days_between(due, today).ok().map(|days| -days.max(1))
-}
-
 impl TaskKind {
     /// Whether its page is found under a tender's number.
     pub fn is_of_tender(self) -> bool {
-        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract)
+        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract) && !self.is_of_window()
+    }
+
+    /// Whether it is done at the one window, on a case's page.
+    pub fn is_of_window(self) -> bool {
+        matches!(
+            self,
+            Self::TakeInCase
+                | Self::ReviewCase
+                | Self::DecideCase
+                | Self::IssueCertificate
+                | Self::AnnounceCase
+        )
     }
 }

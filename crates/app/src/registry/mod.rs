@@ -1,6 +1,6 @@
 //! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
 //!
-//! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
+//! `registration` is the case at the one window, `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
 //! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
 //! `specimen` invents organisations for the demo and for measurements.
 
@@ -11,6 +11,7 @@ pub mod form;
 pub mod import;
 pub mod profile;
 pub mod register;
+pub mod registration;
 pub mod save;
 pub mod search;
 pub mod search_purchases;

@@ -19,6 +19,8 @@ mod open_data;
 mod opening;
 mod panel;
 mod planted;
+mod registration;
+mod registration_ground;
 mod registry;
 mod review;
 mod room;
