@@ -40,12 +40,13 @@ CREATE TABLE registration_event (
   id BIGINT PRIMARY KEY,
   version BIGINT NOT NULL,
   case_id BIGINT NOT NULL REFERENCES registration_case (id),
+  place BIGINT NOT NULL,
   at BIGINT NOT NULL,
   person_id BIGINT REFERENCES person (id),
   act TEXT NOT NULL,
-  note TEXT NOT NULL
+  note TEXT NOT NULL,
+  CONSTRAINT registration_event__place UNIQUE (case_id, place)
 );
-CREATE INDEX registration_event_case ON registration_event (case_id);
 
 -- One officer's opinion; two are needed before anyone decides.
 CREATE TABLE registration_opinion (

@@ -4,7 +4,9 @@ use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, password, sign_in};
-use crate::registry::{directory, edit, import, me, offices, people, profile, search};
+use crate::registry::{
+    directory, edit, import, me, offices, people, profile, registration as register, search,
+};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
@@ -36,6 +38,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(house());
     routes.extend(registry());
     routes.extend(window_pages());
+    routes.extend(registration_pages());
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(site_pages());
@@ -80,6 +83,33 @@ fn window_pages() -> Vec<Route> {
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+    ]
+}
+
+/// Who fills in an application: the applicant, or an officer at the window for someone.
+const APPLYING: Access = Roles(&[Role::Applicant, Role::ApprovalOfficer]);
+/// Who decides over cases (S10); discipline reads them.
+const CASE_READERS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+
+fn registration_pages() -> Vec<Route> {
+    use register::{
+        apply, check, desk, desk_act, desk_case, late, papers, question, receipt, services, task_list,
+    };
+    vec![
+        route("/services", Public, get(services::index)),
+        route("/services/{key}", Public, get(services::show_one)),
+        route("/apply", APPLYING, get(apply::index).post(apply::create)),
+        route("/apply/{case}", APPLYING, get(task_list::show_one)),
+        route("/apply/{case}/papers", APPLYING, get(papers::index).post(papers::update)),
+        route("/apply/{case}/check", APPLYING, get(check::new).post(check::create)),
+        route("/apply/{case}/receipt", APPLYING, get(receipt::show_one)),
+        route("/apply/{case}/withdrawal", Roles(&[Role::Applicant]), post(task_list::withdraw)),
+        route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)),
+        route("/desk/cases", CASE_READERS, get(desk::index)),
+        route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
+        route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
+        route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
     ]
 }
 

@@ -7,6 +7,7 @@ pub mod me;
 pub mod offices;
 pub mod people;
 pub mod profile;
+pub mod registration;
 pub mod search;
 mod tell;
 

@@ -12,6 +12,7 @@ pub mod gallery;
 pub mod guard;
 pub mod page;
 pub mod qr;
+pub mod terms;
 pub mod visit;
 pub mod words;
 

@@ -54,6 +54,7 @@ pub struct Shell {
 const NAV: &[(&str, &str)] = &[
     ("nav-home", "/"),
     ("nav-organisations", "/orgs"),
+    ("nav-services", "/services"),
     ("nav-catalogue", "/purchase/catalogue"),
     ("nav-tenders", "/tenders"),
     ("nav-results", "/results"),
@@ -63,7 +64,10 @@ const NAV: &[(&str, &str)] = &[
 
 /// The desks' menu: message key, path, and the roles that see it.
 const DESK_NAV: &[(&str, &str, &[Role])] = &[
-    ("desk-inbox", "/desk", OFFICIALS),
+    ("desk-inbox", "/desk", INBOX),
+    ("desk-cases", "/desk/cases", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
+    ("desk-late", "/desk/late", &[Role::Supervisor]),
+    ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
     ("desk-batches", "/desk/batches", &[Role::PurchaseLead]),
@@ -83,6 +87,17 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
 
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
+
+/// Whose work the inbox holds.
+const INBOX: &[Role] = &[
+    Role::OfficeStaff,
+    Role::OfficeDirector,
+    Role::PurchaseLead,
+    Role::Supervisor,
+    Role::Finance,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+];
 
 /// Finance consents to budgets; it has no desk of tenders.
 const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];

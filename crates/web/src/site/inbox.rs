@@ -51,6 +51,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     match visit.actor.post.role {
         Role::Expert => return Ok(Redirect::to(&shell.url("/expert")).into_response()),
         Role::OrganisationUser => return Ok(Redirect::to(&shell.url("/me")).into_response()),
+        Role::Applicant => return Ok(Redirect::to(&shell.url("/apply")).into_response()),
         Role::Administrator => return Ok(Redirect::to(&shell.url("/desk/people")).into_response()),
         _ => {}
     }
@@ -96,7 +97,7 @@ fn line(shell: &Shell, task: &Task) -> Line {
         what: words::coded(shell.lang, task.kind),
         subject: task.subject.clone(),
         title: task.title.clone(),
-        office: task.office.clone(),
+        office: if task.kind.is_of_window() { shell.t("window-office") } else { task.office.clone() },
         href: shell.url(path(task)),
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
         left,
@@ -108,6 +109,7 @@ fn line(shell: &Shell, task: &Task) -> Line {
 fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
+        kind if kind.is_of_window() => format!("/desk/cases/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
         _ => format!("/desk/tenders/{}", task.subject),

@@ -34,6 +34,7 @@ pub fn line(shell: &Shell, news: &News) -> Line {
 
 fn path(kind: &str, subject: &str) -> String {
     match kind {
+        "registry.established" => format!("/orgs/{subject}"),
         kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),

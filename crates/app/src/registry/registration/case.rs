@@ -222,9 +222,12 @@ pub(super) async fn note(
     person: Option<PersonId>,
     text: &str,
 ) -> Result<(), Error> {
+    let sql = "SELECT count(*) FROM registration_event WHERE case_id = $1";
+    let place = cx.tx.number(sql, args![case.id]).await? + 1;
     let id = cx.id();
     let values = [
         ("case_id", case.id.into()),
+        ("place", place.into()),
         ("at", cx.now.into()),
         ("person_id", person.into()),
         ("act", act.code().into()),

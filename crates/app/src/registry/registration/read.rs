@@ -205,7 +205,7 @@ pub struct Hanging {
 /// The database could not be read.
 pub async fn hanging(app: &App, case: &Case) -> Result<Hanging, Error> {
     let events = "SELECT e.at, e.act, n.name AS by, e.note FROM registration_event e
-                  LEFT JOIN person n ON n.id = e.person_id WHERE e.case_id = $1 ORDER BY e.at, e.id";
+                  LEFT JOIN person n ON n.id = e.person_id WHERE e.case_id = $1 ORDER BY e.place";
     let opinions = "SELECT o.person_id, n.name AS by, o.at, o.is_for, o.text FROM registration_opinion o
                     JOIN person n ON n.id = o.person_id WHERE o.case_id = $1 ORDER BY o.at, o.id";
     let necessity = "SELECT n.name AS by, o.at, o.is_necessary, o.named, o.text FROM necessity_opinion o
