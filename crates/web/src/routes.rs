@@ -94,11 +94,11 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, late, papers, question, receipt, services, task_list,
+        apply, check, desk, desk_act, desk_case, guides, late, papers, question, receipt, task_list,
     };
     vec![
-        route("/services", Public, get(services::index)),
-        route("/services/{key}", Public, get(services::show_one)),
+        route("/services", Public, get(guides::index)),
+        route("/services/{key}", Public, get(guides::show_one)),
         route("/apply", APPLYING, get(apply::index).post(apply::create)),
         route("/apply/{case}", APPLYING, get(task_list::show_one)),
         route("/apply/{case}/papers", APPLYING, get(papers::index).post(papers::update)),

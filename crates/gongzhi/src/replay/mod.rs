@@ -12,6 +12,7 @@ mod review;
 mod round;
 mod sheets;
 mod trial;
+mod window;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -55,6 +56,10 @@ pub async fn play(
     city.db.migrate().await?;
     let mut cast = cast::found(&city).await.context("founding the bureau")?;
     let listed = catalogue::list(&city, &cast, bar).await.context("the catalogue")?;
+    let window = match is_alive {
+        true => Some(window::open(&city, &mut cast).await.context("the one window")?),
+        false => None,
+    };
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
     let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
     let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
@@ -74,6 +79,9 @@ pub async fn play(
     if let Some(second) = &second {
         let asker = actors.values().next().context("no bidders")?;
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
+    }
+    if let Some(window) = &window {
+        window.leave_on_desks(&city).await.context("cases on the desks")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

@@ -1,4 +1,5 @@
 # Registration: guides, application, cases, certificate
+demo-applicants = Applicants
 nav-services = Services
 desk-cases = Registration cases
 desk-late = Late steps

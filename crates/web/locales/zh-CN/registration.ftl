@@ -1,4 +1,5 @@
 # 成立登记：指南、申请、办件、证书
+demo-applicants = 登记申请人
 nav-services = 办事大厅
 desk-cases = 登记办件
 desk-late = 超期督办

@@ -15,6 +15,7 @@ mod low_price;
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
 mod planted;
+mod registration;
 mod registry;
 mod review;
 #[path = "../../../app/tests/it/room.rs"]

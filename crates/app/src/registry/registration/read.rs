@@ -23,6 +23,14 @@ pub async fn own(app: &App, actor: &Actor, id: CaseId) -> Result<Case, Error> {
     Ok(case.state_at(app, app.clock.now())?)
 }
 
+/// A case whoever it belongs to, for programs that play through cases.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn held(app: &App, id: CaseId) -> Result<Case, Error> {
+    Ok(app.db.one("SELECT * FROM registration_case WHERE id = $1", args![id]).await?)
+}
+
 /// The reader's own cases, the latest first; an officer's are those keyed in for others.
 ///
 /// # Errors

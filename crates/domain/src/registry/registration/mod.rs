@@ -1,6 +1,6 @@
 //! Registration: how a social organisation comes to be, as a case at the one window (B1-B19, S10-S12).
 //!
-//! `application` reads what applicants type, `threshold` and `name` judge it under the rules of the day,
+//! `application` is what applicants type, read by `reading`, `threshold` and `name` judge it under the rules of the day,
 //! `file` says which papers it needs, `state` who may take the case from where to where, `denial` the listed
 //! grounds of a no, `code` the credit code of the certificate.
 
@@ -9,6 +9,7 @@ pub mod code;
 pub mod denial;
 pub mod file;
 pub mod name;
+mod reading;
 pub mod state;
 pub mod threshold;
 

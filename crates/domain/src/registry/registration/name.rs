@@ -75,6 +75,8 @@ pub fn findings(
 /// What lies between division and ending.
 pub fn core(name: &str, kind: OrganisationKind, divisions: &[String]) -> String {
     let rest = without_division(name, divisions).unwrap_or(name);
+    // A remark in brackets, such as that a specimen is one, is no part of the name proper.
+    let rest = rest.split(['（', '(']).next().unwrap_or(rest);
     let longest = endings(kind).iter().filter(|ending| rest.ends_with(**ending)).max_by_key(|one| one.len());
     longest.and_then(|ending| rest.strip_suffix(ending)).unwrap_or(rest).to_owned()
 }
@@ -164,6 +166,7 @@ mod tests {
         let core = |name| core(name, kind, &divisions());
         assert_eq!(core("南京市秦淮区家庭服务业协会"), "家庭服务业");
         assert_eq!(core("南京市家庭研究会"), "家庭");
+        assert_eq!(core("南京市家庭研究会（示例）"), "家庭");
         for (one, other, num, den) in [
             ("家庭服务业", "家庭服务业", 8, 8),
             ("家庭服务业", "家庭服务", 6, 7),

@@ -6,11 +6,11 @@ pub mod check;
 pub mod desk;
 pub mod desk_act;
 pub mod desk_case;
+pub mod guides;
 pub mod late;
 pub mod papers;
 pub mod question;
 pub mod receipt;
-pub mod services;
 pub mod task_list;
 mod words;
 

@@ -30,7 +30,7 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
     let Some(number) = case.number.clone() else { return Err(visit.error(app::Error::NotFound)) };
     let all = documents::of(&visit.city, &visit.actor, case.subject()).await;
     let all = all.map_err(|error| visit.error(error))?;
-    let latest = all.into_iter().filter(|one| one.kind == DocumentKind::Receipt).next_back();
+    let latest = all.into_iter().rfind(|one| one.kind == DocumentKind::Receipt);
     let latest = latest.ok_or_else(|| visit.error(app::Error::NotFound))?;
     let until = latest.facts().into_iter().find_map(|(name, fact)| match fact {
         app::frozen::FrozenFact::Value(domain::kernel::Fact::Date(day)) if name == "until" => Some(day),

@@ -162,15 +162,15 @@ struct Value {
 }
 
 #[derive(Template)]
-#[template(path = "registry/registration/services.html")]
-struct ServicesPage<'a> {
+#[template(path = "registry/registration/guides.html")]
+struct GuidesPage<'a> {
     shell: &'a Shell,
     guides: Vec<(NavLink, String)>,
 }
 
 #[derive(Template)]
-#[template(path = "registry/registration/service.html")]
-struct ServicePage<'a> {
+#[template(path = "registry/registration/guide.html")]
+struct GuidePage<'a> {
     shell: &'a Shell,
     title: String,
     lead: String,
@@ -192,7 +192,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         };
         (link, shell.t(&format!("service-{}-lead", guide.key)))
     };
-    show(&ServicesPage { shell, guides: GUIDES.iter().map(link).collect() })
+    show(&GuidesPage { shell, guides: GUIDES.iter().map(link).collect() })
 }
 
 /// GET /services/{key}
@@ -202,7 +202,7 @@ pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response,
     let guide = guide.ok_or_else(|| visit.error(app::Error::NotFound))?;
     let values = |keys: &[RuleKey]| keys.iter().map(|key| value(&visit, *key)).collect();
     let steps = shell.t(&format!("service-{}-steps", guide.key));
-    show(&ServicePage {
+    show(&GuidePage {
         shell,
         title: shell.t(&format!("service-{}", guide.key)),
         lead: shell.t(&format!("service-{}-lead", guide.key)),
