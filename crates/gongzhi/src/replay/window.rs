@@ -16,7 +16,9 @@ use domain::registry::registration::denial::Defect;
 use domain::registry::registration::{Answers, Step};
 use domain::registry::{OrganisationKind, PaperKind};
 
+use super::at;
 use super::cast::Cast;
+use super::catalogue::set_clock;
 
 /// Everyone at the window.
 pub struct Window {
@@ -27,8 +29,7 @@ pub struct Window {
 }
 
 /// What each application says besides its name.
-const HOME_CARE: [(&str, &str); 21] = [
-    ("division", "320104002"),
+const HOME_CARE: [(&str, &str); 20] = [
     ("domicile", "夕照里1号（示例）"),
     ("premises_from", "2014-01-01"),
     ("premises_until", "2015-12-31"),
@@ -82,8 +83,11 @@ pub async fn open(city: &City, cast: &mut Cast) -> anyhow::Result<Window> {
     cast.add(city, "bureau1", "社管局政策（示例）", Role::OrganisationBureau, Scope::City).await?;
     let [first, second, _] = &window.applicants;
     let done = window.send_in(city, first, INSTITUTION, "南京市秦淮区示例晚晴居家养老服务中心", &[]).await?;
+    // Each step at its own moment, so that the posts and documents that come of it keep their order.
+    set_clock(city, at(1, 20, 10, 0));
     window.accept(city, done).await?;
     window.review(city, done, 2).await?;
+    set_clock(city, at(1, 20, 11, 0));
     let version = version(city, done).await?;
     act(city, &window.approver, &ApproveCase { case: done, version }).await?;
     let version = self::version(city, done).await?;
@@ -135,7 +139,8 @@ impl Window {
     ) -> anyhow::Result<CaseId> {
         let start = StartCase { kind, name: name.to_owned(), applicant: String::new(), is_demo: true };
         let case = act(city, applicant, &start).await.context(name.to_owned())?;
-        let own = [("name", name)];
+        let street = street_of(name).context("no district in the name")?;
+        let own = [("name", name), ("division", street)];
         let pairs = HOME_CARE.iter().chain(changes).chain(&own);
         let all: BTreeMap<String, String> =
             pairs.map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect();
@@ -171,6 +176,12 @@ impl Window {
         }
         Ok(())
     }
+}
+
+/// The first street of the district that the name names.
+fn street_of(name: &str) -> Option<&'static str> {
+    let street = app::divisions::streets().find(|street| name.contains(street.district_name.as_str()))?;
+    Some(street.code.as_str())
 }
 
 async fn act<A: Act>(city: &City, actor: &Actor, act: &A) -> anyhow::Result<A::Outcome> {

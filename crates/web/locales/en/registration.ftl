@@ -59,7 +59,7 @@ threshold-profile-community = Like community organisations
 threshold-profile-zero-threshold = Zero threshold
 profile-statutory-text = The statutory thresholds apply.
 profile-community-text = Lowered thresholds: fewer members, no minimum of funds, premises may be shared.
-profile-zero-threshold-text = Zero threshold: no minimum of funds is asked; the premises must still be secured for a year.
+profile-zero-threshold-text = Zero threshold: no minimum of funds is asked; the premises must still be secured long enough.
 case-state-draft = Draft
 case-state-submitted = Submitted
 case-state-correction-requested = Correction asked for
@@ -177,7 +177,7 @@ service-inspection-steps =
     Add the financial report, and the audit report when asked.
     Read the outcome; rectify in time what must be.
 service-rating = Organisation rating
-service-rating-lead = Organisations of two full years may apply; grades run from 5A to 1A.
+service-rating-lead = Organisations old enough under the rules may apply; grades run from 5A to 1A.
 service-rating-steps =
     Hand in the file; eligibility is checked.
     Experts visit and score; the committee votes.
@@ -254,7 +254,7 @@ apply-leads-other = Does the legal representative lead another association?
 apply-has-branches = Are branches to be set up?
 apply-lost-rights = Was an initiator or head ever deprived of political rights, or without full capacity?
 apply-step-name-lead = An organisation has one name; a name that fails the check cannot be saved.
-apply-step-premises-lead = Where it sits, and how long the premises are secured: at least a year.
+apply-step-premises-lead = Where it sits, and how long the premises are secured; the guide tells the shortest term.
 apply-step-basis-lead = The thresholds follow from this choice.
 apply-step-path-lead = Four classes register directly, without a supervising unit.
 apply-step-purpose-lead = Say in a sentence or two why it is founded and what it does; choose its fields.
@@ -416,7 +416,7 @@ refusal-registration-council = The council has { $members } members; it must hav
 finding-registration-council-relatives = { $relatives } relatives among { $members } council members.
 refusal-registration-council-relatives = { $relatives } relatives on the council are too many; change the council.
 finding-registration-council-paid = { $paid } paid among { $members } council members.
-refusal-registration-council-paid = { $paid } paid council members are more than a third; pay fewer.
+refusal-registration-council-paid = { $paid } paid council members are more than the rule allows; pay fewer.
 finding-registration-council-officers = Chair, vice-chair and secretary-general are no serving state employees.
 refusal-registration-council-officers = Serving state employees may not be chair, vice-chair or secretary-general; choose others.
 finding-registration-capital = Funds { $held }; { $needed } is needed.

@@ -145,8 +145,8 @@ async fn neighbours(app: &App, core: &str) -> Result<Vec<Neighbour>, Error> {
     Ok(found)
 }
 
-/// Registered organisations of the same kind and area that share a field and a piece of the name: whether one
-/// more is necessary beside them is for an officer to weigh (B18).
+/// Registered associations of the same area that share a field and a piece of the name: whether one more is
+/// necessary beside them is for an officer to weigh (B18). Institutions of one field may compete freely.
 pub fn similar<'a>(
     neighbours: &'a [Neighbour],
     kind: OrganisationKind,
@@ -154,9 +154,14 @@ pub fn similar<'a>(
     fields: &[BusinessField],
 ) -> Vec<&'a Neighbour> {
     let area = area_of(own_name);
+    let is_association = kind == OrganisationKind::SocialAssociation;
     let shares = |one: &Neighbour| fields_of(&one.fields).iter().any(|field| fields.contains(field));
     let is_like = |one: &&Neighbour| {
-        one.kind == kind && one.name != own_name && area_of(&one.name) == area && shares(one)
+        is_association
+            && one.kind == kind
+            && one.name != own_name
+            && area_of(&one.name) == area
+            && shares(one)
     };
     neighbours.iter().filter(is_like).take(SHOWN_MAX).collect()
 }

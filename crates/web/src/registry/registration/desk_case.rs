@@ -105,7 +105,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         documents: list::lines(&visit, case.subject()).await?,
         deadlines: deadline_lines(&visit, &case).await?,
         events: events(shell, &hanging),
-        acts: acts(&visit, &case, &number),
+        acts: acts(&visit, &case, &number, &Open::of(&hanging, &checked)),
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
         } else {
@@ -125,10 +125,32 @@ fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What is there to be weighed or answered.
+struct Open {
+    has_similar: bool,
+    has_question: bool,
+}
+
+impl Open {
+    fn of(hanging: &Hanging, checked: &checks::Checked) -> Open {
+        Open {
+            has_similar: !checked.similar.is_empty(),
+            has_question: hanging.consultations.iter().any(|one| one.reply.is_none()),
+        }
+    }
+}
+
 /// What the reader's role may do now; whether this very person may is told when they try.
-fn acts(visit: &Visit, case: &Case, number: &str) -> Vec<ActLink> {
+fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
     let role = visit.actor.post.role;
-    let may = |act: &CaseAct| act.doers().contains(&role) && act.from(case.state, case.is_corrected).is_ok();
+    let is_wanted = |act: &CaseAct| match act {
+        CaseAct::WeighNecessity => open.has_similar,
+        CaseAct::RecordReply => open.has_question,
+        _ => true,
+    };
+    let may = |act: &CaseAct| {
+        act.doers().contains(&role) && act.from(case.state, case.is_corrected).is_ok() && is_wanted(act)
+    };
     SLUGS
         .iter()
         .filter(|(_, act)| may(act))
