@@ -96,10 +96,16 @@ async function open() {
   await inspect(supervisor);
   await supervisor.context().close();
   await act(staff, `${DESK}/opening`, "我已到场");
+  const watcher = await openPage(browser, { address: demo.address });
+  await visit(watcher, `/tenders/${TENDER}/opening`);
   await lead.visitAs(`${DESK}/opening`);
   await inspect(lead);
   await pressConfirmed(lead, "开标");
   await expectAccepted(lead, "opening");
+  // The projector's page shows the prices without anyone touching it.
+  await watcher.locator("tbody tr td.num").first().waitFor();
+  await inspect(watcher);
+  await watcher.context().close();
   await inspect(lead);
 }
 

@@ -26,7 +26,7 @@ CREATE TABLE paper_use (
   subject_kind TEXT NOT NULL CHECK (subject_kind IN ('case', 'filing', 'inspection', 'rating', 'listing')),
   subject_id BIGINT NOT NULL,
   used_at BIGINT NOT NULL,
-  CONSTRAINT paper_use__once UNIQUE (subject_kind, subject_id, paper_id)
+  CONSTRAINT paper_use__subject_kind__subject_id__paper_id UNIQUE (subject_kind, subject_id, paper_id)
 );
 
 CREATE TABLE document (
@@ -50,7 +50,7 @@ CREATE TABLE document (
   issued_at BIGINT NOT NULL,
   withdrawn_at BIGINT,
   withdrawn_why TEXT NOT NULL,
-  CONSTRAINT document__number UNIQUE (series, year, serial),
+  CONSTRAINT document__series__year__serial UNIQUE (series, year, serial),
   CONSTRAINT document__code UNIQUE (code)
 );
 CREATE INDEX document_subject ON document (subject_kind, subject_id);
@@ -69,7 +69,7 @@ CREATE TABLE deadline (
   due_on TEXT,
   done_at BIGINT,
   done_on TEXT,
-  CONSTRAINT deadline__once UNIQUE (subject_kind, subject_id, rule, trigger_on)
+  CONSTRAINT deadline__subject_kind__subject_id__rule__trigger_on UNIQUE (subject_kind, subject_id, rule, trigger_on)
 );
 CREATE INDEX deadline_due ON deadline (due_on, done_at);
 

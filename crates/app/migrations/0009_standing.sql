@@ -13,7 +13,7 @@ CREATE TABLE inspection (
   absent_on TEXT,
   CHECK ((state = 'decided') = (outcome IS NOT NULL AND decided_on IS NOT NULL)),
   CHECK ((state = 'absent') = (absent_on IS NOT NULL)),
-  CONSTRAINT inspection__year UNIQUE (organisation_id, year)
+  CONSTRAINT inspection__organisation_id__year UNIQUE (organisation_id, year)
 );
 
 -- A grade that was confirmed (B33). Expired, lowered or cancelled ones stay, with the day they ended.

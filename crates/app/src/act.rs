@@ -162,7 +162,8 @@ impl App {
     /// Does `act` for `actor`: whole and journalled, or not at all.
     ///
     /// # Errors
-    /// `NotPermitted` for a post without the power, `PasswordNeeded`, `KeyReused`, or what the command says.
+    /// `NotPermitted` for a post without the power, `PasswordNeeded`, `KeyReused`, or what the command says;
+    /// for an actor who rehearses, `Rehearsed` instead of an outcome.
     pub async fn act<A: Act>(&self, actor: &Actor, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
         if !A::WHO.contains(&actor.post.role) {
             return Err(Error::NotPermitted);
@@ -201,6 +202,11 @@ impl App {
 
 impl Cx<'_> {
     async fn finish<A: Act>(&mut self, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
+        if self.actor.rehearses {
+            // The error rolls back; no key is read or kept, so the request itself stays to be made.
+            act.perform(self).await?;
+            return Err(Error::Rehearsed);
+        }
         if let Some(outcome) = self.earlier_outcome::<A>(key).await? {
             return Ok(outcome);
         }

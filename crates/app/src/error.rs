@@ -28,6 +28,9 @@ pub enum Error {
     /// The same request key came with another content.
     #[error("the request key was used for something else")]
     KeyReused,
+    /// Nothing speaks against it; it was only rehearsed, so nothing was kept.
+    #[error("only rehearsed")]
+    Rehearsed,
     /// A folder or file cannot be used.
     #[error("folder: {0}")]
     Folder(String),

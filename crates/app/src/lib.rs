@@ -77,6 +77,11 @@ pub struct Settings {
 impl App {
     /// Opens the city's database and folder; `migrate` brings a new one up to date.
     pub fn open(settings: Settings) -> Result<App, Error> {
+        Self::open_by(settings, Chance::system())
+    }
+
+    /// The same with a given source of chance, for tests that compare two cities.
+    pub fn open_by(settings: Settings, chance: Chance) -> Result<App, Error> {
         std::fs::create_dir_all(&settings.folder).map_err(|error| Error::Folder(error.to_string()))?;
         let db = match &settings.database {
             Some(address) => db::Db::connect(address)?,
@@ -89,7 +94,6 @@ impl App {
         };
         let (book, calendar, grounds) =
             rulebook::load(local.as_deref()).map_err(|error| Error::RuleBook(error.to_string()))?;
-        let chance = Chance::system();
         let ids = act::Ids::new(&chance)?;
         let hashing = if settings.is_demo { access::Hashing::Demo } else { access::Hashing::Full };
         let blobs = blobs::Blobs::new(settings.folder.join("blobs"));

@@ -94,8 +94,8 @@ fn value_of(key: RuleKey) -> RuleValue {
 
 /// The value of the rule's last row in the shipped file; its first four cells hold no quotes.
 fn shipped_value(key: RuleKey) -> RuleValue {
-    let rows = include_str!("../data/rules.csv").lines().filter_map(|line| line.split_once(','));
-    let (_, rest) = rows.filter(|(code, _)| *code == key.code()).last().unwrap();
+    let mut rows = include_str!("../data/rules.csv").lines().filter_map(|line| line.split_once(','));
+    let (_, rest) = rows.rfind(|(code, _)| *code == key.code()).unwrap();
     let value = rest.split(',').next().unwrap();
     match key.shape() {
         RuleShape::Number => RuleValue::Number(value.parse().unwrap()),

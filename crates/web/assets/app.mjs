@@ -1,15 +1,14 @@
-// Small enhancements, each optional: drafts, countdown, check of one field, live room, keys, print.
+// Small enhancements, each optional: countdown, live room, keys, print, and what forms.mjs does for forms.
+import { enhanceForms } from './forms.mjs'
 
-const chinese = document.documentElement.lang.startsWith('zh')
-const words = chinese
-  ? { days: '天', hours: '小时', minutes: '分', seconds: '秒', over: '已截止', saved: '草稿已自动保存', restored: '已恢复上次未提交的内容' }
-  : { days: 'd', hours: 'h', minutes: 'min', seconds: 's', over: 'Closed', saved: 'Draft saved', restored: 'Your unsent entries were restored' }
+import { wordsOf } from './words.mjs'
+
+const words = wordsOf('page')
 
 /** Switches on everything that the page asks for by its attributes. */
 export function enhance (root) {
   root.querySelectorAll('[data-countdown]').forEach(countDown)
-  root.querySelectorAll('form[data-draft]').forEach(keepDraft)
-  root.querySelectorAll('[data-check]').forEach(checkField)
+  enhanceForms(root)
   root.querySelectorAll('[data-live]').forEach(followRoom)
   root.querySelectorAll('table[data-keys]').forEach(walkRows)
   root.querySelectorAll('[data-print]').forEach((button) => {
@@ -43,74 +42,6 @@ function tick (place) {
   const show = () => { place.textContent = form.format(new Date(Date.now() + shift)) }
   show()
   setInterval(show, 1000)
-}
-
-/** Keeps what was typed on this device until the form is sent. Never keeps secrets or files. */
-function keepDraft (form) {
-  const key = `draft:${form.dataset.draft}`
-  const fields = () => [...form.elements].filter((one) => one.name && one.name !== 'csrf' && !['password', 'file', 'hidden', 'submit', 'button'].includes(one.type))
-  const note = document.createElement('p')
-  note.className = 'govuk-hint'
-  note.setAttribute('role', 'status')
-  form.append(note)
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) || 'null')
-    if (kept && !form.querySelector('[aria-invalid]')) {
-      for (const one of fields()) {
-        if (!(one.name in kept)) continue
-        if (one.type === 'radio' || one.type === 'checkbox') one.checked = kept[one.name].includes(one.value)
-        else if (one.value === '') one.value = kept[one.name][0] || ''
-      }
-      note.textContent = words.restored
-    }
-  } catch { return }
-  let waiting
-  form.addEventListener('input', () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(() => {
-      const kept = {}
-      for (const one of fields()) {
-        kept[one.name] ||= []
-        if (!['radio', 'checkbox'].includes(one.type) || one.checked) kept[one.name].push(one.value)
-      }
-      try { localStorage.setItem(key, JSON.stringify(kept)); note.textContent = words.saved } catch { note.textContent = '' }
-    }, 800)
-  })
-  form.addEventListener('submit', () => { clearTimeout(waiting); localStorage.removeItem(key) })
-}
-
-/** Asks the server about one field on leaving it: data-check is the address, the answer a sentence or nothing. */
-function checkField (field) {
-  field.addEventListener('blur', async () => {
-    const group = field.closest('.govuk-form-group')
-    if (!group || field.value === '') return
-    try {
-      const answer = await fetch(`${field.dataset.check}?${new URLSearchParams({ value: field.value })}`, { headers: { accept: 'text/plain' } })
-      if (!answer.ok) return
-      say(field, group, (await answer.text()).trim())
-    } catch { /* The form itself is checked when it is sent. */ }
-  })
-}
-
-function say (field, group, sentence) {
-  const id = `${field.id}-error`
-  let place = document.getElementById(id)
-  if (sentence === '') {
-    if (place) place.remove()
-    field.removeAttribute('aria-invalid')
-  } else {
-    if (!place) {
-      place = document.createElement('p')
-      place.id = id
-      place.className = 'govuk-error-message'
-      ;(field.closest('.govuk-input__wrapper') || field).before(place)
-    }
-    place.textContent = sentence
-    field.setAttribute('aria-invalid', 'true')
-    field.setAttribute('aria-describedby', id)
-  }
-  group.classList.toggle('govuk-form-group--error', sentence !== '')
-  field.classList.toggle('govuk-input--error', sentence !== '')
 }
 
 /** Loads the page again when the server says that the room changed. */

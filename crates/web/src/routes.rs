@@ -3,16 +3,17 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::access::{demo, password, sign_in};
+use crate::access::{demo, own_password, password, sign_in};
 use crate::registry::{
-    directory, edit, import, me, offices, people, profile, registration as register, search,
+    directory, edit, filing, import, me, offices, people, person, profile, registration as register, search,
+    statistics,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
 use crate::tendering::{
-    bid, check, correction, deadlines, desk, mine, notice, publish, questions, requirement, scoring,
-    submission, tender, tenders,
+    bid, check, consortium, correction, deadlines, desk, mine, notice, publish, questions, requirement,
+    scoring, submission, tender, tenders,
 };
 use crate::{api, catalogue as listed, contracts, documents, papers, rules, site};
 
@@ -25,6 +26,8 @@ const OFFICE: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector];
 const OFFICE_STAFF: &[Role] = &[Role::OfficeStaff];
 const OFFICE_DIRECTOR: &[Role] = &[Role::OfficeDirector];
 const OFFICE_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead];
+const STAFF_AND_LEAD: &[Role] = &[Role::OfficeStaff, Role::PurchaseLead];
+const DIRECTOR_AND_LEAD: &[Role] = &[Role::OfficeDirector, Role::PurchaseLead];
 const LEAD: &[Role] = &[Role::PurchaseLead];
 const LEAD_AND_SUPERVISOR: &[Role] = &[Role::PurchaseLead, Role::Supervisor];
 /// Who fills the register.
@@ -39,6 +42,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(registry());
     routes.extend(window_pages());
     routes.extend(registration_pages());
+    routes.extend(filing_pages());
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(site_pages());
@@ -60,6 +64,7 @@ fn house() -> Vec<Route> {
         route("/sign-out", SignedIn, post(sign_in::destroy)),
         route("/post", SignedIn, post(sign_in::choose_post)),
         route("/password", SignedIn, get(password::new).post(password::create)),
+        route("/password/change", SignedIn, get(own_password::edit).post(own_password::update)),
         route("/demo", DemoOnly, get(demo::index)),
         route("/demo/sign-in", DemoOnly, post(demo::sign_in)),
         route("/demo/clock", DemoOnly, post(demo::move_clock)),
@@ -113,6 +118,28 @@ fn registration_pages() -> Vec<Route> {
     ]
 }
 
+/// The street's own desk of filings, and who else reads the ledger.
+const FILING_READERS: Access = Roles(&[
+    Role::StreetOfficer,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::Supervisor,
+]);
+
+fn filing_pages() -> Vec<Route> {
+    let street = Roles(&[Role::StreetOfficer]);
+    vec![
+        route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
+        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)),
+        route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
+        route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
+        route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
+        route("/desk/filings/{number}/reports", street, post(filing::one::report)),
+        route("/desk/filings/{number}/end", street, post(filing::one::end)),
+    ]
+}
+
 fn registry() -> Vec<Route> {
     vec![
         route("/orgs", Public, get(directory::index)),
@@ -121,16 +148,19 @@ fn registry() -> Vec<Route> {
         route("/orgs/{uscc}", Public, get(profile::show_one)),
         route("/districts/{code}/orgs", Public, get(directory::district)),
         route("/search", Public, get(search::index)),
+        route("/statistics", Public, get(statistics::index)),
+        route("/statistics.csv", Public, get(statistics::csv)),
         route("/offices", Public, get(offices::index)),
         route("/offices/{code}", Public, get(offices::show_one)),
         route("/me", Roles(&[Role::OrganisationUser]), get(me::index)),
-        route("/desk/organisations/new", REGISTRARS, get(edit::new).post(edit::create)),
-        route("/desk/organisations/{uscc}/edit", REGISTRARS, get(edit::edit).post(edit::update)),
+        route("/desk/organisations/new", REGISTRARS, get(edit::new).post(edit::create)).with_checks(),
+        route("/desk/organisations/{uscc}/edit", REGISTRARS, get(edit::edit).post(edit::update))
+            .with_checks(),
         route("/desk/organisations/import", REGISTRARS, get(import::new).post(import::create)),
         route("/desk/organisations/import/template.xlsx", REGISTRARS, get(import::empty)),
         route("/desk/organisations/import/{digest}", REGISTRARS, get(import::errors)),
         route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
-        route("/desk/people/{id}", ADMINISTRATOR, get(people::show_one).post(people::give_post)),
+        route("/desk/people/{id}", ADMINISTRATOR, get(person::show_one).post(person::update)),
         route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
     ]
 }
@@ -148,7 +178,8 @@ fn catalogue() -> Vec<Route> {
         route("/purchase/batches/{name}", Public, get(batches::show_batch)),
         route("/desk/catalogue", Roles(OFFICIALS), get(desk_list::index)),
         route("/desk/catalogue/publication", Roles(LEAD), post(desk_list::publish)),
-        route("/desk/catalogue/new", Roles(OFFICE_STAFF), get(desk_form::new).post(desk_form::create)),
+        route("/desk/catalogue/new", Roles(OFFICE_STAFF), get(desk_form::new).post(desk_form::create))
+            .with_checks(),
         route("/desk/catalogue/import", Roles(OFFICE_STAFF), get(desk_import::new).post(desk_import::create)),
         route("/desk/catalogue/template.xlsx", Roles(OFFICE_STAFF), get(desk_import::template)),
         route("/desk/catalogue/{code}", Roles(OFFICIALS), get(desk_item::show_item)),
@@ -156,22 +187,25 @@ fn catalogue() -> Vec<Route> {
             "/desk/catalogue/{code}/edit",
             Roles(OFFICE_STAFF),
             get(desk_form::edit).post(desk_form::update),
-        ),
+        )
+        .with_checks(),
         route("/desk/catalogue/{code}/signature", Roles(OFFICE_DIRECTOR), post(desk_item::sign)),
         route("/desk/catalogue/{code}/review", Roles(LEAD), post(desk_item::review)),
         route("/desk/catalogue/{code}/withdrawal", Roles(OFFICE_AND_LEAD), post(desk_item::withdraw)),
         route("/desk/measures", Roles(LEAD_AND_SUPERVISOR), get(desk_measures::index)),
-        route("/desk/measures/new", Roles(LEAD), get(desk_measures::new).post(desk_measures::create)),
+        route("/desk/measures/new", Roles(LEAD), get(desk_measures::new).post(desk_measures::create))
+            .with_checks(),
         route("/desk/measures/{edition}", Roles(LEAD_AND_SUPERVISOR), get(desk_measures::show_edition)),
         route(
             "/desk/measures/{edition}/edit",
             Roles(LEAD),
             get(desk_measures::edit).post(desk_measures::update),
-        ),
+        )
+        .with_checks(),
         route("/desk/measures/{edition}/publication", Roles(LEAD), post(desk_measures::publish)),
-        route("/desk/batches", Roles(LEAD), get(desk_batches::index)),
+        route("/desk/batches", Roles(LEAD_AND_SUPERVISOR), get(desk_batches::index)),
         route("/desk/batches/new", Roles(LEAD), get(desk_batches::new).post(desk_batches::create)),
-        route("/desk/batches/{name}", Roles(LEAD), get(desk_batches::show_batch)),
+        route("/desk/batches/{name}", Roles(LEAD_AND_SUPERVISOR), get(desk_batches::show_batch)),
         route("/desk/batches/{name}/closing", Roles(LEAD), post(desk_batches::close)),
     ]
 }
@@ -185,7 +219,7 @@ fn contract_pages() -> Vec<Route> {
         route("/desk/contracts", Roles(OFFICIALS), get(contracts::desk::index)),
         route("/desk/contracts", Roles(OFFICE), post(contracts::desk::create)),
         route("/desk/contracts/{no}", Roles(OFFICIALS), get(contracts::desk::show_one)),
-        route("/desk/contracts/{no}", Roles(OFFICE), post(contracts::desk::update)),
+        route("/desk/contracts/{no}", Roles(OFFICE), post(contracts::desk::update)).with_checks(),
         route(
             "/desk/contracts/{no}/offer",
             Roles(OFFICE),
@@ -231,7 +265,8 @@ fn site_pages() -> Vec<Route> {
     ]
 }
 
-/// Who has a desk of tenders.
+/// Who has a desk of tenders. Discipline reads it all and writes nothing but its attendance, at the opening
+/// and in the sessions; everything else is written by those whose act it is (E11).
 const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];
 const BIDDERS: &[Role] = &[Role::OrganisationUser];
 
@@ -240,26 +275,35 @@ fn tendering() -> Vec<Route> {
     vec![
         route("/tenders", Public, get(tenders::index)),
         route("/tenders/{no}", Public, get(tender::show_one)),
-        route("/tenders/{no}/qa", Public, get(questions::index).post(questions::create)),
+        route("/tenders/{no}/qa", Public, get(questions::index)),
+        route("/tenders/{no}/qa", bidder, post(questions::create)).with_checks(),
         route("/tenders/{no}/corrections", Public, get(correction::index)),
         route("/tenders/{no}/deadlines", Public, get(deadlines::show_one)),
         route("/tenders/{no}/notice", Public, get(notice::show_one)),
-        route("/tenders/{no}/bid", bidder, get(bid::edit).post(bid::update)),
+        route("/tenders/{no}/bid", bidder, get(bid::edit).post(bid::update)).with_checks(),
         route("/tenders/{no}/bid/files/{id}", bidder, get(bid::file)),
+        route("/tenders/{no}/consortium", bidder, get(consortium::edit).post(consortium::update)),
         route("/tenders/{no}/bid/check", bidder, get(submission::new).post(submission::create)),
         route("/me/bids", bidder, get(mine::bids)),
         route("/me/bids/{no}", bidder, get(mine::bid)),
         route("/me/bids/{no}/receipt", bidder, get(mine::receipt)),
         route("/me/bids/{no}/withdrawal", bidder, get(submission::withdrawal).post(submission::withdraw)),
         route("/me/questions", bidder, get(mine::questions)),
-        route("/desk/tenders", desk_of, get(desk::index).post(desk::create)),
+        route("/desk/tenders", desk_of, get(desk::index)),
+        route("/desk/tenders", Roles(OFFICE_STAFF), post(desk::create)),
         route("/desk/tenders/{no}", desk_of, get(desk::show_one)),
-        route("/desk/tenders/{no}/requirement", desk_of, get(requirement::edit).post(requirement::update)),
-        route("/desk/tenders/{no}/scoring", desk_of, get(scoring::edit).post(scoring::update)),
-        route("/desk/tenders/{no}/check", desk_of, get(check::show_one).post(check::create)),
-        route("/desk/tenders/{no}/publish", desk_of, get(publish::new).post(publish::create)),
-        route("/desk/tenders/{no}/questions", desk_of, get(questions::desk).post(questions::answer)),
-        route("/desk/tenders/{no}/correction", desk_of, get(correction::new).post(correction::create)),
+        route("/desk/tenders/{no}/requirement", desk_of, get(requirement::edit)),
+        route("/desk/tenders/{no}/requirement", Roles(OFFICE_STAFF), post(requirement::update)).with_checks(),
+        route("/desk/tenders/{no}/scoring", desk_of, get(scoring::edit)),
+        route("/desk/tenders/{no}/scoring", Roles(OFFICE_STAFF), post(scoring::update)).with_checks(),
+        route("/desk/tenders/{no}/check", desk_of, get(check::show_one)),
+        route("/desk/tenders/{no}/check", Roles(STAFF_AND_LEAD), post(check::create)),
+        route("/desk/tenders/{no}/publish", desk_of, get(publish::new)),
+        route("/desk/tenders/{no}/publish", Roles(LEAD), post(publish::create)).with_checks(),
+        route("/desk/tenders/{no}/questions", desk_of, get(questions::desk)),
+        route("/desk/tenders/{no}/questions", Roles(OFFICE_STAFF), post(questions::answer)),
+        route("/desk/tenders/{no}/correction", desk_of, get(correction::new)),
+        route("/desk/tenders/{no}/correction", Roles(LEAD), post(correction::create)).with_checks(),
     ]
 }
 
@@ -283,7 +327,7 @@ fn review_pages() -> Vec<Route> {
         route("/tenders/{no}/draw", Public, get(public::show_draw)),
         route("/tenders/{no}/report", Public, get(report::show_public)),
         route("/me/bids/{no}/result", bidder, get(own_result::show_own).post(own_result::refuse)),
-        route("/me/bids/{no}/price", bidder, get(own_price::edit).post(own_price::update)),
+        route("/me/bids/{no}/price", bidder, get(own_price::edit).post(own_price::update)).with_checks(),
         route("/expert", member, get(invitation::index)),
         route(
             "/expert/relations",
@@ -291,7 +335,7 @@ fn review_pages() -> Vec<Route> {
             get(expert_relations::index).post(expert_relations::create),
         ),
         route("/expert/{no}", member, get(invitation::show_one).post(invitation::update)),
-        route("/expert/{no}/scores", member, get(scores::show_sheet).post(scores::update)),
+        route("/expert/{no}/scores", member, get(scores::show_sheet).post(scores::update)).with_checks(),
         route("/expert/{no}/files/{alias}/{place}", member, get(scores::file)),
         route("/expert/{no}/recheck", member, get(recheck::show_all).post(recheck::update)),
         route("/expert/{no}/prices", member, get(prices::show_all).post(prices::update)),
@@ -304,20 +348,23 @@ fn review_desks() -> Vec<Route> {
         desk_expert_new, desk_experts, desk_opening, desk_panel, desk_qualification, desk_result,
         desk_review, desk_sessions,
     };
-    let (desk, pool) = (Roles(TENDER_DESK), Roles(&[Role::PurchaseLead, Role::Supervisor]));
+    let (desk, pool) = (Roles(TENDER_DESK), Roles(LEAD_AND_SUPERVISOR));
+    let deciders = Roles(DIRECTOR_AND_LEAD);
     vec![
         route("/desk/tenders/{no}/opening", desk, get(desk_opening::show_desk).post(desk_opening::update)),
-        route(
-            "/desk/tenders/{no}/qualification",
-            desk,
-            get(desk_qualification::show_desk).post(desk_qualification::update),
-        ),
-        route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk).post(desk_panel::update)),
+        route("/desk/tenders/{no}/qualification", desk, get(desk_qualification::show_desk)),
+        route("/desk/tenders/{no}/qualification", Roles(OFFICE), post(desk_qualification::update)),
+        route("/desk/tenders/{no}/agreements/{id}", desk, get(desk_qualification::agreement)),
+        route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk)),
+        route("/desk/tenders/{no}/panel", deciders, post(desk_panel::update)),
         route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update)),
-        route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk).post(desk_review::rank)),
-        route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk).post(desk_result::update)),
+        route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk)),
+        route("/desk/tenders/{no}/review", Roles(LEAD), post(desk_review::rank)),
+        route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk)),
+        route("/desk/tenders/{no}/result", deciders, post(desk_result::update)),
         route("/desk/experts", pool, get(desk_experts::index)),
         route("/desk/experts/new", Roles(LEAD), get(desk_expert_new::new).post(desk_expert_new::create)),
-        route("/desk/experts/{id}", pool, get(desk_experts::show_one).post(desk_experts::update)),
+        route("/desk/experts/{id}", pool, get(desk_experts::show_one)),
+        route("/desk/experts/{id}", Roles(LEAD), post(desk_experts::update)),
     ]
 }

@@ -9,6 +9,7 @@ mod lengths;
 mod messages;
 mod names;
 mod scan;
+mod scripts;
 mod sql;
 mod templates;
 mod walls;
@@ -69,6 +70,7 @@ pub fn findings(root: &Path) -> Result<Vec<Finding>> {
     lengths::check(root, &sources, &mut found)?;
     walls::check_manifests(root, &mut found)?;
     templates::check(root, &mut found)?;
+    scripts::check(root, &mut found)?;
     messages::check(root, &sources, &mut found)?;
     found.sort();
     Ok(found)

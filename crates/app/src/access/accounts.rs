@@ -32,16 +32,18 @@ pub async fn accounts(app: &App, after: &str, limit: usize) -> Result<Vec<(Accou
     if accounts.is_empty() {
         return Ok(accounts);
     }
-    let marks: Vec<String> = (1..=accounts.len()).map(|at| format!("${at}")).collect();
+    let marks: Vec<String> = (2..=accounts.len() + 1).map(|at| format!("${at}")).collect();
     let sql = format!(
-        "SELECT p.id, p.person_id, p.role, p.office_id, p.organisation_id, p.street, p.since, COALESCE(f.name, o.name) AS place
+        "SELECT p.id, p.person_id, p.role, p.office_id, p.organisation_id, p.street, p.since, p.until,
+           COALESCE(f.name, o.name) AS place
          FROM post p LEFT JOIN office f ON f.id = p.office_id
          LEFT JOIN organisation o ON o.id = p.organisation_id
-         WHERE p.until IS NULL AND p.person_id IN ({}) ORDER BY p.since, p.id",
+         WHERE (p.until IS NULL OR p.until > $1) AND p.person_id IN ({}) ORDER BY p.since, p.id",
         marks.join(", ")
     );
-    let people: Vec<Val> = accounts.iter().map(|(one, _)| Val::from(one.id)).collect();
-    for row in app.db.all::<crate::db::Row>(&sql, &people).await? {
+    let mut values = vec![Val::from(app.clock.now())];
+    values.extend(accounts.iter().map(|(one, _)| Val::from(one.id)));
+    for row in app.db.all::<crate::db::Row>(&sql, &values).await? {
         let person: PersonId = row.get("person_id")?;
         if let Some((_, posts)) = accounts.iter_mut().find(|(one, _)| one.id == person) {
             posts.push(crate::db::FromRow::from_row(&row)?);

@@ -57,8 +57,17 @@ impl Act for AppointDirector {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         cx.tx.lock("office", self.office.0).await?;
+        // An account that closes in the same moment waits, or is seen closed.
+        cx.tx.lock("person", self.person.0).await?;
+        let sql = "SELECT is_active FROM person WHERE id = $1";
+        if cx.tx.number(sql, args![self.person]).await? == 0 {
+            return Err(Refusal::new("access.person-inactive", "E4").at("login").into());
+        }
         let sql = "SELECT id, version, person_id FROM directorship WHERE office_id = $1 AND until IS NULL";
         if let Some(before) = cx.tx.maybe::<Row>(sql, args![self.office]).await? {
+            if before.get::<PersonId>("person_id")? == self.person {
+                return Err(Refusal::new("access.director-already", "E4").at("login").into());
+            }
             if self.handover.trim().is_empty() {
                 return Err(Refusal::new("access.handover-missing", "E4").at("handover").into());
             }
@@ -74,11 +83,8 @@ impl Act for AppointDirector {
             ("handover", "".into()),
         ];
         cx.insert(&DIRECTORSHIP, id, &values).await?;
-        let post = super::people::GivePost {
-            person: self.person,
-            post: Post { role: Role::OfficeDirector, scope: Scope::Office(self.office) },
-        };
-        post.perform(cx).await?;
+        let post = Post { role: Role::OfficeDirector, scope: Scope::Office(self.office) };
+        super::people::give(cx, self.person, post).await?;
         Ok(id)
     }
 }
@@ -88,8 +94,9 @@ impl AppointDirector {
         let sql = "SELECT id, version FROM post
                    WHERE person_id = $1 AND office_id = $2 AND role = 'office_director' AND until IS NULL";
         for post in cx.tx.all::<Row>(sql, args![person, self.office]).await? {
-            cx.update(&POST, post.get::<i64>("id")?, post.get("version")?, &[("until", cx.now.into())])
-                .await?;
+            let id: i64 = post.get("id")?;
+            cx.update(&POST, id, post.get("version")?, &[("until", cx.now.into())]).await?;
+            super::sessions::end_in_post(&mut cx.tx, id).await?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use domain::kernel::Refusal;
 
-use crate::Error;
+use crate::{Chance, Error};
 
 /// How hard a password is hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +37,8 @@ impl Hashing {
     /// # Errors
     /// `Refused` for a password that is too short or too long.
     pub async fn hash(self, password: &str) -> Result<String, Error> {
-        let length = password.chars().count();
-        if !(LENGTH_MIN..=LENGTH_MAX).contains(&length) && self == Hashing::Full {
-            let refusal = Refusal::new("access.password-length", "E11").at("password");
-            return Err(refusal.with("least", LENGTH_MIN).with("most", LENGTH_MAX).into());
+        if self == Hashing::Full {
+            check_length(password, "password")?;
         }
         let password = password.to_owned();
         run(move || self.argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok())
@@ -67,6 +65,41 @@ impl Hashing {
     }
 }
 
+/// Whether `password` is long enough, and not too long, to be somebody's own.
+///
+/// # Errors
+/// A refusal at `field` (E11).
+pub fn check_length(password: &str, field: &str) -> Result<(), Refusal> {
+    if (LENGTH_MIN..=LENGTH_MAX).contains(&password.chars().count()) {
+        return Ok(());
+    }
+    let refusal = Refusal::new("access.password-length", "E11").at(field);
+    Err(refusal.with("least", LENGTH_MIN).with("most", LENGTH_MAX))
+}
+
+/// Letters and digits that nobody takes for one another when read from paper.
+const PLAIN: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+/// Letters of a one-time password; five bits each.
+const ONE_TIME_LETTERS: usize = 20;
+/// Letters between two hyphens.
+const ONE_TIME_GROUP: usize = 5;
+
+/// A password to be used once: 100 random bits in groups that can be read aloud.
+///
+/// # Errors
+/// The random source failed.
+pub fn one_time(chance: &Chance) -> Result<String, Error> {
+    let mut password = String::new();
+    for (place, byte) in chance.bytes()?.iter().take(ONE_TIME_LETTERS).enumerate() {
+        if place > 0 && place % ONE_TIME_GROUP == 0 {
+            password.push('-');
+        }
+        let letter = PLAIN.get(usize::from(byte % 32)).copied().unwrap_or(b'a');
+        password.push(char::from(letter));
+    }
+    Ok(password)
+}
+
 async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     tokio::task::spawn_blocking(work)
         .await
@@ -77,7 +110,8 @@ async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Re
 mod tests {
     use domain::kernel::{Date, RuleKey};
 
-    use super::LENGTH_MIN;
+    use super::{LENGTH_MIN, PLAIN, check_length, one_time};
+    use crate::Chance;
     use crate::tendering::bid_draft::{FILE_MIB_MAX, FILES_MAX};
 
     #[test]
@@ -87,5 +121,14 @@ mod tests {
         assert_eq!(rules.count(RuleKey::PasswordLengthMin), LENGTH_MIN);
         assert_eq!(rules.count(RuleKey::AttachmentsMax), FILES_MAX);
         assert_eq!(rules.number(RuleKey::AttachmentMaxMegabytes).to_string(), FILE_MIB_MAX.to_string());
+    }
+
+    #[test]
+    fn a_one_time_password_is_long_enough_and_its_letters_differ() {
+        let first = one_time(&Chance::seeded(1)).expect("a password");
+        assert_eq!(check_length(&first, "password"), Ok(()));
+        assert_ne!(first, one_time(&Chance::seeded(2)).expect("another"));
+        let once: std::collections::BTreeSet<&u8> = PLAIN.iter().collect();
+        assert_eq!(once.len(), PLAIN.len());
     }
 }

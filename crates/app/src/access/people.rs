@@ -40,6 +40,8 @@ impl Act for AddPerson {
             ("password", self.password_hash.as_str().into()),
             ("is_demo", self.is_demo.into()),
             ("is_active", true.into()),
+            // Whoever adds a person at the desk knows the password, so its owner makes another first (E11).
+            ("reset_at", cx.actor.person.map(|_| cx.now).into()),
         ];
         cx.insert(&PERSON, id.0, &values).await.map_err(|error| {
             error.on_unique("person__login", Refusal::new("access.login-taken", "E11").at("login"))
@@ -63,19 +65,19 @@ impl Act for GivePost {
     const WHO: &'static [Role] = &[Role::Administrator, Role::System];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
-        if cx.actor.person == Some(self.person) {
-            return Err(Refusal::new("access.own-post", "E11").into());
+        // A director is appointed, so that the office is handed over on record.
+        if self.post.role == Role::OfficeDirector && cx.actor.person.is_some() {
+            return Err(Refusal::new("access.director-is-appointed", "E4").at("role").into());
         }
         give(cx, self.person, self.post).await
     }
 }
 
-/// Gives a person a post inside another act, such as the certificate that makes an applicant the
-/// organisation's user.
-///
-/// # Errors
-/// A scope that does not fit the role.
+/// Writes the post, when it fits its scope and is not the actor's own.
 pub(crate) async fn give(cx: &mut Cx<'_>, person: PersonId, post: Post) -> Result<i64, Error> {
+    if cx.actor.person == Some(person) {
+        return Err(Refusal::new("access.own-post", "E11").into());
+    }
     let fits = match post.role {
         Role::OrganisationUser => matches!(post.scope, Scope::Organisation(_)),
         Role::OfficeStaff | Role::OfficeDirector => matches!(post.scope, Scope::Office(_)),
@@ -131,8 +133,8 @@ impl Act for AddApiToken {
             let refusal = Refusal::new("access.token-label", "E11").at("label");
             return Err(refusal.with("most", LABEL_CHARS_MAX).into());
         }
-        let sql = "SELECT person_id FROM post WHERE id = $1 AND until IS NULL";
-        let (person,): (PersonId,) = cx.tx.one(sql, args![self.post_id]).await?;
+        let sql = "SELECT person_id FROM post WHERE id = $1 AND (until IS NULL OR until > $2)";
+        let (person,): (PersonId,) = cx.tx.one(sql, args![self.post_id, cx.now]).await?;
         if cx.actor.person.is_some_and(|own| own != person) {
             return Err(Error::NotFound);
         }
@@ -160,6 +162,8 @@ pub struct HeldPost {
     pub place: String,
     /// When it began.
     pub since: Moment,
+    /// When it ends or ended; `None` for a post without a last day.
+    pub until: Option<Moment>,
 }
 
 impl crate::db::FromRow for HeldPost {
@@ -179,21 +183,35 @@ impl crate::db::FromRow for HeldPost {
             Scope::Street(street) => divisions::name_of(&street.to_string()),
             _ => place.unwrap_or_default(),
         };
-        Ok(Self { id: row.get("id")?, post, place, since: row.get("since")? })
+        Ok(Self { id: row.get("id")?, post, place, since: row.get("since")?, until: row.get("until")? })
     }
 }
+
+const HELD: &str = "SELECT p.id, p.role, p.office_id, p.organisation_id, p.street, p.since, p.until,
+     COALESCE(f.name, o.name) AS place
+   FROM post p LEFT JOIN office f ON f.id = p.office_id
+   LEFT JOIN organisation o ON o.id = p.organisation_id";
 
 /// The posts that `person` holds now, oldest first.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn posts_of(app: &App, person: PersonId) -> Result<Vec<HeldPost>, Error> {
-    let sql = "SELECT p.id, p.role, p.office_id, p.organisation_id, p.street, p.since,
-                 COALESCE(f.name, o.name) AS place
-               FROM post p LEFT JOIN office f ON f.id = p.office_id
-               LEFT JOIN organisation o ON o.id = p.organisation_id
-               WHERE p.person_id = $1 AND p.until IS NULL ORDER BY p.since, p.id";
-    Ok(app.db.all(sql, args![person]).await?)
+    let now = app.clock.now();
+    let sql =
+        format!("{HELD} WHERE p.person_id = $1 AND (p.until IS NULL OR p.until > $2) ORDER BY p.since, p.id");
+    Ok(app.db.all(&sql, args![person, now]).await?)
+}
+
+/// The posts that `person` held before and holds no more, latest first.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn past_posts_of(app: &App, person: PersonId) -> Result<Vec<HeldPost>, Error> {
+    let now = app.clock.now();
+    let sql =
+        format!("{HELD} WHERE p.person_id = $1 AND p.until <= $2 ORDER BY p.until DESC, p.id DESC LIMIT 100");
+    Ok(app.db.all(&sql, args![person, now]).await?)
 }
 
 row! {
@@ -219,12 +237,12 @@ pub async fn demo_accounts(app: &App) -> Result<Vec<DemoAccount>, Error> {
         return Ok(Vec::new());
     }
     let sql = "SELECT n.login, n.name, p.role, COALESCE(f.name, o.name, '') AS place
-               FROM person n JOIN post p ON p.person_id = n.id AND p.until IS NULL
+               FROM person n JOIN post p ON p.person_id = n.id AND (p.until IS NULL OR p.until > $1)
                LEFT JOIN office f ON f.id = p.office_id
                LEFT JOIN organisation o ON o.id = p.organisation_id
-               WHERE n.is_demo = 1 AND p.id = (SELECT min(q.id) FROM post q WHERE q.person_id = n.id)
+               WHERE n.is_demo = 1 AND n.is_active = 1 AND p.id = (SELECT min(q.id) FROM post q WHERE q.person_id = n.id)
                ORDER BY n.login";
-    Ok(app.db.all(sql, &[]).await?)
+    Ok(app.db.all(sql, args![app.clock.now()]).await?)
 }
 
 /// How many accounts have passwords that everyone knows.
@@ -240,6 +258,8 @@ pub async fn demo_account_count(app: &App) -> Result<i64, Error> {
 /// # Errors
 /// The database could not be read.
 pub async fn users_of(app: &App, organisation: OrganisationId) -> Result<Vec<PersonId>, Error> {
-    let sql = "SELECT person_id FROM post WHERE organisation_id = $1 AND until IS NULL ORDER BY since, id";
-    Ok(app.db.all::<(PersonId,)>(sql, args![organisation]).await?.into_iter().map(|(id,)| id).collect())
+    let sql = "SELECT person_id FROM post WHERE organisation_id = $1 AND (until IS NULL OR until > $2)
+               ORDER BY since, id";
+    let held: Vec<(PersonId,)> = app.db.all(sql, args![organisation, app.clock.now()]).await?;
+    Ok(held.into_iter().map(|(id,)| id).collect())
 }

@@ -7,7 +7,7 @@ use domain::kernel::{Actor, Moment, PersonId, Post, Refusal, RuleKey};
 use evidence::Digest;
 
 use super::people::{HeldPost, posts_of};
-use crate::db::Row;
+use crate::db::{Row, Tx};
 use crate::{App, Error, args};
 
 /// `seen_at` is written at most this often, so that reading pages does not write.
@@ -36,6 +36,8 @@ pub struct SignedIn {
     pub posts: Vec<HeldPost>,
     /// The post in use.
     pub post_id: i64,
+    /// An administrator set the password: it must be changed before anything else (E11).
+    pub must_change: bool,
 }
 
 /// Signs in with login and password; `from` is the address of the browser, for throttling.
@@ -93,7 +95,8 @@ async fn open(app: &App, person: PersonId, is_fresh: bool) -> Result<Opened, Err
 /// # Errors
 /// The database could not be read.
 pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
-    let sql = "SELECT s.person_id, s.post_id, s.csrf, s.began_at, s.seen_at, s.fresh_until, p.name, p.login
+    let sql = "SELECT s.person_id, s.post_id, s.csrf, s.began_at, s.seen_at, s.fresh_until, p.name, p.login,
+                 p.reset_at
                FROM sign_in s JOIN person p ON p.id = s.person_id
                WHERE s.token = $1 AND p.is_active = 1";
     let Some(row) = app.db.maybe::<Row>(sql, args![digest(token)]).await? else { return Ok(None) };
@@ -116,9 +119,10 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
         return Ok(None);
     };
     let fresh_until: Moment = row.get("fresh_until")?;
-    let actor = Actor { person: Some(person), post, fresh: now < fresh_until };
+    let actor = Actor { person: Some(person), post, fresh: now < fresh_until, rehearses: false };
     let (name, login, csrf) = (row.get("name")?, row.get("login")?, row.get("csrf")?);
-    Ok(Some(SignedIn { actor, name, login, csrf, posts, post_id }))
+    let must_change = row.get::<Option<Moment>>("reset_at")?.is_some();
+    Ok(Some(SignedIn { actor, name, login, csrf, posts, post_id, must_change }))
 }
 
 /// The actor behind an API token.
@@ -132,7 +136,7 @@ pub async fn find_api(app: &App, token: &str) -> Result<Option<Actor>, Error> {
     let (person, post_id): (PersonId, i64) = (row.get("person_id")?, row.get("post_id")?);
     let post: Option<Post> =
         posts_of(app, person).await?.into_iter().find(|held| held.id == post_id).map(|held| held.post);
-    Ok(post.map(|post| Actor { person: Some(person), post, fresh: false }))
+    Ok(post.map(|post| Actor { person: Some(person), post, fresh: false, rehearses: false }))
 }
 
 /// Takes the password once more before a grave act.
@@ -171,6 +175,25 @@ pub async fn choose_post(app: &App, token: &str, post_id: i64) -> Result<(), Err
 /// The database could not be written.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
     write(app, "DELETE FROM sign_in WHERE token = $1", args![digest(token)]).await
+}
+
+/// Ends every session of `person` but the one with the token `kept`, if any.
+pub(super) async fn end_all(tx: &mut Tx, person: PersonId, kept: Option<&str>) -> Result<(), Error> {
+    let kept = kept.map(digest).unwrap_or_default();
+    tx.run("DELETE FROM sign_in WHERE person_id = $1 AND token <> $2", args![person, kept]).await?;
+    Ok(())
+}
+
+/// Ends every session in one post.
+pub(super) async fn end_in_post(tx: &mut Tx, post_id: i64) -> Result<(), Error> {
+    tx.run("DELETE FROM sign_in WHERE post_id = $1", args![post_id]).await?;
+    Ok(())
+}
+
+/// Forgets the failed attempts of a sign-in name, because its password is a new one.
+pub(super) async fn forget_attempts(tx: &mut Tx, login: &str) -> Result<(), Error> {
+    tx.run("DELETE FROM throttle WHERE name = $1", args![format!("login:{login}")]).await?;
+    Ok(())
 }
 
 /// A limit of the rule book in force today.

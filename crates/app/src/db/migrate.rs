@@ -15,6 +15,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0008_window", include_str!("../../migrations/0008_window.sql")),
     ("0009_standing", include_str!("../../migrations/0009_standing.sql")),
     ("0010_registration", include_str!("../../migrations/0010_registration.sql")),
+    ("0010_consortia", include_str!("../../migrations/0010_consortia.sql")),
+    ("0011_filing", include_str!("../../migrations/0011_filing.sql")),
+    ("0010_people", include_str!("../../migrations/0010_people.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

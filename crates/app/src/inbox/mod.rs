@@ -13,6 +13,7 @@ mod questions;
 mod registration;
 mod requirements;
 mod sessions;
+mod ties;
 
 use domain::coded;
 use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
@@ -60,6 +61,8 @@ coded! {
         IssueCertificate = "issue_certificate",
         /// Announce an establishment.
         AnnounceCase = "announce_case",
+        /// Say whether a declared tie is an error.
+        DecideTieError = "decide_tie_error",
     }
 }
 
@@ -123,7 +126,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 19] = [
+const SOURCES: [&Source; 20] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -143,6 +146,7 @@ const SOURCES: [&Source; 19] = [
     &registration::DECIDE,
     &registration::CERTIFY,
     &registration::ANNOUNCE,
+    &ties::DECIDE,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -204,7 +208,8 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Ta
 impl TaskKind {
     /// Whether its page is found under a tender's number.
     pub fn is_of_tender(self) -> bool {
-        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract) && !self.is_of_window()
+        !matches!(self, Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError)
+            && !self.is_of_window()
     }
 
     /// Whether it is done at the one window, on a case's page.

@@ -19,6 +19,20 @@ row! {
     }
 }
 
+row! {
+    /// A piece of news for people: with the name of what it is about.
+    pub struct Headline {
+        /// When.
+        at: Moment,
+        /// What happened.
+        kind: String,
+        /// To what: a public number, code or year.
+        subject: String,
+        /// The tender's or contract's title; empty for other news.
+        title: String,
+    }
+}
+
 /// News after a place in the feed, oldest first.
 ///
 /// # Errors
@@ -32,7 +46,9 @@ pub async fn after(app: &App, seq: i64, limit: i64) -> Result<Vec<News>, Error> 
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn latest(app: &App, limit: i64) -> Result<Vec<News>, Error> {
-    let sql = "SELECT seq, at, kind, subject FROM feed ORDER BY seq DESC LIMIT $1";
+pub async fn latest(app: &App, limit: i64) -> Result<Vec<Headline>, Error> {
+    let sql = "SELECT f.at, f.kind, f.subject, COALESCE(t.title, c.title, '') AS title FROM feed f
+               LEFT JOIN tender t ON t.number = f.subject LEFT JOIN contract c ON c.number = f.subject
+               ORDER BY f.seq DESC LIMIT $1";
     Ok(app.db.all(sql, args![page(limit)]).await?)
 }

@@ -47,6 +47,18 @@ row! {
     }
 }
 
+row! {
+    /// A member of a consortium that was ranked.
+    pub struct Member {
+        /// The rank of its bid.
+        rank: i64,
+        /// Credit code.
+        uscc: String,
+        /// Name.
+        name: String,
+    }
+}
+
 const OUTCOME: &str = "SELECT t.number, t.title, t.publicised_at, t.public_until, o.uscc AS winner,
        o.name AS winner_name, b.price_fen, a.state AS award
      FROM tender t JOIN award a ON a.tender_id = t.id AND a.state <> 'refused'
@@ -66,11 +78,15 @@ pub async fn list(app: &App, after: &str, limit: i64) -> Result<Vec<Outcome>, Er
 ///
 /// # Errors
 /// `NotFound` for an unknown number and for a result that is not public.
-pub async fn one(app: &App, number: &str) -> Result<(Outcome, Vec<Ranked>), Error> {
+pub async fn one(app: &App, number: &str) -> Result<(Outcome, Vec<Ranked>, Vec<Member>), Error> {
     let outcome: Outcome = app.db.one(&format!("{OUTCOME} AND t.number = $1"), args![number]).await?;
     let sql = "SELECT r.rank, o.uscc, o.name, b.price_fen, r.price_score, r.quality_score, r.total_score
                FROM ranking r JOIN tender t ON t.id = r.tender_id JOIN bid b ON b.id = r.bid_id
                JOIN organisation o ON o.id = b.organisation_id WHERE t.number = $1 ORDER BY r.rank";
     let ranked = app.db.all(sql, args![number]).await?;
-    Ok((outcome, ranked))
+    let sql = "SELECT r.rank, o.uscc, o.name FROM ranking r JOIN tender t ON t.id = r.tender_id
+               JOIN bid_member m ON m.bid_id = r.bid_id JOIN organisation o ON o.id = m.organisation_id
+               WHERE t.number = $1 ORDER BY r.rank, m.position";
+    let members = app.db.all(sql, args![number]).await?;
+    Ok((outcome, ranked, members))
 }

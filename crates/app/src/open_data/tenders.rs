@@ -35,6 +35,8 @@ row! {
         deliverables: String,
         /// Who may bid.
         qualification: String,
+        /// What the documents say of consortia, as stored; nothing when they are silent.
+        consortia: Option<String>,
         /// When the notice was published.
         published_at: Option<Moment>,
         /// End of the time for questions.
@@ -59,7 +61,7 @@ impl Tender {
 
 const TENDER: &str = "SELECT t.number, t.title, i.code AS item, t.attempt, f.code AS office,
        f.name AS office_name, t.stage, t.procedure, t.ceiling_fen, t.term_months, t.requirement,
-       t.deliverables, t.qualification, t.published_at, t.questions_until, t.deadline_at, t.public_until,
+       t.deliverables, t.qualification, t.consortia, t.published_at, t.questions_until, t.deadline_at, t.public_until,
        t.ended_at, t.ended_reason
      FROM tender t JOIN item i ON i.id = t.item_id JOIN office f ON f.id = t.office_id
      WHERE t.published_at IS NOT NULL";

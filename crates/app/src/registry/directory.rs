@@ -28,6 +28,12 @@ pub struct Filter {
     pub supervised: Option<bool>,
     /// Credit list.
     pub listing: Option<CreditListing>,
+    /// The year in which it was registered or filed.
+    pub year: Option<i16>,
+    /// Only social organisations: no enterprises, no public institutions.
+    pub is_social: bool,
+    /// Only living ones, active or suspended.
+    pub is_living: bool,
 }
 
 row! {
@@ -110,6 +116,15 @@ impl Filter {
         let field = self.field.map(|field| Val::from(format!("%,{},%", field.code())));
         // The underscores of a code stand for any letter, but no two codes differ only there.
         add("fields LIKE $?", field);
+        add("registered_on LIKE $?", self.year.map(|year| Val::from(format!("{year:04}-%"))));
+        if self.is_social {
+            conditions.push(
+                "kind IN ('social_association', 'social_service_institution', 'foundation')".to_owned(),
+            );
+        }
+        if self.is_living {
+            conditions.push("status IN ('active', 'suspended')".to_owned());
+        }
         (conditions, values)
     }
 }

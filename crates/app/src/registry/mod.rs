@@ -5,6 +5,8 @@
 //! `specimen` invents organisations for the demo and for measurements.
 
 pub mod directory;
+pub mod figures;
+pub mod filing;
 pub use crate::divisions;
 pub mod export;
 pub mod form;

@@ -171,7 +171,7 @@ pub async fn profile(app: &App, uscc: &str) -> Result<Profile, Error> {
     let sql = "SELECT t.number, t.title, f.name AS office_name, a.decided_at
                FROM bid b JOIN award a ON a.bid_id = b.id AND a.tender_id = b.tender_id
                JOIN tender t ON t.id = a.tender_id JOIN office f ON f.id = t.office_id
-               WHERE b.organisation_id = $1 AND a.state <> 'refused'
+               WHERE b.organisation_id = $1 AND b.alias IS NOT NULL AND a.state <> 'refused'
                  AND t.stage IN ('publicised', 'awarded', 'contracted')
                ORDER BY a.decided_at DESC, t.number LIMIT $2";
     let won = app.db.all(sql, args![organisation.id, ROWS_MAX]).await?;

@@ -5,7 +5,7 @@ use domain::registry::standing::Standing;
 use domain::registry::{Party, Relation, RelationKind};
 
 use super::profile::Organisation;
-use crate::db::Tx;
+use crate::db::{DbError, FromRow, Row, Tx};
 use crate::{App, Error, args};
 
 /// The standing of an organisation, read inside a transaction so that it can be frozen there.
@@ -13,12 +13,19 @@ use crate::{App, Error, args};
 /// # Errors
 /// `NotFound` when there is no such organisation.
 pub async fn standing_in(tx: &mut Tx, id: OrganisationId) -> Result<Standing, Error> {
-    let held: Organisation = tx.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?;
-    let controller = match &held.controller_uscc {
-        Some(code) => tx.maybe::<(OrganisationId,)>(BY_CODE, args![code]).await?,
-        None => None,
-    };
-    Ok(standing(&held, controller.map(|(id,)| id)))
+    Ok(registered_in(tx, id).await?.1)
+}
+
+/// An organisation with its standing, read by one statement inside a transaction.
+///
+/// # Errors
+/// `NotFound` when there is no such organisation.
+pub(crate) async fn registered_in(
+    tx: &mut Tx,
+    id: OrganisationId,
+) -> Result<(Organisation, Standing), Error> {
+    let row: Row = tx.one(&format!("{WITH_CONTROLLER} WHERE o.id = $1"), args![id]).await?;
+    Ok(read(&row)?)
 }
 
 /// The standing of an organisation, for its own page.
@@ -26,15 +33,28 @@ pub async fn standing_in(tx: &mut Tx, id: OrganisationId) -> Result<Standing, Er
 /// # Errors
 /// `NotFound` when there is no such organisation.
 pub async fn standing_of(app: &App, id: OrganisationId) -> Result<Standing, Error> {
-    let held = super::profile::organisation_by_id(app, id).await?;
-    let controller = match &held.controller_uscc {
-        Some(code) => app.db.maybe::<(OrganisationId,)>(BY_CODE, args![code]).await?,
-        None => None,
-    };
-    Ok(standing(&held, controller.map(|(id,)| id)))
+    Ok(registered(app, id).await?.1)
 }
 
-const BY_CODE: &str = "SELECT id FROM organisation WHERE uscc = $1";
+/// An organisation with its standing, for its own page.
+///
+/// # Errors
+/// `NotFound` when there is no such organisation.
+pub(crate) async fn registered(app: &App, id: OrganisationId) -> Result<(Organisation, Standing), Error> {
+    let row: Row = app.db.one(&format!("{WITH_CONTROLLER} WHERE o.id = $1"), args![id]).await?;
+    Ok(read(&row)?)
+}
+
+/// Organisations `o`, each with the row of its controlling body when that is in the register itself.
+const WITH_CONTROLLER: &str = "SELECT o.*, c.id AS controller_id
+     FROM organisation o LEFT JOIN organisation c ON c.uscc = o.controller_uscc";
+
+/// The organisation of a row that holds its columns and `controller_id`, with its standing.
+pub(crate) fn read(row: &Row) -> Result<(Organisation, Standing), DbError> {
+    let held = Organisation::from_row(row)?;
+    let standing = standing(&held, row.get("controller_id")?);
+    Ok((held, standing))
+}
 
 /// `controller` is the controlling body's row, when it is in the register itself.
 fn standing(held: &Organisation, controller: Option<OrganisationId>) -> Standing {

@@ -4,7 +4,7 @@
 //! there a text that would start a formula gets an apostrophe in front.
 
 use domain::kernel::{Date, Fen};
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use crate::Error;
 
@@ -66,6 +66,9 @@ pub fn xlsx(name: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8
 
 fn build(name: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let (year, month, day) = NO_TIME;
+    let undated = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?);
+    book.set_properties(&undated);
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
     let text_format = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
     let money_format = Format::new().set_num_format("#,##0.00").set_align(FormatAlign::Top);
@@ -93,6 +96,10 @@ fn build(name: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, 
     }
     book.save_to_buffer()
 }
+
+/// A workbook carries no time of its making: that would be the machine's clock and not the city's, and the same
+/// content would not be the same bytes. This is the first day that such a file can name.
+const NO_TIME: (u16, u8, u8) = (1980, 1, 1);
 
 /// A CSV file in UTF-8 with the mark that makes Excel read it as such.
 pub fn csv(columns: &[Column], rows: &[Vec<Cell>]) -> Vec<u8> {

@@ -11,7 +11,7 @@ use domain::tendering::stage::Stage;
 
 use super::case::{self, Case};
 use super::ending::EndReason;
-use super::{eligibility, panel, ranking};
+use super::{bid_member, eligibility, open_tender, panel, ranking};
 use crate::db::{Row, Val};
 use crate::journal::AWARD;
 use crate::{Act, Cx, Error, args};
@@ -148,11 +148,14 @@ async fn pass_over_ineligible(
     Ok(fallen)
 }
 
-/// The register's answer on a candidate today.
+/// The register's answer on a candidate today: on the lead and on every member of a consortium.
 async fn today(cx: &mut Cx<'_>, case: &Case, bid: BidId) -> Result<Eligibility, Error> {
-    let sql = "SELECT organisation_id FROM bid WHERE id = $1 AND tender_id = $2";
-    let (organisation,): (OrganisationId,) = cx.tx.one(sql, args![bid, case.id]).await?;
-    eligibility::findings(cx.app, &mut cx.tx, case.id, organisation, cx.now).await
+    let tender = open_tender::read(&mut cx.tx, case.id).await?;
+    let mut findings = Vec::new();
+    for party in bid_member::parties_of(&mut cx.tx, bid).await? {
+        findings.extend(eligibility::findings(cx.app, &mut cx.tx, &tender, party, cx.now).await?.findings);
+    }
+    Ok(Eligibility { findings })
 }
 
 /// The award in force, if any.

@@ -3,15 +3,19 @@
 //! The tender is held shared while a bid is written, so that the closing waits for bids under way and
 //! no bid slips in behind it. A late bid leaves nothing behind, whatever the clock says afterwards.
 
-use domain::kernel::{BidId, Coded, Moment, OrganisationId, Role, TenderId};
+use std::collections::BTreeMap;
+
+use domain::kernel::{BidId, Coded, Moment, OrganisationId, Refusal, Role, TenderId};
 use domain::tendering::bid::{SealSuite, may_withdraw, next_version};
 use evidence::Digest;
 use evidence::receipt::Receipt;
 
-use super::bid_draft::{self, FileRow};
-use super::eligibility;
+use super::bid_content::{self, Terms};
+use super::bid_draft;
+use super::bid_upload;
+use super::consortium;
+use super::open_tender::{OpenTender, open_for_bids};
 use super::package::{Package, PackedFile};
-use super::queries::Tender;
 use crate::db::Val;
 use crate::journal::BID;
 use crate::{Act, Cx, Error, args, row};
@@ -48,42 +52,98 @@ impl Act for SubmitBid {
     const WHO: &'static [Role] = &[Role::OrganisationUser];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<String, Error> {
-        let (tender, organisation) = bid_draft::open_for_bids(cx, self.tender).await?;
+        let (tender, organisation) = open_for_bids(cx, self.tender).await?;
         let draft = bid_draft::find_in(cx, self.tender, organisation).await?.ok_or(Error::NotFound)?;
         if draft.version != self.draft_version {
             return Err(Error::Stale);
         }
-        let (app, now) = (cx.app, cx.now);
-        let eligible = eligibility::findings(app, &mut cx.tx, self.tender, organisation, now).await?;
-        eligible.require()?;
-        let fields = bid_draft::fields_of(&draft);
-        let (content, faults) = bid_draft::content(&fields, tender.ceiling_fen);
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
         let files = bid_draft::files_in(cx, draft.id).await?;
-        let sql = "SELECT uscc FROM organisation WHERE id = $1";
-        let (uscc,): (String,) = cx.tx.one(sql, args![organisation]).await?;
-        let package = Package {
-            tender: tender.number.clone(),
-            organisation: uscc,
-            content,
-            project_lead: fields.get("project_lead").map_or("", |name| name.trim()).to_owned(),
-            files: files.iter().map(packed).collect(),
-            salt: Digest(app.chance.bytes()?).hex(),
-        };
-        let sealed = Sealed { suite: SealSuite::Withheld, bytes: package.to_bytes() };
-        receive(cx, &tender, organisation, sealed).await
+        let files = files.iter().map(PackedFile::from).collect();
+        let fields = bid_draft::fields_of(&draft);
+        hand_in(cx, &tender, organisation, Given { fields, files }).await
     }
 }
 
-fn packed(file: &FileRow) -> PackedFile {
-    PackedFile {
-        name: file.name.clone(),
-        digest: file.digest.clone(),
-        media_type: file.media_type.clone(),
-        bytes: file.bytes,
+/// Hands in a bid whole: content and files in one act, with no draft; refused, it leaves nothing behind.
+/// The outcome is the receipt's text.
+#[derive(Clone)]
+pub struct HandInBid {
+    /// Which tender.
+    pub tender: TenderId,
+    /// The fields, by the names of `bid_content::field_names`; unknown names are left out.
+    pub fields: BTreeMap<String, String>,
+    /// Digests of files that the organisation has sent for this tender, in the order of the bid.
+    pub files: Vec<String>,
+    /// The digest of the file that is the agreement of a consortium's members, if there is one.
+    pub agreement: Option<String>,
+}
+
+impl Act for HandInBid {
+    type Outcome = String;
+    const NAME: &'static str = "tendering.hand_in_bid";
+    const WHO: &'static [Role] = &[Role::OrganisationUser];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<String, Error> {
+        let (tender, organisation) = open_for_bids(cx, self.tender).await?;
+        let (files, mut faults) = if self.files.is_empty() && self.agreement.is_none() {
+            (Vec::new(), Vec::new())
+        } else {
+            let held = bid_upload::held_in(cx, self.tender, organisation).await?;
+            bid_upload::chosen(&held, &self.files, self.agreement.as_deref())
+        };
+        let given = Given { fields: self.fields.clone(), files };
+        let handed = hand_in(cx, &tender, organisation, given).await;
+        match (handed, faults.is_empty()) {
+            (Err(Error::Invalid(more)), _) => {
+                faults.extend(more);
+                Err(Error::Invalid(faults))
+            }
+            (Ok(_), false) => Err(Error::Invalid(faults)),
+            (other, _) => other,
+        }
     }
+}
+
+/// What a bidder hands in.
+struct Given {
+    fields: BTreeMap<String, String>,
+    files: Vec<PackedFile>,
+}
+
+/// Checks everything that a bid must fulfil, packs it and receives the package.
+async fn hand_in(
+    cx: &mut Cx<'_>,
+    tender: &OpenTender,
+    organisation: OrganisationId,
+    given: Given,
+) -> Result<String, Error> {
+    let lead = consortium::lead_in(cx, tender, organisation).await?;
+    let has_agreement = given.files.iter().any(|file| file.is_joint_agreement);
+    let terms = Terms { ceiling: tender.ceiling_fen, consortia: tender.consortium_rule() };
+    let (content, mut faults) = bid_content::read(&given.fields, has_agreement, terms);
+    if faults.iter().all(|fault| fault.field.as_deref() != Some("members")) {
+        let asked = (&content.joint.members[..], cx.now);
+        faults.extend(consortium::member_faults(&mut cx.tx, cx.app, tender, organisation, asked).await?);
+    }
+    faults.extend(stray_agreement(content.joint.members.is_empty() && has_agreement));
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let package = Package {
+        tender: tender.number.clone(),
+        organisation: lead.uscc,
+        content,
+        project_lead: given.fields.get("project_lead").map_or("", |name| name.trim()).to_owned(),
+        files: given.files,
+        salt: Digest(cx.app.chance.bytes()?).hex(),
+    };
+    let sealed = Sealed { suite: SealSuite::Withheld, bytes: package.to_bytes() };
+    receive(cx, tender, organisation, sealed).await
+}
+
+/// An agreement names partners; a bid with one and without members has forgotten them.
+fn stray_agreement(is_stray: bool) -> Option<Refusal> {
+    is_stray.then(|| Refusal::new("tendering.members-missing", "C30").at("members"))
 }
 
 /// A package as it arrived: what its bytes mean only the opening finds out, by its suite.
@@ -95,12 +155,12 @@ struct Sealed {
 /// Stores a package and writes its receipt.
 async fn receive(
     cx: &mut Cx<'_>,
-    tender: &Tender,
+    tender: &OpenTender,
     organisation: OrganisationId,
     sealed: Sealed,
 ) -> Result<String, Error> {
     let person = cx.actor.person.ok_or(Error::NotPermitted)?;
-    let deadline = tender.deadline_at.unwrap_or(cx.now);
+    let deadline = tender.deadline(cx.now);
     let held: Option<BidRow> = cx.tx.maybe(OWN, args![tender.id, organisation]).await?;
     let last = held.as_ref().and_then(|bid| u32::try_from(bid.edition).ok());
     let edition = next_version(tender.stage, deadline, cx.now, last)?;
@@ -159,9 +219,9 @@ impl Act for WithdrawBid {
     const WHO: &'static [Role] = &[Role::OrganisationUser];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let (tender, organisation) = bid_draft::open_for_bids(cx, self.tender).await?;
+        let (tender, organisation) = open_for_bids(cx, self.tender).await?;
         let held: Option<BidRow> = cx.tx.maybe(OWN, args![self.tender, organisation]).await?;
-        let deadline: Moment = tender.deadline_at.unwrap_or(cx.now);
+        let deadline: Moment = tender.deadline(cx.now);
         let is_submitted = held.as_ref().is_some_and(|bid| bid.state == "submitted");
         may_withdraw(tender.stage, deadline, cx.now, is_submitted)?;
         let bid = held.ok_or(Error::NotFound)?;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::kernel::{Coded, Fen, Moment, OrganisationId, Refusal, Role, TenderId};
-use domain::tendering::bid::{BidContent, BidPart, Statement, may_submit};
+use domain::kernel::{Moment, OrganisationId, Refusal, Role, TenderId};
 
-use super::notice;
-use super::queries::{self, Tender};
+use super::bid_content::field_names;
+use super::open_tender::open_for_bids;
+use super::package::PackedFile;
 use crate::journal::{BID_ATTACHMENT, BID_DRAFT};
 pub use crate::uploads::{FILE_MIB_MAX, StoredFile};
 use crate::{Act, App, Cx, Error, args, row};
@@ -15,15 +15,6 @@ use crate::{Act, App, Cx, Error, args, row};
 pub const FILES_MAX: usize = 10;
 /// No draft is longer, in bytes.
 const DRAFT_BYTES_MAX: usize = 200_000;
-
-/// The names of the fields that a draft holds: price, the statements, the parts, the people.
-pub fn field_names() -> Vec<String> {
-    let mut names: Vec<String> =
-        ["price", "project_lead", "contact_name", "contact_phone"].map(str::to_owned).to_vec();
-    names.extend(Statement::ALL.iter().map(|statement| format!("statements.{}", statement.code())));
-    names.extend(BidPart::ALL.iter().map(|part| format!("parts.{}", part.code())));
-    names
-}
 
 /// Saves what was typed so far, without judging it. The outcome is the draft's new version.
 #[derive(Clone)]
@@ -70,16 +61,6 @@ impl Act for SaveDraft {
     }
 }
 
-/// The tender, held against its closing, and the bidder; refused once bids are closed.
-pub(super) async fn open_for_bids(cx: &mut Cx<'_>, id: TenderId) -> Result<(Tender, OrganisationId), Error> {
-    let organisation = cx.actor.organisation().ok_or(Error::NotPermitted)?;
-    cx.tx.share("tender", id.0).await?;
-    let tender = queries::load(cx, id).await?;
-    notice::expect_public(tender.stage)?;
-    may_submit(tender.stage, tender.deadline_at.unwrap_or(cx.now), cx.now)?;
-    Ok((tender, organisation))
-}
-
 async fn insert(
     cx: &mut Cx<'_>,
     tender: TenderId,
@@ -109,6 +90,8 @@ pub struct AttachFile {
     pub tender: TenderId,
     /// The file, looked into and stored.
     pub file: StoredFile,
+    /// Whether it is the agreement of a consortium's members (C30).
+    pub is_joint_agreement: bool,
 }
 
 impl Act for AttachFile {
@@ -132,6 +115,10 @@ impl Act for AttachFile {
         if files.iter().any(|file| file.digest == self.file.digest() && file.name == self.file.name()) {
             return Err(fault("tendering.file-twice"));
         }
+        if self.is_joint_agreement && files.iter().any(FileRow::is_agreement) {
+            let refusal = Refusal::new("tendering.agreement-twice", "C30").at("agreement");
+            return Err(Error::Invalid(vec![refusal]));
+        }
         let id = cx.id();
         let values = [
             ("draft_id", draft.into()),
@@ -139,6 +126,7 @@ impl Act for AttachFile {
             ("name", self.file.name().into()),
             ("media_type", self.file.media_type().into()),
             ("bytes", self.file.bytes().into()),
+            ("is_joint_agreement", self.is_joint_agreement.into()),
         ];
         cx.insert(&BID_ATTACHMENT, id, &values).await?;
         Ok(id)
@@ -198,12 +186,34 @@ row! {
         media_type: String,
         /// How many bytes.
         bytes: i64,
+        /// Whether it is the agreement of a consortium's members; silence means no.
+        is_joint_agreement: Option<bool>,
+    }
+}
+
+impl FileRow {
+    /// Whether it is the agreement of a consortium's members (C30).
+    pub fn is_agreement(&self) -> bool {
+        self.is_joint_agreement == Some(true)
+    }
+}
+
+impl From<&FileRow> for PackedFile {
+    fn from(file: &FileRow) -> Self {
+        Self {
+            name: file.name.clone(),
+            digest: file.digest.clone(),
+            media_type: file.media_type.clone(),
+            bytes: file.bytes,
+            is_joint_agreement: file.is_agreement(),
+        }
     }
 }
 
 const DRAFT: &str = "SELECT id, version, fields, saved_at FROM bid_draft
      WHERE tender_id = $1 AND organisation_id = $2";
-const FILES: &str = "SELECT id, version, digest, name, media_type, bytes FROM bid_attachment
+const FILES: &str = "SELECT id, version, digest, name, media_type, bytes,
+       is_joint_agreement FROM bid_attachment
      WHERE draft_id = $1 ORDER BY id";
 
 pub(super) async fn find_in(
@@ -229,6 +239,13 @@ pub struct Draft {
     pub saved_at: Moment,
     /// Its files.
     pub files: Vec<FileRow>,
+}
+
+impl Draft {
+    /// Whether one of its files is the agreement of a consortium's members.
+    pub fn has_agreement(&self) -> bool {
+        self.files.iter().any(FileRow::is_agreement)
+    }
 }
 
 /// The draft of `organisation` for `tender`, if it has begun one.
@@ -265,32 +282,4 @@ pub async fn file(
 
 pub(super) fn fields_of(row: &DraftRow) -> BTreeMap<String, String> {
     serde_json::from_str(&row.fields).unwrap_or_default()
-}
-
-/// What was typed, as a bid, with every fault of it. A price that cannot be read counts as zero, and its
-/// own fault is the only one told of it.
-pub fn content(fields: &BTreeMap<String, String>, ceiling: Fen) -> (BidContent, Vec<Refusal>) {
-    let text = |name: &str| fields.get(name).map_or("", |text| text.trim());
-    let is_ticked = |statement: &&Statement| !text(&format!("statements.{}", statement.code())).is_empty();
-    let price = match text("price") {
-        "" => Err(Refusal::new("tendering.price-missing", "C34").at("price")),
-        typed => Fen::parse_yuan(typed).map_err(|refusal| refusal.at("price")),
-    };
-    let parts = BidPart::ALL.iter().map(|part| (*part, text(&format!("parts.{}", part.code())).to_owned()));
-    let content = BidContent {
-        price: price.clone().unwrap_or(Fen::ZERO),
-        statements: Statement::ALL.iter().filter(is_ticked).copied().collect(),
-        parts: parts.collect(),
-        contact_name: text("contact_name").to_owned(),
-        contact_phone: text("contact_phone").to_owned(),
-    };
-    let mut faults = domain::tendering::bid::problems(&content, ceiling);
-    if let Err(unreadable) = price {
-        faults.retain(|fault| fault.field.as_deref() != Some("price"));
-        faults.insert(0, unreadable);
-    }
-    if text("project_lead").is_empty() {
-        faults.push(Refusal::new("tendering.project-lead-missing", "C34").at("project_lead"));
-    }
-    (content, faults)
 }

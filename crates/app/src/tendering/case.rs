@@ -3,9 +3,7 @@
 //! Every command here loads the tender under a lock, so that two acts on one competition never overlap,
 //! and moves it only along the stage table of the domain (S69).
 
-use domain::kernel::{
-    BidId, Date, Fen, ItemId, Moment, OfficeId, OrganisationId, PersonId, Role, Rules, TenderId,
-};
+use domain::kernel::{BidId, Date, Fen, ItemId, Moment, OfficeId, PersonId, Role, Rules, TenderId};
 use domain::tendering::procedure::{Procedure, ProcedureKind};
 use domain::tendering::scoring_table::{Criterion, CriterionKind, RoundingRule, ScoringTable, TieRule};
 use domain::tendering::stage::Stage;
@@ -161,7 +159,6 @@ pub(super) fn person(cx: &Cx<'_>) -> Result<PersonId, Error> {
 pub(super) struct OpenedBid {
     pub id: BidId,
     pub version: i64,
-    pub organisation: OrganisationId,
     pub alias: String,
     pub price: Fen,
     pub digest: String,
@@ -176,7 +173,6 @@ impl crate::db::FromRow for OpenedBid {
         Ok(Self {
             id: row.get("id")?,
             version: row.get("version")?,
-            organisation: row.get("organisation_id")?,
             alias: row.get("alias")?,
             price: row.get("price_fen")?,
             digest: row.get("digest")?,
@@ -190,7 +186,7 @@ impl crate::db::FromRow for OpenedBid {
 
 /// Every opened bid of a tender, by alias. A bid that could not be read has no alias and is not among them.
 pub(super) async fn opened_bids(tx: &mut Tx, tender: TenderId) -> Result<Vec<OpenedBid>, Error> {
-    let sql = "SELECT id, version, organisation_id, alias, price_fen, digest, is_eligible, is_qualified,
+    let sql = "SELECT id, version, alias, price_fen, digest, is_eligible, is_qualified,
                  qualification_note, is_conforming
                FROM bid WHERE tender_id = $1 AND state = 'submitted' AND alias IS NOT NULL ORDER BY alias";
     Ok(tx.all(sql, args![tender]).await?)

@@ -144,13 +144,16 @@ row! {
     }
 }
 
-/// The bidders of an opened tender, by name, without their aliases.
+/// The bidders of an opened tender, members of consortia too, by name, without their aliases.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn bidders(app: &App, case: &Case) -> Result<Vec<Bidder>, Error> {
-    let sql = "SELECT o.id, o.name, o.uscc FROM bid b JOIN organisation o ON o.id = b.organisation_id
-               WHERE b.tender_id = $1 AND b.alias IS NOT NULL AND b.state = 'submitted' ORDER BY o.name";
+    let sql = "SELECT o.id, o.name, o.uscc FROM organisation o WHERE o.id IN (
+                 SELECT organisation_id FROM bid
+                 WHERE tender_id = $1 AND alias IS NOT NULL AND state = 'submitted'
+                 UNION SELECT m.organisation_id FROM bid_member m JOIN bid b ON b.id = m.bid_id
+                 WHERE b.tender_id = $1 AND b.alias IS NOT NULL) ORDER BY o.name";
     Ok(app.db.all(sql, args![case.id]).await?)
 }
 
@@ -299,8 +302,10 @@ row! {
 /// The database could not be read.
 pub async fn office_people(app: &App, case: &Case) -> Result<Vec<OfficePerson>, Error> {
     let sql = "SELECT DISTINCT p.id, p.name FROM person p JOIN post o ON o.person_id = p.id
-               WHERE o.office_id = $1 AND o.until IS NULL ORDER BY p.name LIMIT $2";
-    let mut people: Vec<OfficePerson> = app.db.all(sql, args![case.office_id, PAGE]).await?;
+               WHERE o.office_id = $1 AND (o.until IS NULL OR o.until > $3) AND p.is_active = 1
+               ORDER BY p.name LIMIT $2";
+    let now = app.clock.now();
+    let mut people: Vec<OfficePerson> = app.db.all(sql, args![case.office_id, PAGE, now]).await?;
     people.retain(|person| case.author_ids().all(|author| author != person.id));
     Ok(people)
 }

@@ -7,6 +7,7 @@
 use domain::kernel::{
     Coded, Date, ExpertId, Moment, OfficeId, OrganisationId, PersonId, Refusal, Role, SeatId, TenderId,
 };
+use domain::tendering::declared_tie::DeclaredTie;
 use domain::tendering::expert::{self, PoolRecord};
 use domain::tendering::panel::{self, SeatKind, Task};
 use domain::tendering::recusal::{self, Tie, TieKind};
@@ -15,8 +16,10 @@ use evidence::draw::{self, Commitment, Drawn, Need, PoolEntry};
 use evidence::{Digest, hex};
 use serde_json::{Value, json};
 
+use super::bid_member;
 use super::case::{self, Case};
 use super::exclusion::Exclusion;
+use super::expert_tie;
 use super::panel::{Member, active_members, seat_values};
 use crate::db::Row;
 use crate::journal::{DRAW, SEAT};
@@ -185,10 +188,14 @@ async fn beacon(cx: &mut Cx<'_>, case: &Case) -> Result<String, Error> {
 async fn candidates(cx: &mut Cx<'_>, case: &Case, salt: &[u8; 32]) -> Result<Vec<Candidate>, Error> {
     let sql = "SELECT e.id, e.person_id, e.title, e.employer_uscc, e.office_id, e.born_on, e.status,
                  (SELECT count(*) FROM seat s WHERE s.tender_id = $1 AND s.person_id = e.person_id) AS called,
-                 (SELECT count(*) FROM post p WHERE p.person_id = e.person_id AND p.until IS NULL
-                    AND p.role IN ('finance', 'supervisor', 'purchase_lead')) AS barred
+                 (SELECT count(*) FROM post p WHERE p.person_id = e.person_id
+                    AND (p.until IS NULL OR p.until > $2)
+                    AND p.role IN ('finance', 'supervisor', 'purchase_lead')) AS barred,
+                 (SELECT count(*) FROM post p JOIN person n ON n.id = p.person_id
+                    WHERE p.person_id = e.person_id AND (p.until IS NULL OR p.until > $2)
+                    AND p.role = 'expert' AND n.is_active = 1) AS serves
                FROM expert e ORDER BY e.id";
-    let rows: Vec<Row> = cx.tx.all(sql, args![case.id]).await?;
+    let rows: Vec<Row> = cx.tx.all(sql, args![case.id, cx.now]).await?;
     let bidders = bidders(cx, case.id).await?;
     let mut candidates = Vec::with_capacity(rows.len());
     for row in rows {
@@ -219,7 +226,8 @@ async fn exclusion(
         is_suspended: row.get::<String>("status")? != "active",
     };
     let (today, rules) = (cx.now.date(), case.rules(cx.app));
-    if !expert::may_be_drawn(&record, today, rules) {
+    // Whoever left the post, or whose account is closed, could not come.
+    if row.get::<i64>("serves")? == 0 || !expert::may_be_drawn(&record, today, rules) {
         return Ok(Some(Exclusion::NotInPool));
     }
     if row.get::<Option<OfficeId>>("office_id")? == Some(case.office_id) {
@@ -249,12 +257,8 @@ pub(super) fn recusing_tie(
 
 /// Every tie of an expert: declared relations, today's employer, and a hand in the requirement (T9).
 pub(super) async fn ties(cx: &mut Cx<'_>, case: &Case, expert: ExpertId) -> Result<Vec<Tie>, Error> {
-    let sql = "SELECT organisation_id, kind, ended_on FROM expert_relation WHERE expert_id = $1 ORDER BY id";
-    let mut ties = Vec::new();
-    for row in cx.tx.all::<Row>(sql, args![expert]).await? {
-        let bidder = Some(row.get("organisation_id")?);
-        ties.push(Tie { kind: row.code("kind")?, bidder, ended: row.get("ended_on")? });
-    }
+    let declared = expert_tie::declared(&mut cx.tx, expert).await?;
+    let mut ties: Vec<Tie> = declared.iter().filter_map(DeclaredTie::tie).collect();
     let sql = "SELECT o.id FROM expert e JOIN organisation o ON o.uscc = e.employer_uscc WHERE e.id = $1";
     if let Some((employer,)) = cx.tx.maybe::<(OrganisationId,)>(sql, args![expert]).await? {
         ties.push(Tie { kind: TieKind::Employed, bidder: Some(employer), ended: None });
@@ -267,10 +271,9 @@ pub(super) async fn ties(cx: &mut Cx<'_>, case: &Case, expert: ExpertId) -> Resu
     Ok(ties)
 }
 
-/// Who has bid; known to the draw because it comes after the opening.
+/// Who has bid, alone or in a consortium; known to the draw because it comes after the opening.
 pub(super) async fn bidders(cx: &mut Cx<'_>, tender: TenderId) -> Result<Vec<OrganisationId>, Error> {
-    let bids = case::opened_bids(&mut cx.tx, tender).await?;
-    Ok(bids.into_iter().map(|bid| bid.organisation).collect())
+    bid_member::all_parties(&mut cx.tx, tender).await
 }
 
 /// The panel as it would sit must satisfy every rule of C36, before anyone is invited.

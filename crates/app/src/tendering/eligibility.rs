@@ -3,47 +3,30 @@
 //!
 //! Nothing here looks at other bids: whether two bidders are related is asked at the opening only.
 
-use domain::kernel::{Date, Moment, OrganisationId, TenderId};
+use domain::kernel::{Moment, OrganisationId};
 use domain::registry::standing::eligibility;
 use domain::registry::{Eligibility, Purchase, Standing};
 
+use super::open_tender::{OPEN_TENDER, OpenTender};
 use super::queries;
 use crate::db::Tx;
-use crate::registry::standing::{standing_in, standing_of};
-use crate::{App, Error, args, row};
-
-row! {
-    /// What of a tender and its bidder decides whether he may bid.
-    pub struct Asked {
-        /// The day whose rules judge it.
-        rules_on: Date,
-        /// Whether the bureau's affiliates may not perform it.
-        excludes_supervised: bool,
-        /// Credit codes of its designers, by line.
-        designers: String,
-        /// The bidder's credit code.
-        uscc: String,
-    }
-}
-
-const ASKED: &str = "SELECT t.rules_on, t.excludes_supervised, t.designers, o.uscc
-     FROM tender t JOIN organisation o ON o.id = $2 WHERE t.id = $1";
+use crate::registry::standing::{registered, registered_in};
+use crate::{App, Error, args};
 
 /// Every condition for `organisation` and `tender`, as the register stands in this transaction, judged on
 /// the day of `at`. The opening freezes the answer as of the deadline.
 ///
 /// # Errors
-/// `NotFound` for an unknown tender or organisation.
+/// `NotFound` for an unknown organisation.
 pub async fn findings(
     app: &App,
     tx: &mut Tx,
-    tender: TenderId,
+    tender: &OpenTender,
     organisation: OrganisationId,
     at: Moment,
 ) -> Result<Eligibility, Error> {
-    let asked: Asked = tx.one(ASKED, args![tender, organisation]).await?;
-    let standing = standing_in(tx, organisation).await?;
-    Ok(judge(app, &asked, &standing, at))
+    let (held, standing) = registered_in(tx, organisation).await?;
+    Ok(judge(app, tender, (&held.uscc, &standing), at))
 }
 
 /// The same for a page, before bidding: all findings with rule and ground.
@@ -52,14 +35,20 @@ pub async fn findings(
 /// `NotFound` for a tender that is not public.
 pub async fn check(app: &App, number: &str, organisation: OrganisationId) -> Result<Eligibility, Error> {
     let tender = queries::by_number(app, number).await?;
-    let asked: Asked = app.db.one(ASKED, args![tender.id, organisation]).await?;
-    let standing = standing_of(app, organisation).await?;
-    Ok(judge(app, &asked, &standing, app.clock.now()))
+    let tender: OpenTender = app.db.one(OPEN_TENDER, args![tender.id]).await?;
+    let (held, standing) = registered(app, organisation).await?;
+    Ok(judge(app, &tender, (&held.uscc, &standing), app.clock.now()))
 }
 
-fn judge(app: &App, asked: &Asked, standing: &Standing, at: Moment) -> Eligibility {
-    let is_designer = asked.designers.lines().any(|code| code == asked.uscc);
+/// Every condition for an organisation whose code and standing are known.
+pub(super) fn judge(
+    app: &App,
+    tender: &OpenTender,
+    (uscc, standing): (&str, &Standing),
+    at: Moment,
+) -> Eligibility {
+    let is_designer = tender.designers.lines().any(|code| code == uscc);
     let designers: Vec<OrganisationId> = is_designer.then_some(standing.organisation).into_iter().collect();
-    let purchase = Purchase { excludes_affiliates: asked.excludes_supervised, designers: &designers };
-    eligibility(standing, &purchase, at.date(), app.book.on(asked.rules_on))
+    let purchase = Purchase { excludes_affiliates: tender.excludes_supervised, designers: &designers };
+    eligibility(standing, &purchase, at.date(), app.book.on(tender.rules_on))
 }

@@ -67,8 +67,9 @@ impl Act for AddExpert {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<ExpertId, Error> {
         self.record.check()?;
-        let sql = "SELECT count(*) FROM post WHERE person_id = $1 AND role = 'expert' AND until IS NULL";
-        if cx.tx.number(sql, args![self.person]).await? == 0 {
+        let sql = "SELECT count(*) FROM post WHERE person_id = $1 AND role = 'expert'
+                     AND (until IS NULL OR until > $2)";
+        if cx.tx.number(sql, args![self.person, cx.now]).await? == 0 {
             return Err(Refusal::new("tendering.expert-post-missing", "C39").at("person").into());
         }
         let id = ExpertId(cx.id());
@@ -146,6 +147,8 @@ impl Act for DeclareRelation {
             ("organisation_id", self.organisation.into()),
             ("kind", self.kind.code().into()),
             ("ended_on", self.ended_on.into()),
+            ("declared_by", cx.actor.person.into()),
+            ("declared_at", cx.now.into()),
         ];
         cx.insert(&EXPERT_RELATION, id, &values).await?;
         Ok(id)
@@ -186,7 +189,8 @@ row! {
 
 const LISTED: &str = "SELECT e.id, e.version, e.person_id, p.name, e.title, e.fields, e.employer,
        e.employer_uscc, e.office_id, e.born_on, e.status,
-       (SELECT count(*) FROM expert_relation r WHERE r.expert_id = e.id) AS relations,
+       (SELECT count(*) FROM expert_relation r WHERE r.expert_id = e.id
+          AND (r.error_state IS NULL OR r.error_state <> 'confirmed')) AS relations,
        (SELECT count(*) FROM seat s WHERE s.expert_id = e.id) AS seats
      FROM expert e JOIN person p ON p.id = e.person_id";
 
@@ -236,33 +240,10 @@ row! {
 /// The database could not be read.
 pub async fn newcomers(app: &App) -> Result<Vec<Newcomer>, Error> {
     let sql = "SELECT DISTINCT p.id, p.name, p.login FROM person p JOIN post o ON o.person_id = p.id
-               WHERE o.role = 'expert' AND o.until IS NULL
+               WHERE o.role = 'expert' AND (o.until IS NULL OR o.until > $2) AND p.is_active = 1
                  AND NOT EXISTS (SELECT 1 FROM expert e WHERE e.person_id = p.id)
                ORDER BY p.name, p.id LIMIT $1";
-    Ok(app.db.all(sql, args![PAGE]).await?)
-}
-
-row! {
-    /// A tie on record.
-    pub struct ListedRelation {
-        /// The organisation's name.
-        organisation: String,
-        /// How.
-        @code kind: TieKind,
-        /// Last day, when it is over.
-        ended_on: Option<Date>,
-    }
-}
-
-/// The ties of one expert.
-///
-/// # Errors
-/// The database could not be read.
-pub async fn relations(app: &App, expert: ExpertId) -> Result<Vec<ListedRelation>, Error> {
-    let sql = "SELECT o.name AS organisation, r.kind, r.ended_on
-               FROM expert_relation r JOIN organisation o ON o.id = r.organisation_id
-               WHERE r.expert_id = $1 ORDER BY r.id LIMIT $2";
-    Ok(app.db.all(sql, args![expert, PAGE]).await?)
+    Ok(app.db.all(sql, args![PAGE, app.clock.now()]).await?)
 }
 
 /// The organisation with a credit code, for the form of ties.

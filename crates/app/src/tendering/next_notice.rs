@@ -45,7 +45,7 @@ impl Act for NextNotice {
         }
         let new = StartTender { item: old.item_id }.perform(cx).await?;
         let sql = format!(
-            "SELECT {}, term_months, is_price_fixed, designers FROM tender WHERE id = $1",
+            "SELECT {}, term_months, is_price_fixed, designers, consortia FROM tender WHERE id = $1",
             TEXTS.join(", ")
         );
         let row: Row = cx.tx.one(&sql, args![old.id]).await?;
@@ -53,6 +53,7 @@ impl Act for NextNotice {
             ("term_months", row.get::<i64>("term_months")?.into()),
             ("is_price_fixed", row.get::<bool>("is_price_fixed")?.into()),
             ("designers", row.get::<String>("designers")?.into()),
+            ("consortia", row.get::<Option<String>>("consortia")?.into()),
             ("tie_rule", Val::code(old.tie_rule)),
         ];
         for name in TEXTS {

@@ -4,9 +4,7 @@
 //! an alias by lot for the committee, and the register's answer as of the deadline is frozen with its
 //! reasons. Too few bids extend the deadline once, in public; after that the tender fails.
 
-use domain::kernel::{BidId, Coded, Finding, Level, Moment, OrganisationId, PersonId, Role, TenderId};
-use domain::registry::relation::{RelatedPair, related_pairs};
-use domain::registry::{Party, Relation, RelationKind};
+use domain::kernel::{BidId, Coded, Moment, OrganisationId, PersonId, Role, TenderId};
 use domain::tendering::bid::{SealSuite, SealedPackage};
 use domain::tendering::correction::CorrectionSubject;
 use domain::tendering::opening::{self, AtDeadline, Opened, OpeningDecision};
@@ -17,12 +15,12 @@ use serde_json::json;
 
 use super::attendance::{self, Occasion};
 use super::case::{self, Case};
-use super::eligibility;
 use super::ending::EndReason;
-use super::package::Package;
+use super::opening_findings::{self, Found, Named, is_clear};
+use super::package::{Package, PackedFile};
 use crate::db::{DbError, Row, Val};
 use crate::frozen::freeze;
-use crate::journal::{BID, CORRECTION, TENDER};
+use crate::journal::{BID, BID_MEMBER, CORRECTION, TENDER};
 use crate::{Act, Cx, Error, Kept, args};
 
 /// Opens the bids of a tender, or moves the deadline, or ends the tender, as the number of bids decides.
@@ -139,11 +137,18 @@ impl OpenBids {
         let count = sealed.len();
         let aliases = aliases(cx, &sealed)?;
         let at = case.deadline_at.unwrap_or(cx.now);
-        let bidders: Vec<OrganisationId> = sealed.iter().map(|bid| bid.organisation).collect();
-        let pairs = related(cx, &bidders).await?;
-        for (bid, alias) in sealed.into_iter().zip(aliases) {
-            let findings = register_says(cx, case, bid.organisation, at, &pairs).await?;
-            open_one(cx, proof, bid, alias, &findings).await?;
+        let read: Vec<ReadBid> = sealed.into_iter().map(|bid| read(proof, bid)).collect::<Result<_, _>>()?;
+        let named: Vec<Named<'_>> = read
+            .iter()
+            .map(|(bid, package)| Named {
+                bid: bid.id,
+                lead: bid.organisation,
+                members: &package.content.joint.members,
+            })
+            .collect();
+        let found = opening_findings::read(cx, case.id, &named, at).await?;
+        for (((bid, package), alias), found) in read.iter().zip(aliases).zip(found) {
+            open_one(cx, bid, package, alias, &found).await?;
         }
         case::advance(
             cx,
@@ -157,42 +162,70 @@ impl OpenBids {
     }
 }
 
-async fn open_one(
-    cx: &mut Cx<'_>,
-    proof: Opened,
-    bid: SealedRow,
-    alias: String,
-    findings: &[Finding],
-) -> Result<(), Error> {
+/// A bid and what its package says.
+type ReadBid = (SealedRow, Package);
+
+fn read(proof: Opened, mut bid: SealedRow) -> Result<ReadBid, Error> {
     if Digest::of(&bid.package).hex() != bid.digest {
         return Err(Error::Db(DbError::corrupt("bid.digest", "the digest of the package")));
     }
-    let (id, _, bytes) = opening::unseal(proof, SealedPackage::new(bid.id, bid.suite, bid.package));
+    let sealed = SealedPackage::new(bid.id, bid.suite, std::mem::take(&mut bid.package));
+    let (_, _, bytes) = opening::unseal(proof, sealed);
     let package =
         Package::parse(&bytes).ok_or_else(|| Error::Db(DbError::corrupt("bid.package", "a bid package")))?;
-    let is_eligible = findings.iter().all(|finding| finding.level != Level::Barred);
+    Ok((bid, package))
+}
+
+async fn open_one(
+    cx: &mut Cx<'_>,
+    bid: &SealedRow,
+    package: &Package,
+    alias: String,
+    found: &Found,
+) -> Result<(), Error> {
     let contact = format!("{} {}", package.content.contact_name, package.content.contact_phone);
     let values = [
         ("alias", alias.into()),
         ("price_fen", package.content.price.into()),
         ("project_lead", package.project_lead.as_str().into()),
         ("contact", contact.trim().into()),
-        ("proposal", proposal(&package).into()),
-        ("eligibility", freeze(findings).into()),
-        ("is_eligible", is_eligible.into()),
+        ("proposal", proposal(package).into()),
+        ("agreement", agreement(package).into()),
+        ("eligibility", freeze(&found.findings).into()),
+        ("is_eligible", is_clear(&found.findings).into()),
     ];
-    cx.update(&BID, id.0, bid.version, &values).await
+    cx.update(&BID, bid.id.0, bid.version, &values).await?;
+    for (position, member) in (1_i64..).zip(&found.members) {
+        let id = cx.id();
+        let values = [
+            ("bid_id", bid.id.into()),
+            ("organisation_id", member.organisation.into()),
+            ("position", position.into()),
+            ("has_joined", member.has_joined.into()),
+            ("eligibility", freeze(&member.findings).into()),
+            ("is_eligible", is_clear(&member.findings).into()),
+        ];
+        cx.insert(&BID_MEMBER, id, &values).await?;
+    }
+    Ok(())
 }
 
-/// The written parts and the files, without price or names, as the committee reads them.
+/// The written parts and the files, without price or names, as the committee reads them. The agreement of a
+/// consortium names its members and is for the purchaser alone.
 fn proposal(package: &Package) -> String {
     let parts: Vec<_> = package.content.parts.iter().map(|(part, text)| json!([part.code(), text])).collect();
-    let files: Vec<_> = package
-        .files
-        .iter()
-        .map(|file| json!({"name": file.name, "digest": file.digest, "media_type": file.media_type, "bytes": file.bytes}))
-        .collect();
+    let files = package.files.iter().filter(|file| !file.is_joint_agreement);
+    let files: Vec<_> = files.map(told).collect();
     json!({ "parts": parts, "files": files }).to_string()
+}
+
+/// The agreement of a consortium's members, if the bid has one.
+fn agreement(package: &Package) -> Option<String> {
+    package.files.iter().find(|file| file.is_joint_agreement).map(|file| told(file).to_string())
+}
+
+fn told(file: &PackedFile) -> serde_json::Value {
+    json!({"name": file.name, "digest": file.digest, "media_type": file.media_type, "bytes": file.bytes})
 }
 
 /// One alias for each bid, dealt by lot: A, B, …, Z, AA, AB, ….
@@ -211,42 +244,6 @@ fn alias(place: usize) -> String {
         rest = (rest - 1) / 26;
     }
     letters.into_iter().rev().collect()
-}
-
-/// Every condition of the register for one bidder, with its relations to the other bidders (C17, C35).
-async fn register_says(
-    cx: &mut Cx<'_>,
-    case: &Case,
-    bidder: OrganisationId,
-    at: Moment,
-    pairs: &[RelatedPair],
-) -> Result<Vec<Finding>, Error> {
-    let mut findings = eligibility::findings(cx.app, &mut cx.tx, case.id, bidder, at).await?.findings;
-    let own = pairs.iter().filter(|pair| pair.first == bidder || pair.second == bidder);
-    findings.extend(own.map(|pair| pair.finding.clone()));
-    Ok(findings)
-}
-
-/// Which bidders stand to each other as the rule forbids; asked only now that bids are open (C35).
-async fn related(cx: &mut Cx<'_>, bidders: &[OrganisationId]) -> Result<Vec<RelatedPair>, Error> {
-    let sql = "SELECT o.person_in_charge, c.id AS controller FROM organisation o
-               LEFT JOIN organisation c ON c.uscc = o.controller_uscc WHERE o.id = $1";
-    let mut graph = Vec::with_capacity(bidders.len());
-    for bidder in bidders {
-        let row: Row = cx.tx.one(sql, args![*bidder]).await?;
-        let mut relations = Vec::new();
-        let head: String = row.get("person_in_charge")?;
-        if !head.trim().is_empty() {
-            let party = Party::Person(head.trim().to_owned());
-            relations.push(Relation { kind: RelationKind::PersonInCharge, party });
-        }
-        if let Some(controller) = row.get::<Option<OrganisationId>>("controller")? {
-            let party = Party::Organisation(controller);
-            relations.push(Relation { kind: RelationKind::Controller, party });
-        }
-        graph.push((*bidder, relations));
-    }
-    Ok(related_pairs(&graph))
 }
 
 /// Moves the deadline for want of bidders, in public; what has been handed in stays handed in (C18).

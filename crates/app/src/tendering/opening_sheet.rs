@@ -7,6 +7,7 @@ use domain::kernel::{Actor, BidId, Fen, Moment, TenderId};
 use serde_json::Value;
 
 use super::attendance::{self, Occasion, Present};
+use super::bid_member::{self, BidMember};
 use super::case::{self, Case};
 use crate::db::Row;
 use crate::frozen::{FrozenFinding, thaw};
@@ -23,6 +24,8 @@ pub struct SheetLine {
     pub organisation: String,
     /// The bidder's credit code.
     pub uscc: String,
+    /// The members besides the bidder, who leads them; none for a bidder alone (C30).
+    pub members: Vec<BidMember>,
     /// When the package arrived.
     pub received_at: Moment,
     /// SHA-256 of the package, as on the bidder's receipt.
@@ -31,6 +34,8 @@ pub struct SheetLine {
     pub price: Option<Fen>,
     /// Who will lead the work.
     pub project_lead: String,
+    /// Whether a file of it is the agreement of a consortium's members.
+    pub has_agreement: bool,
     /// What the register said as of the deadline.
     pub eligibility: Vec<FrozenFinding>,
     /// Whether nothing bars the bidder.
@@ -93,17 +98,20 @@ pub(super) async fn is_scoring(app: &App, actor: &Actor, tender: TenderId) -> Re
 
 async fn lines(app: &App, tender: TenderId, is_without_prices: bool) -> Result<Vec<SheetLine>, Error> {
     let sql = "SELECT b.id, b.version, o.name, o.uscc, b.received_at, b.digest, b.price_fen, b.project_lead,
-                 b.eligibility, b.is_eligible, b.is_qualified, b.qualification_note, b.is_conforming,
+                 b.agreement, b.eligibility, b.is_eligible, b.is_qualified, b.qualification_note, b.is_conforming,
                  b.conformity_note
                FROM bid b JOIN organisation o ON o.id = b.organisation_id
                WHERE b.tender_id = $1 AND b.state = 'submitted' AND b.alias IS NOT NULL
                ORDER BY b.received_at, b.id";
+    let members = bid_member::of_tender(app, tender).await?;
     let mut lines = Vec::new();
     for row in app.db.all::<Row>(sql, args![tender]).await? {
         let text = |name: &str| row.get::<Option<String>>(name).map(Option::unwrap_or_default);
         let price: Option<Fen> = row.get("price_fen")?;
+        let bid: BidId = row.get("id")?;
         lines.push(SheetLine {
-            bid: row.get("id")?,
+            bid,
+            members: members.iter().filter(|member| member.bid == bid).cloned().collect(),
             version: row.get("version")?,
             organisation: row.get("name")?,
             uscc: row.get("uscc")?,
@@ -111,6 +119,7 @@ async fn lines(app: &App, tender: TenderId, is_without_prices: bool) -> Result<V
             digest: row.get("digest")?,
             price: price.filter(|_| !is_without_prices),
             project_lead: text("project_lead")?,
+            has_agreement: row.get::<Option<String>>("agreement")?.is_some(),
             eligibility: thaw(&text("eligibility")?),
             is_eligible: row.get::<Option<bool>>("is_eligible")?.unwrap_or(false),
             is_qualified: row.get("is_qualified")?,
@@ -120,6 +129,30 @@ async fn lines(app: &App, tender: TenderId, is_without_prices: bool) -> Result<V
         });
     }
     Ok(lines)
+}
+
+/// The agreement of a consortium's members, with its bytes; the committee has no way to it, because it names
+/// them.
+///
+/// # Errors
+/// `NotFound` for a bid of another tender, before the opening, and for a bid without one.
+pub async fn agreement(app: &App, case: &Case, bid: BidId) -> Result<(ProposalFile, Vec<u8>), Error> {
+    let sql = "SELECT agreement FROM bid WHERE id = $1 AND tender_id = $2 AND alias IS NOT NULL";
+    let (held,): (Option<String>,) = app.db.one(sql, args![bid, case.id]).await?;
+    let value: Value = serde_json::from_str(&held.ok_or(Error::NotFound)?).unwrap_or(Value::Null);
+    let file = proposal_file(&value);
+    let bytes = app.blobs.get(&file.digest)?;
+    Ok((file, bytes))
+}
+
+fn proposal_file(file: &Value) -> ProposalFile {
+    let word = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    ProposalFile {
+        name: word("name"),
+        digest: word("digest"),
+        media_type: word("media_type"),
+        bytes: file.get("bytes").and_then(Value::as_i64).unwrap_or(0),
+    }
 }
 
 /// A written part of a proposal.
@@ -163,12 +196,7 @@ impl Proposal {
         let parts =
             parts.iter().map(|part| ProposalPart { part: word(part.get(0)), text: word(part.get(1)) });
         let files = list("files");
-        let files = files.iter().map(|file| ProposalFile {
-            name: word(file.get("name")),
-            digest: word(file.get("digest")),
-            media_type: word(file.get("media_type")),
-            bytes: file.get("bytes").and_then(Value::as_i64).unwrap_or(0),
-        });
+        let files = files.iter().map(proposal_file);
         Proposal { parts: parts.collect(), files: files.collect() }
     }
 }

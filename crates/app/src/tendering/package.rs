@@ -6,11 +6,14 @@
 
 use domain::kernel::{Coded, Fen};
 use domain::tendering::bid::{BidContent, BidPart, Statement};
+use domain::tendering::consortium::Joint;
 use evidence::canonical::canonical;
 use serde_json::{Value, json};
 
 /// The form of packages that this program writes.
 const FORM: &str = "gz-bid/1";
+/// How the agreement of a consortium's members is marked among the files.
+const AGREEMENT: &str = "joint_agreement";
 
 /// A file that belongs to a bid; its bytes lie in `blobs` under the digest.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct PackedFile {
     pub media_type: String,
     /// How many bytes.
     pub bytes: i64,
+    /// Whether it is the agreement of a consortium's members (C30).
+    pub is_joint_agreement: bool,
 }
 
 /// A whole bid.
@@ -53,10 +58,16 @@ impl Package {
             .files
             .iter()
             .map(|file| {
-                json!({ "name": file.name, "sha256": file.digest, "type": file.media_type, "bytes": file.bytes })
+                let mut held = json!({
+                    "name": file.name, "sha256": file.digest, "type": file.media_type, "bytes": file.bytes,
+                });
+                if file.is_joint_agreement {
+                    held["role"] = json!(AGREEMENT);
+                }
+                held
             })
             .collect();
-        let value = json!({
+        let mut value = json!({
             "form": FORM,
             "tender": self.tender,
             "organisation": self.organisation,
@@ -69,6 +80,11 @@ impl Package {
             "files": files,
             "salt": self.salt,
         });
+        let joint = &self.content.joint;
+        if !joint.members.is_empty() {
+            value["members"] = json!(joint.members);
+            value["joint_liability"] = json!(joint.accepts_liability);
+        }
         // Every number in it counts the bytes of a capped file, so canonical form cannot refuse it.
         canonical(&value).unwrap_or_default()
     }
@@ -86,20 +102,28 @@ impl Package {
         let parts = BidPart::ALL
             .iter()
             .filter_map(|part| Some((*part, parts.get(part.code())?.as_str()?.to_owned())));
+        let files = value.get("files")?.as_array()?.iter().map(file).collect::<Option<Vec<_>>>()?;
+        let members = value.get("members").and_then(Value::as_array).cloned().unwrap_or_default();
+        let members = members.iter().map(|code| code.as_str().map(str::to_owned));
+        let joint = Joint {
+            members: members.collect::<Option<_>>()?,
+            has_agreement: files.iter().any(|file| file.is_joint_agreement),
+            accepts_liability: value.get("joint_liability").and_then(Value::as_bool).unwrap_or(false),
+        };
         let content = BidContent {
             price: Fen(text("price_fen")?.parse().ok()?),
             statements: statements.collect::<Option<_>>()?,
             parts: parts.collect(),
             contact_name: text("contact_name")?,
             contact_phone: text("contact_phone")?,
+            joint,
         };
-        let files = value.get("files")?.as_array()?.iter().map(file);
         Some(Package {
             tender: text("tender")?,
             organisation: text("organisation")?,
             content,
             project_lead: text("project_lead")?,
-            files: files.collect::<Option<_>>()?,
+            files,
             salt: text("salt")?,
         })
     }
@@ -112,6 +136,7 @@ fn file(value: &Value) -> Option<PackedFile> {
         digest: text("sha256")?,
         media_type: text("type")?,
         bytes: value.get("bytes")?.as_i64()?,
+        is_joint_agreement: text("role").as_deref() == Some(AGREEMENT),
     })
 }
 
@@ -125,6 +150,7 @@ mod tests {
             digest: "ab".repeat(32),
             media_type: "application/pdf".to_owned(),
             bytes: 12_345,
+            is_joint_agreement: false,
         };
         Package {
             tender: "NJGZ-2014-007".to_owned(),
@@ -138,6 +164,7 @@ mod tests {
                     .collect(),
                 contact_name: "示例联系人".to_owned(),
                 contact_phone: "025-0000".to_owned(),
+                joint: Joint::default(),
             },
             project_lead: "示例负责人".to_owned(),
             files: vec![file],
@@ -150,6 +177,16 @@ mod tests {
         let bytes = package().to_bytes();
         assert!(Package::parse(&bytes).is_some_and(|read| read == package()));
         assert!(Package::parse(&bytes).is_some_and(|read| read.to_bytes() == bytes));
+        assert!(!bytes.windows(9).any(|part| part == b"\"members\""), "a bidder alone names no members");
+    }
+
+    #[test]
+    fn a_consortium_reads_back_with_its_members_and_its_agreement() {
+        let mut joint = package();
+        joint.files[0].is_joint_agreement = true;
+        let members = vec!["51320100MJ5858585X".to_owned()];
+        joint.content.joint = Joint { members, has_agreement: true, accepts_liability: true };
+        assert!(Package::parse(&joint.to_bytes()).is_some_and(|read| read == joint));
     }
 
     #[test]

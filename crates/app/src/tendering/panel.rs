@@ -193,8 +193,10 @@ impl Act for NamePurchaserSeat {
         if case.author_ids().any(|author| author == self.person) {
             return Err(Refusal::new("tendering.purchaser-wrote-requirement", "T9").at("person").into());
         }
-        let sql = "SELECT count(*) FROM post WHERE person_id = $1 AND office_id = $2 AND until IS NULL";
-        if cx.tx.number(sql, args![self.person, case.office_id]).await? == 0 {
+        let sql = "SELECT count(*) FROM post o JOIN person p ON p.id = o.person_id
+                   WHERE o.person_id = $1 AND o.office_id = $2 AND (o.until IS NULL OR o.until > $3)
+                     AND p.is_active = 1";
+        if cx.tx.number(sql, args![self.person, case.office_id, cx.now]).await? == 0 {
             return Err(Refusal::new("tendering.purchaser-of-other-office", "C36").at("person").into());
         }
         let id = SeatId(cx.id());

@@ -2,11 +2,13 @@
 //! organisations see the same whether somebody has bid or not (C30).
 
 use domain::kernel::{Actor, BatchId, Coded, Fen, ItemId, Moment, OfficeId, PersonId, Role, TenderId};
+use domain::tendering::bid::may_submit;
+use domain::tendering::consortium::ConsortiumRule;
 use domain::tendering::procedure::ProcedureKind;
 use domain::tendering::scoring_table::{Criterion, CriterionKind, RoundingRule, ScoringTable, TieRule};
 use domain::tendering::stage::{Phase, Stage, phase};
 
-use crate::db::Val;
+use crate::db::{Row, Val};
 use crate::{App, Cx, Error, args, row};
 
 /// How many lines a list shows at most.
@@ -69,6 +71,8 @@ row! {
         excludes_supervised: bool,
         /// Credit codes of organisations that helped to design it, by line (C35).
         designers: String,
+        /// What the documents say of consortia, as stored; nothing when they are silent (C30).
+        consortia: Option<String>,
         /// Ids of everyone who wrote in it, by comma (C14).
         authors: String,
         /// Who wrote in it last.
@@ -120,6 +124,11 @@ impl Tender {
         phase(self.stage, self.deadline_at, self.public_until, now)
     }
 
+    /// What the documents say of consortia.
+    pub fn consortium_rule(&self) -> ConsortiumRule {
+        super::open_tender::consortium_rule(self.consortia.as_deref())
+    }
+
     /// Everyone who wrote in it.
     pub fn author_ids(&self) -> Vec<PersonId> {
         self.authors.split(',').filter_map(|id| id.parse().ok().map(PersonId)).collect()
@@ -163,6 +172,32 @@ pub async fn by_id(app: &App, id: TenderId) -> Result<Tender, Error> {
 pub async fn by_number(app: &App, number: &str) -> Result<Tender, Error> {
     let found: Tender = app.db.one(&format!("{TENDER} WHERE t.number = $1"), args![number]).await?;
     if found.stage.is_public() { Ok(found) } else { Err(Error::NotFound) }
+}
+
+/// The id of a published tender.
+///
+/// # Errors
+/// `NotFound` for an unknown number and for one that is not public yet, alike.
+pub async fn public_id(app: &App, number: &str) -> Result<TenderId, Error> {
+    let row: Row = app.db.one("SELECT id, stage FROM tender WHERE number = $1", args![number]).await?;
+    let stage: Stage = row.code("stage")?;
+    if stage.is_public() { Ok(row.get("id")?) } else { Err(Error::NotFound) }
+}
+
+/// The same while bids may come in: asked before a file is kept, so that nothing is stored for a tender
+/// that takes no bids.
+///
+/// # Errors
+/// As `public_id`, and the refusal of a bid that comes too late.
+pub async fn open_id(app: &App, number: &str) -> Result<TenderId, Error> {
+    let sql = "SELECT id, stage, deadline_at FROM tender WHERE number = $1";
+    let row: Row = app.db.one(sql, args![number]).await?;
+    let (stage, now): (Stage, Moment) = (row.code("stage")?, app.clock.now());
+    if !stage.is_public() {
+        return Err(Error::NotFound);
+    }
+    may_submit(stage, row.get::<Option<Moment>>("deadline_at")?.unwrap_or(now), now)?;
+    Ok(row.get("id")?)
 }
 
 /// A tender by its number as its own officials see it, in any stage.

@@ -2,7 +2,10 @@
 //! C19, S8).
 
 use domain::catalogue::item::ItemStage;
-use domain::kernel::{BatchId, Fen, ItemId, Moment, OfficeId, PersonId, Refusal, Role, RuleKey, TenderId};
+use domain::kernel::{
+    BatchId, Coded, Fen, ItemId, Moment, OfficeId, PersonId, Refusal, Role, RuleKey, TenderId,
+};
+use domain::tendering::consortium::ConsortiumRule;
 use domain::tendering::panel::{self, Task};
 use domain::tendering::procedure::ProcedureKind;
 use domain::tendering::requirement::{self, DocumentPart, RequirementDraft};
@@ -193,6 +196,8 @@ pub struct WriteRequirement {
     pub panel_size: i64,
     /// Credit codes of organisations that helped to design the purchase, in any separation (C35, T9).
     pub designers: String,
+    /// Whether several may bid as one; silence admits them (C30).
+    pub consortia: ConsortiumRule,
 }
 
 impl Act for WriteRequirement {
@@ -217,10 +222,16 @@ impl Act for WriteRequirement {
             ("tie_rule", Val::code(self.tie_rule)),
             ("panel_size", self.panel_size.into()),
             ("designers", designers.into()),
+            ("consortia", stated(self.consortia).into()),
         ]);
         values.extend(authorship(&tender, author));
         cx.update(&TENDER, self.tender.0, self.version, &values).await
     }
+}
+
+/// The rule as stored: silence is nothing.
+fn stated(rule: ConsortiumRule) -> Option<&'static str> {
+    (rule != ConsortiumRule::NotStated).then(|| rule.code())
 }
 
 /// Keeps on record that `author` wrote in the documents; an earlier check falls away.

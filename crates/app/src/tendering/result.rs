@@ -8,6 +8,7 @@ use domain::tendering::ranking::DecidedBy;
 use domain::tendering::score::ScoreCorrectionGround;
 use domain::tendering::stage::Stage;
 
+use super::bid_member::{self, BidMember};
 use super::case::{self, CRITERIA, Case, CriterionRow};
 use super::committee;
 use super::panel::SeatState;
@@ -168,12 +169,19 @@ pub struct Outcome {
     pub corrections: Vec<CorrectionLine>,
     /// Decisions, oldest first.
     pub awards: Vec<AwardLine>,
+    /// Members of consortia, bid by bid (C30).
+    pub partners: Vec<BidMember>,
 }
 
 impl Outcome {
     /// The decision in force.
     pub fn award(&self) -> Option<&AwardLine> {
         self.awards.iter().find(|award| award.state != "refused")
+    }
+
+    /// The members besides the lead in a bid; none when it was one bidder's alone.
+    pub fn partners_of(&self, bid: &BidId) -> Vec<&BidMember> {
+        self.partners.iter().filter(|member| member.bid == *bid).collect()
     }
 
     /// The bid that the ranking offers now: the first that has not fallen away.
@@ -283,7 +291,8 @@ async fn load(app: &App, case: Case) -> Result<Outcome, Error> {
     let scores = app.db.all(sql, args![id]).await?;
     let corrections = corrections(app, &case).await?;
     let awards = awards(app, &case).await?;
-    Ok(Outcome { case, criteria, ranking, unranked, members, scores, corrections, awards })
+    let partners = bid_member::of_tender(app, id).await?;
+    Ok(Outcome { case, criteria, ranking, unranked, members, scores, corrections, awards, partners })
 }
 
 /// The corrected scores of a tender, oldest first.
@@ -334,7 +343,8 @@ const PAGE: i64 = 300;
 /// The database could not be read.
 pub async fn list(app: &App) -> Result<Vec<ListedResult>, Error> {
     let sql = "SELECT t.number, t.title, f.name AS office, t.stage, o.name AS organisation, b.price_fen,
-                 (SELECT count(*) FROM bid x WHERE x.tender_id = t.id AND x.state = 'submitted') AS bids,
+                 (SELECT count(*) FROM bid x WHERE x.tender_id = t.id AND x.alias IS NOT NULL
+                   AND x.state = 'submitted') AS bids,
                  t.publicised_at
                FROM tender t JOIN office f ON f.id = t.office_id
                LEFT JOIN award a ON a.tender_id = t.id AND a.state <> 'refused'

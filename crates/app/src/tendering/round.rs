@@ -40,7 +40,8 @@ pub async fn figures(app: &App, batch: BatchId) -> Result<RoundFigures, Error> {
         (SELECT count(*) FROM live_session s JOIN tender t ON t.id = s.tender_id
           WHERE t.batch_id = $1 AND s.ended_at IS NOT NULL) AS sessions,
         (SELECT count(DISTINCT b.organisation_id) FROM bid b JOIN tender t ON t.id = b.tender_id
-          WHERE t.batch_id = $1 AND t.opened_at IS NOT NULL AND b.state = 'submitted') AS bidders_opened,
+          WHERE t.batch_id = $1 AND t.opened_at IS NOT NULL AND b.alias IS NOT NULL
+            AND b.state = 'submitted') AS bidders_opened,
         (SELECT count(*) FROM award a JOIN tender t ON t.id = a.tender_id
           WHERE t.batch_id = $1 AND a.state <> 'refused') AS awards,
         (SELECT count(DISTINCT b.organisation_id) FROM award a JOIN tender t ON t.id = a.tender_id

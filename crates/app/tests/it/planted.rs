@@ -95,6 +95,7 @@ impl Act for Plant {
             ("digest", "ab".repeat(32).into()),
             ("received_at", cx.now.into()),
             ("receipt", "".into()),
+            ("alias", "A".into()),
             ("price_fen", PRICE.into()),
         ];
         cx.insert(&BID, bid, &bid_row).await?;
@@ -202,6 +203,7 @@ impl Plant {
             ("awarded_at", cx.now.into()),
             ("tie_rule", "lot".into()),
             ("deadline_at", cx.now.plus_seconds(DEADLINE_SECONDS).into()),
+            ("questions_until", cx.now.plus_seconds(DEADLINE_SECONDS / 2).into()),
         ];
         row.extend(TEXTS.map(|name| (name, Val::from("社会组织评估"))));
         row
@@ -213,7 +215,7 @@ async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
         login: login.into(),
         name: format!("{login}（示例）"),
         password_hash: "x".into(),
-        is_demo: true,
+        is_demo: city.is_demo,
     };
     let id = city.act(&Actor::SYSTEM, &RequestKey::None, &add).await.expect("a person");
     if role != Role::OfficeDirector {

@@ -298,7 +298,8 @@ impl Room {
         let save = SaveDraft { tender: self.tender, version: 0, fields };
         let draft_version = city.act(user, &NO_KEY, &save).await.expect("a draft");
         let file = StoredFile::store(city, "C30", "方案.pdf", format!("%PDF-1.7 {number}").as_bytes());
-        let attach = AttachFile { tender: self.tender, file: file.expect("a file") };
+        let attach =
+            AttachFile { tender: self.tender, file: file.expect("a file"), is_joint_agreement: false };
         city.act(user, &NO_KEY, &attach).await.expect("attached");
         let submit = SubmitBid { tender: self.tender, draft_version };
         city.act(user, &NO_KEY, &submit).await.expect("a receipt");

@@ -167,9 +167,12 @@ async fn files_are_the_bidders_own_and_few() {
         let mut first = 0;
         for number in 0..10 {
             let file = store(format!("{number}.pdf")).expect("stored");
-            first = act(&city, &owner, AttachFile { tender, file }).await.expect("attached");
+            first = act(&city, &owner, AttachFile { tender, file, is_joint_agreement: false })
+                .await
+                .expect("attached");
         }
-        let more = AttachFile { tender, file: store("11.pdf".into()).expect("stored") };
+        let more =
+            AttachFile { tender, file: store("11.pdf".into()).expect("stored"), is_joint_agreement: false };
         assert_eq!(codes(act(&city, &owner, more).await), ["tendering.too-many-files"]);
         let organisation = |actor: &Actor| actor.organisation().expect("an organisation");
         let (_, bytes) = bid_draft::file(&city, tender, organisation(&owner), first).await.expect("own file");
@@ -179,7 +182,8 @@ async fn files_are_the_bidders_own_and_few() {
         let remove = RemoveFile { tender, file: first };
         assert_eq!(act(&city, &stranger, remove).await, Err(Error::NotFound));
         act(&city, &owner, remove).await.expect("removed");
-        let twice = AttachFile { tender, file: store("0.pdf".into()).expect("stored") };
+        let twice =
+            AttachFile { tender, file: store("0.pdf".into()).expect("stored"), is_joint_agreement: false };
         assert_eq!(codes(act(&city, &owner, twice).await), ["tendering.file-twice"]);
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
@@ -284,7 +288,7 @@ async fn world(city: &City, with_bids: bool) -> String {
         bid(city, &second, tender, "90000").await.expect("a bid");
         act(city, &second, WithdrawBid { tender, version: 1 }).await.expect("withdrawn");
         let file = StoredFile::store(city, "C30", "a.pdf", b"%PDF-1.7").expect("stored");
-        act(city, &first, AttachFile { tender, file }).await.expect("attached");
+        act(city, &first, AttachFile { tender, file, is_joint_agreement: false }).await.expect("attached");
     }
     act(city, &other, AskQuestion { tender, text: "何时开标？".into() }).await.expect("asked");
     seen(city, &ground, &other, tender).await

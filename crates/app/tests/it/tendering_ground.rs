@@ -116,6 +116,7 @@ pub fn documents(tender: TenderId, version: i64) -> WriteRequirement {
         tie_rule: TieRule::Lot,
         panel_size: 5,
         designers: String::new(),
+        consortia: domain::tendering::consortium::ConsortiumRule::NotStated,
     }
 }
 

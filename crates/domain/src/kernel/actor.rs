@@ -88,21 +88,31 @@ pub struct Actor {
     pub post: Post,
     /// True when the person gave the password again within the last minutes.
     pub fresh: bool,
+    /// True when the actor only wants to hear what would be said: whatever is asked, nothing is kept.
+    pub rehearses: bool,
 }
 
 impl Actor {
     /// A visitor who has not signed in.
-    pub const VISITOR: Actor =
-        Actor { person: None, post: Post { role: Role::Public, scope: Scope::City }, fresh: false };
+    pub const VISITOR: Actor = Actor {
+        person: None,
+        post: Post { role: Role::Public, scope: Scope::City },
+        fresh: false,
+        rehearses: false,
+    };
 
     /// A signed-in person in one post.
     pub fn new(person: PersonId, role: Role, scope: Scope) -> Self {
-        Self { person: Some(person), post: Post { role, scope }, fresh: false }
+        Self { person: Some(person), post: Post { role, scope }, fresh: false, rehearses: false }
     }
 
     /// The clock itself, acting on a deadline.
-    pub const SYSTEM: Actor =
-        Actor { person: None, post: Post { role: Role::System, scope: Scope::City }, fresh: true };
+    pub const SYSTEM: Actor = Actor {
+        person: None,
+        post: Post { role: Role::System, scope: Scope::City },
+        fresh: true,
+        rehearses: false,
+    };
 
     /// The same actor, having just given the password.
     #[must_use]

@@ -51,18 +51,24 @@ pub struct RelatedPair {
     pub finding: Finding,
 }
 
-/// Every related pair among the bidders of one purchase. A shared supervising unit is only a warning:
-/// organisations that the bureau supervises compete with each other on equal terms (S70).
-pub fn related_pairs(bidders: &[(OrganisationId, Vec<Relation>)]) -> Vec<RelatedPair> {
-    let mut pairs = Vec::new();
-    for (index, (first, of_first)) in bidders.iter().enumerate() {
-        for (second, of_second) in bidders.iter().skip(index + 1) {
-            if let Some(finding) = relation_between(*first, of_first, *second, of_second) {
-                pairs.push(RelatedPair { first: *first, second: *second, finding });
+/// Every related pair whose two organisations stand in different bids, with the places of those bids. Each
+/// group is one bid: its lead and its members, who may well be related (C30, C35). A shared supervising unit
+/// is only a warning: organisations that the bureau supervises compete with each other on equal terms (S70).
+pub fn related_across(groups: &[Vec<(OrganisationId, Vec<Relation>)>]) -> Vec<(usize, usize, RelatedPair)> {
+    let mut found = Vec::new();
+    for (place, group) in groups.iter().enumerate() {
+        for (later, other) in groups.iter().enumerate().skip(place + 1) {
+            for (first, of_first) in group {
+                // One organisation in both is another rule's matter: nobody is related to itself.
+                for (second, of_second) in other.iter().filter(|(second, _)| second != first) {
+                    if let Some(finding) = relation_between(*first, of_first, *second, of_second) {
+                        found.push((place, later, RelatedPair { first: *first, second: *second, finding }));
+                    }
+                }
             }
         }
     }
-    pairs
+    found
 }
 
 fn relation_between(
@@ -104,11 +110,12 @@ mod tests {
     }
 
     fn check(first: Vec<Relation>, second: Vec<Relation>, expected: Option<Level>) {
-        let bidders = [(OrganisationId(1), first), (OrganisationId(2), second)];
-        let found = related_pairs(&bidders);
-        assert_eq!(found.first().map(|pair| pair.finding.level), expected);
-        let turned = [bidders[1].clone(), bidders[0].clone()];
-        assert_eq!(related_pairs(&turned).first().map(|pair| pair.finding.level), expected);
+        let bids = [vec![(OrganisationId(1), first)], vec![(OrganisationId(2), second)]];
+        let level =
+            |found: Vec<(usize, usize, RelatedPair)>| found.first().map(|(_, _, pair)| pair.finding.level);
+        assert_eq!(level(related_across(&bids)), expected);
+        let turned = [bids[1].clone(), bids[0].clone()];
+        assert_eq!(level(related_across(&turned)), expected);
     }
 
     #[test]
@@ -132,6 +139,23 @@ mod tests {
         );
         check(vec![relation(PersonInCharge, person())], vec![relation(Sponsor, person())], None);
         check(vec![], vec![], None);
+    }
+
+    #[test]
+    fn every_member_is_looked_at_but_not_against_its_own_consortium() {
+        let headed = |id: i64, head: &str| {
+            let party = Party::Person(head.to_owned());
+            (OrganisationId(id), vec![relation(RelationKind::PersonInCharge, party)])
+        };
+        let found = |groups: &[Vec<(OrganisationId, Vec<Relation>)>]| {
+            let pairs = related_across(groups).into_iter();
+            pairs.map(|(one, other, pair)| (one, other, pair.first.0, pair.second.0)).collect::<Vec<_>>()
+        };
+        let none: [(usize, usize, i64, i64); 0] = [];
+        assert_eq!(found(&[vec![headed(1, "a"), headed(2, "a")], vec![headed(3, "b")]]), none);
+        let crossed = [vec![headed(1, "a"), headed(2, "c")], vec![headed(3, "b"), headed(4, "c")]];
+        assert_eq!(found(&crossed), [(0, 1, 2, 4)]);
+        assert_eq!(found(&[vec![headed(1, "a")], vec![headed(3, "b"), headed(1, "a")]]), none);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The package is a type without `Debug`, `Clone` or any public reader, so that neither a log line nor a
 //! page can show it; only `opening` takes it apart (C30).
 
+use super::consortium::Joint;
 use super::stage::Stage;
 use crate::coded;
 use crate::kernel::{BidId, Coded, Fen, Moment, Refusal};
@@ -64,6 +65,8 @@ pub struct BidContent {
     pub contact_name: String,
     /// That person's telephone.
     pub contact_phone: String,
+    /// Who bids together; empty for a bidder who bids alone (C30).
+    pub joint: Joint,
 }
 
 /// A submitted package as it lies in the store.
@@ -161,6 +164,7 @@ mod tests {
             parts: BidPart::ALL.iter().map(|part| (*part, "内容".to_owned())).collect(),
             contact_name: "示例人".to_owned(),
             contact_phone: "025-00000000".to_owned(),
+            joint: Joint::default(),
         }
     }
 

@@ -138,6 +138,7 @@ fn documents(tender: TenderId, version: i64, item: &ItemRow) -> requirement::Wri
         tie_rule: TieRule::Lot,
         panel_size: 5,
         designers: String::new(),
+        consortia: domain::tendering::consortium::ConsortiumRule::NotStated,
     }
 }
 

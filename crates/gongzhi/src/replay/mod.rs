@@ -11,6 +11,7 @@ mod facts;
 mod review;
 mod round;
 mod sheets;
+mod streets;
 mod trial;
 mod window;
 
@@ -82,6 +83,9 @@ pub async fn play(
     }
     if let Some(window) = &window {
         window.leave_on_desks(&city).await.context("cases on the desks")?;
+    }
+    if is_alive {
+        streets::file(&city, &mut cast).await.context("the streets")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

@@ -36,6 +36,7 @@ api-op-changes = Follow public changes in the order of commits; each page has a 
 api-op-ownbids = List your own bids, newest first.
 api-op-submitbid = Hand in a bid before the deadline, or replace the one handed in.
 api-op-withdrawbid = Withdraw your bid before the deadline.
+api-op-uploadfile = Send a file for a bid to come, then name its digest in the bid.
 api-op-openapi = Read the OpenAPI document of this interface.
 api-title-400 = The request is incomplete
 api-title-401 = A token is needed

@@ -36,6 +36,7 @@ api-op-changes = 按提交顺序跟踪公开的变动；每一页都有 next，�
 api-op-ownbids = 列出本单位的投标，最新的在前。
 api-op-submitbid = 截止前提交投标，或者替换已提交的投标。
 api-op-withdrawbid = 截止前撤回投标。
+api-op-uploadfile = 为投标上传一个文件，再在投标中按摘要引用。
 api-op-openapi = 读取本接口的 OpenAPI 文档。
 api-title-400 = 请求不完整
 api-title-401 = 需要令牌

@@ -1,6 +1,7 @@
 //! Signing in, giving the password again, and the demo's list of accounts.
 
 pub mod demo;
+pub mod own_password;
 pub mod password;
 pub mod sign_in;
 

@@ -64,7 +64,15 @@ impl Bearer {
     /// # Errors
     /// A problem when it is too long.
     pub async fn body(&self, request: Request) -> Result<Vec<u8>, Problem> {
-        let body = axum::body::to_bytes(request.into_body(), BODY_BYTES_MAX).await;
+        self.body_within(request, BODY_BYTES_MAX).await
+    }
+
+    /// The whole body, when it has at most `most` bytes.
+    ///
+    /// # Errors
+    /// A problem when it is too long.
+    pub async fn body_within(&self, request: Request, most: usize) -> Result<Vec<u8>, Problem> {
+        let body = axum::body::to_bytes(request.into_body(), most).await;
         body.map(|bytes| bytes.to_vec()).map_err(|_| self.teller.plain(413, "body-too-long"))
     }
 }

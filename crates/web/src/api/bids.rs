@@ -2,17 +2,18 @@
 //!
 //! A repeated request with the same `Idempotency-Key` gets the same receipt and does nothing twice.
 
-use app::tendering::bid::{SubmitBid, WithdrawBid};
-use app::tendering::bid_draft::{self, SaveDraft};
+use std::collections::BTreeMap;
+
+use app::tendering::bid::{HandInBid, WithdrawBid};
 use app::tendering::{queries, receipt};
 use axum::extract::{Path, Request};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::kernel::Fen;
+use domain::kernel::{Fen, TenderId};
 
 use super::answer;
 use super::bearer::Bearer;
-use super::bodies::{BidBody, OwnBid};
+use super::bid_bodies::{BidBody, OwnBid};
 use super::paging::Page;
 use super::problem::{Problem, ProblemBody};
 use crate::shell::Visit;
@@ -32,7 +33,7 @@ pub async fn index(visit: Visit, bearer: Bearer) -> Result<Response, Problem> {
     Ok(answer::private(StatusCode::OK, &page))
 }
 
-/// Hand in a bid, or replace the one handed in before, until the deadline.
+/// Hand in a bid, or replace the one handed in before, until the deadline: one act, whole or not at all.
 #[utoipa::path(
     post, path = "/api/v1/tenders/{number}/bids", operation_id = "submitBid", tag = "bids",
     security(("token" = [])), request_body = BidBody,
@@ -45,7 +46,7 @@ pub async fn index(visit: Visit, bearer: Bearer) -> Result<Response, Problem> {
         (status = 400, description = "No Idempotency-Key, or a body that cannot be read", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "No token, or one that does not count", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such tender", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The draft was changed at the same time", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "Your bid was changed at the same time; send it again", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "A rule says no; each fault is named", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
@@ -58,34 +59,32 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     let body = bearer.body(request).await?;
     let content = [number.as_bytes(), b"\0", &body].concat();
-    let (save_key, submit_key) =
-        (bearer.key(&headers, "save", &content)?, bearer.key(&headers, "submit", &content)?);
+    let key = bearer.key(&headers, "hand-in", &content)?;
     let bid: BidBody = serde_json::from_slice(&body).map_err(|_| bearer.teller.plain(400, "body"))?;
     let told = |error| bearer.teller.error(error);
-    let (city, actor) = (&visit.city, &bearer.actor);
-    let tender = queries::by_number(city, &number).await.map_err(told)?.id;
-    let held = bid_draft::draft(city, tender, bearer.organisation).await.map_err(told)?;
-    let version = held.map_or(0, |draft| draft.version);
-    let save = SaveDraft { tender, version, fields: fields(bid) };
-    let draft_version = city.act(actor, &save_key, &save).await.map_err(told)?;
-    city.act(actor, &submit_key, &SubmitBid { tender, draft_version }).await.map_err(told)?;
-    let own = receipt::own_bid(city, bearer.organisation, &number).await.map_err(told)?;
-    let own = own.ok_or_else(|| told(app::Error::NotFound))?;
-    Ok(answer::private(StatusCode::CREATED, &OwnBid::from(own)))
+    let tender = queries::public_id(&visit.city, &number).await.map_err(told)?;
+    let text = visit.city.act(&bearer.actor, &key, &hand_in(tender, bid)).await.map_err(told)?;
+    let own = OwnBid::received(&text).ok_or_else(|| told(app::Error::NotFound))?;
+    Ok(answer::private(StatusCode::CREATED, &own))
 }
 
-/// The bid as the bid desk's form would send it.
-fn fields(bid: BidBody) -> Vec<(String, String)> {
-    let yuan = Fen(bid.price_fen).to_string();
-    let mut fields = vec![
-        ("price".to_owned(), yuan),
+/// The bid under the names of the bid desk's form.
+fn hand_in(tender: TenderId, bid: BidBody) -> HandInBid {
+    let mut fields = BTreeMap::from([
+        ("price".to_owned(), Fen(bid.price_fen).to_string()),
         ("project_lead".to_owned(), bid.project_lead),
         ("contact_name".to_owned(), bid.contact_name),
         ("contact_phone".to_owned(), bid.contact_phone),
-    ];
+    ]);
     fields.extend(bid.statements.into_iter().map(|code| (format!("statements.{code}"), "yes".to_owned())));
     fields.extend(bid.parts.into_iter().map(|(code, text)| (format!("parts.{code}"), text)));
-    fields
+    let consortium = bid.consortium.unwrap_or_default();
+    fields.insert("members".to_owned(), consortium.members.join("\n"));
+    if consortium.joint_liability {
+        fields.insert("joint_liability".to_owned(), "yes".to_owned());
+    }
+    let agreement = Some(consortium.agreement).filter(|digest| !digest.is_empty());
+    HandInBid { tender, fields, files: bid.files, agreement }
 }
 
 /// Withdraw your bid before the deadline.
@@ -120,19 +119,24 @@ pub async fn destroy(
 
 #[cfg(test)]
 mod tests {
+    use app::tendering::bid_content;
+
     use super::*;
 
     #[test]
-    fn every_field_of_the_body_reaches_the_draft() {
+    fn every_field_of_the_body_reaches_the_bid() {
         let bid: BidBody = serde_json::from_str(
             r#"{"price_fen": 9500001, "project_lead": "周", "contact_name": "李", "contact_phone": "025",
-                "statements": ["standing"], "parts": {"plan": "一"}}"#,
+                "statements": ["standing"], "parts": {"plan": "一"}, "files": ["ab"],
+                "consortium": {"members": ["m"], "agreement": "cd", "joint_liability": true}}"#,
         )
         .expect("a bid");
-        let known = bid_draft::field_names();
-        let fields = fields(bid);
-        assert!(fields.iter().all(|(name, _)| known.contains(name)), "{fields:?}");
-        assert!(fields.contains(&("price".to_owned(), "95,000.01".to_owned())));
+        let known = bid_content::field_names();
+        let given = hand_in(TenderId(1), bid);
+        assert!(given.fields.keys().all(|name| known.contains(name)), "{:?}", given.fields);
+        assert_eq!(given.fields.get("price").map(String::as_str), Some("95,000.01"));
+        assert_eq!(given.fields.get("members").map(String::as_str), Some("m"));
+        assert_eq!((given.files, given.agreement.as_deref()), (vec!["ab".to_owned()], Some("cd")));
     }
 
     #[test]

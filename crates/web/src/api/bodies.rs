@@ -1,9 +1,9 @@
 //! What the API says: plain rows with public keys, amounts in fen, moments in RFC 3339.
 
 use app::open_data::{catalogue, contracts, feed, organisations, results, tenders};
+use app::tendering::open_tender::consortium_rule;
 use domain::kernel::{Coded, Moment};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::Serialize;
 use utoipa::ToSchema;
 
 macro_rules! bodies {
@@ -146,6 +146,16 @@ bodies! {
         /// Points together, in hundredths of a point.
         total_score: i64 = |row| row.total_score,
     }
+    /// A member of a consortium that was ranked; liable with the lead.
+    Member from results::Member {
+        /// The rank of the bid.
+        #[schema(example = 1)]
+        rank: i64 = |row| row.rank,
+        /// Credit code.
+        uscc: String = |row| row.uscc.clone(),
+        /// Name.
+        name: String = |row| row.name.clone(),
+    }
     /// A public contract.
     Contract from contracts::Contract {
         /// Its number.
@@ -223,6 +233,9 @@ pub struct Tender {
     pub deliverables: String,
     /// Who may bid.
     pub qualification: String,
+    /// Whether several may bid as one: admitted, excluded, or not_stated, which admits them.
+    #[schema(example = "not_stated")]
+    pub consortia: String,
     /// When the notice was published.
     pub published_at: Option<String>,
     /// End of the time for questions.
@@ -254,6 +267,7 @@ impl Tender {
             requirement: row.requirement,
             deliverables: row.deliverables,
             qualification: row.qualification,
+            consortia: consortium_rule(row.consortia.as_deref()).code().to_owned(),
             published_at: text(row.published_at),
             questions_until: text(row.questions_until),
             deadline_at: text(row.deadline_at),
@@ -271,56 +285,6 @@ pub struct ResultBody {
     pub outcome: Outcome,
     /// Everyone ranked, in order.
     pub ranking: Vec<Ranked>,
-}
-
-/// A bid as an organisation hands it in.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BidBody {
-    /// The price, in whole fen.
-    #[schema(example = 9_500_000)]
-    pub price_fen: i64,
-    /// Who leads the project.
-    pub project_lead: String,
-    /// Whom to ask.
-    pub contact_name: String,
-    /// That person's telephone.
-    pub contact_phone: String,
-    /// Codes of the statements made: standing, no_major_violation, independence, no_collusion,
-    /// accepts_contract, no_assignment.
-    pub statements: Vec<String>,
-    /// Text of each part: understanding, plan, team, track_record, assurance.
-    pub parts: BTreeMap<String, String>,
-}
-
-/// What an organisation gets for a bid. Keep the receipt: anyone can check it.
-#[derive(Serialize, ToSchema)]
-pub struct OwnBid {
-    /// The tender's number.
-    pub tender: String,
-    /// submitted or withdrawn.
-    #[schema(example = "submitted")]
-    pub state: String,
-    /// How often it was submitted.
-    #[schema(example = 1)]
-    pub edition: i64,
-    /// SHA-256 of the sealed package.
-    pub digest: String,
-    /// When it was received.
-    pub received_at: String,
-    /// The receipt's text, line by line.
-    pub receipt: String,
-}
-
-impl From<app::tendering::receipt::OwnBid> for OwnBid {
-    fn from(row: app::tendering::receipt::OwnBid) -> Self {
-        Self {
-            tender: row.number,
-            state: row.state,
-            edition: row.edition,
-            digest: row.digest,
-            received_at: row.received_at.rfc3339(),
-            receipt: row.receipt,
-        }
-    }
+    /// Members of consortia that were ranked, by the rank of their bid; a ranked bidder leads them.
+    pub members: Vec<Member>,
 }

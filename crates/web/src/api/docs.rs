@@ -87,6 +87,12 @@ fn described_operation(
     let good = members(&operation["responses"]).find(|(status, _)| status.starts_with("20"));
     let good = good.map(|(_, answer)| &answer["content"]["application/json"]["schema"]);
     let needs_token = operation.get("security").is_some();
+    let is_file = operation["requestBody"]["content"].get("application/octet-stream").is_some();
+    let mut example = command(path, method, needs_token, body, schemas);
+    if is_file {
+        example = example.replace("/files\"", "/files?name=plan.pdf\"");
+        example.push_str(" \\\n  --data-binary @plan.pdf");
+    }
     Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
@@ -97,7 +103,7 @@ fn described_operation(
         answers: members(&operation["responses"])
             .map(|(status, answer)| (status.to_owned(), text(&answer["description"])))
             .collect(),
-        example: command(path, method, needs_token, body, schemas),
+        example,
         sample: good
             .filter(|schema| !schema.is_null())
             .map(|schema| pretty(&sample(schema, schemas, 0)))

@@ -5,9 +5,11 @@
 
 pub mod answer;
 pub mod bearer;
+pub mod bid_bodies;
 pub mod bids;
 pub mod bodies;
 pub mod docs;
+pub mod files;
 pub mod paging;
 pub mod problem;
 pub mod read;
@@ -40,6 +42,7 @@ pub fn routes() -> Vec<Route> {
             Bearer,
             axum::routing::post(bids::create).delete(bids::destroy),
         ),
+        route("/api/v1/tenders/{number}/files", Bearer, axum::routing::post(files::create)),
         route("/api/v1/openapi.json", Public, get(docs::openapi)),
     ]
 }
@@ -76,6 +79,7 @@ pub fn around() -> Vec<Route> {
         bids::index,
         bids::create,
         bids::destroy,
+        files::create,
         docs::openapi,
     ),
     components(schemas(problem::ProblemBody, problem::FieldProblem))

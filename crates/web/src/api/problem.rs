@@ -95,6 +95,8 @@ impl Teller {
             Error::PasswordNeeded => self.plain(403, "password-needed"),
             Error::Stale => self.plain(409, "stale"),
             Error::KeyReused => self.plain(422, "key-reused"),
+            // A program does not rehearse; it sends what it means.
+            Error::Rehearsed => self.plain(404, "not-found"),
             Error::Folder(what) | Error::RuleBook(what) => {
                 tracing::error!(what, path = self.path, "folder");
                 self.plain(507, "storage")

@@ -175,7 +175,11 @@ pub async fn result(
     let row = row.map_err(|error| Teller::of(&visit, &headers).error(error))?;
     Ok(answer::public(
         &headers,
-        &ResultBody { outcome: row.0.into(), ranking: row.1.into_iter().map(Into::into).collect() },
+        &ResultBody {
+            outcome: row.0.into(),
+            ranking: row.1.into_iter().map(Into::into).collect(),
+            members: row.2.into_iter().map(Into::into).collect(),
+        },
     ))
 }
 

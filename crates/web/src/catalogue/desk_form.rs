@@ -5,12 +5,13 @@ use app::catalogue::read::{self, ItemRow};
 use app::catalogue::{AmountUnit, EditItem, ProposeItem, TypedItem};
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::{FunctionKind, FundSource, ItemScope};
 use domain::kernel::Coded;
 
 use super::year_choices;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "catalogue/desk_form.html")]
@@ -20,6 +21,8 @@ struct FormPage<'a> {
     faults: &'a [FieldFault],
     /// The item that is changed; nothing for a new one.
     code: &'a str,
+    /// Its version as it stands, so that whoever was overtaken may send again.
+    version: &'a str,
     action: String,
     years: Vec<Choice>,
     functions: Vec<Choice>,
@@ -33,7 +36,13 @@ fn choices<C: Coded>(shell: &Shell, chosen: &str) -> Vec<Choice> {
     C::ALL.iter().map(|one| Choice::new(one.code(), shell.coded(one), chosen)).collect()
 }
 
-fn page(visit: &Visit, form: &Form, code: &str, faults: &[FieldFault]) -> Result<Response, PageError> {
+/// `code` and `version` are those of the item that is changed, as it stands; nothing for a new one.
+fn page(
+    visit: &Visit,
+    form: &Form,
+    (code, version): (&str, &str),
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let now = i64::from(shell.now().date().year());
     let action = if code.is_empty() {
@@ -45,8 +54,9 @@ fn page(visit: &Visit, form: &Form, code: &str, faults: &[FieldFault]) -> Result
     let page = FormPage {
         shell,
         form,
-        faults,
+        faults: &faults,
         code,
+        version,
         action: shell.url(&action),
         years: year_choices(vec![now, now + 1], form.number("year").unwrap_or(now)),
         functions: choices::<FunctionKind>(shell, form.text("function")),
@@ -55,7 +65,7 @@ fn page(visit: &Visit, form: &Form, code: &str, faults: &[FieldFault]) -> Result
         scopes: choices::<ItemScope>(shell, form.text("scope")),
         affiliates: vec![Choice::new("yes", shell.t("catalogue-item-excludes-affiliates"), ticked)],
     };
-    if faults.is_empty() { show(&page) } else { show_faults(&page) }
+    show_as(status, &page)
 }
 
 /// The item as typed.
@@ -81,7 +91,7 @@ fn typed(form: &Form) -> TypedItem {
 /// GET /desk/catalogue/new
 pub async fn new(visit: Visit) -> Result<Response, PageError> {
     let form = Form::of([("unit", "wan"), ("fund_source", "department_budget"), ("scope", "city")]);
-    page(&visit, &form, "", &[])
+    page(&visit, &form, ("", ""), (StatusCode::OK, Vec::new()))
 }
 
 /// POST /desk/catalogue/new
@@ -94,16 +104,15 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     match answer {
         Ok(_) => Ok(visit.done(&format!("/desk/catalogue?year={year}"), "item-proposed")),
         Err(error) => {
-            let faults = visit.faults(error)?;
-            page(&visit, &form, "", &faults)
+            let faults = visit.mendable(error)?;
+            page(&visit, &form, ("", ""), faults)
         }
     }
 }
 
-/// The form as the item stands, with the version that the writer sees.
+/// The form as the item stands.
 fn prefilled(item: &ItemRow) -> Form {
     let mut fields = vec![
-        ("version", item.version.to_string()),
         ("title", item.name.clone()),
         ("function", item.function_kind.code().to_owned()),
         ("why_purchasable", item.reason.clone()),
@@ -126,7 +135,8 @@ fn prefilled(item: &ItemRow) -> Form {
 /// GET /desk/catalogue/{code}/edit
 pub async fn edit(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
     let item = read::desk_item(&visit.city, &visit.actor, &code).await.map_err(|error| visit.error(error))?;
-    page(&visit, &prefilled(&item), &item.code, &[])
+    let version = item.version.to_string();
+    page(&visit, &prefilled(&item), (&item.code, &version), (StatusCode::OK, Vec::new()))
 }
 
 /// POST /desk/catalogue/{code}/edit
@@ -143,8 +153,8 @@ pub async fn update(visit: Visit, Path(code): Path<String>, form: Form) -> Resul
     match answer {
         Ok(()) => Ok(visit.done(&format!("/desk/catalogue/{}", item.code), "item-edited")),
         Err(error) => {
-            let faults = visit.faults(error)?;
-            page(&visit, &form, &item.code, &faults)
+            let faults = visit.mendable(error)?;
+            page(&visit, &form, (&item.code, &item.version.to_string()), faults)
         }
     }
 }

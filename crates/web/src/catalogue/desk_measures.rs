@@ -5,12 +5,13 @@ use app::catalogue::measures::{self, Measures};
 use app::catalogue::{DraftMeasures, EditMeasures, MeasuresText, PublishMeasures};
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::MeasuresPart;
 use domain::kernel::{Coded, Role};
 
 use super::paragraphs;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as, show_faults};
 
 #[derive(Template)]
 #[template(path = "catalogue/desk_measures.html")]
@@ -25,6 +26,8 @@ struct IndexPage<'a> {
 struct DraftPage<'a> {
     shell: &'a Shell,
     form: &'a Form,
+    /// The version as it stands, so that whoever was overtaken may send again.
+    version: String,
     faults: &'a [FieldFault],
     action: String,
     parts: Vec<(&'static str, String)>,
@@ -50,17 +53,23 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     show(&IndexPage { shell: &visit.shell, editions: &editions, may_draft })
 }
 
-fn draft_page(visit: &Visit, form: &Form, there: &str, faults: &[FieldFault]) -> Result<Response, PageError> {
+fn draft_page(
+    visit: &Visit,
+    form: &Form,
+    (there, version): (&str, Option<i64>),
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let page = DraftPage {
         shell,
         form,
-        faults,
+        version: version.map(|version| version.to_string()).unwrap_or_default(),
+        faults: &faults,
         action: shell.url(there),
         parts: MeasuresPart::ALL.iter().map(|part| (part.code(), shell.coded(part))).collect(),
         is_new: there == "/desk/measures/new",
     };
-    if faults.is_empty() { show(&page) } else { show_faults(&page) }
+    show_as(status, &page)
 }
 
 fn typed(form: &Form) -> MeasuresText {
@@ -76,10 +85,9 @@ fn typed(form: &Form) -> MeasuresText {
     }
 }
 
-fn prefilled(text: &MeasuresText, version: Option<i64>) -> Form {
+fn prefilled(text: &MeasuresText) -> Form {
     let mut fields = vec![("title", text.title.clone()), ("document_no", text.document_no.clone())];
     fields.extend(text.parts().map(|(part, text)| (part.code(), text.to_owned())));
-    fields.extend(version.map(|version| ("version", version.to_string())));
     Form::of(fields)
 }
 
@@ -89,7 +97,7 @@ pub async fn new(visit: Visit) -> Result<Response, PageError> {
         measures::in_force(&visit.city, visit.shell.now()).await.map_err(|error| visit.error(error))?;
     let mut text = held.map(|held| held.text()).unwrap_or_default();
     text.document_no.clear();
-    draft_page(&visit, &prefilled(&text, None), "/desk/measures/new", &[])
+    draft_page(&visit, &prefilled(&text), ("/desk/measures/new", None), (StatusCode::OK, Vec::new()))
 }
 
 /// POST /desk/measures/new
@@ -97,7 +105,7 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let command = DraftMeasures { text: typed(&form) };
     match visit.city.act(&visit.actor, &form.key(), &command).await {
         Ok(_) => Ok(visit.done("/desk/measures", "measures-drafted")),
-        Err(error) => draft_page(&visit, &form, "/desk/measures/new", &visit.faults(error)?),
+        Err(error) => draft_page(&visit, &form, ("/desk/measures/new", None), visit.mendable(error)?),
     }
 }
 
@@ -133,12 +141,9 @@ pub async fn edit(visit: Visit, Path(edition): Path<i64>) -> Result<Response, Pa
     if held.published_at.is_some() || visit.actor.person != Some(held.author_id) {
         return Err(visit.error(Error::NotFound));
     }
-    draft_page(
-        &visit,
-        &prefilled(&held.text(), Some(held.version)),
-        &format!("/desk/measures/{edition}/edit"),
-        &[],
-    )
+    let there = format!("/desk/measures/{edition}/edit");
+    let form = prefilled(&held.text());
+    draft_page(&visit, &form, (&there, Some(held.version)), (StatusCode::OK, Vec::new()))
 }
 
 /// POST /desk/measures/{edition}/edit
@@ -147,9 +152,12 @@ pub async fn update(visit: Visit, Path(edition): Path<i64>, form: Form) -> Resul
     let version = form.number("version").unwrap_or_default();
     let command = EditMeasures { measures: held.id, version, text: typed(&form) };
     match visit.city.act(&visit.actor, &form.key(), &command).await {
-        Ok(()) => Ok(visit.done(&format!("/desk/measures/{edition}"), "measures-drafted")),
+        Ok(()) => {
+            Ok(visit.saved(&format!("/desk/measures/{edition}"), "measures-drafted", Some(version + 1)))
+        }
         Err(error) => {
-            draft_page(&visit, &form, &format!("/desk/measures/{edition}/edit"), &visit.faults(error)?)
+            let there = format!("/desk/measures/{edition}/edit");
+            draft_page(&visit, &form, (&there, Some(held.version)), visit.mendable(error)?)
         }
     }
 }

@@ -3,6 +3,7 @@
 use app::contracts::{
     self, AwaitingDraft, Contract, ContractLine, DraftContract, EditContract, MilestoneRow, OfferContract,
 };
+use app::tendering::bid_member::BidMember;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,7 +12,7 @@ use domain::kernel::{Coded, ContractId, Date, Fen, Refusal, Role, TenderId, pars
 
 use super::signature::id_of;
 use super::tone;
-use super::view::{Part, parts, ticks};
+use super::view::{Part, partners, parts, ticks};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// Rows for milestones that the form offers; empty rows are left out.
@@ -40,6 +41,7 @@ struct DeskPage<'a> {
 struct DeskOnePage<'a> {
     shell: &'a Shell,
     contract: &'a Contract,
+    partners: Vec<BidMember>,
     milestones: &'a [MilestoneRow],
     capitals: String,
     parts: Vec<Part>,
@@ -124,8 +126,10 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
     match answer {
         Ok(()) => Ok(visit.done(&format!("/desk/contracts/{number}"), "contract-saved")),
         Err(error) => {
-            let faults = visit.faults(error)?;
-            page(&visit, &number, Some(&form), &faults).await
+            let (status, faults) = visit.mendable(error)?;
+            let mut answer = page(&visit, &number, Some(&form), &faults).await?;
+            *answer.status_mut() = status;
+            Ok(answer)
         }
     }
 }
@@ -161,6 +165,7 @@ async fn page(
     let page = DeskOnePage {
         shell,
         contract: &contract,
+        partners: partners(visit, &contract).await?,
         milestones: &milestones,
         capitals: contract.amount_fen.capitals(),
         parts: parts(shell, &contract),

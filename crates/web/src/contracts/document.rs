@@ -1,11 +1,12 @@
 //! The contract on A4, as both sides keep it.
 
 use app::contracts::{self, Contract, MilestoneRow};
+use app::tendering::bid_member::BidMember;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::view::{Part, parts};
+use super::view::{Part, partners, parts};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -13,6 +14,7 @@ use crate::shell::{PageError, Shell, Visit, show};
 struct DocumentPage<'a> {
     shell: &'a Shell,
     contract: &'a Contract,
+    partners: Vec<BidMember>,
     milestones: &'a [MilestoneRow],
     capitals: String,
     parts: Vec<Part>,
@@ -25,6 +27,7 @@ pub async fn show_document(visit: Visit, Path(number): Path<String>) -> Result<R
     show(&DocumentPage {
         shell: &visit.shell,
         contract: &contract,
+        partners: partners(&visit, &contract).await?,
         milestones: &milestones,
         capitals: contract.amount_fen.capitals(),
         parts: parts(&visit.shell, &contract),

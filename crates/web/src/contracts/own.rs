@@ -1,13 +1,14 @@
 //! The organisation's own contracts, since they were offered to it.
 
 use app::contracts::{self, Contract, ContractLine, MilestoneRow};
+use app::tendering::bid_member::BidMember;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::ContractStage;
 
 use super::tone;
-use super::view::{Part, parts, ticks};
+use super::view::{Part, partners, parts, ticks};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -22,6 +23,7 @@ struct OwnPage<'a> {
 struct OwnOnePage<'a> {
     shell: &'a Shell,
     contract: &'a Contract,
+    partners: Vec<BidMember>,
     milestones: &'a [MilestoneRow],
     capitals: String,
     parts: Vec<Part>,
@@ -48,6 +50,7 @@ pub async fn show_own(visit: Visit, Path(number): Path<String>) -> Result<Respon
     show(&OwnOnePage {
         shell: &visit.shell,
         contract: &contract,
+        partners: partners(&visit, &contract).await?,
         milestones: &milestones,
         capitals: contract.amount_fen.capitals(),
         parts: parts(&visit.shell, &contract),

@@ -1,6 +1,7 @@
 //! A contract's public page: parties, amount in figures and capitals, words, milestones, signatures.
 
 use app::contracts::{self, Contract, MilestoneRow};
+use app::tendering::bid_member::{self, BidMember};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -23,6 +24,7 @@ pub struct Part {
 struct ViewPage<'a> {
     shell: &'a Shell,
     contract: &'a Contract,
+    partners: Vec<BidMember>,
     milestones: &'a [MilestoneRow],
     capitals: String,
     parts: Vec<Part>,
@@ -42,6 +44,7 @@ pub async fn show_public(visit: Visit, Path(number): Path<String>) -> Result<Res
     show(&ViewPage {
         shell: &visit.shell,
         contract: &contract,
+        partners: partners(&visit, &contract).await?,
         milestones: &milestones,
         capitals: contract.amount_fen.capitals(),
         parts: parts(&visit.shell, &contract),
@@ -49,6 +52,12 @@ pub async fn show_public(visit: Visit, Path(number): Path<String>) -> Result<Res
         is_late: is_late(contract.due_on, [contract.buyer_signed_at, contract.provider_signed_at]),
         tone: tone(&contract.stage),
     })
+}
+
+/// The members of the consortium whose bid won, liable with its lead (C30); none for one provider alone.
+pub(super) async fn partners(visit: &Visit, contract: &Contract) -> Result<Vec<BidMember>, PageError> {
+    let found = bid_member::of_winner(&visit.city, &contract.tender_number).await;
+    found.map_err(|error| visit.error(error))
 }
 
 /// The parts in words, in the order of the contract.

@@ -17,7 +17,19 @@ use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.
-const NAMES: [&str; 8] = ["kind", "legal", "district", "street", "field", "status", "supervised", "listing"];
+const NAMES: [&str; 11] = [
+    "kind",
+    "legal",
+    "district",
+    "street",
+    "field",
+    "status",
+    "supervised",
+    "listing",
+    "year",
+    "social",
+    "living",
+];
 
 #[derive(Template)]
 #[template(path = "registry/directory.html")]
@@ -33,6 +45,9 @@ struct DirectoryPage<'a> {
     statuses: Vec<Choice>,
     supervised: Vec<Choice>,
     listings: Vec<Choice>,
+    social: Vec<Choice>,
+    living: Vec<Choice>,
+    year: String,
     /// Where each number of the head opens to.
     registered_href: String,
     filed_href: String,
@@ -74,6 +89,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         statuses: tell::choices::<OrganisationStatus>(shell, asked.trimmed("status"), Some("registry-all")),
         supervised,
         listings: tell::choices::<CreditListing>(shell, asked.trimmed("listing"), Some("registry-all")),
+        social: only(shell, asked.trimmed("social")),
+        living: only(shell, asked.trimmed("living")),
+        year: filter.year.map(|year| year.to_string()).unwrap_or_default(),
         registered_href: with("legal", "registered"),
         filed_href: with("legal", "filed"),
         first_href,
@@ -82,6 +100,13 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         csv_href: shell.url(format!("/orgs/export.csv{plain}")),
         shell,
     })
+}
+
+/// Everything, or only those that the filter names.
+fn only(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    [("", "registry-all"), ("yes", "registry-yes")]
+        .map(|(value, key)| Choice::new(value, shell.t(key), chosen))
+        .into()
 }
 
 /// GET /orgs/export.xlsx
@@ -132,6 +157,9 @@ fn filter_of(asked: &Form) -> Filter {
             _ => None,
         },
         listing: CreditListing::from_code(asked.trimmed("listing")),
+        year: asked.trimmed("year").parse().ok(),
+        is_social: asked.trimmed("social") == "yes",
+        is_living: asked.trimmed("living") == "yes",
     }
 }
 

@@ -10,7 +10,7 @@ use domain::registry::{
 };
 
 use super::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as, show_faults};
 
 #[derive(Template)]
 #[template(path = "registry/edit.html")]
@@ -119,12 +119,15 @@ pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
             Ok(visit.done(&format!("/orgs/{}", held.uscc), "organisation-changed"))
         }
         Err(error) => {
-            let faults = visit.faults(error)?;
+            let (status, faults) = visit.mendable(error)?;
+            // Whoever was overtaken may send again, over the version as it stands.
+            let held = profile::organisation_by_id(&visit.city, OrganisationId(id)).await;
+            let held = held.map_err(|error| visit.error(error))?;
             let action = visit.shell.url(format!("/desk/organisations/{uscc}/edit"));
             let mut page = EditPage::new(&visit.shell, "registry-edit-title", action, typed, &faults);
-            page.version = version.to_string();
+            page.version = held.version.to_string();
             page.id = id.to_string();
-            show_faults(&page)
+            show_as(status, &page)
         }
     }
 }

@@ -2,13 +2,16 @@
 
 pub mod directory;
 pub mod edit;
+pub mod filing;
 pub mod import;
 pub mod me;
 pub mod offices;
 pub mod people;
+pub mod person;
 pub mod profile;
 pub mod registration;
 pub mod search;
+pub mod statistics;
 mod tell;
 
 use axum::http::header;

@@ -1,41 +1,24 @@
-//! The administrator's desk: people, their posts, and who directs which office.
+//! The administrator's desk: the list of people, and who directs which office.
 
 use app::access::accounts::{self, Account};
 use app::access::offices::{self, AppointDirector};
-use app::access::people::{AddPerson, GivePost, HeldPost};
-use app::registry::{divisions, profile};
+use app::access::people::{AddPerson, HeldPost};
 use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope, Street};
+use domain::kernel::Refusal;
 
-use super::tell;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 const PER_PAGE: usize = 50;
-/// Posts that are given here; a director is appointed, so that the office is handed over on record.
-const GIVEN: [Role; 12] = [
-    Role::Applicant,
-    Role::ApprovalOfficer,
-    Role::ApprovalDirector,
-    Role::OrganisationBureau,
-    Role::StreetOfficer,
-    Role::OfficeStaff,
-    Role::PurchaseLead,
-    Role::Finance,
-    Role::Supervisor,
-    Role::Expert,
-    Role::OrganisationUser,
-    Role::Administrator,
-];
-
 struct Line {
     href: String,
     login: String,
     name: String,
     posts: String,
+    is_active: bool,
 }
 
 struct OfficeLine {
@@ -57,21 +40,6 @@ struct PeoplePage<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "registry/person.html")]
-struct PersonPage<'a> {
-    shell: &'a Shell,
-    form: &'a Form,
-    faults: &'a [FieldFault],
-    name: String,
-    login: String,
-    action: String,
-    posts: Vec<String>,
-    roles: Vec<Choice>,
-    offices: Vec<Choice>,
-    streets: Vec<Choice>,
-}
-
-#[derive(Template)]
 #[template(path = "registry/director.html")]
 struct DirectorPage<'a> {
     shell: &'a Shell,
@@ -82,7 +50,8 @@ struct DirectorPage<'a> {
     action: String,
 }
 
-fn post_text(shell: &Shell, held: &HeldPost) -> String {
+/// A post in words.
+pub(super) fn post_text(shell: &Shell, held: &HeldPost) -> String {
     let role = words::coded(shell.lang, held.post.role);
     if held.place.is_empty() { role } else { format!("{role} · {}", held.place) }
 }
@@ -105,6 +74,7 @@ async fn list(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         href: shell.url(format!("/desk/people/{}", one.id.0)),
         login: one.login.clone(),
         name: one.name.clone(),
+        is_active: one.is_active,
         posts: posts.iter().map(|post| post_text(shell, post)).collect::<Vec<_>>().join("; "),
     });
     let offices = offices::all(&visit.city).await.map_err(|error| visit.error(error))?;
@@ -138,82 +108,6 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
             list(&visit, &form, &faults).await
         }
     }
-}
-
-/// GET /desk/people/{id}
-pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageError> {
-    person(&visit, PersonId(id), &Form::default(), &[]).await
-}
-
-async fn person(
-    visit: &Visit,
-    id: PersonId,
-    form: &Form,
-    faults: &[FieldFault],
-) -> Result<Response, PageError> {
-    let error = |error| visit.error(error);
-    let held = accounts::account(&visit.city, id).await.map_err(error)?;
-    let posts = app::access::people::posts_of(&visit.city, id).await.map_err(error)?;
-    let shell = &visit.shell;
-    let offices = offices::all(&visit.city).await.map_err(error)?;
-    let none = Choice::new("", shell.t("registry-no-office"), form.trimmed("office"));
-    let offices = offices
-        .iter()
-        .map(|one| Choice::new(one.id.0.to_string(), one.name.as_str(), form.trimmed("office")));
-    let roles = GIVEN.iter().map(|role| Choice::new(role.code(), shell.coded(role), form.trimmed("role")));
-    let page = PersonPage {
-        name: held.name,
-        login: held.login,
-        action: shell.url(format!("/desk/people/{}", id.0)),
-        posts: posts.iter().map(|post| post_text(shell, post)).collect(),
-        roles: roles.collect(),
-        offices: std::iter::once(none).chain(offices).collect(),
-        streets: tell::streets(None, form.trimmed("street"), Some(shell.t("registry-choose"))),
-        form,
-        faults,
-        shell,
-    };
-    if faults.is_empty() { show(&page) } else { show_faults(&page) }
-}
-
-/// POST /desk/people/{id}: gives a post.
-pub async fn give_post(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
-    match try_give(&visit, PersonId(id), &form).await {
-        Ok(_) => Ok(visit.done(&format!("/desk/people/{id}"), "post-given")),
-        Err(error) => {
-            let faults = visit.faults(error)?;
-            person(&visit, PersonId(id), &form, &faults).await
-        }
-    }
-}
-
-async fn try_give(visit: &Visit, person: PersonId, form: &Form) -> Result<i64, Error> {
-    let role = Role::from_code(form.trimmed("role")).filter(|role| GIVEN.contains(role));
-    let Some(role) = role else {
-        return Err(Refusal::new("registry.choice-missing", "E11").at("role").into());
-    };
-    let scope = match role {
-        Role::OfficeStaff => match form.number("office") {
-            Some(office) => Scope::Office(OfficeId(office)),
-            None => return Err(Refusal::new("registry.choice-missing", "E11").at("office").into()),
-        },
-        Role::OrganisationUser => {
-            let held = profile::organisation(&visit.city, form.trimmed("organisation")).await;
-            let unknown = Refusal::new("registry.organisation-unknown", "E11").at("organisation");
-            Scope::Organisation(
-                held.map_err(|error| if error == Error::NotFound { unknown.into() } else { error })?.id,
-            )
-        }
-        Role::StreetOfficer => {
-            let held = Street::parse(form.trimmed("street"));
-            let known = held.filter(|street| divisions::street(&street.to_string()).is_some());
-            let missing = Refusal::new("registry.choice-missing", "E11").at("street");
-            Scope::Street(known.ok_or(missing)?)
-        }
-        _ => Scope::City,
-    };
-    let act = GivePost { person, post: Post { role, scope } };
-    visit.city.act(&visit.actor, &form.key(), &act).await
 }
 
 /// GET /desk/people/offices/{code}

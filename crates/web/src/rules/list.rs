@@ -29,6 +29,7 @@ struct ListPage<'a> {
     shell: &'a Shell,
     words: &'a str,
     parts: Vec<Part>,
+    count: usize,
     years: Vec<i16>,
 }
 
@@ -47,7 +48,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
             .collect(),
     };
     let parts = PARTS.into_iter().map(part).filter(|part: &Part| !part.lines.is_empty()).collect();
-    show(&ListPage { shell, words, parts, years: visit.city.calendar.years().collect() })
+    show(&ListPage { shell, words, parts, count: found.len(), years: visit.city.calendar.years().collect() })
 }
 
 fn letter_of(id: &str) -> &str {

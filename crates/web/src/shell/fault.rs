@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::kernel::Refusal;
 
 use super::choice::FieldFault;
+use super::early::Told;
 use super::page::Shell;
 
 /// A page that could not be shown.
@@ -17,6 +18,8 @@ pub struct PageError {
     rule: Option<String>,
     /// Where to give the password again.
     redirect: Option<String>,
+    /// The answer to a script, instead of a page.
+    told: Option<Box<Told>>,
 }
 
 #[derive(Template)]
@@ -32,19 +35,22 @@ impl PageError {
     /// A fault with a sentence.
     pub fn new(shell: &Shell, status: u16, text: String) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, shell: Some(Box::new(shell.clone())), text, rule: None, redirect: None }
+        Self { status, shell: Some(Box::new(shell.clone())), text, rule: None, redirect: None, told: None }
     }
 
     /// A fault of ours, before there is a page to speak on; logged, never shown.
     pub fn broken(what: &str) -> Self {
         tracing::error!(what, "broken");
-        Self {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            shell: None,
-            text: String::new(),
-            rule: None,
-            redirect: None,
-        }
+        Self::bare(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// An answer to a script that asked about a form before it was sent.
+    pub fn told(told: Told) -> Self {
+        Self { told: Some(Box::new(told)), ..Self::bare(StatusCode::OK) }
+    }
+
+    fn bare(status: StatusCode) -> Self {
+        Self { status, shell: None, text: String::new(), rule: None, redirect: None, told: None }
     }
 
     /// What an app error means to the reader.
@@ -68,6 +74,8 @@ impl PageError {
             }
             Error::Stale => plain(409, "fault-stale"),
             Error::KeyReused => plain(409, "fault-key-reused"),
+            // Only a check rehearses, and its answer never is a page.
+            Error::Rehearsed => Self::bare(StatusCode::NO_CONTENT),
             Error::Folder(what) | Error::RuleBook(what) => {
                 tracing::error!(what, path = shell.path(), "folder");
                 plain(507, "fault-storage")
@@ -87,6 +95,9 @@ impl PageError {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
+        if let Some(told) = self.told {
+            return told.into_response();
+        }
         if let Some(there) = self.redirect {
             return (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response();
         }

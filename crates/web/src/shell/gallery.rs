@@ -119,6 +119,7 @@ fn charts(shell: &Shell) -> Vec<String> {
 mod tests {
     use super::GalleryPage;
     use crate::i18n::Lang;
+    use crate::shell::Early;
     use crate::shell::page::Shell;
     use askama::Template;
     use domain::kernel::{Moment, Role};
@@ -160,6 +161,7 @@ mod tests {
             size: "100",
             has_contrast: false,
             done: None,
+            early: Early::Not,
         }
     }
 

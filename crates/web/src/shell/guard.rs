@@ -3,11 +3,13 @@
 use app::City;
 use axum::Router;
 use axum::extract::Request;
+use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use domain::kernel::Role;
 
+use super::early::{self, Early};
 use super::visit::Visit;
 
 /// Who may come in. Scope (whose office, whose organisation) is checked by the use case.
@@ -44,33 +46,67 @@ pub struct Route {
     pub path: &'static str,
     /// Who may come.
     pub access: Access,
+    /// Whether its form answers checks of single fields.
+    pub has_checks: bool,
     handlers: MethodRouter<City>,
+}
+
+impl Route {
+    /// Lets scripts ask about single fields of this address's form before it is sent. The handler must do
+    /// what it does through `App::act` alone, which keeps nothing of a rehearsal.
+    #[must_use]
+    pub fn with_checks(self) -> Self {
+        Self { has_checks: true, ..self }
+    }
 }
 
 /// Declares a route; a route without `access` cannot be written.
 pub fn route(path: &'static str, access: Access, handlers: MethodRouter<City>) -> Route {
-    Route { path, access, handlers }
+    Route { path, access, has_checks: false, handlers }
 }
 
 /// Builds the router from its routes.
 pub fn router(routes: Vec<Route>) -> Router<City> {
     routes.into_iter().fold(Router::new(), |router, route| {
-        let access = route.access;
-        let guarded = route.handlers.layer(from_fn(move |request, next| check(access, request, next)));
+        let (access, has_checks) = (route.access, route.has_checks);
+        let guard = from_fn(move |request, next| check(access, has_checks, request, next));
+        let guarded = route.handlers.layer(guard);
         router.route(route.path, guarded)
     })
 }
 
-async fn check(access: Access, request: Request, next: Next) -> Response {
+/// Where a one-time password becomes one's own.
+const PASSWORD_CHANGE: &str = "/password/change";
+/// What is open before that: the change itself, the way out, and how pages look.
+const BEFORE_A_CHANGE: [&str; 4] = [PASSWORD_CHANGE, "/sign-out", "/assets/", "/display"];
+
+async fn check(access: Access, has_checks: bool, request: Request, next: Next) -> Response {
     let Some(visit) = request.extensions().get::<Visit>() else {
-        return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if visit.must_change_password && !BEFORE_A_CHANGE.iter().any(|open| visit.shell.path.starts_with(open)) {
+        let there = visit.shell.url(PASSWORD_CHANGE);
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response();
+    }
     if access.admits(visit.actor.post.role, visit.city.is_demo) {
-        return next.run(request).await;
+        return let_in(has_checks, request, next).await;
     }
     let mut answer = visit.error(app::Error::NotPermitted).into_response();
     answer.extensions_mut().insert(Denied);
     answer
+}
+
+/// Runs the handler; one that is asked about single fields runs for an actor who rehearses.
+async fn let_in(has_checks: bool, mut request: Request, next: Next) -> Response {
+    let early = Early::of(request.method(), request.headers());
+    if early.is_check() && !has_checks {
+        return axum::http::StatusCode::NO_CONTENT.into_response();
+    }
+    if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
+        visit.actor.rehearses = early.is_check();
+        visit.shell.early = early.clone();
+    }
+    early::answer(&early, next.run(request).await)
 }
 
 /// Marks an answer that the guard itself gave; it stays inside the program. A stranger sees the same page as

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod choice;
 pub mod display;
 pub mod download;
+pub mod early;
 pub mod fault;
 pub mod findings;
 pub mod form;
@@ -12,17 +13,19 @@ pub mod gallery;
 pub mod guard;
 pub mod page;
 pub mod qr;
+mod script_words;
 pub mod terms;
 pub mod visit;
 pub mod words;
 
 pub use choice::{Choice, FieldFault, fault_at};
 pub use download::download;
+pub use early::Early;
 pub use fault::PageError;
 pub use form::{FileForm, Form, Upload};
 pub use guard::{Access, Route, route};
 pub use page::{NavLink, Shell};
-pub use visit::{Visit, show, show_faults};
+pub use visit::{Visit, show, show_as, show_faults};
 
 /// An address that does not exist.
 pub async fn missing(visit: Visit) -> PageError {

@@ -1,9 +1,11 @@
 //! What every page knows of its reader: language, session, place in the site, and how values read.
 
+use std::borrow::Borrow;
 use std::fmt::Display;
 
 use domain::kernel::{Coded, Date, Fen, Moment, Refusal, Role};
 
+use super::early::Early;
 use super::{assets, words};
 use crate::i18n::{self, Lang, Value};
 
@@ -48,6 +50,7 @@ pub struct Shell {
     pub(crate) size: &'static str,
     pub(crate) has_contrast: bool,
     pub(crate) done: Option<String>,
+    pub(crate) early: Early,
 }
 
 /// The main menu: message key and path.
@@ -59,6 +62,7 @@ const NAV: &[(&str, &str)] = &[
     ("nav-tenders", "/tenders"),
     ("nav-results", "/results"),
     ("nav-contracts", "/contracts"),
+    ("nav-statistics", "/statistics"),
     ("nav-rules", "/rules"),
 ];
 
@@ -70,10 +74,11 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
-    ("desk-batches", "/desk/batches", &[Role::PurchaseLead]),
+    ("desk-batches", "/desk/batches", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
+    ("desk-filings", "/desk/filings", FILING_READERS),
     ("desk-people", "/desk/people", &[Role::Administrator]),
     ("desk-import", "/desk/organisations/import", &[Role::PurchaseLead, Role::Administrator]),
     ("desk-invitations", "/expert", &[Role::Expert]),
@@ -83,6 +88,16 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
     ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
+    ("desk-my-password", "/password/change", app::access::EVERYONE),
+];
+
+/// The street, and who sees all streets.
+const FILING_READERS: &[Role] = &[
+    Role::StreetOfficer,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::Supervisor,
 ];
 
 const OFFICIALS: &[Role] =
@@ -109,8 +124,14 @@ impl Shell {
     }
 
     /// The sentence with this key and one number.
-    pub fn tn(&self, key: &str, number: impl std::borrow::Borrow<i64>) -> String {
+    pub fn tn(&self, key: &str, number: impl Borrow<i64>) -> String {
         i18n::text_with(self.lang, key, &[("n", Value::from(*number.borrow()))])
+    }
+
+    /// How many results a list shows, as a sentence; `has_more` when another page follows.
+    pub fn results(&self, count: impl Borrow<usize>, has_more: impl Borrow<bool>) -> String {
+        let key = if *has_more.borrow() { "shell-results-more" } else { "shell-result-count" };
+        self.tn(key, i64::try_from(*count.borrow()).unwrap_or(i64::MAX))
     }
 
     /// The sentence with this key and one text, named `x` in the message.

@@ -5,12 +5,13 @@ use std::convert::Infallible;
 use app::access::sessions::{self, SignedIn};
 use app::{City, Error};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Uri, header, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use domain::kernel::{Actor, Role, Scope};
+use domain::kernel::{Actor, Role, Scope, clock};
 
 use super::choice::FieldFault;
+use super::early::{Early, Told};
 use super::fault::{PageError, faults_of};
 use super::page::{PostChoice, Shell};
 use super::words;
@@ -45,6 +46,8 @@ pub struct Visit {
     pub address: String,
     /// Whether the browser came over HTTPS.
     pub is_secure: bool,
+    /// An administrator set the password, so it is changed before anything else (E11).
+    pub must_change_password: bool,
 }
 
 impl Visit {
@@ -61,16 +64,63 @@ impl Visit {
     /// The faults to show beside a form's fields.
     ///
     /// # Errors
-    /// What typing something else cannot mend, as a page.
+    /// What typing something else cannot mend, as a page; all that there is to say, when a script asks.
     pub fn faults(&self, error: Error) -> Result<Vec<FieldFault>, PageError> {
-        faults_of(&self.shell, error)
+        match &self.shell.early {
+            Early::Not => faults_of(&self.shell, error),
+            Early::Check(_) if error == Error::Rehearsed => Err(self.told(&[])),
+            Early::Check(_) => Err(self.told(&faults_of(&self.shell, error)?)),
+            Early::Draft if error == Error::Stale => {
+                let text = self.shell.t("shell-draft-stale");
+                Err(PageError::told(Told::unsaved(StatusCode::CONFLICT, text, &[])))
+            }
+            Early::Draft => {
+                let faults = faults_of(&self.shell, error)?;
+                // What no field can mend, such as a closed tender, is said itself.
+                let whole = faults.iter().find(|fault| fault.field.is_empty());
+                let text =
+                    whole.map_or_else(|| self.shell.t("shell-draft-faulty"), |fault| fault.text.clone());
+                Err(PageError::told(Told::unsaved(StatusCode::UNPROCESSABLE_ENTITY, text, &faults)))
+            }
+        }
+    }
+
+    /// The faults of a form with the status of its answer. A stale edit is answered by the form itself, with
+    /// everything typed, so that nothing is lost.
+    ///
+    /// # Errors
+    /// As `faults`.
+    pub fn mendable(&self, error: Error) -> Result<(StatusCode, Vec<FieldFault>), PageError> {
+        if error == Error::Stale && self.shell.early == Early::Not {
+            return Ok((StatusCode::CONFLICT, vec![FieldFault::new("", self.shell.t("tender-stale"))]));
+        }
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, self.faults(error)?))
+    }
+
+    /// What a check has to say of the fields that it asked for.
+    pub fn told(&self, faults: &[FieldFault]) -> PageError {
+        let asked = match &self.shell.early {
+            Early::Check(fields) => fields.as_slice(),
+            Early::Not | Early::Draft => &[],
+        };
+        PageError::told(Told::checked(asked, faults))
+    }
+
+    /// Sends the reader on after a draft was saved, as `done`; a script that saved it by itself hears when,
+    /// and the version to send next time.
+    pub fn saved(&self, path: &str, done: &str, version: Option<i64>) -> Response {
+        if self.shell.early == Early::Draft {
+            let text = self.shell.tx("shell-draft-saved-at", clock(self.city.clock.now()));
+            return Told::saved(text, version).into_response();
+        }
+        self.done(path, done)
     }
 
     /// Sends the reader on after something was done; `done` names the sentence `flash-<done>`.
     pub fn done(&self, path: &str, done: &str) -> Response {
         let joint = if path.contains('?') { '&' } else { '?' };
         let there = self.shell.url(format!("{path}{joint}done={done}"));
-        (axum::http::StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response()
+        (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response()
     }
 }
 
@@ -89,8 +139,16 @@ pub fn show(page: &impl askama::Template) -> Result<Response, PageError> {
 /// # Errors
 /// As `show`.
 pub fn show_faults(page: &impl askama::Template) -> Result<Response, PageError> {
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// Shows a page with another status than 200.
+///
+/// # Errors
+/// As `show`.
+pub fn show_as(status: StatusCode, page: &impl askama::Template) -> Result<Response, PageError> {
     let mut answer = show(page)?;
-    *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+    *answer.status_mut() = status;
     Ok(answer)
 }
 
@@ -116,7 +174,7 @@ pub async fn find(
         Ok(visit) => visit,
         Err(error) => {
             tracing::error!(%error, "session");
-            return Ok(axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response());
+            return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
     };
     let policy = format!("{POLICY}; script-src 'self' 'nonce-{}'", visit.shell.nonce);
@@ -165,13 +223,15 @@ async fn visit_of(
         size,
         has_contrast: cookie(headers, "contrast").as_deref() == Some("high"),
         done,
+        early: Early::Not,
     };
+    let must_change_password = session.as_ref().is_some_and(|session| session.must_change);
     let actor = match session {
         Some(session) => introduce(&mut shell, session),
         None => Actor::VISITOR,
     };
     let is_secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
-    Ok(Visit { city: city.clone(), actor, shell, token, address, is_secure })
+    Ok(Visit { city: city.clone(), actor, shell, token, address, is_secure, must_change_password })
 }
 
 fn introduce(shell: &mut Shell, session: SignedIn) -> Actor {

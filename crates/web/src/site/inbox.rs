@@ -1,12 +1,14 @@
 //! The official's inbox, sorted by remaining working days (W4); everyone else is sent to an own desk.
 
+use std::collections::BTreeMap;
+
 use app::inbox::{self, Task, TaskKind};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::kernel::Role;
+use domain::kernel::{Coded, Role};
 
 use crate::shell::form::pairs;
-use crate::shell::{Form, NavLink, PageError, Shell, Visit, show, words};
+use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show, words};
 
 /// Working days from which a task counts as urgent.
 const SOON: i64 = 2;
@@ -28,6 +30,11 @@ struct Line {
 struct InboxPage<'a> {
     shell: &'a Shell,
     tabs: Vec<NavLink>,
+    /// The tab's name, kept by the filters.
+    tab: &'static str,
+    has_filters: bool,
+    kinds: Vec<Choice>,
+    offices: Vec<Choice>,
     heading: String,
     lines: Vec<Line>,
 }
@@ -52,6 +59,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         Role::Expert => return Ok(Redirect::to(&shell.url("/expert")).into_response()),
         Role::OrganisationUser => return Ok(Redirect::to(&shell.url("/me")).into_response()),
         Role::Applicant => return Ok(Redirect::to(&shell.url("/apply")).into_response()),
+        Role::StreetOfficer => return Ok(Redirect::to(&shell.url("/desk/filings")).into_response()),
         Role::Administrator => return Ok(Redirect::to(&shell.url("/desk/people")).into_response()),
         _ => {}
     }
@@ -65,12 +73,30 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
             .tn(&format!("inbox-tab-{name}"), count(tasks.iter().filter(|task| belongs(*tab, task)).count())),
         current: *tab == chosen,
     };
+    let (kind, office) = (query.trimmed("kind"), query.trimmed("office"));
+    let here: Vec<&Task> = tasks.iter().filter(|task| belongs(chosen, task)).collect();
+    let is_asked_for = |task: &&&Task| {
+        (kind.is_empty() || task.kind.code() == kind) && (office.is_empty() || task.office == office)
+    };
+    let kinds = here.iter().map(|task| (task.kind.code(), shell.coded(&task.kind)));
+    let offices = here.iter().map(|task| (task.office.as_str(), task.office.clone()));
     show(&InboxPage {
         shell,
         tabs: TABS.iter().map(tab).collect(),
+        tab: name,
+        has_filters: here.len() > 1,
+        kinds: choices(shell, kinds.collect(), kind),
+        offices: choices(shell, offices.collect(), office),
         heading: shell.t(&format!("inbox-heading-{name}")),
-        lines: tasks.iter().filter(|task| belongs(chosen, task)).map(|task| line(shell, task)).collect(),
+        lines: here.iter().filter(is_asked_for).map(|task| line(shell, task)).collect(),
     })
+}
+
+/// What there is to choose from, each once, after "all".
+fn choices(shell: &Shell, found: BTreeMap<&str, String>, current: &str) -> Vec<Choice> {
+    let all = Choice::new("", shell.t("inbox-all"), current);
+    let found = found.into_iter().map(|(value, label)| Choice::new(value, label, current));
+    std::iter::once(all).chain(found).collect()
 }
 
 fn count(number: usize) -> i64 {
@@ -110,6 +136,7 @@ fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
         kind if kind.is_of_window() => format!("/desk/cases/{}", task.subject),
+        TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
         _ => format!("/desk/tenders/{}", task.subject),

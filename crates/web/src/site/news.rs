@@ -1,6 +1,6 @@
 //! Public news as a sentence with a link to what it is about.
 
-use app::open_data::feed::News;
+use app::open_data::feed::Headline;
 
 use crate::i18n;
 use crate::shell::Shell;
@@ -9,8 +9,10 @@ use crate::shell::Shell;
 pub struct Line {
     /// What happened.
     pub text: String,
-    /// To what.
-    pub subject: String,
+    /// To what: its name, or its number when it has none.
+    pub name: String,
+    /// Its number, when the name does not say it.
+    pub number: String,
     /// Where it is.
     pub href: String,
     /// When, as people read it.
@@ -20,12 +22,14 @@ pub struct Line {
 }
 
 /// News as the reader sees it.
-pub fn line(shell: &Shell, news: &News) -> Line {
+pub fn line(shell: &Shell, news: &Headline) -> Line {
     let key = format!("news-{}", news.kind.replace(['.', '_'], "-"));
     let key = if i18n::has(&key) { key } else { "news-other".to_owned() };
+    let is_named = !news.title.is_empty();
     Line {
         text: shell.t(&key),
-        subject: news.subject.clone(),
+        name: if is_named { news.title.clone() } else { news.subject.clone() },
+        number: if is_named { news.subject.clone() } else { String::new() },
         href: shell.url(path(&news.kind, &news.subject)),
         at: shell.moment(&news.at),
         iso: news.at.rfc3339(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::tendering::bid_content::{self, Terms};
 use app::tendering::bid_draft::{
     self, AttachFile, Draft, FILE_MIB_MAX, FILES_MAX, FileRow, RemoveFile, SaveDraft, StoredFile,
 };
@@ -47,6 +48,9 @@ struct BidPage<'a> {
     files: Vec<FileRow>,
     files_hint: String,
     own: Option<OwnBid>,
+    admits_consortia: bool,
+    /// Whether the part on bidding together is in use, and so stands open.
+    is_joint: bool,
     faults: &'a [FieldFault],
 }
 
@@ -85,12 +89,19 @@ async fn page(
         statements: Statement::ALL.iter().map(statement).collect(),
         files: draft.map_or_else(Vec::new, |draft| draft.files),
         files_hint: shell.txy("bid-files-hint", FILES_MAX, FILE_MIB_MAX),
+        is_joint: is_joint(form, &faults),
+        admits_consortia: tender.consortium_rule().admits(),
         own: receipt::own_bid(city, organisation, &tender.number).await.map_err(fail)?,
         form,
         faults: &faults,
         tender,
     };
     show_as(status, &page)
+}
+
+fn is_joint(form: &Form, faults: &[FieldFault]) -> bool {
+    let fields = ["members", "joint_liability", "agreement"];
+    fields.iter().any(|name| !form.text(name).is_empty() || !fault_at(faults, name).is_empty())
 }
 
 /// The message key of a closed list's member.
@@ -109,14 +120,21 @@ pub async fn edit(visit: Visit, Path(number): Path<String>) -> Result<Response, 
     let fail = |error| visit.error(error);
     let tender = queries::by_number(&visit.city, &number).await.map_err(fail)?;
     let draft = bid_draft::draft(&visit.city, tender.id, organisation(&visit)?).await.map_err(fail)?;
-    let faults = draft.map_or_else(Vec::new, |draft| faults_of_typed(&visit.shell, &draft, &tender));
+    let faults = draft.map_or_else(Vec::new, |draft| {
+        faults_of_typed(&visit.shell, &draft.fields, draft.has_agreement(), &tender)
+    });
     page(&visit, &tender, None, (StatusCode::OK, faults)).await
 }
 
-fn faults_of_typed(shell: &Shell, draft: &Draft, tender: &Tender) -> Vec<FieldFault> {
-    let (_, refusals) = bid_draft::content(&draft.fields, tender.ceiling_fen);
-    let is_typed =
-        |fault: &FieldFault| draft.fields.get(&fault.field).is_some_and(|text| !text.trim().is_empty());
+fn faults_of_typed(
+    shell: &Shell,
+    fields: &BTreeMap<String, String>,
+    has_agreement: bool,
+    tender: &Tender,
+) -> Vec<FieldFault> {
+    let terms = Terms { ceiling: tender.ceiling_fen, consortia: tender.consortium_rule() };
+    let (_, refusals) = bid_content::read(fields, has_agreement, terms);
+    let is_typed = |fault: &FieldFault| fields.get(&fault.field).is_some_and(|text| !text.trim().is_empty());
     refusals.iter().map(|refusal| field_fault(shell, refusal)).filter(is_typed).collect()
 }
 
@@ -128,17 +146,25 @@ pub async fn update(
 ) -> Result<Response, PageError> {
     let tender = queries::by_number(&visit.city, &number).await.map_err(|error| visit.error(error))?;
     let form = &typed.form;
+    if visit.shell.early.is_check() {
+        // A draft is never refused for what it says; the check before submission would say this of it.
+        let fields = form.fields().iter().cloned().collect();
+        let held = bid_draft::draft(&visit.city, tender.id, organisation(&visit)?).await;
+        let has_agreement =
+            held.map_err(|error| visit.error(error))?.is_some_and(|draft| draft.has_agreement());
+        return Err(visit.told(&faults_of_typed(&visit.shell, &fields, has_agreement, &tender)));
+    }
     let version = form.number("version").unwrap_or(0);
     let save = SaveDraft { tender: tender.id, version, fields: form.fields().to_vec() };
-    let mut answer = visit.city.act(&visit.actor, &form.key(), &save).await.map(|_| ());
-    if answer.is_ok() {
-        answer = files(&visit, &tender, form, &typed.files).await;
+    let mut answer = visit.city.act(&visit.actor, &form.key(), &save).await;
+    if let Ok(version) = answer {
+        answer = files(&visit, &tender, form, &typed.files).await.map(|()| version);
     }
     match answer {
-        Ok(()) if form.text("action") == "check" => {
+        Ok(_) if form.text("action") == "check" => {
             Ok(visit.done(&format!("/tenders/{number}/bid/check"), "draft-saved"))
         }
-        Ok(()) => Ok(visit.done(&format!("/tenders/{number}/bid"), "draft-saved")),
+        Ok(version) => Ok(visit.saved(&format!("/tenders/{number}/bid"), "draft-saved", Some(version))),
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, &tender, Some(form), faults).await
@@ -154,7 +180,8 @@ async fn files(visit: &Visit, tender: &Tender, form: &Form, uploads: &[Upload]) 
     }
     for (place, upload) in uploads.iter().enumerate() {
         let file = StoredFile::store(city, "C30", &upload.name, &upload.bytes)?;
-        let attach = AttachFile { tender: tender.id, file };
+        let is_joint_agreement = upload.field == "agreement";
+        let attach = AttachFile { tender: tender.id, file, is_joint_agreement };
         city.act(&visit.actor, &numbered(form, &place.to_string()), &attach).await?;
     }
     Ok(())

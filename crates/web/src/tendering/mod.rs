@@ -3,6 +3,7 @@
 
 pub mod bid;
 pub mod check;
+pub mod consortium;
 pub mod correction;
 pub mod deadlines;
 pub mod desk;
@@ -21,13 +22,12 @@ use app::tendering::notice::working_days_left;
 use app::tendering::queries::Tender;
 use app::{App, Error};
 use axum::http::StatusCode;
-use axum::response::Response;
 use domain::kernel::{Coded, Finding, Level, OrganisationId};
 use domain::tendering::stage::{Phase, Stage};
 
 use crate::i18n::{self, Value};
 use crate::shell::page::NavLink;
-use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show, words};
+use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show_as, words};
 
 /// The tone of a phase's tag.
 fn tone(phase: Phase) -> &'static str {
@@ -136,17 +136,22 @@ pub struct FindingLine {
     ground: String,
 }
 
-fn finding_line(app: &App, shell: &Shell, finding: &Finding) -> FindingLine {
+/// A condition in words.
+fn finding_text(shell: &Shell, finding: &Finding) -> String {
     let facts: Vec<(&str, Value<'_>)> = finding
         .facts
         .iter()
         .map(|(name, fact)| (*name, Value::from(words::fact(shell.lang, fact))))
         .collect();
     let key = format!("finding-{}", finding.code.replace(['.', '_'], "-"));
+    i18n::text_with(shell.lang, &key, &facts)
+}
+
+fn finding_line(app: &App, shell: &Shell, finding: &Finding) -> FindingLine {
     let ground = app.grounds.get(finding.rule);
     let title = ground.map(|held| if shell.is_english() { &held.title_en } else { &held.title_zh });
     FindingLine {
-        text: i18n::text_with(shell.lang, &key, &facts),
+        text: finding_text(shell, finding),
         level: shell.coded(&finding.level),
         tone: match finding.level {
             Level::Met => "ok",
@@ -169,20 +174,9 @@ fn organisation(visit: &Visit) -> Result<OrganisationId, PageError> {
     visit.actor.organisation().ok_or_else(|| visit.error(Error::NotFound))
 }
 
-/// The faults of a form with the status of its answer. A stale edit is answered by the form itself, with
-/// everything typed, so that nothing is lost.
+/// The faults of a form with the status of its answer.
 fn mendable(visit: &Visit, error: Error) -> Result<(StatusCode, Vec<FieldFault>), PageError> {
-    if error == Error::Stale {
-        return Ok((StatusCode::CONFLICT, vec![FieldFault::new("", visit.shell.t("tender-stale"))]));
-    }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.faults(error)?))
-}
-
-/// Shows a page with another status than 200.
-fn show_as(status: StatusCode, page: &impl askama::Template) -> Result<Response, PageError> {
-    let mut answer = show(page)?;
-    *answer.status_mut() = status;
-    Ok(answer)
+    visit.mendable(error)
 }
 
 /// The head of a desk's page on one tender.

@@ -8,6 +8,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Fen, Refusal};
+use domain::tendering::consortium::ConsortiumRule;
 use domain::tendering::scoring_table::TieRule;
 use domain::tendering::stage::Stage;
 
@@ -45,6 +46,7 @@ struct RequirementPage<'a> {
     base: String,
     areas: Vec<Area>,
     tie_rules: Vec<Choice>,
+    consortia: Vec<Choice>,
     form: &'a Form,
     faults: &'a [FieldFault],
     may_write: bool,
@@ -77,6 +79,7 @@ async fn page(
         base: format!("/desk/tenders/{}", tender.number),
         areas: TEXTS.iter().map(area).collect(),
         tie_rules: choices::<TieRule>(shell, form.text("tie_rule")),
+        consortia: choices::<ConsortiumRule>(shell, form.text("consortia")),
         form,
         faults: &faults,
         may_write: shell.is_role("office_staff") && tender.stage == Stage::Drafting,
@@ -103,6 +106,7 @@ fn known(tender: &Tender) -> Form {
         ("tie_rule", tender.tie_rule.code().to_owned()),
         ("panel_size", tender.panel_size.to_string()),
         ("designers", tender.designers.clone()),
+        ("consortia", tender.consortium_rule().code().to_owned()),
     ])
 }
 
@@ -120,7 +124,10 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
         Err(faults) => Err(Error::Invalid(faults)),
     };
     match answer {
-        Ok(()) => Ok(visit.done(&format!("/desk/tenders/{number}"), "requirement-saved")),
+        Ok(()) => {
+            let version = form.number("version").map(|version| version + 1);
+            Ok(visit.saved(&format!("/desk/tenders/{number}"), "requirement-saved", version))
+        }
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, &number, Some(&form), faults).await
@@ -163,5 +170,6 @@ fn command(tender: &Tender, form: &Form) -> Result<WriteRequirement, Vec<Refusal
         tie_rule: TieRule::from_code(form.text("tie_rule")).unwrap_or(TieRule::Lot),
         panel_size,
         designers: text("designers"),
+        consortia: ConsortiumRule::from_code(form.text("consortia")).unwrap_or(ConsortiumRule::NotStated),
     })
 }

@@ -2,19 +2,45 @@
 
 use app::Error;
 use app::tendering::bid::{SubmitBid, WithdrawBid};
+use app::tendering::bid_content::{self, Terms};
 use app::tendering::bid_draft::{self, FileRow};
+use app::tendering::consortium::{self, Partner};
 use app::tendering::queries::{self, Tender};
 use app::tendering::receipt::{self, OwnBid};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::Coded;
+use domain::kernel::{Coded, Finding, Level, OrganisationId};
 use domain::tendering::bid::{BidPart, Statement};
 
-use super::{bids_open, mendable, organisation, show_as};
+use super::{bids_open, finding_text, mendable, organisation, show_as};
 use crate::shell::fault::field_fault;
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show};
+
+/// A member of the bidder's own consortium, with how it stands.
+struct PartnerLine {
+    uscc: String,
+    name: String,
+    state: String,
+    tone: &'static str,
+    findings: Vec<(String, String)>,
+}
+
+fn partner_line(shell: &Shell, partner: Partner, lead: OrganisationId) -> PartnerLine {
+    let (is_eligible, has_joined) = (partner.eligibility.is_eligible(), partner.has_joined(lead));
+    let (key, tone) = match (partner.organisation, is_eligible, has_joined) {
+        (None, ..) => ("consortium-unknown", "stop"),
+        (_, false, _) => ("consortium-not-eligible", "stop"),
+        (_, true, false) => ("consortium-not-joined", "wait"),
+        (_, true, true) => ("consortium-joined", "ok"),
+    };
+    let barred = partner.eligibility.findings.iter().filter(|finding| finding.level == Level::Barred);
+    let text =
+        |finding: &Finding| (finding_text(shell, finding), shell.url(format!("/rules/{}", finding.rule)));
+    let findings = barred.map(text).collect();
+    PartnerLine { uscc: partner.uscc, name: partner.name, state: shell.t(key), tone, findings }
+}
 
 #[derive(Template)]
 #[template(path = "tendering/submission.html")]
@@ -29,6 +55,8 @@ struct SubmissionPage<'a> {
     parts: Vec<(String, String)>,
     statements: Vec<String>,
     files: Vec<FileRow>,
+    partners: Vec<PartnerLine>,
+    accepts_liability: bool,
     /// What keeps the bid from being submitted; each opens to its field.
     open_points: Vec<FieldFault>,
     faults: &'a [FieldFault],
@@ -48,7 +76,13 @@ async fn page(
     let draft = bid_draft::draft(city, tender.id, organisation).await.map_err(fail)?;
     let draft = draft.ok_or_else(|| visit.error(Error::NotFound))?;
     let own = receipt::own_bid(city, organisation, number).await.map_err(fail)?;
-    let (content, problems) = bid_draft::content(&draft.fields, tender.ceiling_fen);
+    let terms = Terms { ceiling: tender.ceiling_fen, consortia: tender.consortium_rule() };
+    let (content, mut problems) = bid_content::read(&draft.fields, draft.has_agreement(), terms);
+    let partners = consortium::members(city, tender.id, &content.joint.members).await.map_err(fail)?;
+    // A code that is none was told already; that the register does not know it goes without saying.
+    if problems.iter().all(|problem| problem.field.as_deref() != Some("members")) {
+        problems.extend(partners.iter().filter_map(|partner| partner.fault(organisation)));
+    }
     let text = |name: &str| draft.fields.get(name).cloned().unwrap_or_default();
     let is_priced = problems.iter().all(|problem| problem.field.as_deref() != Some("price"));
     let part = |part: &BidPart| (shell.coded(part), text(&format!("parts.{}", part.code())));
@@ -66,6 +100,8 @@ async fn page(
         parts: BidPart::ALL.iter().map(part).collect(),
         statements: Statement::ALL.iter().filter(ticked).map(|one| shell.coded(one)).collect(),
         files: draft.files,
+        partners: partners.into_iter().map(|partner| partner_line(shell, partner, organisation)).collect(),
+        accepts_liability: content.joint.accepts_liability,
         open_points: problems.iter().map(|problem| field_fault(shell, problem)).collect(),
         faults: &faults,
         is_open: bids_open(&tender, shell),

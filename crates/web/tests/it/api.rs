@@ -207,6 +207,53 @@ async fn a_bid_sent_twice_is_one_bid_with_one_receipt() {
 }
 
 #[tokio::test]
+async fn a_refused_bid_leaves_nothing_and_a_file_is_named_by_its_digest() {
+    let world = bidder("bidding").await;
+    let bids = "/api/v1/tenders/NJGZ-2014-001/bids";
+    let held = async |sql: &str| world.city.db.number(sql, &[]).await.expect("a number");
+    let (version, entries) = ("SELECT version FROM bid", "SELECT count(*) FROM journal");
+    let before = (held(version).await, held(entries).await);
+    let faulty = bid().replace("9000000", "99000000000");
+    assert_eq!(send(&world, Method::POST, bids, "k", &faulty).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!((held(version).await, held(entries).await), before);
+    assert_eq!(held("SELECT count(*) FROM bid_draft").await, 0);
+    let files = |name: &str| format!("/api/v1/tenders/NJGZ-2014-001/files?name={name}");
+    let (status, kept) = send(&world, Method::POST, &files("plan.pdf"), "f1", "%PDF-1.7 plan").await;
+    let digest = Digest::of(b"%PDF-1.7 plan").hex();
+    assert_eq!(
+        (status, &kept["digest"], &kept["media_type"]),
+        (StatusCode::CREATED, &json!(digest), &json!("application/pdf")),
+        "{kept}"
+    );
+    let again = send(&world, Method::POST, &files("plan.pdf"), "f1", "%PDF-1.7 plan").await;
+    assert_eq!(again, (StatusCode::CREATED, kept));
+    for (name, body, code) in [
+        ("plan.exe", "MZ", "upload.kind"),
+        ("plan.pdf", "MZ", "upload.content-differs"),
+        ("plan.pdf", "", "upload.empty"),
+    ] {
+        let (status, problem) =
+            send(&world, Method::POST, &files(name), &format!("{name}{body}"), body).await;
+        assert_eq!((status, &problem["faults"][0]["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(code)));
+    }
+    let (status, problem) = send(&world, Method::POST, &files("plan.pdf"), "", "%PDF-1.7 plan").await;
+    assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &json!("api.idempotency-key")));
+    let stranger = Request::post(files("plan.pdf")).body(Body::from("%PDF-1.7 plan")).expect("a request");
+    assert_eq!(world.raw(stranger).await.status(), StatusCode::UNAUTHORIZED);
+    let with = |digest: &str| bid().replacen('{', &format!("{{\"files\": [\"{digest}\"],"), 1);
+    let (_, problem) = send(&world, Method::POST, bids, "k2", &with(&"0".repeat(64))).await;
+    assert_eq!(problem["faults"][0]["code"], json!("tendering.file-unknown"), "{problem}");
+    let (status, own) = send(&world, Method::POST, bids, "k3", &with(&digest)).await;
+    assert_eq!((status, &own["state"]), (StatusCode::CREATED, &json!("submitted")), "{own}");
+    let (package,): (Vec<u8>,) = world.city.db.one("SELECT package FROM bid", &[]).await.expect("a package");
+    let package: Value = serde_json::from_slice(&package).expect("a package that reads");
+    assert_eq!(package["files"][0]["sha256"], json!(digest));
+    let manual = world.get("/api/docs").await.text();
+    assert!(manual.contains("/files?name=plan.pdf") && manual.contains("--data-binary @plan.pdf"));
+    assert_eq!(app::journal::verify(&world.city.db).await.expect("verified"), vec![]);
+}
+
+#[tokio::test]
 async fn a_bid_after_the_deadline_is_refused_with_its_rule() {
     let world = bidder("bidding").await;
     world.city.clock.move_to(world.city.clock.now().plus_seconds(planted::DEADLINE_SECONDS));

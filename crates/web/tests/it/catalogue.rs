@@ -150,6 +150,14 @@ async fn sign_and_review(world: &World) {
     );
 }
 
+async fn discipline_reads_the_batches(world: &World) {
+    let discipline = Browser::of(world, "supervisor").await;
+    for path in ["/desk/batches", "/desk/batches/2014-1"] {
+        let page = check_page(&discipline, path).await;
+        assert!(!page.contains("/closing") && !page.contains("/new"), "{path} offers nothing to write");
+    }
+}
+
 #[tokio::test]
 async fn an_item_goes_from_its_office_to_the_public_page() {
     let world = &World::new().await;
@@ -190,6 +198,7 @@ async fn an_item_goes_from_its_office_to_the_public_page() {
     for path in ["/desk/batches", "/desk/batches/2014-1", "/desk/catalogue/2014-FUSHI-01"] {
         check_page(&lead, path).await;
     }
+    discipline_reads_the_batches(world).await;
     let list = check_page(&visitor, "/purchase/catalogue?year=2014").await;
     assert!(list.contains("36.50") && list.contains("2014-FUSHI-01") && list.contains("<svg"));
     let item = check_page(&visitor, "/purchase/catalogue/2014-FUSHI-01").await;

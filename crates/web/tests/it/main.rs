@@ -10,7 +10,9 @@ mod access;
 mod api;
 mod catalogue;
 mod contracts;
+mod early;
 mod low_price;
+mod people;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
@@ -21,8 +23,11 @@ mod review;
 #[path = "../../../app/tests/it/room.rs"]
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 mod room;
+mod scope;
 mod security;
 mod site;
 mod support;
 mod tendering;
 mod tendering_ground;
+mod two_worlds;
+mod two_worlds_walk;

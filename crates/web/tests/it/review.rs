@@ -1,7 +1,7 @@
 //! From sealed bids to a public result, page by page, as the people of one tender go through it.
 
 use axum::http::StatusCode;
-use domain::kernel::{BidId, Post, Role, Scope};
+use domain::kernel::{BidId, PersonId, Post, Role, Scope};
 
 use crate::room::{self, NUMBER, PLAN, Room};
 use crate::support::{Reader, World};
@@ -178,6 +178,33 @@ async fn experts(world: &World, room: &Room) {
     let tie = [("organisation", code.as_str()), ("kind", "employed"), ("ended_on", "")];
     send(world, &fresh, "/expert/relations", &tie).await;
     assert!(read(world, &fresh, "/expert/relations").await.contains("示例社会组织1"));
+    take_back(world, &fresh, &lead, newcomer).await;
+}
+
+/// The tie is called an error, confirmed on the desk, and stays on record.
+async fn take_back(world: &World, expert: &Reader, lead: &Reader, person: PersonId) {
+    let (own, page) = ("/expert/relations", read(world, expert, "/expert/relations").await);
+    let held =
+        page.split("name=\"tie\" type=\"radio\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let tie = held.expect("a tie to take back");
+    let form =
+        |how, reason| [("act", "back"), ("tie", tie), ("how", how), ("reason", reason), ("last_day", "")];
+    for wrong in [form("", "填错单位"), form("error", " "), form("ended", "已离职")] {
+        let answer = world.post_as(expert, own, &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains("govuk-error-message"), "{wrong:?}: {}", answer.text());
+    }
+    send(world, expert, own, &form("error", "填错单位")).await;
+    assert!(read(world, expert, own).await.contains("待采购牵头人确认"));
+    let sql = "SELECT id FROM expert WHERE person_id = $1";
+    let (id,): (i64,) = world.city.db.one(sql, app::args![person]).await.expect("an expert");
+    let desk = format!("/desk/experts/{id}");
+    let page = read(world, lead, &desk).await;
+    assert!(page.contains("填错单位") && page.contains("value=\"confirm\""));
+    let held = page.split("name=\"tie\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    send(world, lead, &desk, &[("act", "confirm"), ("tie", held.expect("a tie"))]).await;
+    let page = read(world, expert, own).await;
+    assert!(page.contains("已确认") && page.contains("示例社会组织1"), "nothing is deleted");
 }
 
 /// Three of five members doubt a score, its giver corrects it.

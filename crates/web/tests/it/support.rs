@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::access::people::{AddPerson, GivePost};
 use app::access::sessions;
-use app::{App, City, Clock, RequestKey, Settings};
+use app::{App, Chance, City, Clock, RequestKey, Settings};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -54,12 +54,17 @@ pub struct Reader {
 impl World {
     /// A fresh city at 2014-01-06 09:00.
     pub async fn new() -> World {
+        Self::by(Chance::system()).await
+    }
+
+    /// The same by a given chance: two worlds of one seed are alike to the byte.
+    pub async fn by(chance: Chance) -> World {
         let mark = format!("{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(format!("gongzhi-web-{mark}"));
         let start = Moment::beijing("2014-01-06".parse().expect("a date"), 9, 0);
         let clock = Clock::held(start);
         let settings = Settings { folder: folder.clone(), database: None, clock, is_demo: true };
-        let city: City = Arc::new(App::open(settings).expect("the city opens"));
+        let city: City = Arc::new(App::open_by(settings, chance).expect("the city opens"));
         city.db.migrate().await.expect("the schema is built");
         World { site: web::site(city.clone()), city, folder }
     }
@@ -82,7 +87,12 @@ impl World {
 
     /// Somebody who has a post, signed in.
     pub async fn sign_in(&self, login: &str) -> Reader {
-        let opened = sessions::sign_in(&self.city, login, PASSWORD, "test").await.expect("signed in");
+        self.sign_in_with(login, PASSWORD).await
+    }
+
+    /// Somebody who has a post and a password of their own, signed in.
+    pub async fn sign_in_with(&self, login: &str, password: &str) -> Reader {
+        let opened = sessions::sign_in(&self.city, login, password, "test").await.expect("signed in");
         let found = sessions::find(&self.city, &opened.token).await.expect("read").expect("a session");
         Reader { token: opened.token, csrf: found.csrf }
     }
@@ -100,13 +110,32 @@ impl World {
 
     /// POST of fields as a reader; the session's token is added.
     pub async fn post_as(&self, reader: &Reader, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.answer(self.form_of(reader, path, fields)).await
+    }
+
+    fn form_of(&self, reader: &Reader, path: &str, fields: &[(&str, &str)]) -> Request<Body> {
         let with_token = [("csrf", reader.csrf.as_str())].into_iter().chain(fields.iter().copied());
         let body: Vec<String> =
             with_token.map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
-        let request = Request::post(path)
+        Request::post(path)
             .header(header::COOKIE, format!("sid={}", reader.token))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.answer(request.body(Body::from(body.join("&"))).expect("a request")).await
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body.join("&")))
+            .expect("a request")
+    }
+
+    /// POST of fields as a script sends them: with one more header.
+    pub async fn ask_as(
+        &self,
+        reader: &Reader,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, value): (&str, &str),
+    ) -> Answer {
+        let mut request = self.form_of(reader, path, fields);
+        let name = header::HeaderName::try_from(name).expect("a header");
+        request.headers_mut().insert(name, value.parse().expect("a value"));
+        self.answer(request).await
     }
 
     /// POST of one file as a reader.
@@ -173,6 +202,20 @@ impl World {
         chinese
     }
 
+    /// POST of a form with files and fields as a script sends it: without the files, with one more header.
+    pub async fn draft_as(
+        &self,
+        reader: &Reader,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, value): (&str, &str),
+    ) -> Answer {
+        let mut request = multipart(reader, path, fields, &[]);
+        let name = header::HeaderName::try_from(name).expect("a header");
+        request.headers_mut().insert(name, value.parse().expect("a value"));
+        self.answer(request).await
+    }
+
     /// POST of a form with fields and files as a reader; the session's token is added.
     pub async fn multipart_as(
         &self,
@@ -181,22 +224,20 @@ impl World {
         fields: &[(&str, &str)],
         files: &[(&str, &[u8])],
     ) -> Answer {
-        let mut body = Vec::new();
-        for (name, value) in [("csrf", reader.csrf.as_str())].into_iter().chain(fields.iter().copied()) {
-            let head = format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
-            body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
-        }
-        for (name, bytes) in files {
-            let head = format!("form-data; name=\"file\"; filename=\"{name}\"");
-            body.extend_from_slice(format!("--mark\r\nContent-Disposition: {head}\r\n\r\n").as_bytes());
-            body.extend_from_slice(bytes);
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(b"--mark--\r\n");
-        let request = Request::post(path)
-            .header(header::COOKIE, format!("sid={}", reader.token))
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=mark");
-        self.answer(request.body(Body::from(body)).expect("a request")).await
+        let parts: Vec<(&str, &str, &[u8])> =
+            files.iter().map(|(name, bytes)| ("file", *name, *bytes)).collect();
+        self.parts_as(reader, path, fields, &parts).await
+    }
+
+    /// The same with files in fields of other names: field, name, bytes.
+    pub async fn parts_as(
+        &self,
+        reader: &Reader,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        self.answer(multipart(reader, path, fields, files)).await
     }
 
     async fn answer(&self, request: Request<Body>) -> Answer {
@@ -219,4 +260,28 @@ impl Drop for World {
 
 fn escaped(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+fn multipart(
+    reader: &Reader,
+    path: &str,
+    fields: &[(&str, &str)],
+    files: &[(&str, &str, &[u8])],
+) -> Request<Body> {
+    let mut body = Vec::new();
+    for (name, value) in [("csrf", reader.csrf.as_str())].into_iter().chain(fields.iter().copied()) {
+        let head = format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
+    }
+    for (field, name, bytes) in files {
+        let head = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
+        body.extend_from_slice(format!("--mark\r\nContent-Disposition: {head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--mark--\r\n");
+    let request = Request::post(path)
+        .header(header::COOKIE, format!("sid={}", reader.token))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=mark");
+    request.body(Body::from(body)).expect("a request")
 }

@@ -156,6 +156,49 @@ async fn a_bid_with_faults_is_kept_and_a_stranger_finds_nothing() {
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
 }
 
+#[tokio::test]
+async fn two_organisations_bid_as_one_through_the_pages() {
+    let stage = stage().await;
+    stage.publish().await;
+    let world = &stage.world;
+    let codes: Vec<(String,)> =
+        world.city.db.all("SELECT uscc FROM organisation ORDER BY id", &[]).await.expect("codes");
+    let [(lead,), (member,)] = &codes[..] else { panic!("two organisations") };
+    let (bid, join) = (format!("/tenders/{NUMBER}/bid"), format!("/tenders/{NUMBER}/consortium"));
+    let mut fields = bid_fields("95000");
+    fields.extend([("members".to_owned(), member.clone()), ("joint_liability".to_owned(), "yes".to_owned())]);
+    let saved = world.multipart_as(&stage.bidder, &bid, &borrowed(&fields), &[]).await;
+    assert_done(&saved, &format!("{bid}/check"));
+    let check = world.get_as(&stage.bidder, &format!("{bid}/check")).await.text();
+    assert!(check.contains("#agreement") && check.contains("#members") && check.contains(member), "{check}");
+    for faulty in [[("lead", "523201005804886001")], [("lead", lead.as_str())]] {
+        let answer = world.post_as(&stage.other, &join, &faulty).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(faulty[0].1), "what was typed is kept");
+        assert_spoken(&join, &answer.text());
+    }
+    let joined = [("lead", lead.as_str()), ("joint_liability", "yes")];
+    assert_done(&world.post_as(&stage.other, &join, &joined).await, &join);
+    for prefix in ["", "/en"] {
+        let page = world.get_as(&stage.other, &format!("{prefix}{join}")).await;
+        assert!(page.text().contains(lead), "{}", page.text());
+        assert_spoken(&join, &page.text());
+    }
+    let part = [("agreement", "joint.pdf", &b"%PDF-1.7 joint"[..])];
+    fields[0].1 = "1".to_owned();
+    let saved = world.parts_as(&stage.bidder, &bid, &borrowed(&fields), &part).await;
+    assert_done(&saved, &format!("{bid}/check"));
+    let check = world.get_as(&stage.bidder, &format!("{bid}/check")).await.text();
+    assert!(!check.contains("open-points"), "{check}");
+    assert_done(
+        &world.post_as(&stage.bidder, &format!("{bid}/check"), &[("version", "2")]).await,
+        "/me/bids/",
+    );
+    let barred = world.get_as(&stage.other, &bid).await;
+    assert_eq!(barred.status, StatusCode::OK);
+    assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
+}
+
 /// What everyone but the bidder reads, without what differs on every visit.
 async fn pages_of_all_others(with_bids: bool) -> Vec<String> {
     let stage = stage().await;

@@ -32,7 +32,11 @@ async fn act<A: Act>(world: &World, actor: &Actor, command: A) -> A::Outcome {
 
 /// Builds the bureau.
 pub async fn stage() -> Stage {
-    let world = World::new().await;
+    stage_in(World::new().await).await
+}
+
+/// Builds the bureau in a world that is there.
+pub async fn stage_in(world: World) -> Stage {
     let office = AddOffice {
         code: "fushi".into(),
         name: "社会福利处".into(),

@@ -11,7 +11,7 @@ use super::names;
 use crate::access::people;
 use crate::documents::{self, Draft};
 use crate::journal::{ORGANISATION, REGISTERED_ITEM, STATUS_CHANGE};
-use crate::registry::{OrganisationForm, search};
+use crate::registry::{OrganisationForm, filing, search};
 use crate::{Act, Cx, Error, args, deadlines, divisions, papers};
 use domain::registry::DocumentKind;
 
@@ -39,6 +39,7 @@ impl Act for IssueCertificate {
         let application = case.application().map_err(Error::Invalid)?;
         let code = free_code(cx, &application).await?;
         let organisation = enter(cx, &case, &application, &code).await?;
+        close_filing(cx, &application.name).await?;
         register_items(cx, organisation, &application).await?;
         papers::hand_over(cx, case.subject(), organisation).await?;
         let post = Post { role: Role::OrganisationUser, scope: Scope::Organisation(organisation) };
@@ -112,6 +113,15 @@ async fn enter(
     let row = cx.id();
     cx.insert(&STATUS_CHANGE, row, &change).await?;
     Ok(id)
+}
+
+/// Ends the filing under the same name: a community organisation that registers is filed no more (B20).
+async fn close_filing(cx: &mut Cx<'_>, name: &str) -> Result<(), Error> {
+    let sql = "SELECT id FROM organisation WHERE name = $1 AND legal = 'filed' AND status = 'active'";
+    for (filed,) in cx.tx.all::<(OrganisationId,)>(sql, args![name]).await? {
+        filing::file::close_on_registration(cx, filed).await?;
+    }
+    Ok(())
 }
 
 /// What is registered, item by item (B16).

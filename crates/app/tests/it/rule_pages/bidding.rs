@@ -1,12 +1,14 @@
 //! Examples of scoring tables, sealed bids, openings, too few bids and eligibility.
 
-use domain::kernel::{BidId, Finding, Level, OrganisationId, PersonId};
-use domain::registry::relation::related_pairs;
+use app::tendering::bid_content::MEMBERS_MAX;
+use domain::kernel::{BidId, CreditCode, Finding, Level, OrganisationId, PersonId};
+use domain::registry::relation::related_across;
 use domain::registry::standing::eligibility;
 use domain::registry::{
     CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus, Party, Purchase, Relation,
     Standing,
 };
+use domain::tendering::consortium::{self, ConsortiumRule, Joined, Joint};
 use domain::tendering::opening::{self, AtDeadline, OpeningDecision};
 use domain::tendering::qualification::{self, Outcome, Verdict};
 use domain::tendering::scoring_table::{self, Criterion, RoundingRule, ScoringTable, TieRule};
@@ -36,6 +38,12 @@ pub const KINDS: &[Kind] = &[
         answer: qualified,
     },
     Kind { name: "eligibility", columns: &["on", "facts", "verdict"], answer: eligible },
+    Kind {
+        name: "consortium",
+        columns: &["documents", "members", "agreement", "liability", "verdict"],
+        answer: may_bid_as_one,
+    },
+    Kind { name: "one-bid-each", columns: &["bids", "barred"], answer: one_bid_each },
     Kind { name: "related-bidders", columns: &["first", "second", "verdict"], answer: related },
 ];
 
@@ -187,10 +195,42 @@ fn relations(row: &Row<'_>, column: &str) -> Result<Vec<Relation>, Fault> {
     Ok(relations)
 }
 
+fn may_bid_as_one(_: &Law, row: &Row<'_>) -> Answer {
+    let count: u32 = row.number("members")?;
+    let code = |number| CreditCode::derive('5', '2', "320100", &format!("{number:08}"));
+    let members = (1..=count).filter_map(code).map(|code| code.as_str().to_owned()).collect();
+    let joint =
+        Joint { members, has_agreement: row.is("agreement")?, accepts_liability: row.is("liability")? };
+    none_of(consortium::problems(&joint, row.coded::<ConsortiumRule>("documents")?, MEMBERS_MAX))?;
+    Ok("may bid as one".to_owned())
+}
+
+/// Bids as `1+2; 3+(4)`: the lead first, in brackets a member that has not joined by its own word.
+fn one_bid_each(_: &Law, row: &Row<'_>) -> Answer {
+    let mut bids = Vec::new();
+    for bid in row.list("bids", ';')? {
+        let mut parties = bid.split('+').map(str::trim);
+        let lead: i64 = number(parties.next().unwrap_or_default())?;
+        let mut members = Vec::new();
+        for member in parties {
+            let plain = member.trim_matches(['(', ')']);
+            members.push((OrganisationId(number(plain)?), plain == member));
+        }
+        bids.push(Joined { bid: BidId(lead), lead: OrganisationId(lead), members });
+    }
+    let barred = bids.iter().zip(consortium::findings(&bids)).filter_map(|(bid, found)| {
+        let bar = found.iter().find(|finding| finding.level == Level::Barred)?;
+        Some(format!("{}: {} ({})", bid.lead.0, bar.code, bar.rule))
+    });
+    let barred: Vec<String> = barred.collect();
+    Ok(if barred.is_empty() { "nobody".to_owned() } else { barred.join("; ") })
+}
+
 fn related(_: &Law, row: &Row<'_>) -> Answer {
-    let bidders =
-        [(OrganisationId(1), relations(row, "first")?), (OrganisationId(2), relations(row, "second")?)];
-    let findings: Vec<Finding> = related_pairs(&bidders).into_iter().map(|pair| pair.finding).collect();
+    let first = vec![(OrganisationId(1), relations(row, "first")?)];
+    let second = vec![(OrganisationId(2), relations(row, "second")?)];
+    let related = related_across(&[first, second]).into_iter();
+    let findings: Vec<Finding> = related.map(|(_, _, pair)| pair.finding).collect();
     findings.iter().find_map(Finding::refusal).map_or(Ok(()), Err)?;
     Ok(with_warnings("both may bid", &findings))
 }

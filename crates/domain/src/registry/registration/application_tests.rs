@@ -1,6 +1,7 @@
 //! The application: specimens that other tests change, and every fault at its field.
 
 use super::*;
+use crate::kernel::Coded;
 
 /// A home-care centre with nothing wrong.
 pub fn home_care() -> Answers {

@@ -7,10 +7,12 @@
 
 mod bars;
 mod line;
+mod map;
 mod treemap;
 
 pub use bars::{Stack, bars, stacked};
 pub use line::{Step, line, sparkline, steps};
+pub use map::map;
 pub use treemap::{Group, treemap};
 
 /// The words around a chart, already translated.

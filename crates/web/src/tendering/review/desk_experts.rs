@@ -1,7 +1,8 @@
 //! The expert pool on the desk (C39): the list, one expert, ties on record.
 
 use app::Error;
-use app::tendering::expert::{self, DeclareRelation, EditExpert, ExpertRecord, ListedExpert, ListedRelation};
+use app::tendering::expert::{self, DeclareRelation, EditExpert, ExpertRecord, ListedExpert};
+use app::tendering::expert_tie::{self, DecideTieError, ListedTie};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -9,6 +10,7 @@ use domain::kernel::{Coded, ExpertId, OfficeId, Role, parse_date};
 use domain::tendering::recusal::TieKind;
 
 use super::options;
+use super::tie_back::{self, TieBack};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
@@ -30,7 +32,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
 struct ExpertPage<'a> {
     shell: &'a Shell,
     expert: &'a ListedExpert,
-    relations: &'a [ListedRelation],
+    ties: &'a [ListedTie],
+    waiting: Vec<&'a ListedTie>,
+    back: TieBack,
     kinds: Vec<Choice>,
     may_edit: bool,
     form: &'a Form,
@@ -39,9 +43,9 @@ struct ExpertPage<'a> {
 
 /// GET /desk/experts/{id}
 pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageError> {
-    let (expert, relations) = load(&visit, id).await.map_err(|error| visit.error(error))?;
+    let (expert, ties) = load(&visit, id).await.map_err(|error| visit.error(error))?;
     let form = prefilled(&expert);
-    show(&page(&visit, &expert, &relations, &form, &[]))
+    show(&page(&visit, &expert, &ties, &form, &[]))
 }
 
 fn may_edit(visit: &Visit) -> bool {
@@ -64,36 +68,50 @@ fn prefilled(expert: &ListedExpert) -> Form {
 fn page<'a>(
     visit: &'a Visit,
     expert: &'a ListedExpert,
-    relations: &'a [ListedRelation],
+    ties: &'a [ListedTie],
     form: &'a Form,
     faults: &'a [FieldFault],
 ) -> ExpertPage<'a> {
     let kinds = options::<TieKind>(&visit.shell, form.text("kind"));
-    ExpertPage { shell: &visit.shell, expert, relations, kinds, may_edit: may_edit(visit), form, faults }
+    let waiting = ties.iter().filter(|tie| tie.awaits(visit.actor.person)).collect();
+    let (back, may_edit) = (tie_back::choices(visit, ties, form), may_edit(visit));
+    ExpertPage { shell: &visit.shell, expert, ties, waiting, back, kinds, may_edit, form, faults }
 }
 
-async fn load(visit: &Visit, id: i64) -> Result<(ListedExpert, Vec<ListedRelation>), Error> {
+async fn load(visit: &Visit, id: i64) -> Result<(ListedExpert, Vec<ListedTie>), Error> {
     let expert = expert::by_id(&visit.city, ExpertId(id)).await?;
-    let relations = expert::relations(&visit.city, expert.id).await?;
-    Ok((expert, relations))
+    let ties = expert_tie::ties_of(&visit.city, expert.id).await?;
+    Ok((expert, ties))
 }
 
-/// POST /desk/experts/{id}: `act` is save or tie.
+/// POST /desk/experts/{id}: `act` is save, tie, back, confirm or reject.
 pub async fn update(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let (expert, relations) = load(&visit, id).await.map_err(|error| visit.error(error))?;
-    match perform(&visit, &expert, &form).await {
-        Ok(()) => Ok(visit.done(&format!("/desk/experts/{id}"), "review-expert-saved")),
+    let (expert, ties) = load(&visit, id).await.map_err(|error| visit.error(error))?;
+    match perform(&visit, &expert, &ties, &form).await {
+        Ok(done) => Ok(visit.done(&format!("/desk/experts/{id}"), done)),
         Err(error) => {
             let faults = visit.faults(error)?;
-            show_faults(&page(&visit, &expert, &relations, &form, &faults))
+            show_faults(&page(&visit, &expert, &ties, &form, &faults))
         }
     }
 }
 
-async fn perform(visit: &Visit, expert: &ListedExpert, form: &Form) -> Result<(), Error> {
+async fn perform(
+    visit: &Visit,
+    expert: &ListedExpert,
+    ties: &[ListedTie],
+    form: &Form,
+) -> Result<&'static str, Error> {
     let (city, actor, key) = (&visit.city, &visit.actor, form.key());
-    if form.text("act") == "tie" {
-        return declare(visit, expert.id, form).await;
+    match form.text("act") {
+        "tie" => return declare(visit, expert.id, form).await.map(|()| "review-expert-saved"),
+        "back" => return tie_back::take(visit, ties, form).await.map(|()| "review-tie-back"),
+        choice @ ("confirm" | "reject") => {
+            let (tie, version) = tie_back::named(ties, form)?;
+            let decide = DecideTieError { tie, version, is_error: choice == "confirm" };
+            return city.act(actor, &key, &decide).await.map(|()| "review-tie-decided");
+        }
+        _ => {}
     }
     let record = record(form, expert.office_id)?;
     let edit = EditExpert {
@@ -102,7 +120,7 @@ async fn perform(visit: &Visit, expert: &ListedExpert, form: &Form) -> Result<()
         record,
         is_suspended: form.is_ticked("is_suspended"),
     };
-    city.act(actor, &key, &edit).await
+    city.act(actor, &key, &edit).await.map(|()| "review-expert-saved")
 }
 
 /// The record as typed.

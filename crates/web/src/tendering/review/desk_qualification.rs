@@ -1,6 +1,7 @@
 //! Qualification on the office's desk: what the register said, and the verdict on each bid (C32).
 
 use app::Error;
+use app::tendering::bid_member::BidMember;
 use app::tendering::committee;
 use app::tendering::opening_sheet::{self, OpeningSheet, SheetLine};
 use app::tendering::qualification::{CloseQualification, QualifyBid};
@@ -11,11 +12,20 @@ use domain::kernel::{BidId, Role};
 use domain::tendering::stage::Stage;
 
 use super::{FindingLine, Step, finding_lines, steps};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, download, show, show_faults};
 
 /// A bid with its findings in words.
 pub struct BidLine<'a> {
     line: &'a SheetLine,
+    findings: Vec<FindingLine>,
+    members: Vec<MemberFindings<'a>>,
+}
+
+/// A member of a consortium with its findings in words.
+pub struct MemberFindings<'a> {
+    name: &'a str,
+    uscc: &'a str,
+    has_joined: bool,
     findings: Vec<FindingLine>,
 }
 
@@ -38,8 +48,17 @@ pub async fn show_desk(visit: Visit, Path(number): Path<String>) -> Result<Respo
 
 fn page<'a>(visit: &'a Visit, sheet: &'a OpeningSheet, faults: &'a [FieldFault]) -> DeskPage<'a> {
     let is_office = matches!(visit.actor.post.role, Role::OfficeStaff | Role::OfficeDirector);
-    let line =
-        |line: &'a SheetLine| BidLine { line, findings: finding_lines(&visit.shell, &line.eligibility) };
+    let member = |member: &'a BidMember| MemberFindings {
+        name: &member.name,
+        uscc: &member.uscc,
+        has_joined: member.has_joined,
+        findings: finding_lines(&visit.shell, &member.eligibility),
+    };
+    let line = |line: &'a SheetLine| BidLine {
+        line,
+        findings: finding_lines(&visit.shell, &line.eligibility),
+        members: line.members.iter().map(member).collect(),
+    };
     DeskPage {
         shell: &visit.shell,
         steps: steps(&visit.shell, &sheet.case.number, "qualification"),
@@ -48,6 +67,18 @@ fn page<'a>(visit: &'a Visit, sheet: &'a OpeningSheet, faults: &'a [FieldFault])
         is_open: is_office && sheet.case.stage == Stage::Opened,
         faults,
     }
+}
+
+/// GET /desk/tenders/{no}/agreements/{id}: the agreement of a consortium, for the purchaser.
+pub async fn agreement(visit: Visit, Path((number, id)): Path<(String, i64)>) -> Result<Response, PageError> {
+    let sheet = load(&visit, &number).await?;
+    // Whoever is still to score reads proposals without names.
+    if sheet.is_without_prices {
+        return Err(visit.error(Error::NotFound));
+    }
+    let found = opening_sheet::agreement(&visit.city, &sheet.case, BidId(id)).await;
+    let (file, bytes) = found.map_err(|error| visit.error(error))?;
+    Ok(download(&file.name, &file.media_type, bytes))
 }
 
 async fn load(visit: &Visit, number: &str) -> Result<OpeningSheet, PageError> {

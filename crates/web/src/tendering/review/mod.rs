@@ -22,6 +22,7 @@ pub mod recheck;
 pub mod report;
 pub mod room;
 pub mod scores;
+mod tie_back;
 
 use domain::kernel::Coded;
 use domain::tendering::stage::Stage;

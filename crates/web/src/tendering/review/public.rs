@@ -1,5 +1,7 @@
 //! Results in public: the list, one tender's result with every score, and how to recompute the draw.
 
+use std::collections::BTreeSet;
+
 use app::tendering::case;
 use app::tendering::committee::{self, DrawRecord};
 use app::tendering::result::{self, ListedResult, Outcome};
@@ -8,19 +10,37 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::member;
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::form::pairs;
+use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "tendering/review/results.html")]
 struct ResultsPage<'a> {
     shell: &'a Shell,
-    results: &'a [ListedResult],
+    results: Vec<&'a ListedResult>,
+    offices: Vec<Choice>,
+    words: &'a str,
 }
 
 /// GET /results
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let results = result::list(&visit.city).await.map_err(|error| visit.error(error))?;
-    show(&ResultsPage { shell: &visit.shell, results: &results })
+    let asked = Form::of(pairs(visit.shell.query.as_bytes()));
+    let (office, words) = (asked.trimmed("office"), asked.trimmed("q"));
+    let names: BTreeSet<&str> = results.iter().map(|line| line.office.as_str()).collect();
+    let mut offices = vec![Choice::new("", visit.shell.t("review-results-any"), office)];
+    offices.extend(names.into_iter().map(|name| Choice::new(name, name, office)));
+    let is_asked_for =
+        |line: &&ListedResult| (office.is_empty() || line.office == office) && tells(line, words);
+    let results = results.iter().filter(is_asked_for).collect();
+    show(&ResultsPage { shell: &visit.shell, results, offices, words })
+}
+
+/// Whether every word is in the line: number, title or winner, upper and lower case alike.
+fn tells(line: &ListedResult, words: &str) -> bool {
+    let winner = line.organisation.as_deref().unwrap_or_default();
+    let all = format!("{}\n{}\n{winner}", line.number, line.title).to_lowercase();
+    words.to_lowercase().split_whitespace().all(|word| all.contains(word))
 }
 
 #[derive(Template)]

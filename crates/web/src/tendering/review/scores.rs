@@ -132,7 +132,7 @@ fn grounds(shell: &Shell, current: &str) -> Vec<Choice> {
 pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
     let sheet = load(&visit, &number).await?;
     match perform(&visit, &sheet, &form).await {
-        Ok(done) => Ok(visit.done(&format!("/expert/{number}/scores"), done)),
+        Ok(done) => Ok(visit.saved(&format!("/expert/{number}/scores"), done, None)),
         Err(error) => {
             let faults = visit.faults(error)?;
             let fresh = load(&visit, &number).await?;

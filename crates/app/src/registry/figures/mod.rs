@@ -1,0 +1,155 @@
+//! Figures of the register: stock, density, growth, by kind, district, field and year (S4-S6).
+//!
+//! Every number is counted from the rows that it opens to; nothing is stored. Only social organisations
+//! count: enterprises and public institutions are in the register as bidders.
+
+mod residents;
+
+use std::collections::BTreeMap;
+
+use domain::kernel::{Coded, Date};
+use domain::registry::figures::{Stock, growth};
+use domain::registry::{BusinessField, OrganisationKind};
+
+use crate::db::Row;
+use crate::{App, Error, args};
+
+pub use residents::{Residents, residents};
+
+/// The city's own division.
+pub const CITY: &str = "320100";
+
+/// A part of the stock under its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Code of a kind, a district or a field.
+    pub code: String,
+    /// How many.
+    pub stock: Stock,
+}
+
+/// One year of the registered (S6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Year {
+    /// The year.
+    pub year: i16,
+    /// Newly registered in it.
+    pub added: i64,
+    /// Cancelled or revoked in it.
+    pub ended: i64,
+    /// Registered and alive at its end, or today in the running year.
+    pub at_end: i64,
+    /// Growth in hundredths of a per cent; `None` when there was none at its start.
+    pub growth: Option<i64>,
+}
+
+/// Everything that the page of figures shows, as it stands today.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// The whole stock.
+    pub stock: Stock,
+    /// By kind.
+    pub kinds: Vec<Part>,
+    /// By district, each of the city's.
+    pub districts: Vec<Part>,
+    /// By field; an organisation counts in each of its fields, so the parts sum to more than the whole (S9).
+    pub fields: Vec<Part>,
+    /// Year by year, oldest first.
+    pub years: Vec<Year>,
+}
+
+/// Living social organisations.
+const LIVING: &str = "status IN ('active', 'suspended') AND kind IN ('social_association', 'social_service_institution', 'foundation')";
+
+/// Counts the register.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn figures(app: &App, today: Date) -> Result<Figures, Error> {
+    let kinds = parts(app, "kind").await?;
+    let districts = parts(app, "district").await?;
+    let stock = kinds.iter().fold(Stock::default(), |sum, part| Stock {
+        registered: sum.registered + part.stock.registered,
+        filed: sum.filed + part.stock.filed,
+    });
+    Ok(Figures { stock, kinds, districts, fields: fields(app).await?, years: years(app, today).await? })
+}
+
+/// The stock by the codes of one column.
+async fn parts(app: &App, column: &str) -> Result<Vec<Part>, Error> {
+    let sql = format!(
+        "SELECT {column} AS code, sum(CASE WHEN legal = 'registered' THEN 1 ELSE 0 END) AS registered, count(*) AS number
+         FROM organisation WHERE {LIVING} GROUP BY {column} ORDER BY {column}"
+    );
+    app.db.all::<Row>(&sql, &[]).await?.iter().map(part).collect()
+}
+
+fn part(row: &Row) -> Result<Part, Error> {
+    let (registered, number): (i64, i64) = (row.get("registered")?, row.get("number")?);
+    Ok(Part { code: row.get("code")?, stock: Stock { registered, filed: number - registered } })
+}
+
+/// The stock by field, in one reading of the register.
+async fn fields(app: &App) -> Result<Vec<Part>, Error> {
+    let sql = format!(
+        "SELECT fields AS code, sum(CASE WHEN legal = 'registered' THEN 1 ELSE 0 END) AS registered, count(*) AS number
+         FROM organisation WHERE {LIVING} GROUP BY fields"
+    );
+    let mut found: BTreeMap<&str, Stock> = BTreeMap::new();
+    for row in app.db.all::<Row>(&sql, &[]).await? {
+        let of = part(&row)?;
+        for field in BusinessField::ALL.iter().map(|field| field.code()) {
+            if of.code.split(',').any(|held| held == field) {
+                let sum = found.entry(field).or_default();
+                sum.registered += of.stock.registered;
+                sum.filed += of.stock.filed;
+            }
+        }
+    }
+    let mut parts: Vec<Part> =
+        found.into_iter().map(|(code, stock)| Part { code: code.to_owned(), stock }).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.stock.all()));
+    Ok(parts)
+}
+
+/// Registered social organisations by the year in which they began and ended. One that ended before the
+/// register kept the day of it counts in no year.
+async fn years(app: &App, today: Date) -> Result<Vec<Year>, Error> {
+    let social: Vec<&str> = OrganisationKind::ALL
+        .iter()
+        .filter(|kind| kind.is_social_organisation())
+        .map(|kind| kind.code())
+        .collect();
+    let [first, second, third] = social.as_slice() else { return Ok(Vec::new()) };
+    let added = "SELECT substr(o.registered_on, 1, 4) AS year, count(*) AS number FROM organisation o
+        WHERE o.legal = 'registered' AND o.kind IN ($1, $2, $3) AND (o.status IN ('active', 'suspended')
+          OR EXISTS (SELECT 1 FROM status_change c WHERE c.organisation_id = o.id AND c.status IN ('cancelled', 'revoked')))
+        GROUP BY substr(o.registered_on, 1, 4)";
+    let ended = "SELECT substr(c.from_on, 1, 4) AS year, count(*) AS number FROM status_change c
+        JOIN organisation o ON o.id = c.organisation_id
+        WHERE o.legal = 'registered' AND o.kind IN ($1, $2, $3) AND c.status IN ('cancelled', 'revoked')
+        GROUP BY substr(c.from_on, 1, 4)";
+    let kinds = args![*first, *second, *third];
+    let (added, ended) = (by_year(app, added, kinds).await?, by_year(app, ended, kinds).await?);
+    let Some(from) = added.keys().next().copied() else { return Ok(Vec::new()) };
+    let (mut alive, mut years) = (0_i64, Vec::new());
+    for year in from..=today.year() {
+        let of = |counts: &BTreeMap<i16, i64>| counts.get(&year).copied().unwrap_or(0);
+        let (plus, minus) = (of(&added), of(&ended));
+        let end = alive + plus - minus;
+        years.push(Year { year, added: plus, ended: minus, at_end: end, growth: growth(alive, end) });
+        alive = end;
+    }
+    Ok(years)
+}
+
+async fn by_year(app: &App, sql: &str, kinds: &[crate::db::Val]) -> Result<BTreeMap<i16, i64>, Error> {
+    let mut counts = BTreeMap::new();
+    for row in app.db.all::<Row>(sql, kinds).await? {
+        let year: String = row.get("year")?;
+        if let Ok(year) = year.parse() {
+            counts.insert(year, row.get("number")?);
+        }
+    }
+    Ok(counts)
+}

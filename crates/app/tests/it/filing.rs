@@ -1,0 +1,185 @@
+//! Filing by streets (B20, T3): own street only, all rows of a sheet or none, ended once, no legal person.
+
+use app::access::people::{AddPerson, GivePost};
+use app::registry::filing::file::close_on_registration;
+use app::registry::filing::{
+    CloseFiling, FileOrganisation, FileOrganisations, FilingForm, ReportOfFiling, ledger, sheet,
+};
+use app::registry::{profile, standing};
+use app::{Act, City, Cx, Error, RequestKey, documents, journal};
+use domain::kernel::{
+    Actor, Date, OrganisationId, PersonId, Post, Role, Scope, Street, Subject, SubjectKind,
+};
+use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
+use domain::registry::{Legal, OrganisationStatus};
+
+use crate::support::{on_both, system};
+
+const KEY: RequestKey = RequestKey::None;
+
+async fn officer(city: &City, login: &str, street: i64) -> Actor {
+    let password_hash = city.hashing.hash("a long pass phrase").await.expect("a hash");
+    let person =
+        AddPerson {
+            login: login.to_owned(), name: "示例街道经办".to_owned(), password_hash, is_demo: true
+        };
+    let id: PersonId = city.act(&system(), &KEY, &person).await.expect("a person");
+    let scope = Scope::Street(Street(street));
+    let give = GivePost { person: id, post: Post { role: Role::StreetOfficer, scope } };
+    city.act(&system(), &KEY, &give).await.expect("a post");
+    Actor::new(id, Role::StreetOfficer, scope)
+}
+
+fn form(name: &str) -> FilingForm {
+    FilingForm {
+        name: name.to_owned(),
+        kind: "social_association".to_owned(),
+        fields: "elderly_care".to_owned(),
+        person_in_charge: "示例负责人".to_owned(),
+        members: "12".to_owned(),
+        led_by: "社区".to_owned(),
+        community: "示例社区".to_owned(),
+        is_demo: true,
+        ..FilingForm::default()
+    }
+}
+
+fn codes(error: Option<Error>) -> Vec<(String, &'static str)> {
+    match error {
+        Some(Error::Invalid(faults)) => {
+            faults.into_iter().map(|fault| (fault.field.unwrap_or_default(), fault.code)).collect()
+        }
+        Some(Error::Refused(fault)) => vec![(fault.field.unwrap_or_default(), fault.code)],
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_street_files_in_its_own_ledger() {
+    on_both(async |city| {
+        let own = officer(&city, "own-street", 320_104_002).await;
+        let other = officer(&city, "other-street", 320_104_003).await;
+        let file = |name: &str| FileOrganisation { form: form(name) };
+        let number = city.act(&own, &KEY, &file("夕阳红棋社（示例）")).await.expect("filed");
+        assert_eq!(number, "BA3201040020001");
+        let second = city.act(&own, &KEY, &file("晨练队（示例）")).await.expect("filed");
+        assert_eq!(second, "BA3201040020002");
+        let twice = city.act(&own, &KEY, &file("晨练队（示例）")).await.err();
+        assert_eq!(codes(twice), [("name".to_owned(), "filing.name-taken")]);
+        let faulty =
+            FilingForm { members: "0".to_owned(), host: "x".to_owned(), ..form("书画社（示例）") };
+        let refused = city.act(&own, &KEY, &FileOrganisation { form: faulty }).await.err();
+        let faults = codes(refused);
+        assert!(faults.contains(&("members".to_owned(), "filing.members-missing")), "{faults:?}");
+        assert!(faults.contains(&("host".to_owned(), "filing.host-unknown")), "{faults:?}");
+
+        let held = ledger::one(&city, &own, &number).await.expect("own filing");
+        assert_eq!(ledger::one(&city, &other, &number).await.err(), Some(Error::NotFound));
+        assert_eq!(ledger::list(&city, &other, true, None, 10).await.expect("a ledger").len(), 0);
+        let visitor = Actor::VISITOR;
+        assert_eq!(ledger::list(&city, &visitor, true, None, 10).await.err(), Some(Error::NotFound));
+        let bureau = Actor::new(PersonId(1), Role::OrganisationBureau, Scope::City);
+        assert_eq!(city.act(&bureau, &KEY, &file("越权（示例）")).await, Err(Error::NotPermitted));
+        assert_eq!(ledger::list(&city, &bureau, true, None, 10).await.expect("a ledger").len(), 2);
+
+        let end = CloseFiling { filing: held.id, version: held.version, end: FilingEnd::Dissolved };
+        assert_eq!(city.act(&other, &KEY, &end).await, Err(Error::NotFound));
+        city.act(&own, &KEY, &end).await.expect("ended");
+        assert_eq!(codes(city.act(&own, &KEY, &end).await.err()), [(String::new(), "filing.closed")]);
+        let after = profile::organisation(&city, &number).await.expect("a profile");
+        assert_eq!(after.status, OrganisationStatus::Cancelled);
+        let subject = Subject::new(SubjectKind::Filing, held.id);
+        let papers = documents::of(&city, &own, subject).await.expect("documents");
+        assert!(papers.iter().all(|one| one.withdrawn_at.is_some()) && papers.len() == 1);
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reports_come_in_time_and_years_are_appraised() {
+    on_both(async |city| {
+        let own = officer(&city, "own-street", 320_104_002).await;
+        let number =
+            city.act(&own, &KEY, &FileOrganisation { form: form("棋社（示例）") }).await.expect("filed");
+        let filing = ledger::one(&city, &own, &number).await.expect("a filing").id;
+        let told = |kind, day: &str, appraisal| ReportOfFiling {
+            filing,
+            kind,
+            day: day.parse::<Date>().expect("a day"),
+            text: "示例内容".to_owned(),
+            appraisal,
+        };
+        let check = async |report, expected: Option<&str>| {
+            let found = city.act(&own, &KEY, &report).await.err();
+            assert_eq!(found.map(|error| codes(Some(error))[0].1), expected);
+        };
+        check(told(FilingReportKind::Gathering, "2014-02-14", None), None).await;
+        check(told(FilingReportKind::Gathering, "2014-02-14", None), Some("filing.report-twice")).await;
+        check(told(FilingReportKind::Gathering, "2014-01-06", None), Some("filing.gathering-not-ahead"))
+            .await;
+        check(told(FilingReportKind::Year, "2013-12-31", None), Some("filing.appraisal-missing")).await;
+        check(told(FilingReportKind::Year, "2013-12-31", Some(Appraisal::Good)), None).await;
+        check(
+            told(FilingReportKind::Year, "2014-12-31", Some(Appraisal::Good)),
+            Some("filing.year-not-over"),
+        )
+        .await;
+        assert_eq!(ledger::reports(&city, filing).await.expect("reports").len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_is_filed_whole_or_not_at_all() {
+    on_both(async |city| {
+        let own = officer(&city, "own-street", 320_104_002).await;
+        let csv = "名称,类型,业务领域,成员数,管理主体,社区\n棋社（示例）,社会团体,养老服务,12,社区,示例社区\n舞蹈队（示例）,企业,培训,,街道,\n";
+        let forms = sheet::read(&city, csv.as_bytes().to_vec()).await.expect("rows");
+        let refused = city.act(&own, &KEY, &FileOrganisations { forms }).await.err();
+        let faults = codes(refused);
+        assert!(faults.iter().all(|(field, _)| field.starts_with("row.3.")), "{faults:?}");
+        assert_eq!(ledger::open_count(&city, &own).await.expect("a count"), 0);
+        let mended = csv.replace("企业,培训,,街道", "社会团体,培训,20,街道");
+        let forms = sheet::read(&city, mended.into_bytes()).await.expect("rows");
+        assert_eq!(city.act(&own, &KEY, &FileOrganisations { forms }).await, Ok(2));
+        assert_eq!(ledger::open_count(&city, &own).await.expect("a count"), 2);
+        let template = sheet::template(false).expect("a template");
+        let example = sheet::read(&city, template).await.expect("rows");
+        assert_eq!(city.act(&own, &KEY, &FileOrganisations { forms: example }).await, Ok(1));
+        let broken = sheet::read(&city, b"a,b\n1,2\n".to_vec()).await.err();
+        assert_eq!(codes(broken), [("file".to_owned(), "filing.column-missing")]);
+    })
+    .await;
+}
+
+/// Stands for a registration that grew out of a filing.
+struct Registration(OrganisationId);
+
+impl Act for Registration {
+    type Outcome = ();
+    const NAME: &'static str = "test.registration";
+    const WHO: &'static [Role] = &[Role::System];
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        close_on_registration(cx, self.0).await
+    }
+}
+
+#[tokio::test]
+async fn a_filed_body_signs_nothing_and_its_registration_ends_the_filing() {
+    on_both(async |city| {
+        let own = officer(&city, "own-street", 320_104_002).await;
+        let number =
+            city.act(&own, &KEY, &FileOrganisation { form: form("棋社（示例）") }).await.expect("filed");
+        let held = ledger::one(&city, &own, &number).await.expect("a filing");
+        let standing = standing::standing_of(&city, held.organisation_id).await.expect("a standing");
+        assert_eq!(standing.legal, Legal::Filed);
+        city.act(&system(), &KEY, &Registration(held.organisation_id)).await.expect("registered");
+        let after = ledger::one(&city, &own, &number).await.expect("a filing");
+        assert_eq!(after.closed_by.as_deref(), Some("registered"));
+        // A second registration finds nothing left to end.
+        city.act(&system(), &KEY, &Registration(held.organisation_id)).await.expect("nothing to do");
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,196 @@
+//! Filing (备案) of community organisations that are below the threshold of registration (B20).
+//!
+//! Filing gives no legal personality: a filed body signs nothing, holds no rating, and its money is kept by
+//! a registered host (T3). When it registers, the filing ends; both at once there never are.
+
+use super::{Legal, OrganisationKind, OrganisationStatus};
+use crate::coded;
+use crate::kernel::{Date, Refusal};
+
+coded! {
+    /// Who leads a filed organisation.
+    pub enum LedBy as "led_by" {
+        /// The larger ones: the street or town.
+        Street = "street",
+        /// The small and loose ones: the community's party body, guided by the residents' committee.
+        Community = "community",
+    }
+}
+
+coded! {
+    /// Why a filing ended.
+    pub enum FilingEnd as "filing_end" {
+        /// It became a registered organisation.
+        Registered = "registered",
+        /// Its members dissolved it.
+        Dissolved = "dissolved",
+        /// Nothing has been heard of it.
+        Inactive = "inactive",
+    }
+}
+
+coded! {
+    /// What a filed organisation reports.
+    pub enum FilingReportKind as "filing_report" {
+        /// A festival, show, contest or gathering, before it takes place.
+        Gathering = "gathering",
+        /// A year, when it is over.
+        Year = "year",
+    }
+}
+
+coded! {
+    /// How the two committees appraise a year.
+    pub enum Appraisal as "appraisal" {
+        /// 好.
+        Good = "good",
+        /// 一般.
+        Fair = "fair",
+        /// 差.
+        Poor = "poor",
+    }
+}
+
+/// The organisation that keeps a filed body's money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// Registered or filed.
+    pub legal: Legal,
+    /// Whether its registration is alive.
+    pub status: OrganisationStatus,
+}
+
+/// What a street keeps of a filing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filing {
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// How many members.
+    pub members: i64,
+    /// Who leads it.
+    pub led_by: LedBy,
+    /// Whether the community is named.
+    pub has_community: bool,
+    /// Who keeps its money, if it has any.
+    pub host: Option<Host>,
+}
+
+/// Every fault of a filing, each at its field.
+pub fn faults(filing: &Filing) -> Vec<Refusal> {
+    let mut faults = Vec::new();
+    let kinds = [OrganisationKind::SocialAssociation, OrganisationKind::SocialServiceInstitution];
+    if !kinds.contains(&filing.kind) {
+        faults.push(Refusal::new("filing.kind", "B20").at("kind").with_code("kind", filing.kind));
+    }
+    if filing.members < 1 {
+        faults.push(Refusal::new("filing.members-missing", "B20").at("members"));
+    }
+    if filing.led_by == LedBy::Community && !filing.has_community {
+        faults.push(Refusal::new("filing.community-missing", "B20").at("community"));
+    }
+    let is_fit = |host: Host| {
+        host.kind.is_social_organisation()
+            && host.legal == Legal::Registered
+            && host.status == OrganisationStatus::Active
+    };
+    if filing.host.is_some_and(|host| !is_fit(host)) {
+        faults.push(Refusal::new("filing.host-unfit", "B20").at("host"));
+    }
+    faults
+}
+
+/// Whether an open filing may be ended. A registration ends it by itself, never a click.
+///
+/// # Errors
+/// `filing.closed` for one that ended before, `filing.end-by-registration` for the end that only a
+/// registration makes.
+pub fn may_close(closed_on: Option<Date>, end: FilingEnd) -> Result<(), Refusal> {
+    if let Some(day) = closed_on {
+        return Err(Refusal::new("filing.closed", "B20").with("day", day));
+    }
+    if end == FilingEnd::Registered {
+        return Err(Refusal::new("filing.end-by-registration", "B20").at("end"));
+    }
+    Ok(())
+}
+
+/// Whether a report comes at the right time: a gathering before its day, a year when it is over.
+///
+/// # Errors
+/// `filing.gathering-not-ahead`, `filing.year-not-over`, `filing.report-blank`.
+pub fn may_report(kind: FilingReportKind, day: Date, text: &str, today: Date) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::new("filing.report-blank", "B20").at("text"));
+    }
+    match kind {
+        FilingReportKind::Gathering if day <= today => {
+            Err(Refusal::new("filing.gathering-not-ahead", "B20").at("day").with("day", day))
+        }
+        FilingReportKind::Year if day.year() >= today.year() => {
+            let year = i64::from(day.year());
+            Err(Refusal::new("filing.year-not-over", "B20").at("day").with("year", year))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::specimen::day;
+
+    const HOST: Host = Host {
+        kind: OrganisationKind::SocialServiceInstitution,
+        legal: Legal::Registered,
+        status: OrganisationStatus::Active,
+    };
+    const SOUND: Filing = Filing {
+        kind: OrganisationKind::SocialAssociation,
+        members: 8,
+        led_by: LedBy::Community,
+        has_community: true,
+        host: Some(HOST),
+    };
+
+    #[test]
+    fn a_filing_says_who_it_is_who_leads_it_and_who_keeps_its_money() {
+        let host = |host| Filing { host: Some(host), ..SOUND };
+        for (filing, expected) in [
+            (SOUND, None),
+            (Filing { host: None, ..SOUND }, None),
+            (Filing { led_by: LedBy::Street, has_community: false, ..SOUND }, None),
+            (Filing { kind: OrganisationKind::Foundation, ..SOUND }, Some("filing.kind")),
+            (Filing { kind: OrganisationKind::Enterprise, ..SOUND }, Some("filing.kind")),
+            (Filing { members: 0, ..SOUND }, Some("filing.members-missing")),
+            (Filing { has_community: false, ..SOUND }, Some("filing.community-missing")),
+            (host(Host { legal: Legal::Filed, ..HOST }), Some("filing.host-unfit")),
+            (host(Host { status: OrganisationStatus::Cancelled, ..HOST }), Some("filing.host-unfit")),
+            (host(Host { kind: OrganisationKind::Enterprise, ..HOST }), Some("filing.host-unfit")),
+        ] {
+            let found = faults(&filing);
+            assert_eq!(found.first().map(|fault| fault.code), expected, "{filing:?}");
+        }
+    }
+
+    #[test]
+    fn a_filing_ends_once_and_a_registration_ends_it_by_itself() {
+        assert_eq!(may_close(None, FilingEnd::Dissolved), Ok(()));
+        let code = |result: Result<(), Refusal>| result.err().map(|refusal| refusal.code);
+        assert_eq!(code(may_close(Some(day(2026, 1, 5)), FilingEnd::Inactive)), Some("filing.closed"));
+        assert_eq!(code(may_close(None, FilingEnd::Registered)), Some("filing.end-by-registration"));
+    }
+
+    #[test]
+    fn gatherings_are_told_before_and_years_after() {
+        let today = day(2026, 3, 2);
+        let check = |kind, on, text| may_report(kind, on, text, today).err().map(|refusal| refusal.code);
+        use FilingReportKind::{Gathering, Year};
+        assert_eq!(check(Gathering, day(2026, 3, 3), "元宵灯会"), None);
+        assert_eq!(check(Gathering, today, "元宵灯会"), Some("filing.gathering-not-ahead"));
+        assert_eq!(check(Year, day(2025, 12, 31), "活动十次"), None);
+        assert_eq!(check(Year, day(2026, 12, 31), "活动十次"), Some("filing.year-not-over"));
+        assert_eq!(check(Year, day(2025, 12, 31), " "), Some("filing.report-blank"));
+    }
+}

@@ -1,0 +1,143 @@
+//! One filing: what is known, its certificate, its reports, and its end.
+
+use app::Error;
+use app::divisions;
+use app::registry::filing::ledger::{self, Held};
+use app::registry::filing::{CloseFiling, ReportOfFiling};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::{Coded, Refusal, Street, Subject, SubjectKind, parse_date};
+use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
+
+use super::super::tell;
+use super::ledger::state;
+use crate::documents::list::{DocumentLine, lines};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+
+struct ReportLine {
+    kind: String,
+    day: String,
+    text: String,
+    appraisal: String,
+    recorded: String,
+}
+
+#[derive(Template)]
+#[template(path = "registry/filing/one.html")]
+struct FilingPage<'a> {
+    shell: &'a Shell,
+    held: Held,
+    street: String,
+    state: String,
+    tone: &'static str,
+    documents: Vec<DocumentLine>,
+    reports: Vec<ReportLine>,
+    may_write: bool,
+    kinds: Vec<Choice>,
+    appraisals: Vec<Choice>,
+    ends: Vec<Choice>,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+    action: String,
+    public_href: String,
+}
+
+/// GET /desk/filings/{number}
+pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
+    page(&visit, &number, &Form::default(), &[]).await
+}
+
+async fn page(
+    visit: &Visit,
+    number: &str,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let fail = |error| visit.error(error);
+    let held = ledger::one(&visit.city, &visit.actor, number).await.map_err(fail)?;
+    let reports = ledger::reports(&visit.city, held.id).await.map_err(fail)?;
+    let (state, tone) = state(shell, &held);
+    let mut ends = tell::choices::<FilingEnd>(shell, form.trimmed("end"), None);
+    ends.retain(|choice| choice.value != FilingEnd::Registered.code());
+    let page = FilingPage {
+        street: divisions::name_of(&Street(held.street).to_string()),
+        documents: lines(visit, Subject::new(SubjectKind::Filing, held.id)).await?,
+        reports: reports.iter().map(|one| report_line(shell, one)).collect(),
+        may_write: visit.actor.street().is_some() && held.closed_on.is_none(),
+        kinds: tell::choices::<FilingReportKind>(shell, form.trimmed("kind"), None),
+        appraisals: tell::choices::<Appraisal>(shell, form.trimmed("appraisal"), Some("registry-choose")),
+        ends,
+        form,
+        faults,
+        action: shell.url(format!("/desk/filings/{number}")),
+        public_href: shell.url(format!("/orgs/{number}")),
+        state,
+        tone,
+        held,
+        shell,
+    };
+    if faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+fn report_line(shell: &Shell, report: &ledger::Report) -> ReportLine {
+    let appraisal = report.appraisal.as_deref();
+    ReportLine {
+        kind: shell.coded(&report.kind),
+        day: shell.date(&report.on_day),
+        text: report.text.clone(),
+        appraisal: appraisal
+            .map_or_else(|| "—".to_owned(), |code| words::member(shell.lang, "appraisal", code)),
+        recorded: shell.moment(&report.recorded_at),
+    }
+}
+
+/// POST /desk/filings/{number}/reports
+pub async fn report(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
+    answer(&visit, &number, &form, try_report(&visit, &number, &form).await.map(|_| ()), "filing-reported")
+        .await
+}
+
+async fn try_report(visit: &Visit, number: &str, form: &Form) -> Result<i64, Error> {
+    let held = ledger::one(&visit.city, &visit.actor, number).await?;
+    let kind = FilingReportKind::from_code(form.trimmed("kind"));
+    let kind = kind.ok_or_else(|| Refusal::new("filing.report-kind", "B20").at("kind"))?;
+    let act = ReportOfFiling {
+        filing: held.id,
+        kind,
+        day: parse_date(form.trimmed("day")).map_err(|refusal| refusal.at("day"))?,
+        text: form.text("text").to_owned(),
+        appraisal: Appraisal::from_code(form.trimmed("appraisal")),
+    };
+    visit.city.act(&visit.actor, &form.key(), &act).await
+}
+
+/// POST /desk/filings/{number}/end
+pub async fn end(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
+    answer(&visit, &number, &form, try_end(&visit, &number, &form).await, "filing-ended").await
+}
+
+async fn try_end(visit: &Visit, number: &str, form: &Form) -> Result<(), Error> {
+    let held = ledger::one(&visit.city, &visit.actor, number).await?;
+    let end = FilingEnd::from_code(form.trimmed("end"));
+    let end = end.ok_or_else(|| Refusal::new("filing.end-missing", "B20").at("end"))?;
+    let act = CloseFiling { filing: held.id, version: form.number("version").unwrap_or(0), end };
+    visit.city.act(&visit.actor, &form.key(), &act).await
+}
+
+async fn answer(
+    visit: &Visit,
+    number: &str,
+    form: &Form,
+    result: Result<(), Error>,
+    done: &str,
+) -> Result<Response, PageError> {
+    match result {
+        Ok(()) => Ok(visit.done(&format!("/desk/filings/{number}"), done)),
+        Err(error) => {
+            let faults = visit.faults(error)?;
+            page(visit, number, form, &faults).await
+        }
+    }
+}
