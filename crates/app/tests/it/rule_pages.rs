@@ -7,6 +7,7 @@ mod bidding;
 mod closing;
 mod kernel;
 mod page;
+mod registration;
 mod review;
 mod row;
 
@@ -18,7 +19,7 @@ use row::{Kind, Law, Row};
 
 /// Every kind of example, each family's in its own file.
 fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [kernel::KINDS, bidding::KINDS, review::KINDS, closing::KINDS].into_iter().flatten()
+    [kernel::KINDS, bidding::KINDS, review::KINDS, closing::KINDS, registration::KINDS].into_iter().flatten()
 }
 
 /// Runs one block; each row that comes out otherwise than written is a fault.

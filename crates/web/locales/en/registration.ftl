@@ -388,6 +388,7 @@ flash-case-submitted = The application is submitted.
 flash-case-withdrawn = The application is withdrawn.
 flash-case-act-done = Done; the document is there.
 finding-registration-profile = Thresholds: { $profile }.
+finding-registration-enrolment = The applicant says it is enrolled in the programme; check that it is.
 finding-registration-supervised = Supervising unit: { $unit }.
 finding-registration-direct-class = The direct class “{ $class }” must fit kind and fields.
 refusal-registration-direct-class = “{ $class }” does not fit the kind or fields; choose other fields, or the path with a supervising unit.

@@ -388,6 +388,7 @@ flash-case-submitted = 申请已提交。
 flash-case-withdrawn = 申请已撤回。
 flash-case-act-done = 已办理，文书已生成。
 finding-registration-profile = 适用标准：{ $profile }。
+finding-registration-enrolment = 申请人称已列入专项培育计划，须核实。
 finding-registration-supervised = 业务主管单位：{ $unit }。
 finding-registration-direct-class = 直接登记类别“{ $class }”应与组织类型和业务领域相符。
 refusal-registration-direct-class = “{ $class }”与所填组织类型或业务领域不符，不能直接登记；请改选业务领域，或者改为经业务主管单位同意。

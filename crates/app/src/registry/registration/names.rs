@@ -107,7 +107,7 @@ pub async fn check(
             );
         }
     }
-    findings.truncate(findings.len().min(findings_max()));
+    findings.truncate(findings_max());
     Ok(NameCheck { findings, neighbours })
 }
 
@@ -179,7 +179,7 @@ pub(super) async fn expect_free(
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// The code of a kind whose members the office registers.
+/// The kinds that the office registers.
 pub fn kinds() -> impl Iterator<Item = OrganisationKind> {
     OrganisationKind::ALL.iter().copied().filter(|kind| kind.is_social_organisation())
 }

@@ -66,6 +66,10 @@ pub fn findings(application: &Application, rules: Rules<'_>) -> Vec<Finding> {
         Finding::met("registration.profile", rule_of(profile)).with_code("profile", profile),
         path_finding(application),
     ];
+    // The programme's own list is kept elsewhere, so an officer looks (S34).
+    if application.basis == Basis::Programme && profile == Profile::Community {
+        all.push(Finding::warn("registration.enrolment", "S34"));
+    }
     match &application.body {
         Body::Members(members) => all.extend(members_findings(members, profile, rules)),
         Body::Sponsors(sponsors) => all.extend(sponsors_findings(application, *sponsors, rules)),
