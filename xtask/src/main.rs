@@ -28,9 +28,11 @@ cargo xtask <command>
         Checks the shape of the repository: walls, names, lengths, messages, clocks.
         Example: cargo xtask tidy
 
-  bench [--write] [--only NAME] [--seconds N]
+  bench [--write] [--only NAME] [--seconds N] [--program FILE]
         Measures the release program over HTTP, each figure beside its limit in the same run.
         --write         also writes docs/performance.md
+        --only NAME     one scenario: pages, search, rush-31, rush-500, replay, memory
+        --program FILE  measures a program built before instead of building one
         Example: cargo xtask bench --write
 
   vendor

@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::kernel::{Actor, Moment, Role};
 
 use crate::db::{DbError, Tx, Val};
-use crate::journal::{self, Change, Table};
+use crate::journal::{self, Change, Moves, Table};
 use crate::{App, Chance, Error, args};
 
 /// How often a transaction that met another one is tried again.
@@ -99,6 +99,7 @@ pub struct Cx<'a> {
     /// The open transaction, for reading and locking.
     pub tx: Tx,
     changes: Vec<Change>,
+    counts: Moves,
     news: Vec<(&'static str, String)>,
 }
 
@@ -116,6 +117,7 @@ impl Cx<'_> {
         values: &[(&'static str, Val)],
     ) -> Result<(), Error> {
         let change = Change::insert(table, id.into(), values);
+        self.counts.insert(table, values)?;
         change.apply(&mut self.tx).await?;
         self.changes.push(change);
         Ok(())
@@ -129,7 +131,9 @@ impl Cx<'_> {
         version: i64,
         values: &[(&'static str, Val)],
     ) -> Result<(), Error> {
-        let change = Change::update(table, id.into(), version, values);
+        let id = id.into();
+        let change = Change::update(table, id, version, values);
+        self.counts.update(&mut self.tx, table, id, values).await?;
         if change.apply(&mut self.tx).await? != 1 {
             return Err(Error::Stale);
         }
@@ -144,7 +148,9 @@ impl Cx<'_> {
         id: impl Into<i64>,
         version: i64,
     ) -> Result<(), Error> {
-        let change = Change::delete(table, id.into(), version);
+        let id = id.into();
+        let change = Change::delete(table, id, version);
+        self.counts.delete(&mut self.tx, table, id).await?;
         if change.apply(&mut self.tx).await? != 1 {
             return Err(Error::Stale);
         }
@@ -185,7 +191,8 @@ impl App {
     async fn try_act<A: Act>(&self, actor: &Actor, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
         let tx = self.db.begin().await?;
         let now = self.clock.now();
-        let mut cx = Cx { app: self, actor, now, tx, changes: Vec::new(), news: Vec::new() };
+        let (changes, counts, news) = (Vec::new(), Moves::default(), Vec::new());
+        let mut cx = Cx { app: self, actor, now, tx, changes, counts, news };
         match cx.finish::<A>(key, act).await {
             Ok(outcome) => {
                 cx.tx.commit().await?;
@@ -212,6 +219,7 @@ impl Cx<'_> {
         }
         let outcome = act.perform(self).await?;
         self.keep_outcome(A::NAME, key, &outcome.keep()).await?;
+        self.counts.keep(&mut self.tx).await?;
         let entry = journal::Entry {
             at: self.now,
             actor: self.actor,

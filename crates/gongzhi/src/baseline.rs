@@ -45,7 +45,7 @@ pub async fn run(options: Options) -> Answer {
     }
     if let (Some(address), Some(body)) = (options.listen, options.body) {
         let page = std::fs::read(&body).with_context(|| format!("cannot read {}", body.display()))?;
-        let listener = tokio::net::TcpListener::bind(address).await?;
+        let listener = crate::serve::queue(address)?;
         println!("listening http://{}", listener.local_addr()?);
         web::bare::serve(listener, page, store).await?;
     }

@@ -6,8 +6,12 @@ use std::sync::Arc;
 use anyhow::Context;
 use app::access::people::demo_account_count;
 use app::{App, City, Clock, Settings};
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::{Answer, Place, ServeOptions};
+
+/// Connections that may wait to be taken.
+const WAITING_MAX: u32 = 4096;
 
 /// Runs the command.
 pub async fn run(options: ServeOptions) -> Answer {
@@ -35,11 +39,17 @@ pub fn open(place: &Place) -> anyhow::Result<City> {
 
 /// Serves `city` and says where, until Ctrl-C or a termination signal.
 pub async fn listen(address: SocketAddr, city: City) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}"))?;
+    let listener = queue(address).with_context(|| format!("cannot listen on {address}"))?;
     println!("listening http://{}", listener.local_addr()?);
-    web::serve(listener, city, stopped()).await.context("the server stopped")
+    web::serve(listener, city, Box::pin(stopped())).await.context("the server stopped")
+}
+
+/// Listens with room for a rush: who finds the queue full is heard only when he knocks again, a second later.
+pub fn queue(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING_MAX)
 }
 
 async fn stopped() {

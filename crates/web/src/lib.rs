@@ -18,6 +18,8 @@ pub mod shell;
 pub mod site;
 pub mod tendering;
 
+use std::pin::Pin;
+
 use app::City;
 use axum::Router;
 use axum::body::Body;
@@ -29,10 +31,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use i18n::Lang;
+use shell::shared::{self, Answers};
 use shell::visit::{self, Asked};
 
 /// The whole site for one city.
 pub fn site(city: City) -> Router {
+    let answers = Answers::of(city.clone());
     let pages = shell::guard::router(routes::all())
         .fallback(shell::missing)
         .layer(from_fn_with_state(city.clone(), visit::find))
@@ -44,6 +48,7 @@ pub fn site(city: City) -> Router {
         .layer(from_fn(harden))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(answers, shared::answer))
 }
 
 async fn take_language(mut request: Request, next: axum::middleware::Next) -> Response {
@@ -88,14 +93,15 @@ async fn harden(request: Request, next: axum::middleware::Next) -> Response<Body
     answer
 }
 
-/// Serves the site until `stop` resolves; requests under way are finished first.
+/// Serves the site until `stop` resolves; requests under way are finished first. `stop` is boxed so that the
+/// server is compiled here, where speed counts, and not in the program.
 ///
 /// # Errors
 /// The listener failed.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     city: City,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: Pin<Box<dyn Future<Output = ()> + Send>>,
 ) -> std::io::Result<()> {
     let site = site(city).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, site).with_graceful_shutdown(stop).await

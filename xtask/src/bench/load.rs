@@ -28,13 +28,15 @@ pub struct Post {
     pub body: Vec<u8>,
 }
 
-/// Asks for `paths` in turn over `connections` connections for `seconds`.
+/// Asks for `paths` in turn over `connections` connections for `seconds`. Each connection begins at a place of
+/// its own, as far from the others as the list allows.
 pub fn pages(host: &str, paths: &[String], connections: usize, seconds: u64) -> Result<Measured> {
     let limit = Duration::from_secs(seconds);
     let watch = Stopwatch::start();
     let workers: Vec<_> = (0..connections)
-        .map(|first| {
+        .map(|number| {
             let (host, paths) = (host.to_owned(), paths.to_vec());
+            let first = number * paths.len() / connections.max(1);
             thread::spawn(move || ask_until(&host, &paths, first, watch, limit))
         })
         .collect();

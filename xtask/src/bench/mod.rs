@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use report::Row;
 use scenarios::City;
 use server::{Scratch, Server};
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 const PAGE: &str = "docs/performance.md";
@@ -26,18 +27,18 @@ struct Plan {
     write: bool,
     only: Option<String>,
     seconds: u64,
+    /// A program that was built before.
+    program: Option<PathBuf>,
 }
 
 /// Runs the command line after `bench`.
 pub fn run(words: &[String]) -> Result<ExitCode> {
     let plan = plan(words)?;
     let root = repo::root();
-    let mut build = Command::new("cargo");
-    build.args(["build", "--release", "--package", "gongzhi"]).current_dir(&root);
-    if !child::step("release build", &mut build)?.succeeded {
-        bail!("the program did not build");
-    }
-    let program = crate::test::target_folder(&root).join("release/gongzhi");
+    let program = match &plan.program {
+        Some(program) => program.clone(),
+        None => built(&root)?,
+    };
     let scratch = Scratch::create()?;
     let (data, tokens) = (scratch.path("city"), scratch.path(scenarios::TOKENS));
     let count = scenarios::ORGANISATIONS.to_string();
@@ -51,6 +52,16 @@ pub fn run(words: &[String]) -> Result<ExitCode> {
         std::fs::write(root.join(PAGE), page).with_context(|| format!("cannot write {PAGE}"))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The release program, built from the sources as they are.
+fn built(root: &Path) -> Result<PathBuf> {
+    let mut build = Command::new("cargo");
+    build.args(["build", "--release", "--package", "gongzhi"]).current_dir(root);
+    if !child::step("release build", &mut build)?.succeeded {
+        bail!("the program did not build");
+    }
+    Ok(crate::test::target_folder(root).join("release/gongzhi"))
 }
 
 /// Runs the chosen scenarios; each line is printed as soon as it is known.
@@ -71,13 +82,14 @@ fn table(plan: &Plan, city: &City) -> Result<String> {
 }
 
 fn plan(words: &[String]) -> Result<Plan> {
-    let mut plan = Plan { write: false, only: None, seconds: 5 };
+    let mut plan = Plan { write: false, only: None, seconds: 5, program: None };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
             "--write" => plan.write = true,
             "--only" => plan.only = Some(words.next().context("--only takes a scenario's name")?.clone()),
             "--seconds" => plan.seconds = words.next().context("--seconds takes a number")?.parse()?,
+            "--program" => plan.program = Some(words.next().context("--program takes a file")?.into()),
             other => bail!("unknown word `{other}`; see cargo xtask bench --help"),
         }
     }

@@ -168,18 +168,9 @@ pub struct HeldPost {
 
 impl crate::db::FromRow for HeldPost {
     fn from_row(row: &Row) -> Result<Self, DbError> {
-        let office: Option<OfficeId> = row.get("office_id")?;
-        let organisation: Option<OrganisationId> = row.get("organisation_id")?;
-        let street: Option<i64> = row.get("street")?;
-        let scope = match (office, organisation, street) {
-            (Some(id), ..) => Scope::Office(id),
-            (None, Some(id), _) => Scope::Organisation(id),
-            (None, None, Some(code)) => Scope::Street(Street(code)),
-            (None, None, None) => Scope::City,
-        };
-        let post = Post { role: row.code("role")?, scope };
+        let post = post_in(row)?;
         let place: Option<String> = row.get("place")?;
-        let place = match scope {
+        let place = match post.scope {
             Scope::Street(street) => divisions::name_of(&street.to_string()),
             _ => place.unwrap_or_default(),
         };
@@ -191,6 +182,20 @@ const HELD: &str = "SELECT p.id, p.role, p.office_id, p.organisation_id, p.stree
      COALESCE(f.name, o.name) AS place
    FROM post p LEFT JOIN office f ON f.id = p.office_id
    LEFT JOIN organisation o ON o.id = p.organisation_id";
+
+/// Role and scope in a row with `role`, `office_id`, `organisation_id` and `street`.
+pub(super) fn post_in(row: &Row) -> Result<Post, DbError> {
+    let office: Option<OfficeId> = row.get("office_id")?;
+    let organisation: Option<OrganisationId> = row.get("organisation_id")?;
+    let street: Option<i64> = row.get("street")?;
+    let scope = match (office, organisation, street) {
+        (Some(id), ..) => Scope::Office(id),
+        (None, Some(id), _) => Scope::Organisation(id),
+        (None, None, Some(code)) => Scope::Street(Street(code)),
+        (None, None, None) => Scope::City,
+    };
+    Ok(Post { role: row.code("role")?, scope })
+}
 
 /// The posts that `person` holds now, oldest first.
 ///

@@ -3,10 +3,10 @@
 //! A browser holds a random token; the database holds its digest. An unknown login costs as much time as
 //! a wrong password and gets the same answer.
 
-use domain::kernel::{Actor, Moment, PersonId, Post, Refusal, RuleKey};
+use domain::kernel::{Actor, Moment, PersonId, Refusal, RuleKey};
 use evidence::Digest;
 
-use super::people::{HeldPost, posts_of};
+use super::people::{HeldPost, post_in, posts_of};
 use crate::db::{Row, Tx};
 use crate::{App, Error, args};
 
@@ -130,13 +130,16 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
 /// # Errors
 /// The database could not be read.
 pub async fn find_api(app: &App, token: &str) -> Result<Option<Actor>, Error> {
-    let sql = "SELECT t.person_id, t.post_id FROM api_token t JOIN person p ON p.id = t.person_id
-               WHERE t.digest = $1 AND t.revoked_at IS NULL AND p.is_active = 1";
-    let Some(row) = app.db.maybe::<Row>(sql, args![digest(token)]).await? else { return Ok(None) };
-    let (person, post_id): (PersonId, i64) = (row.get("person_id")?, row.get("post_id")?);
-    let post: Option<Post> =
-        posts_of(app, person).await?.into_iter().find(|held| held.id == post_id).map(|held| held.post);
-    Ok(post.map(|post| Actor { person: Some(person), post, fresh: false, rehearses: false }))
+    let sql = "SELECT t.person_id, h.role, h.office_id, h.organisation_id, h.street
+               FROM api_token t JOIN person p ON p.id = t.person_id
+               JOIN post h ON h.id = t.post_id AND h.person_id = t.person_id
+               WHERE t.digest = $1 AND t.revoked_at IS NULL AND p.is_active = 1
+                 AND (h.until IS NULL OR h.until > $2)";
+    let values = args![digest(token), app.clock.now()];
+    let Some(row) = app.db.maybe::<Row>(sql, values).await? else { return Ok(None) };
+    let actor =
+        Actor { person: Some(row.get("person_id")?), post: post_in(&row)?, fresh: false, rehearses: false };
+    Ok(Some(actor))
 }
 
 /// Takes the password once more before a grave act.

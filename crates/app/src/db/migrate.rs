@@ -18,6 +18,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0010_consortia", include_str!("../../migrations/0010_consortia.sql")),
     ("0011_filing", include_str!("../../migrations/0011_filing.sql")),
     ("0010_people", include_str!("../../migrations/0010_people.sql")),
+    ("0010_public_reading", include_str!("../../migrations/0010_public_reading.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
@@ -34,13 +35,21 @@ pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
             continue;
         }
         for statement in text.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
-            tx.run(statement, &[]).await?;
+            tx.run(&told(db, statement), &[]).await?;
         }
         tx.run("INSERT INTO migration (name) VALUES ($1)", args![*name]).await?;
         ran += 1;
     }
     tx.commit().await?;
     Ok(ran)
+}
+
+/// Rows that are nothing but their key are stored once: SQLite must be told, PostgreSQL reads a comment.
+fn told(db: &Db, statement: &str) -> String {
+    match db {
+        Db::Sqlite(_) => statement.replace("/* WITHOUT ROWID */", "WITHOUT ROWID"),
+        Db::Postgres(_) => statement.to_owned(),
+    }
 }
 
 pub(super) async fn pending(db: &Db) -> Result<usize, DbError> {

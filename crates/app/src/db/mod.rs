@@ -4,8 +4,11 @@
 //! one SQLite file or one PostgreSQL schema; nobody outside this folder asks which.
 
 mod bare;
+pub(crate) mod counts;
 mod error;
+mod generation;
 mod migrate;
+pub(crate) mod pieces;
 mod postgres;
 mod sqlite;
 pub(crate) mod terms;
@@ -15,6 +18,7 @@ use std::path::Path;
 
 pub use bare::Bare;
 pub use error::DbError;
+pub(crate) use generation::GENERATION;
 pub use value::{Column, FromRow, Row, Val};
 
 /// A city's database.
@@ -85,6 +89,19 @@ impl Db {
     /// A single number, such as a count.
     pub async fn number(&self, sql: &str, args: &[Val]) -> Result<i64, DbError> {
         self.one::<(i64,)>(sql, args).await.map(|(number,)| number)
+    }
+
+    /// The generation of what visitors may see: it moves, in the same commit, with every act that may change a
+    /// public page, and never with a sealed bid.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn generation(&self) -> Result<i64, DbError> {
+        match self {
+            Db::Sqlite(_) => self.number(generation::READ, &[]).await,
+            // A round trip costs more than a statement, so those who ask together share one.
+            Db::Postgres(db) => db.turns().share(|| self.number(generation::READ, &[])).await,
+        }
     }
 
     /// The name of the engine, for `doctor` and logs.

@@ -7,6 +7,7 @@ use deadpool_postgres::{Manager as PoolKeeper, ManagerConfig, Object, Pool, Recy
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut};
 use tokio_postgres::{NoTls, Row as RawRow};
 
+use super::generation::Turns;
 use super::{DbError, Row, Val};
 
 const CONNECTIONS_MAX: usize = 24;
@@ -16,6 +17,7 @@ const CONNECTIONS_MAX: usize = 24;
 pub struct Postgres {
     pool: Pool,
     schema: Arc<str>,
+    turns: Arc<Turns>,
 }
 
 /// A transaction on a connection of its own.
@@ -39,12 +41,17 @@ impl Postgres {
             .max_size(CONNECTIONS_MAX)
             .build()
             .map_err(|error| DbError::Engine(error.to_string()))?;
-        Ok(Self { pool, schema: schema.into() })
+        Ok(Self { pool, schema: schema.into(), turns: Arc::default() })
     }
 
     /// The schema that holds this city.
     pub(super) fn schema(&self) -> &str {
         &self.schema
+    }
+
+    /// Who waits for the public generation.
+    pub(super) fn turns(&self) -> &Turns {
+        &self.turns
     }
 
     pub(super) async fn begin(&self) -> Result<PostgresTx, DbError> {

@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
@@ -15,8 +16,12 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, oneshot};
 use super::{DbError, Row, Val};
 
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-    PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
-const STATEMENTS_KEPT: usize = 512;
+    PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY;";
+/// Pages kept by the writer and by each reader, in KiB. Readers come and go with the load, and the operating
+/// system keeps the file for all of them.
+const WRITER_KIB: u32 = 16_000;
+const READER_KIB: u32 = 4_000;
+const STATEMENTS_KEPT: usize = 256;
 
 /// One SQLite file.
 #[derive(Clone)]
@@ -43,7 +48,7 @@ pub struct SqliteTx {
 
 impl Sqlite {
     pub(super) fn open(path: &Path) -> Result<Self, DbError> {
-        let connection = connect(path, OpenFlags::default())?;
+        let connection = connect(path, OpenFlags::default(), WRITER_KIB)?;
         let writer = Writer { connection, is_open: false, waiting: Vec::new() };
         Ok(Self {
             path: Arc::new(path.to_owned()),
@@ -63,7 +68,7 @@ impl Sqlite {
         let held = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let reader = match held {
             Some(reader) => reader,
-            None => connect(&self.path, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE)?,
+            None => connect(&self.path, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE, READER_KIB)?,
         };
         let rows = select(&reader, sql, args);
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
@@ -72,12 +77,17 @@ impl Sqlite {
 }
 
 impl Writer {
+    /// Runs a statement without places, prepared once.
+    fn step(&self, sql: &str) -> Result<(), DbError> {
+        Ok(self.connection.prepare_cached(sql)?.raw_execute().map(|_| ())?)
+    }
+
     fn start(&mut self) -> Result<(), DbError> {
         if !self.is_open {
-            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            self.step("BEGIN IMMEDIATE")?;
             self.is_open = true;
         }
-        Ok(self.connection.execute_batch("SAVEPOINT one")?)
+        self.step("SAVEPOINT one")
     }
 
     /// Puts the group on disk and answers everyone in it.
@@ -85,7 +95,7 @@ impl Writer {
         if !self.is_open {
             return;
         }
-        let result = self.connection.execute_batch("COMMIT").map_err(DbError::from);
+        let result = self.step("COMMIT");
         if result.is_err() {
             // A failed COMMIT may leave the transaction open; what was not acknowledged must not survive.
             let _ = self.connection.execute_batch("ROLLBACK");
@@ -122,7 +132,7 @@ impl SqliteTx {
     }
 
     pub(super) async fn commit(mut self) -> Result<(), DbError> {
-        self.writer.connection.execute_batch("RELEASE one")?;
+        self.writer.step("RELEASE one")?;
         self.is_finished = true;
         let (answer, answered) = oneshot::channel();
         let is_first = self.writer.waiting.is_empty();
@@ -147,9 +157,12 @@ impl Drop for SqliteTx {
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
+fn connect(path: &Path, flags: OpenFlags, cache_kib: u32) -> Result<Connection, DbError> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(PRAGMAS)?;
+    connection.execute_batch(&format!("PRAGMA cache_size = -{cache_kib}"))?;
+    // Else a statement whose plan might depend on a bound value is prepared anew each time it runs.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
 }

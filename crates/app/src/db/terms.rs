@@ -1,19 +1,16 @@
 //! The rows of the search index: derived from journalled rows, so they are written here and not journalled.
 
+use super::pieces::{pieces, places};
 use super::{DbError, Tx, Val};
 use crate::args;
 
-/// Rows in one statement, far below what either engine takes.
-const ROWS_PER_STATEMENT: usize = 500;
-
 /// Adds pairs of a term and the organisation that it finds. Sorted pairs land on few pages of the index.
 pub async fn add(tx: &mut Tx, pairs: &[(i64, i64)]) -> Result<(), DbError> {
-    for chunk in pairs.chunks(ROWS_PER_STATEMENT) {
-        let places = (0..chunk.len()).map(|at| format!("(${}, ${})", at * 2 + 1, at * 2 + 2));
-        let places: Vec<String> = places.collect();
-        let sql = format!("INSERT INTO search_term (term, organisation_id) VALUES {}", places.join(", "));
+    for piece in pieces(pairs) {
+        let places = places(piece.len(), 2);
+        let sql = format!("INSERT INTO search_term (term, organisation_id) VALUES {places}");
         let values: Vec<Val> =
-            chunk.iter().flat_map(|(term, id)| [Val::from(*term), Val::from(*id)]).collect();
+            piece.iter().flat_map(|(term, id)| [Val::from(*term), Val::from(*id)]).collect();
         tx.run(&sql, &values).await?;
     }
     Ok(())

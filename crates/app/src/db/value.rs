@@ -172,6 +172,23 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row that is about to be written.
+    pub(crate) fn of(values: &[(&'static str, Val)]) -> Self {
+        let names: Vec<String> = values.iter().map(|(name, _)| (*name).to_owned()).collect();
+        Row { names: names.into(), values: values.iter().map(|(_, value)| value.clone()).collect() }
+    }
+
+    /// The row with some of its columns changed.
+    pub(crate) fn with(&self, values: &[(&'static str, Val)]) -> Self {
+        let mut row = self.clone();
+        for (held, value) in row.names.iter().zip(&mut row.values) {
+            if let Some((_, new)) = values.iter().find(|(name, _)| name == held) {
+                *value = new.clone();
+            }
+        }
+        row
+    }
+
     /// The column `name` as a `T`; an absent column or a value of another kind is `Corrupt`.
     pub fn get<T: Column>(&self, name: &str) -> Result<T, DbError> {
         let at = self.names.iter().position(|held| held == name);

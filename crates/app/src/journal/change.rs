@@ -13,6 +13,20 @@ pub struct Table {
     pub name: &'static str,
     /// Columns that name a person, hold a secret or a sealed bid: the journal keeps only their HMAC.
     pub private: &'static [&'static str],
+    /// Which writing of it nobody outside may notice.
+    pub sealed: Sealed,
+}
+
+/// What no page shows to visitors, so that its writing must not be told by anything that they can measure:
+/// above all that a bid exists (C30).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sealed {
+    /// Visitors may see it.
+    Never,
+    /// No visitor ever sees it.
+    Always,
+    /// No visitor sees these columns change; the others belong to the time after the opening.
+    Columns(&'static [&'static str]),
 }
 
 /// What happened to a row.
@@ -91,6 +105,15 @@ impl Change {
                 let sql = format!("DELETE FROM {table} WHERE id = $1 AND version = $2");
                 tx.run(&sql, args![self.id, from]).await
             }
+        }
+    }
+
+    /// Whether a visitor's page may differ after it.
+    pub(crate) fn is_public(&self) -> bool {
+        match self.table.sealed {
+            Sealed::Never => true,
+            Sealed::Always => false,
+            Sealed::Columns(sealed) => self.values.iter().any(|(name, _)| !sealed.contains(name)),
         }
     }
 

@@ -7,7 +7,7 @@ use evidence::leaf::opens;
 use serde_json::Value;
 
 use super::change::told;
-use super::{TABLES, Table};
+use super::{TABLES, Table, counting};
 use crate::db::{Db, Row};
 use crate::{Error, args};
 
@@ -57,6 +57,13 @@ pub async fn verify(db: &Db) -> Result<Vec<Difference>, Error> {
     for table in TABLES {
         compare(db, table, &mut expected, &mut differences).await?;
     }
+    let wrong = counting::check(db).await?;
+    differences.extend(wrong.into_iter().map(|what| Difference {
+        table: "organisation_count",
+        row: 0,
+        column: "number".to_owned(),
+        what,
+    }));
     Ok(differences)
 }
 
@@ -177,6 +184,10 @@ mod tests {
         let added =
             "INSERT INTO office (id, version, code, name, name_en, duties) VALUES (1, 1, 'x', '', '', '')";
         check("more", added, "office", "", "the journal knows no such row").await;
+        let counted =
+            "INSERT INTO organisation_count VALUES ('', '', 'enterprise', 'filed', 'active', 'none', 0, 7)";
+        let what = "  enterprise filed active none is wrong by -7";
+        check("count", counted, "organisation_count", "number", what).await;
         let rewritten = "UPDATE journal SET body = '{}' WHERE seq = 2";
         let found = harmed("body", &[rewritten]).await;
         assert!(found.contains(&("journal", String::new(), "the leaf does not match the body".to_owned())));

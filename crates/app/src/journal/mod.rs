@@ -5,6 +5,7 @@
 //! the body only as HMACs under a second salt, which may be erased together with the value.
 
 mod change;
+mod counting;
 mod fold;
 mod tables;
 
@@ -14,11 +15,12 @@ use domain::kernel::{Actor, Coded, Moment};
 use evidence::leaf::leaf;
 use serde_json::{Value, json};
 
-pub use change::{Change, Table};
+pub use change::{Change, Sealed, Table};
+pub(crate) use counting::Moves;
 pub use fold::{Difference, verify};
 pub use tables::*;
 
-use crate::db::{DbError, Tx};
+use crate::db::{self, DbError, Tx};
 use crate::{Chance, Error, args};
 
 /// One act to be journalled.
@@ -54,6 +56,9 @@ pub(crate) async fn write(tx: &mut Tx, chance: &Chance, entry: Entry<'_>) -> Res
         leaf.0.to_vec()
     ];
     tx.run(sql, values).await?;
+    if !entry.news.is_empty() || entry.changes.iter().any(Change::is_public) {
+        next(tx, db::GENERATION).await?;
+    }
     for (kind, subject) in entry.news {
         let place = next(tx, "feed").await?;
         let sql = "INSERT INTO feed (seq, at, kind, subject, journal_seq) VALUES ($1, $2, $3, $4, $5)";

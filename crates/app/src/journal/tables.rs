@@ -1,17 +1,34 @@
 //! Every journalled table. `gongzhi doctor` compares each with what the journal says it should hold.
 
-use super::Table;
+use super::{Sealed, Table};
 
 macro_rules! tables {
-    ($($constant:ident = $name:literal private [$($private:literal),*]),+ $(,)?) => {
+    ($($constant:ident = $name:literal private [$($private:literal),*] $(sealed $sealed:expr)?),+ $(,)?) => {
         $(
             #[doc = concat!("The table `", $name, "`.")]
-            pub static $constant: Table = Table { name: $name, private: &[$($private),*] };
+            pub static $constant: Table =
+                Table { name: $name, private: &[$($private),*], sealed: tables!(@sealed $($sealed)?) };
         )+
         /// Every journalled table, in the order in which references point.
         pub static TABLES: &[&Table] = &[$(&$constant),+];
     };
+    (@sealed) => { Sealed::Never };
+    (@sealed $sealed:expr) => { $sealed };
 }
+
+/// What a bidder writes of a bid before the opening.
+const OF_A_BID: &[&str] = &[
+    "tender_id",
+    "organisation_id",
+    "submitted_by",
+    "edition",
+    "state",
+    "suite",
+    "package",
+    "digest",
+    "received_at",
+    "receipt",
+];
 
 tables! {
     SETTING = "setting" private [],
@@ -20,7 +37,7 @@ tables! {
     PERSON = "person" private ["name", "password"],
     POST = "post" private [],
     DIRECTORSHIP = "directorship" private ["handover"],
-    API_TOKEN = "api_token" private ["digest"],
+    API_TOKEN = "api_token" private ["digest"] sealed Sealed::Always,
     ORGANISATION = "organisation" private ["person_in_charge", "contact"],
     INSPECTION = "inspection" private [],
     RATING_GRADE = "rating_grade" private [],
@@ -47,11 +64,12 @@ tables! {
     CRITERION = "criterion" private [],
     QUESTION = "question" private [],
     CORRECTION = "correction" private [],
-    BID_DRAFT = "bid_draft" private ["fields"],
-    BID_ATTACHMENT = "bid_attachment" private ["name", "digest"],
-    BID_UPLOAD = "bid_upload" private ["name", "digest"],
-    JOINING = "joining" private [],
-    BID = "bid" private ["package", "digest", "receipt", "project_lead", "contact", "proposal", "agreement"],
+    BID_DRAFT = "bid_draft" private ["fields"] sealed Sealed::Always,
+    BID_ATTACHMENT = "bid_attachment" private ["name", "digest"] sealed Sealed::Always,
+    BID_UPLOAD = "bid_upload" private ["name", "digest"] sealed Sealed::Always,
+    JOINING = "joining" private [] sealed Sealed::Always,
+    BID = "bid" private ["package", "digest", "receipt", "project_lead", "contact", "proposal", "agreement"]
+        sealed Sealed::Columns(OF_A_BID),
     BID_MEMBER = "bid_member" private [],
     ATTENDANCE = "attendance" private [],
     EXPERT = "expert" private ["born_on", "employer"],

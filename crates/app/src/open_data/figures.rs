@@ -28,7 +28,8 @@ row! {
 /// The database could not be read.
 pub async fn at(app: &App, now: Moment) -> Result<Figures, Error> {
     let sql = "SELECT
-        (SELECT count(*) FROM organisation WHERE status = 'active') AS organisations,
+        (SELECT CAST(COALESCE(sum(number), 0) AS BIGINT) FROM organisation_count
+          WHERE field = '' AND place = '' AND status = 'active') AS organisations,
         (SELECT count(*) FROM item WHERE stage = 'listed') AS items,
         (SELECT CAST(COALESCE(sum(ceiling_fen), 0) AS BIGINT) FROM item WHERE stage = 'listed') AS items_fen,
         (SELECT count(*) FROM tender WHERE stage = 'bidding' AND deadline_at > $1) AS open_tenders,

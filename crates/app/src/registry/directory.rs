@@ -96,6 +96,14 @@ impl Counts {
 }
 
 impl Filter {
+    /// The conditions that take several members of a list, without values.
+    fn groups(&self) -> Vec<String> {
+        let social = "kind IN ('social_association', 'social_service_institution', 'foundation')";
+        let living = "status IN ('active', 'suspended')";
+        let asked = [(self.is_social, social), (self.is_living, living)];
+        asked.iter().filter(|(is_asked, _)| *is_asked).map(|(_, condition)| (*condition).to_owned()).collect()
+    }
+
     /// The conditions with their values; the first value is bound to `$1`.
     fn conditions(&self) -> (Vec<String>, Vec<Val>) {
         let mut conditions = Vec::new();
@@ -117,14 +125,7 @@ impl Filter {
         // The underscores of a code stand for any letter, but no two codes differ only there.
         add("fields LIKE $?", field);
         add("registered_on LIKE $?", self.year.map(|year| Val::from(format!("{year:04}-%"))));
-        if self.is_social {
-            conditions.push(
-                "kind IN ('social_association', 'social_service_institution', 'foundation')".to_owned(),
-            );
-        }
-        if self.is_living {
-            conditions.push("status IN ('active', 'suspended')".to_owned());
-        }
+        conditions.extend(self.groups());
         (conditions, values)
     }
 }
@@ -161,16 +162,53 @@ pub async fn list(
     Ok(Page { rows, next })
 }
 
-/// How many organisations the filter lets through.
+/// How many organisations the filter lets through: a sum of kept counts.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
+    let (street, district) = (filter.street.as_deref(), filter.district.as_deref());
+    if street.zip(district).is_some_and(|(street, district)| !street.starts_with(district)) {
+        return Ok(Counts::default());
+    }
+    if filter.year.is_some() {
+        return counts_of_rows(app, filter).await;
+    }
+    let place = street.or(district).unwrap_or_default();
+    let mut conditions = vec!["field = $1".to_owned(), "place = $2".to_owned()];
+    let mut values = args![filter.field.map_or("", Coded::code), place].to_vec();
+    let others = [
+        ("kind", filter.kind.map(Val::code)),
+        ("legal", filter.legal.map(Val::code)),
+        ("status", filter.status.map(Val::code)),
+        ("listing", filter.listing.map(Val::code)),
+        ("is_supervised", filter.supervised.map(Val::from)),
+    ];
+    for (column, value) in others {
+        if let Some(value) = value {
+            values.push(value);
+            conditions.push(format!("{column} = ${}", values.len()));
+        }
+    }
+    conditions.extend(filter.groups());
+    let sql = format!(
+        "SELECT legal, CAST(sum(number) AS BIGINT) AS number FROM organisation_count{} GROUP BY legal",
+        joined(&conditions)
+    );
+    read_counts(app, &sql, &values).await
+}
+
+/// Counted from the rows themselves: years have no counts of their own.
+async fn counts_of_rows(app: &App, filter: &Filter) -> Result<Counts, Error> {
     let (conditions, values) = filter.conditions();
     let sql =
         format!("SELECT legal, count(*) AS number FROM organisation{} GROUP BY legal", joined(&conditions));
+    read_counts(app, &sql, &values).await
+}
+
+async fn read_counts(app: &App, sql: &str, values: &[Val]) -> Result<Counts, Error> {
     let mut counts = Counts::default();
-    for row in app.db.all::<Row>(&sql, &values).await? {
+    for row in app.db.all::<Row>(sql, values).await? {
         match row.code("legal")? {
             Legal::Registered => counts.registered = row.get("number")?,
             Legal::Filed => counts.filed = row.get("number")?,

@@ -9,12 +9,18 @@ use domain::kernel::{Actor, OrganisationId, Role};
 
 use super::form::{OrganisationFacts, OrganisationForm};
 use super::search::{self, Entry};
+use crate::db::pieces::{pieces, places};
 use crate::db::{Row, Val};
 use crate::journal::ORGANISATION;
 use crate::{Act, App, Cx, Error, Kept, RequestKey};
 
-/// Rows in one act.
-pub const CHUNK: usize = 500;
+/// Rows in one act, at least: others who write wait no longer than for these.
+const CHUNK_MIN: usize = 500;
+/// Rows in one act, at most.
+const CHUNK_MAX: usize = 12_000;
+/// A whole register comes in about so many acts. Each one passes once through the search index, so many
+/// small ones would pass through a large index many times.
+const CHUNKS: usize = 20;
 
 /// How many organisations went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,14 +101,12 @@ impl Act for SaveOrganisations {
 
 async fn held_rows(cx: &mut Cx<'_>, facts: &[OrganisationFacts]) -> Result<BTreeMap<String, Row>, Error> {
     let mut held = BTreeMap::new();
-    if facts.is_empty() {
-        return Ok(held);
-    }
-    let marks: Vec<String> = (1..=facts.len()).map(|at| format!("${at}")).collect();
-    let sql = format!("SELECT * FROM organisation WHERE uscc IN ({})", marks.join(", "));
-    let codes: Vec<Val> = facts.iter().map(|one| Val::from(one.code.as_str())).collect();
-    for row in cx.tx.all::<Row>(&sql, &codes).await? {
-        held.insert(row.get("uscc")?, row);
+    for piece in pieces(facts) {
+        let sql = format!("SELECT * FROM organisation WHERE uscc IN {}", places(1, piece.len()));
+        let codes: Vec<Val> = piece.iter().map(|one| Val::from(one.code.as_str())).collect();
+        for row in cx.tx.all::<Row>(&sql, &codes).await? {
+            held.insert(row.get("uscc")?, row);
+        }
     }
     Ok(held)
 }
@@ -127,7 +131,7 @@ pub async fn load_many(
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
     let mut done = 0;
-    for chunk in forms.chunks(CHUNK) {
+    for chunk in forms.chunks((forms.len() / CHUNKS).clamp(CHUNK_MIN, CHUNK_MAX)) {
         let act = SaveOrganisations { forms: chunk.to_vec() };
         tally = tally.plus(app.act(actor, &RequestKey::None, &act).await?);
         done += chunk.len();

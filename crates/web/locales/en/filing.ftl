@@ -91,3 +91,5 @@ refusal-filing-name-taken = A living “{ $name }” is filed in this street alr
 refusal-filing-column-missing = The sheet has no column “{ $column }”. Please use the template.
 refusal-filing-rows = The sheet is empty or has more than { $max } rows. Send it in parts.
 refusal-filing-file-missing = Choose the sheet.
+news-registry-filed = A community organisation was filed
+news-registry-filing-closed = The filing of a community organisation has ended

@@ -91,3 +91,5 @@ refusal-filing-name-taken = 本街镇已有存续的“{ $name }”，请换一�
 refusal-filing-column-missing = 表格缺少“{ $column }”列，请使用模板。
 refusal-filing-rows = 表格没有内容，或者超过 { $max } 行，请分开上传。
 refusal-filing-file-missing = 请选择表格文件。
+news-registry-filed = 社区社会组织已备案
+news-registry-filing-closed = 社区社会组织备案已终止

@@ -120,6 +120,7 @@ mod tests {
     use super::GalleryPage;
     use crate::i18n::Lang;
     use crate::shell::Early;
+    use crate::shell::own::Own;
     use crate::shell::page::Shell;
     use askama::Template;
     use domain::kernel::{Moment, Role};
@@ -150,8 +151,7 @@ mod tests {
             path: "/style".to_owned(),
             query: String::new(),
             csrf: "token".to_owned(),
-            request_key: "key".to_owned(),
-            nonce: "nonce".to_owned(),
+            own: Own::of("key".to_owned(), "nonce".to_owned()),
             person: None,
             role: Role::PurchaseLead,
             place: String::new(),

@@ -89,7 +89,11 @@ async fn check(access: Access, has_checks: bool, request: Request, next: Next) -
         return (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response();
     }
     if access.admits(visit.actor.post.role, visit.city.is_demo) {
-        return let_in(has_checks, request, next).await;
+        let mut answer = let_in(has_checks, request, next).await;
+        if access == Access::Public {
+            answer.extensions_mut().insert(Open);
+        }
+        return answer;
     }
     let mut answer = visit.error(app::Error::NotPermitted).into_response();
     answer.extensions_mut().insert(Denied);
@@ -108,6 +112,10 @@ async fn let_in(has_checks: bool, mut request: Request, next: Next) -> Response 
     }
     early::answer(&early, next.run(request).await)
 }
+
+/// Marks the answer of a route that is open to everyone; it stays inside the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Open;
 
 /// Marks an answer that the guard itself gave; it stays inside the program. A stranger sees the same page as
 /// for a missing thing, so only this mark lets the access table be tested.

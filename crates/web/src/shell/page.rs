@@ -6,6 +6,7 @@ use std::fmt::Display;
 use domain::kernel::{Coded, Date, Fen, Moment, Refusal, Role};
 
 use super::early::Early;
+use super::own::Own;
 use super::{assets, words};
 use crate::i18n::{self, Lang, Value};
 
@@ -39,8 +40,7 @@ pub struct Shell {
     pub(crate) query: String,
     pub(crate) origin: String,
     pub(crate) csrf: String,
-    pub(crate) request_key: String,
-    pub(crate) nonce: String,
+    pub(crate) own: Own,
     pub(crate) person: Option<String>,
     pub(crate) role: Role,
     pub(crate) place: String,
@@ -189,12 +189,12 @@ impl Shell {
 
     /// A fresh key for a form, so that sending it twice does its work once.
     pub fn request_key(&self) -> &str {
-        &self.request_key
+        self.own.request_key()
     }
 
     /// The nonce of this answer's content security policy.
     pub fn nonce(&self) -> &str {
-        &self.nonce
+        self.own.nonce()
     }
 
     /// Whether someone is signed in.

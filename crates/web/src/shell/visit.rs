@@ -13,7 +13,9 @@ use domain::kernel::{Actor, Role, Scope, clock};
 use super::choice::FieldFault;
 use super::early::{Early, Told};
 use super::fault::{PageError, faults_of};
+use super::own::Own;
 use super::page::{PostChoice, Shell};
+use super::shared::{self, Shared};
 use super::words;
 use crate::i18n::Lang;
 
@@ -22,10 +24,10 @@ pub const COOKIE_PLAIN: &str = "sid";
 /// Name of the session's cookie behind HTTPS.
 pub const COOKIE_SECURE: &str = "__Host-sid";
 
-/// What a page may load and do; the nonce is for the elements that htmx may enhance.
+/// What a page may load and do; a page with elements that htmx may enhance adds its nonce.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-    require-trusted-types-for 'script'; trusted-types htmx";
+    require-trusted-types-for 'script'; trusted-types htmx; script-src 'self'";
 
 /// Which language the address asked for; put in by the outermost layer.
 #[derive(Clone, Copy)]
@@ -177,11 +179,14 @@ pub async fn find(
             return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
     };
-    let policy = format!("{POLICY}; script-src 'self' 'nonce-{}'", visit.shell.nonce);
+    let (own, is_visitor) = (visit.shell.own.clone(), visit.token.is_none());
     request.extensions_mut().insert(visit);
     let mut answer = next.run(request).await;
-    if let Ok(value) = HeaderValue::from_str(&policy) {
-        answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(value);
+    let policy = own.used_nonce().map(|nonce| HeaderValue::from_str(&format!("{POLICY} 'nonce-{nonce}'")));
+    let policy = policy.and_then(Result::ok).unwrap_or(HeaderValue::from_static(POLICY));
+    answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    if is_visitor && own.is_unused() && shared::may_be_kept(&answer) {
+        answer.extensions_mut().insert(Shared);
     }
     Ok(answer)
 }
@@ -193,35 +198,28 @@ async fn visit_of(
     headers: &HeaderMap,
     uri: &Uri,
 ) -> Result<Visit, Error> {
-    let token = cookie(headers, COOKIE_SECURE).or_else(|| cookie(headers, COOKIE_PLAIN));
+    let token = session_token(headers);
     let session = match &token {
         Some(token) => sessions::find(city, token).await?,
         None => None,
     };
     let query = uri.query().unwrap_or_default().to_owned();
     let done = query.split('&').find_map(|pair| pair.strip_prefix("done=")).map(str::to_owned);
-    let size = match cookie(headers, "size").as_deref() {
-        Some("125") => "125",
-        Some("150") => "150",
-        Some("200") => "200",
-        _ => "100",
-    };
     let mut shell = Shell {
         lang,
         path: uri.path().to_owned(),
         query: query.split('&').filter(|pair| !pair.starts_with("done=")).collect::<Vec<_>>().join("&"),
         origin: origin_of(headers),
         csrf: String::new(),
-        request_key: city.chance.token()?,
-        nonce: city.chance.token()?,
+        own: Own::draw(&city.chance)?,
         person: None,
         role: Role::Public,
         place: String::new(),
         posts: Vec::new(),
         is_demo: city.is_demo,
         now: city.clock.now(),
-        size,
-        has_contrast: cookie(headers, "contrast").as_deref() == Some("high"),
+        size: size(headers),
+        has_contrast: has_contrast(headers),
         done,
         early: Early::Not,
     };
@@ -252,8 +250,28 @@ fn introduce(shell: &mut Shell, session: SignedIn) -> Actor {
     session.actor
 }
 
+/// The token of the session's cookie.
+pub(super) fn session_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, COOKIE_SECURE).or_else(|| cookie(headers, COOKIE_PLAIN))
+}
+
+/// The text size that the reader chose, in percent.
+pub(super) fn size(headers: &HeaderMap) -> &'static str {
+    match cookie(headers, "size").as_deref() {
+        Some("125") => "125",
+        Some("150") => "150",
+        Some("200") => "200",
+        _ => "100",
+    }
+}
+
+/// Whether the reader chose high contrast.
+pub(super) fn has_contrast(headers: &HeaderMap) -> bool {
+    cookie(headers, "contrast").as_deref() == Some("high")
+}
+
 /// Scheme and host under which the browser found us, when the host is a plain one; else nothing.
-fn origin_of(headers: &HeaderMap) -> String {
+pub(super) fn origin_of(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let host = text("x-forwarded-host").or_else(|| text(header::HOST.as_str())).unwrap_or_default();
     let is_plain =

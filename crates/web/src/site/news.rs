@@ -40,6 +40,7 @@ fn path(kind: &str, subject: &str) -> String {
     match kind {
         "registry.established" => format!("/orgs/{subject}"),
         kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
+        kind if kind.starts_with("registry.") => format!("/orgs/{subject}"),
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),

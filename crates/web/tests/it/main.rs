@@ -25,6 +25,7 @@ mod review;
 mod room;
 mod scope;
 mod security;
+mod shared;
 mod site;
 mod support;
 mod tendering;

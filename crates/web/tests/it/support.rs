@@ -170,6 +170,11 @@ impl World {
         self.answer(request.body(Body::from(body)).expect("a request")).await
     }
 
+    /// Where the city lies.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     /// The answer as it leaves the site, with its headers and marks.
     pub async fn raw(&self, request: Request<Body>) -> axum::response::Response {
         self.site.clone().oneshot(request).await.expect("an answer")

@@ -163,7 +163,10 @@ async fn two_organisations_bid_as_one_through_the_pages() {
     let world = &stage.world;
     let codes: Vec<(String,)> =
         world.city.db.all("SELECT uscc FROM organisation ORDER BY id", &[]).await.expect("codes");
-    let [(lead,), (member,)] = &codes[..] else { panic!("two organisations") };
+    let [(first,), (second,)] = &codes[..] else { panic!("two organisations") };
+    // Ids of one moment are in no order, so the bidder's own page says which is whose.
+    let own = world.get_as(&stage.bidder, "/me").await.text();
+    let (lead, member) = if own.contains(first) { (first, second) } else { (second, first) };
     let (bid, join) = (format!("/tenders/{NUMBER}/bid"), format!("/tenders/{NUMBER}/consortium"));
     let mut fields = bid_fields("95000");
     fields.extend([("members".to_owned(), member.clone()), ("joint_liability".to_owned(), "yes".to_owned())]);

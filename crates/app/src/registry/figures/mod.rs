@@ -1,6 +1,6 @@
 //! Figures of the register: stock, density, growth, by kind, district, field and year (S4-S6).
 //!
-//! Every number is counted from the rows that it opens to; nothing is stored. Only social organisations
+//! Every number is the count of the rows that it opens to. Only social organisations
 //! count: enterprises and public institutions are in the register as bidders.
 
 mod residents;
@@ -8,8 +8,8 @@ mod residents;
 use std::collections::BTreeMap;
 
 use domain::kernel::{Coded, Date};
+use domain::registry::OrganisationKind;
 use domain::registry::figures::{Stock, growth};
-use domain::registry::{BusinessField, OrganisationKind};
 
 use crate::db::Row;
 use crate::{App, Error, args};
@@ -66,20 +66,23 @@ const LIVING: &str = "status IN ('active', 'suspended') AND kind IN ('social_ass
 /// # Errors
 /// The database could not be read.
 pub async fn figures(app: &App, today: Date) -> Result<Figures, Error> {
-    let kinds = parts(app, "kind").await?;
-    let districts = parts(app, "district").await?;
+    let kinds = parts(app, "kind", "field = '' AND place = ''").await?;
+    let districts = parts(app, "place", "field = '' AND length(place) = 6").await?;
+    let mut fields = parts(app, "field", "field <> '' AND place = ''").await?;
+    fields.sort_by_key(|part| std::cmp::Reverse(part.stock.all()));
     let stock = kinds.iter().fold(Stock::default(), |sum, part| Stock {
         registered: sum.registered + part.stock.registered,
         filed: sum.filed + part.stock.filed,
     });
-    Ok(Figures { stock, kinds, districts, fields: fields(app).await?, years: years(app, today).await? })
+    Ok(Figures { stock, kinds, districts, fields, years: years(app, today).await? })
 }
 
-/// The stock by the codes of one column.
-async fn parts(app: &App, column: &str) -> Result<Vec<Part>, Error> {
+/// The stock by the codes of one column of the kept counts, which `doctor` compares with the rows.
+async fn parts(app: &App, column: &str, of: &str) -> Result<Vec<Part>, Error> {
     let sql = format!(
-        "SELECT {column} AS code, sum(CASE WHEN legal = 'registered' THEN 1 ELSE 0 END) AS registered, count(*) AS number
-         FROM organisation WHERE {LIVING} GROUP BY {column} ORDER BY {column}"
+        "SELECT {column} AS code, CAST(sum(CASE WHEN legal = 'registered' THEN number ELSE 0 END) AS BIGINT) AS registered,
+           CAST(sum(number) AS BIGINT) AS number
+         FROM organisation_count WHERE {of} AND {LIVING} GROUP BY {column} HAVING sum(number) > 0 ORDER BY {column}"
     );
     app.db.all::<Row>(&sql, &[]).await?.iter().map(part).collect()
 }
@@ -87,29 +90,6 @@ async fn parts(app: &App, column: &str) -> Result<Vec<Part>, Error> {
 fn part(row: &Row) -> Result<Part, Error> {
     let (registered, number): (i64, i64) = (row.get("registered")?, row.get("number")?);
     Ok(Part { code: row.get("code")?, stock: Stock { registered, filed: number - registered } })
-}
-
-/// The stock by field, in one reading of the register.
-async fn fields(app: &App) -> Result<Vec<Part>, Error> {
-    let sql = format!(
-        "SELECT fields AS code, sum(CASE WHEN legal = 'registered' THEN 1 ELSE 0 END) AS registered, count(*) AS number
-         FROM organisation WHERE {LIVING} GROUP BY fields"
-    );
-    let mut found: BTreeMap<&str, Stock> = BTreeMap::new();
-    for row in app.db.all::<Row>(&sql, &[]).await? {
-        let of = part(&row)?;
-        for field in BusinessField::ALL.iter().map(|field| field.code()) {
-            if of.code.split(',').any(|held| held == field) {
-                let sum = found.entry(field).or_default();
-                sum.registered += of.stock.registered;
-                sum.filed += of.stock.filed;
-            }
-        }
-    }
-    let mut parts: Vec<Part> =
-        found.into_iter().map(|(code, stock)| Part { code: code.to_owned(), stock }).collect();
-    parts.sort_by_key(|part| std::cmp::Reverse(part.stock.all()));
-    Ok(parts)
 }
 
 /// Registered social organisations by the year in which they began and ended. One that ended before the
