@@ -9,6 +9,7 @@ import { startDemo } from "./support/program.mjs";
 import { inspect, visit } from "./support/visit.mjs";
 
 const PEOPLE = ["staff-fushi", "director-fushi", "lead1", "supervisor", "finance", "admin", "org01", "expert01", "inspector", "inspection-director"];
+const PEOPLE = ["staff-fushi", "director-fushi", "lead1", "supervisor", "finance", "admin", "org01", "expert01", "window1", "approver", "applicant1"];
 /** Pages shown with letters of double size: the widest table and the longest form. */
 const LARGE = [
   { name: "lead1", path: "/desk/tenders" },

@@ -222,6 +222,15 @@ pub async fn late(app: &App, today: Date, since: Date) -> Result<Vec<Late>, Erro
     Ok(app.db.all(sql, args![today, since]).await?)
 }
 
+/// Working days after today up to and with the last day; those passed count as negative.
+pub fn days_left(app: &App, today: Date, due: Date) -> Option<i64> {
+    if due >= today {
+        return app.calendar.working_days_between(today, due).ok();
+    }
+    // At least one: a last day that was no working day has passed all the same.
+    app.calendar.working_days_between(due, today).ok().map(|days| -days.max(1))
+}
+
 const OF_SUBJECT: &str =
     "SELECT id, version, rule, rules_on, trigger_on, count, day_kind, due_on, done_at, done_on
      FROM deadline WHERE subject_kind = $1 AND subject_id = $2 ORDER BY trigger_on, id";

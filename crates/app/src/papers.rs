@@ -114,6 +114,16 @@ pub async fn own(app: &App, actor: &Actor) -> Result<Vec<Paper>, Error> {
     Ok(all.into_iter().filter(|paper| paper.belongs_to(actor)).collect())
 }
 
+/// The papers of a person who has no organisation yet; the caller has checked that the reader may see them.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_person(app: &App, person: PersonId) -> Result<Vec<Paper>, Error> {
+    let sql = "SELECT * FROM paper WHERE organisation_id IS NULL AND person_id = $1
+               ORDER BY given_at DESC, id DESC LIMIT 500";
+    Ok(app.db.all(sql, args![person]).await?)
+}
+
 /// Uses a paper for a thing; the same paper a second time changes nothing. Whoever works on the thing may
 /// use any paper of `owner`; the caller has checked that.
 ///

@@ -8,7 +8,8 @@ use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in};
 use crate::registry::{
-    credit, directory, edit, filing, import, me, offices, people, person, profile, rating, search, statistics,
+    credit, directory, edit, filing, import, me, offices, people, person, profile, rating,
+    registration as register, search, statistics,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(registry());
     routes.extend(credit_pages());
     routes.extend(window_pages());
+    routes.extend(registration_pages());
     routes.extend(filing_pages());
     routes.extend(rating_pages());
     routes.extend(catalogue());
@@ -127,6 +129,33 @@ fn rating_pages() -> Vec<Route> {
         route("/rating/visits/{no}", judge, get(expert::show_sheet).post(expert::update)),
         route("/rating/papers/{no}/{id}", judge, get(expert::paper)),
         route("/rating/ballots/{no}", judge, get(ballot::show_ballot).post(ballot::update)),
+    ]
+}
+
+/// Who fills in an application: the applicant, or an officer at the window for someone.
+const APPLYING: Access = Roles(&[Role::Applicant, Role::ApprovalOfficer]);
+/// Who decides over cases (S10); discipline reads them.
+const CASE_READERS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+
+fn registration_pages() -> Vec<Route> {
+    use register::{
+        apply, check, desk, desk_act, desk_case, guides, late, papers, question, receipt, task_list,
+    };
+    vec![
+        route("/services", Public, get(guides::index)),
+        route("/services/{key}", Public, get(guides::show_one)),
+        route("/apply", APPLYING, get(apply::index).post(apply::create)),
+        route("/apply/{case}", APPLYING, get(task_list::show_one)),
+        route("/apply/{case}/papers", APPLYING, get(papers::index).post(papers::update)),
+        route("/apply/{case}/check", APPLYING, get(check::new).post(check::create)),
+        route("/apply/{case}/receipt", APPLYING, get(receipt::show_one)),
+        route("/apply/{case}/withdrawal", Roles(&[Role::Applicant]), post(task_list::withdraw)),
+        route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)),
+        route("/desk/cases", CASE_READERS, get(desk::index)),
+        route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
+        route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
+        route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
     ]
 }
 

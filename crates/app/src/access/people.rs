@@ -74,7 +74,7 @@ impl Act for GivePost {
 }
 
 /// Writes the post, when it fits its scope and is not the actor's own.
-pub(super) async fn give(cx: &mut Cx<'_>, person: PersonId, post: Post) -> Result<i64, Error> {
+pub(crate) async fn give(cx: &mut Cx<'_>, person: PersonId, post: Post) -> Result<i64, Error> {
     if cx.actor.person == Some(person) {
         return Err(Refusal::new("access.own-post", "E11").into());
     }

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0009_standing", include_str!("../../migrations/0009_standing.sql")),
     ("0012_inspection", include_str!("../../migrations/0012_inspection.sql")),
     ("0014_credit", include_str!("../../migrations/0014_credit.sql")),
+    ("0010_registration", include_str!("../../migrations/0010_registration.sql")),
     ("0010_consortia", include_str!("../../migrations/0010_consortia.sql")),
     ("0011_filing", include_str!("../../migrations/0011_filing.sql")),
     ("0010_people", include_str!("../../migrations/0010_people.sql")),

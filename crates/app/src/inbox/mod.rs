@@ -11,6 +11,7 @@ mod openings;
 mod panels;
 mod qualification;
 mod questions;
+mod registration;
 mod requirements;
 mod sessions;
 mod ties;
@@ -18,7 +19,7 @@ mod ties;
 use domain::coded;
 use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
 
-use crate::{App, Error, args, row};
+use crate::{App, Error, args, deadlines, row};
 
 coded! {
     /// What has to be done.
@@ -69,6 +70,16 @@ coded! {
         VerifyRemoval = "verify_removal",
         /// Decide a removal.
         DecideRemoval = "decide_removal",
+        /// Accept a registration, or tell what it lacks.
+        TakeInCase = "take_in_case",
+        /// Give an opinion on a registration.
+        ReviewCase = "review_case",
+        /// Decide a registration.
+        DecideCase = "decide_case",
+        /// Issue a certificate.
+        IssueCertificate = "issue_certificate",
+        /// Announce an establishment.
+        AnnounceCase = "announce_case",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
     }
@@ -134,7 +145,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 21] = [
+const SOURCES: [&Source; 26] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -155,6 +166,11 @@ const SOURCES: [&Source; 21] = [
     &credit::DECIDE,
     &credit::VERIFY,
     &credit::REMOVE,
+    &registration::TAKE_IN,
+    &registration::REVIEW,
+    &registration::DECIDE,
+    &registration::CERTIFY,
+    &registration::ANNOUNCE,
     &ties::DECIDE,
 ];
 
@@ -171,7 +187,12 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     let mut found = Vec::new();
     for source in SOURCES {
         let is_own = source.doers.contains(&role);
-        if !is_own && !OVERSEERS.contains(&role) && office.is_none() {
+        // The approval office's work is nobody else's, but discipline reads everything (S10, S12).
+        let is_watched = match source.kind.is_of_window() {
+            true => role == Role::Supervisor || source.doers.iter().any(|doer| window(*doer) && window(role)),
+            false => OVERSEERS.contains(&role) || (office.is_some() && !window(role)),
+        };
+        if !is_own && !is_watched {
             continue;
         }
         // The approval office's own matters: only discipline looks on (S10, S12).
@@ -191,6 +212,11 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     Ok(found)
 }
 
+/// Whether a role belongs to the approval office.
+fn window(role: Role) -> bool {
+    matches!(role, Role::ApprovalOfficer | Role::ApprovalDirector)
+}
+
 fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Task {
     let due = match source.due {
         Due::Never => None,
@@ -201,7 +227,7 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Ta
             rules.deadline(&app.calendar, key, at.date()).ok().map(|deadline| deadline.due)
         }),
     };
-    let days_left = due.and_then(|due| days_left(app, today, due));
+    let days_left = due.and_then(|due| deadlines::days_left(app, today, due));
     Task {
         kind: source.kind,
         subject: row.subject,
@@ -213,15 +239,6 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Ta
     }
 }
 
-/// Working days after today up to and with the last day; those passed count as negative.
-fn days_left(app: &App, today: Date, due: Date) -> Option<i64> {
-    if due >= today {
-        return app.calendar.working_days_between(today, due).ok();
-    }
-    // At least one: a last day that was no working day has passed all the same.
-    app.calendar.working_days_between(due, today).ok().map(|days| -days.max(1))
-}
-
 impl TaskKind {
     /// Whether its page is found under a tender's number.
     pub fn is_of_tender(self) -> bool {
@@ -229,7 +246,7 @@ impl TaskKind {
             self,
             Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
         );
-        !is_elsewhere && !self.is_of_credit()
+        !is_elsewhere && !self.is_of_credit() && !self.is_of_window()
     }
 
     /// Whether it is done at the approval office's credit desk.
@@ -245,6 +262,18 @@ impl TaskKind {
                 | Self::DecideListing
                 | Self::VerifyRemoval
                 | Self::DecideRemoval
+        )
+    }
+
+    /// Whether it is done at the one window, on a case's page.
+    pub fn is_of_window(self) -> bool {
+        matches!(
+            self,
+            Self::TakeInCase
+                | Self::ReviewCase
+                | Self::DecideCase
+                | Self::IssueCertificate
+                | Self::AnnounceCase
         )
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
 //! `rating` runs the rating of organisations,
+//! `registration` is the case at the one window, `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
 //! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
 //! `entry` keeps what they say of the standing, `credit` holds penalties and the credit lists, `directory`,
 //! `profile`, `public_lists` and `search` answer the public, `standing` answers every gate as of any moment, and
@@ -21,6 +22,7 @@ pub mod profile;
 pub mod public_lists;
 pub mod rating;
 pub mod register;
+pub mod registration;
 pub mod save;
 pub mod search;
 pub mod search_purchases;

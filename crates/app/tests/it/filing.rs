@@ -17,7 +17,7 @@ use crate::support::{on_both, system};
 
 const KEY: RequestKey = RequestKey::None;
 
-async fn officer(city: &City, login: &str, street: i64) -> Actor {
+pub async fn officer(city: &City, login: &str, street: i64) -> Actor {
     let password_hash = city.hashing.hash("a long pass phrase").await.expect("a hash");
     let person =
         AddPerson {
@@ -30,7 +30,7 @@ async fn officer(city: &City, login: &str, street: i64) -> Actor {
     Actor::new(id, Role::StreetOfficer, scope)
 }
 
-fn form(name: &str) -> FilingForm {
+pub fn form(name: &str) -> FilingForm {
     FilingForm {
         name: name.to_owned(),
         kind: "social_association".to_owned(),

@@ -30,6 +30,8 @@ mod panel;
 mod planted;
 mod rating;
 mod rating_refusals;
+mod registration;
+mod registration_ground;
 mod registry;
 mod rehearsal;
 mod review;

@@ -10,6 +10,7 @@ mod inspection;
 mod kernel;
 mod page;
 mod rating;
+mod registration;
 mod review;
 mod row;
 
@@ -29,6 +30,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         inspection::KINDS,
         rating::KINDS,
         credit::KINDS,
+        registration::KINDS,
     ]
     .into_iter()
     .flatten()

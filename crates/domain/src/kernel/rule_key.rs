@@ -169,6 +169,12 @@ coded! {
         CouncilMin = "council_min",
         /// Members of a foundation’s council at most (B3).
         CouncilMax = "council_max",
+        /// Share of a private foundation’s council that may be relatives at most (B3).
+        CouncilRelativesMax = "council_relatives_max",
+        /// Share of a foundation’s council that may be paid at most (B3).
+        CouncilPaidMax = "council_paid_max",
+        /// Share of pieces in common from which two names are shown as alike (B8).
+        NameLikenessMin = "name_likeness_min",
         /// Unit members of an out-of-area chamber at least (B19).
         ChamberUnitMembersMin = "chamber_unit_members_min",
         /// Members of an out-of-area chamber at least when sole traders are among them (B19).
@@ -385,6 +391,9 @@ impl RuleKey {
             | Self::LowPriceRatioMax
             | Self::SupplementMax
             | Self::NonStateAssetsMin
+            | Self::CouncilRelativesMax
+            | Self::CouncilPaidMax
+            | Self::NameLikenessMin
             | Self::CommitteeQuorum
             | Self::CommitteeMajority => RuleShape::Ratio,
             _ => RuleShape::Number,

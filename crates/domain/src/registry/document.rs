@@ -8,6 +8,8 @@ use crate::coded;
 coded! {
     /// What an authority writes.
     pub enum DocumentKind as "document_kind" {
+        /// 收件凭证: what was handed in, and when; silence is counted from it (B9).
+        Receipt = "receipt",
         /// 受理通知书: the application is taken up (B9).
         Acceptance = "acceptance",
         /// 一次性告知书: every defect, told once (B9).
@@ -51,6 +53,7 @@ impl DocumentKind {
     /// The words between the city's sign and the year in the number.
     pub fn series(self) -> &'static str {
         match self {
+            Self::Receipt => "宁民社收",
             Self::Acceptance => "宁民社受",
             Self::CorrectionNotice => "宁民社补",
             Self::NonAcceptance => "宁民社不受",

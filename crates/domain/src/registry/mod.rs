@@ -5,6 +5,7 @@
 //! `rating` says how an organisation gets its 1A to 5A and loses it,
 //! `credit` holds the two credit lists, `standing_history` what was known at any moment, `standing` judges it for
 //! a purchase, `standing_gates` for everything else.
+//! `registration` how one comes to be, `paper` and `document` what is given and issued at the one window,
 //! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
 //! `inspection` the yearly report and how it ends,
@@ -20,6 +21,7 @@ pub mod leaving;
 pub mod organisation;
 pub mod paper;
 pub mod rating;
+pub mod registration;
 pub mod relation;
 pub mod standing;
 pub mod standing_gates;

@@ -16,6 +16,7 @@ mod round;
 mod sheets;
 mod streets;
 mod trial;
+mod window;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -59,6 +60,10 @@ pub async fn play(
     city.db.migrate().await?;
     let mut cast = cast::found(&city).await.context("founding the bureau")?;
     let listed = catalogue::list(&city, &cast, bar).await.context("the catalogue")?;
+    let window = match is_alive {
+        true => Some(window::open(&city, &mut cast).await.context("the one window")?),
+        false => None,
+    };
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
     let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
     let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
@@ -87,6 +92,9 @@ pub async fn play(
     }
     if let Some(rated) = &rated {
         players.carry_on(rated).await.context("the ratings")?;
+    }
+    if let Some(window) = &window {
+        window.leave_on_desks(&city).await.context("cases on the desks")?;
     }
     if is_alive {
         credit::show(&city, &mut cast).await.context("the credit lists")?;

@@ -21,6 +21,7 @@ struct DemoPage<'a> {
     shell: &'a Shell,
     officials: Vec<Account>,
     experts: Vec<Account>,
+    applicants: Vec<Account>,
     organisations: Vec<Account>,
 }
 
@@ -28,17 +29,19 @@ struct DemoPage<'a> {
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let accounts = people::demo_accounts(&visit.city).await.map_err(|error| visit.error(error))?;
     let (mut officials, mut experts, mut organisations) = (Vec::new(), Vec::new(), Vec::new());
+    let mut applicants = Vec::new();
     for held in accounts {
         let role = words::coded(visit.shell.lang, held.role);
         let role = if held.place.is_empty() { role } else { format!("{role} · {}", held.place) };
         let list = match held.role {
             Role::OrganisationUser => &mut organisations,
             Role::Expert => &mut experts,
+            Role::Applicant => &mut applicants,
             _ => &mut officials,
         };
         list.push(Account { login: held.login, name: held.name, role });
     }
-    show(&DemoPage { shell: &visit.shell, officials, experts, organisations })
+    show(&DemoPage { shell: &visit.shell, officials, experts, applicants, organisations })
 }
 
 /// POST /demo/sign-in

@@ -5,7 +5,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
+use domain::registry::DocumentKind;
 
+use crate::registry::registration::certificate;
 use crate::shell::findings::{FindingLine, finding_lines, sentence};
 use crate::shell::{PageError, Shell, Visit, qr, show};
 
@@ -27,6 +29,9 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
     let document = documents::read(&visit.city, &visit.actor, &code).await;
     let document = document.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
+    if document.kind == DocumentKind::Certificate {
+        return certificate::sheet(shell, &document);
+    }
     let key = format!("document-{}-body", document.kind.code().replace('_', "-"));
     let body = sentence(shell, &key, &document.facts());
     let address = shell.absolute(format!("/verify/{}", document.code));

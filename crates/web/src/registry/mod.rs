@@ -14,6 +14,7 @@ pub mod person;
 pub mod profile;
 pub mod rating;
 mod record;
+pub mod registration;
 pub mod search;
 pub mod statistics;
 mod tell;

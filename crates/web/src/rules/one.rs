@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Ground, Rule, RuleValue};
+use domain::kernel::{Ground, Rule};
 
-use crate::shell::{PageError, Shell, Visit, show, words};
+use crate::shell::{PageError, Shell, Visit, show, terms, words};
 
 /// A dated value as the page shows it.
 struct Value {
@@ -47,21 +47,11 @@ fn value(shell: &Shell, rule: &Rule) -> Value {
     let note = if shell.is_english() { &rule.note_en } else { &rule.note_zh };
     Value {
         name: words::coded(shell.lang, rule.key),
-        amount: amount(shell, rule),
+        amount: terms::amount(shell, rule),
         from: shell.date(&rule.effective_from),
         to: rule.effective_to.map_or_else(|| shell.t("rules-until-now"), |day| shell.date(&day)),
         source: rule.source.clone(),
         note: note.clone(),
         is_now: rule.effective_from <= today && rule.effective_to.is_none_or(|last| today <= last),
-    }
-}
-
-/// The value with its unit.
-fn amount(shell: &Shell, rule: &Rule) -> String {
-    match rule.value {
-        RuleValue::Number(number) => format!("{number} {}", words::coded(shell.lang, rule.unit)),
-        RuleValue::Ratio(ratio) if 100 % ratio.denominator() == 0 => ratio.percent_text(),
-        RuleValue::Ratio(ratio) => format!("{}/{}", ratio.numerator(), ratio.denominator()),
-        RuleValue::Money(amount) => shell.money(&amount),
     }
 }

@@ -17,6 +17,7 @@ pub mod page;
 pub mod qr;
 mod script_words;
 pub mod shared;
+pub mod terms;
 pub mod visit;
 pub mod words;
 

@@ -57,6 +57,7 @@ pub struct Shell {
 const NAV: &[(&str, &str)] = &[
     ("nav-home", "/"),
     ("nav-organisations", "/orgs"),
+    ("nav-services", "/services"),
     ("nav-catalogue", "/purchase/catalogue"),
     ("nav-tenders", "/tenders"),
     ("nav-results", "/results"),
@@ -67,7 +68,10 @@ const NAV: &[(&str, &str)] = &[
 
 /// The desks' menu: message key, path, and the roles that see it.
 const DESK_NAV: &[(&str, &str, &[Role])] = &[
-    ("desk-inbox", "/desk", OFFICIALS),
+    ("desk-inbox", "/desk", INBOX),
+    ("desk-cases", "/desk/cases", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
+    ("desk-late", "/desk/late", &[Role::Supervisor]),
+    ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
     ("desk-batches", "/desk/batches", &[Role::PurchaseLead, Role::Supervisor]),
@@ -109,6 +113,16 @@ const OFFICIALS: &[Role] =
 /// Whoever watches the yearly inspections.
 const INSPECTION_DESK: &[Role] =
     &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor];
+/// Whose work the inbox holds.
+const INBOX: &[Role] = &[
+    Role::OfficeStaff,
+    Role::OfficeDirector,
+    Role::PurchaseLead,
+    Role::Supervisor,
+    Role::Finance,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+];
 
 /// Finance consents to budgets; it has no desk of tenders.
 const TENDER_DESK: &[Role] = &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor];

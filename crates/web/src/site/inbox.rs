@@ -58,6 +58,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     match visit.actor.post.role {
         Role::Expert => return Ok(Redirect::to(&shell.url("/expert")).into_response()),
         Role::OrganisationUser => return Ok(Redirect::to(&shell.url("/me")).into_response()),
+        Role::Applicant => return Ok(Redirect::to(&shell.url("/apply")).into_response()),
         Role::StreetOfficer => return Ok(Redirect::to(&shell.url("/desk/filings")).into_response()),
         Role::Administrator => return Ok(Redirect::to(&shell.url("/desk/people")).into_response()),
         _ => {}
@@ -126,7 +127,11 @@ fn line(shell: &Shell, task: &Task) -> Line {
             _ => task.subject.clone(),
         },
         title: task.title.clone(),
-        office: if task.kind.is_of_credit() { shell.t("credit-office") } else { task.office.clone() },
+        office: match task.kind {
+            kind if kind.is_of_credit() => shell.t("credit-office"),
+            kind if kind.is_of_window() => shell.t("window-office"),
+            _ => task.office.clone(),
+        },
         href: shell.url(path(task)),
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
         left,
@@ -138,6 +143,7 @@ fn line(shell: &Shell, task: &Task) -> Line {
 fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
+        kind if kind.is_of_window() => format!("/desk/cases/{}", task.subject),
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),

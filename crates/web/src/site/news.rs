@@ -40,6 +40,7 @@ fn path(kind: &str, subject: &str) -> String {
     match kind {
         "rating.round_opened" => "/ratings".to_owned(),
         kind if kind.starts_with("rating.") => format!("/ratings/{subject}"),
+        "registry.established" => format!("/orgs/{subject}"),
         kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
         kind if kind.starts_with("registry.") || kind.starts_with("inspection.") => {
             format!("/orgs/{subject}")

@@ -5,12 +5,12 @@ use app::tendering::queries::{self, Tender};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Date, DayKind, Step};
+use domain::kernel::DayKind;
 
 use super::tabs;
-use crate::i18n::{self, Value};
 use crate::shell::page::NavLink;
-use crate::shell::{PageError, Shell, Visit, show, words};
+use crate::shell::terms::{days, step_text};
+use crate::shell::{PageError, Shell, Visit, show};
 
 /// A term with its steps in words.
 pub struct TermLine {
@@ -61,34 +61,4 @@ pub(super) fn term_lines(shell: &Shell, explained: &Explained) -> Vec<TermLine> 
         term: term.clone(),
     };
     explained.terms.iter().map(line).collect()
-}
-
-fn days(shell: &Shell, count: i64, is_working: bool) -> String {
-    shell.tn(if is_working { "days-working" } else { "days-calendar" }, count)
-}
-
-/// One line of a count.
-pub(super) fn step_text(shell: &Shell, step: &Step) -> String {
-    let day = |date: &Date| Value::from(words::date(shell.lang, *date));
-    let name = |festival: &Option<String>| {
-        Value::from(festival.clone().unwrap_or_else(|| shell.t("deadline-step-weekend")))
-    };
-    let number = |days: &u32| Value::from(i64::from(*days));
-    let (key, facts) = match step {
-        Step::NotCounted(date) => ("deadline-step-not-counted", vec![("from", day(date))]),
-        Step::Counted { from, to, days } => {
-            ("deadline-step-counted", vec![("from", day(from)), ("to", day(to)), ("n", number(days))])
-        }
-        Step::MakeUp { date, festival } => {
-            ("deadline-step-make-up", vec![("from", day(date)), ("name", Value::from(festival.clone()))])
-        }
-        Step::Skipped { from, to, days, festival } => (
-            "deadline-step-skipped",
-            vec![("from", day(from)), ("to", day(to)), ("n", number(days)), ("name", name(festival))],
-        ),
-        Step::RolledOver { from, to, festival } => {
-            ("deadline-step-rolled", vec![("from", day(from)), ("to", day(to)), ("name", name(festival))])
-        }
-    };
-    i18n::text_with(shell.lang, key, &facts)
 }

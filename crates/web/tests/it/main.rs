@@ -24,6 +24,7 @@ mod people;
 #[path = "../../../app/tests/it/planted.rs"]
 mod planted;
 mod rating;
+mod registration;
 mod registry;
 mod review;
 #[path = "../../../app/tests/it/room.rs"]

@@ -1,0 +1,120 @@
+//! What the program itself can check of a case, each condition with its rule: the officer's left column (W5).
+
+use domain::kernel::{Finding, Level, Refusal};
+use domain::registry::PaperKind;
+use domain::registry::registration::{Application, file, threshold};
+
+use super::case::Case;
+use super::names::{self, Neighbour};
+use crate::{App, Error, args, papers};
+
+/// Everything that was checked.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The application, when every question is answered.
+    pub application: Option<Application>,
+    /// What its answers lack.
+    pub faults: Vec<Refusal>,
+    /// Every condition.
+    pub findings: Vec<Finding>,
+    /// Papers that are still needed.
+    pub missing: Vec<PaperKind>,
+    /// Papers that the facts ask for.
+    pub needed: Vec<PaperKind>,
+    /// Organisations beside which one more may not be necessary.
+    pub similar: Vec<Neighbour>,
+}
+
+impl Checked {
+    /// Why the application cannot be sent in: every reason at once.
+    pub fn obstacles(&self) -> Vec<Refusal> {
+        let mut all = self.faults.clone();
+        all.extend(
+            self.findings
+                .iter()
+                .filter(|finding| threshold::stops_submission(finding))
+                .filter_map(Finding::refusal),
+        );
+        all
+    }
+
+    /// The first condition that bars a registration.
+    pub fn first_bar(&self) -> Option<Refusal> {
+        self.faults.first().cloned().or_else(|| self.findings.iter().find_map(Finding::refusal))
+    }
+}
+
+/// Checks a case against its rules and the register.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
+    let today = app.clock.now().date();
+    let rules = case.rules(app, today);
+    let application = match case.application() {
+        Ok(application) => application,
+        Err(faults) => return Ok(Checked { faults, ..Checked::default() }),
+    };
+    let name = names::check(app, case.kind, &case.name, application.origin(), Some(case.id)).await?;
+    let similar = names::similar(&name.neighbours, case.kind, &case.name, &application.fields);
+    let similar: Vec<Neighbour> = similar.into_iter().cloned().collect();
+    let mut findings = name.findings;
+    if case.organisation_id.is_some() {
+        // The name is taken by what came of this very case.
+        findings.retain(|finding| finding.code != "name.taken");
+    }
+    findings.extend(threshold::findings(&application, rules));
+    findings.extend(similar.iter().map(|one| {
+        Finding::warn("registration.similar", "B18")
+            .with("name", one.name.as_str())
+            .with("code", one.uscc.as_str())
+    }));
+    findings.extend(representative(app, case, &application).await?);
+    findings.extend(chamber_of_same_origin(app, case, &application).await?);
+    let held = papers::of(app, case.subject()).await?;
+    let held: Vec<PaperKind> = held.iter().map(|paper| paper.kind).collect();
+    let needed = file::papers_needed(&application, rules);
+    let missing = file::missing(&needed, &held);
+    findings.extend(needed.iter().map(|kind| {
+        Finding::required("registration.paper", "B11", !missing.contains(kind)).with_code("kind", *kind)
+    }));
+    Ok(Checked { application: Some(application), faults: Vec::new(), findings, missing, needed, similar })
+}
+
+/// Whether the legal representative leads another association: surely by identity number, perhaps by name (B5).
+async fn representative(app: &App, case: &Case, of: &Application) -> Result<Option<Finding>, Error> {
+    let digest = evidence::Digest::of(of.identity.as_bytes()).hex();
+    let sql = "SELECT o.name FROM registration_case c JOIN organisation o ON o.id = c.organisation_id
+               WHERE c.identity_digest = $1 AND c.id <> $2 AND o.status IN ('active', 'suspended')
+               AND o.kind IN ('social_association', 'foundation') ORDER BY o.id LIMIT 1";
+    let is_service = of.kind == domain::registry::OrganisationKind::SocialServiceInstitution;
+    if is_service {
+        return Ok(None);
+    }
+    if let Some((name,)) = app.db.maybe::<(String,)>(sql, args![digest, case.id]).await? {
+        return Ok(Some(Finding::barred("registration.representative-leads", "B5").with("name", name)));
+    }
+    let sql = "SELECT name FROM organisation WHERE person_in_charge = $1 AND kind IN ('social_association', 'foundation')
+               AND status IN ('active', 'suspended') AND id <> $2 ORDER BY id LIMIT 1";
+    let own = case.organisation_id.unwrap_or(domain::kernel::OrganisationId(0));
+    let found: Option<(String,)> = app.db.maybe(sql, args![&of.representative, own]).await?;
+    Ok(found.map(|(name,)| Finding::warn("registration.representative-name", "B5").with("name", name)))
+}
+
+/// One chamber for each origin (B19).
+async fn chamber_of_same_origin(app: &App, case: &Case, of: &Application) -> Result<Option<Finding>, Error> {
+    let Some(origin) = of.origin() else { return Ok(None) };
+    let pattern = format!("%{origin}%商会");
+    let sql = "SELECT name FROM organisation WHERE kind = 'social_association' AND name LIKE $1
+               AND legal = 'registered' AND status IN ('active', 'suspended') AND id <> $2 ORDER BY id LIMIT 1";
+    let own = case.organisation_id.unwrap_or(domain::kernel::OrganisationId(0));
+    let found: Option<(String,)> = app.db.maybe(sql, args![pattern, own]).await?;
+    let holds = found.is_none();
+    let finding = Finding::required("registration.chamber-origin", "B19", holds).with("origin", origin);
+    Ok(Some(finding.with("name", found.map(|(name,)| name).unwrap_or_default())))
+}
+
+/// The worst level among findings, for a tag.
+pub fn worst(findings: &[Finding]) -> Option<Level> {
+    findings.iter().map(|finding| finding.level).max()
+}

@@ -1,0 +1,121 @@
+//! The decision: by a third person, on what two have reviewed; a no on a listed ground alone (B9, B10, B18).
+
+use domain::kernel::{CaseId, Coded, Finding, PersonId, Refusal, Role, RuleKey};
+use domain::registry::DocumentKind;
+use domain::registry::registration::denial::{self, DenialGround};
+use domain::registry::registration::{CaseAct, CaseState};
+
+use super::case::{self, Case, hold_on_desk};
+use super::intake::expect_text;
+use super::{checks, review};
+use crate::{Act, Cx, Error, deadlines};
+
+/// The deadlines that a decision, or the end of a case, fulfils.
+pub(super) const RUNNING: [RuleKey; 3] = [
+    RuleKey::CorrectionWorkingDays,
+    RuleKey::RegistrationDecisionDays,
+    RuleKey::RegistrationPromiseWorkingDays,
+];
+
+/// Allows the registration.
+#[derive(Clone, Copy)]
+pub struct ApproveCase {
+    /// Which case.
+    pub case: CaseId,
+    /// The version that the decider saw.
+    pub version: i64,
+}
+
+impl Act for ApproveCase {
+    type Outcome = ();
+    const NAME: &'static str = "registry.approve_registration";
+    const WHO: &'static [Role] = &[Role::ApprovalDirector];
+    const NEEDS_PASSWORD: bool = true;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let (case, next, person) = hold_to_decide(cx, self.case, self.version, CaseAct::Approve).await?;
+        let checked = checks::of(cx.app, &case).await?;
+        if let Some(bar) = checked.first_bar() {
+            return Err(bar.into());
+        }
+        if !checked.similar.is_empty() && review::necessity(cx, &case).await? != Some(true) {
+            return Err(Refusal::new("registration.necessity-missing", "B18").into());
+        }
+        case::tell(cx, &case, DocumentKind::Approval, &[], Vec::new()).await?;
+        let today = cx.now.date();
+        conclude(cx, &case, next, person, CaseAct::Approve).await?;
+        deadlines::start(cx, case.subject(), RuleKey::CertificateWorkingDays, today, case.rules_on(today))
+            .await
+    }
+}
+
+/// Denies it.
+#[derive(Clone)]
+pub struct DenyCase {
+    /// Which case.
+    pub case: CaseId,
+    /// The version that the decider saw.
+    pub version: i64,
+    /// Which of the listed grounds.
+    pub ground: DenialGround,
+    /// Why, in words.
+    pub reasons: String,
+}
+
+impl Act for DenyCase {
+    type Outcome = ();
+    const NAME: &'static str = "registry.deny_registration";
+    const WHO: &'static [Role] = &[Role::ApprovalDirector];
+    const NEEDS_PASSWORD: bool = true;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let (case, next, person) = hold_to_decide(cx, self.case, self.version, CaseAct::Deny).await?;
+        let necessity = review::necessity(cx, &case).await?;
+        let faults: Vec<Refusal> =
+            [denial::check_reasons(&self.reasons).err(), denial::check_ground(self.ground, necessity).err()]
+                .into_iter()
+                .flatten()
+                .collect();
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        expect_text(&self.reasons, "reasons", "B10")?;
+        let item = Finding::barred("registration.denial", "B10")
+            .with_code("ground", self.ground)
+            .with("reasons", self.reasons.trim());
+        case::tell(cx, &case, DocumentKind::Denial, &[], vec![item]).await?;
+        conclude(cx, &case, next, person, CaseAct::Deny).await
+    }
+}
+
+/// A case ready for its decision by this person.
+async fn hold_to_decide(
+    cx: &mut Cx<'_>,
+    id: CaseId,
+    version: i64,
+    act: CaseAct,
+) -> Result<(Case, CaseState, PersonId), Error> {
+    let (case, next, person) = hold_on_desk(cx, id, version, act).await?;
+    let reviewers = review::reviewers(cx, &case).await?;
+    case::hands(&case, &reviewers).may_decide(person, case.rules(cx.app, cx.now.date()))?;
+    if review::open_consultations(cx, &case).await? > 0 {
+        return Err(Refusal::new("registration.consultation-open", "B12").into());
+    }
+    Ok((case, next, person))
+}
+
+async fn conclude(
+    cx: &mut Cx<'_>,
+    case: &Case,
+    next: CaseState,
+    person: PersonId,
+    act: CaseAct,
+) -> Result<(), Error> {
+    for rule in RUNNING {
+        deadlines::done(cx, case.subject(), rule).await?;
+    }
+    case::note(cx, case, act, Some(person), "").await?;
+    let values =
+        [("state", next.code().into()), ("decided_at", cx.now.into()), ("decided_by", person.into())];
+    case::write(cx, case, &values).await
+}

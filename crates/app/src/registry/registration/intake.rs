@@ -1,0 +1,134 @@
+//! The window: one correction with every defect, acceptance, or that it is no matter for it (B6, B9, S11).
+
+use domain::kernel::{CaseId, Coded, Finding, Refusal, Role, RuleKey};
+use domain::registry::DocumentKind;
+use domain::registry::registration::denial::{self, Defect, NonAcceptanceGround};
+use domain::registry::registration::{CaseAct, threshold};
+
+use super::case::{self, hold_on_desk};
+use crate::{Act, Cx, Error, deadlines};
+
+/// No text of an official is longer, in characters.
+pub(super) const TEXT_MAX: usize = 2_000;
+
+/// Tells every defect, once.
+#[derive(Clone)]
+pub struct RequestCorrection {
+    /// Which case.
+    pub case: CaseId,
+    /// The version that the officer saw.
+    pub version: i64,
+    /// What is wrong where, in words that say what to do.
+    pub defects: Vec<(Defect, String)>,
+}
+
+impl Act for RequestCorrection {
+    type Outcome = ();
+    const NAME: &'static str = "registry.request_registration_correction";
+    const WHO: &'static [Role] = &[Role::ApprovalOfficer];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let act = CaseAct::RequestCorrection;
+        let (case, next, person) = hold_on_desk(cx, self.case, self.version, act).await?;
+        if self.defects.is_empty() {
+            return Err(Error::Invalid(vec![
+                Refusal::new("registration.defects-missing", "B9").at("defect"),
+            ]));
+        }
+        for (_, text) in &self.defects {
+            expect_text(text, "text", "B9")?;
+        }
+        if self.defects.iter().any(|(defect, _)| *defect == Defect::Funds)
+            && let Ok(application) = case.application()
+        {
+            threshold::may_ask_for_funds(&application, case.rules(cx.app, cx.now.date()))
+                .map_err(|refusal| Error::Invalid(vec![refusal]))?;
+        }
+        let items = self.defects.iter().map(|(defect, text)| {
+            Finding::barred("registration.defect", "B11")
+                .with_code("defect", *defect)
+                .with("text", text.trim())
+        });
+        case::tell(cx, &case, DocumentKind::CorrectionNotice, &[], items.collect()).await?;
+        deadlines::done(cx, case.subject(), RuleKey::CorrectionWorkingDays).await?;
+        case::note(cx, &case, act, Some(person), "").await?;
+        case::write(cx, &case, &[("state", next.code().into()), ("is_corrected", true.into())]).await
+    }
+}
+
+/// Takes the application up.
+#[derive(Clone, Copy)]
+pub struct AcceptCase {
+    /// Which case.
+    pub case: CaseId,
+    /// The version that the officer saw.
+    pub version: i64,
+}
+
+impl Act for AcceptCase {
+    type Outcome = ();
+    const NAME: &'static str = "registry.accept_registration";
+    const WHO: &'static [Role] = &[Role::ApprovalOfficer];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let (case, next, person) = hold_on_desk(cx, self.case, self.version, CaseAct::Accept).await?;
+        let today = cx.now.date();
+        case::start_review(cx, &case, today).await?;
+        case::tell(cx, &case, DocumentKind::Acceptance, &[("accepted_on", today.into())], Vec::new()).await?;
+        case::note(cx, &case, CaseAct::Accept, Some(person), "").await?;
+        let values = [
+            ("state", next.code().into()),
+            ("accepted_on", today.into()),
+            ("reviews_missing", case::reviews_needed(cx, &case).into()),
+        ];
+        case::write(cx, &case, &values).await
+    }
+}
+
+/// Refuses to take it up: it is no matter for this window.
+#[derive(Clone)]
+pub struct RefuseAcceptance {
+    /// Which case.
+    pub case: CaseId,
+    /// The version that the officer saw.
+    pub version: i64,
+    /// Which of the listed grounds.
+    pub ground: NonAcceptanceGround,
+    /// Why, in words.
+    pub reasons: String,
+}
+
+impl Act for RefuseAcceptance {
+    type Outcome = ();
+    const NAME: &'static str = "registry.refuse_registration_acceptance";
+    const WHO: &'static [Role] = &[Role::ApprovalOfficer];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let act = CaseAct::RefuseAcceptance;
+        let (case, next, person) = hold_on_desk(cx, self.case, self.version, act).await?;
+        denial::check_reasons(&self.reasons).map_err(|refusal| Error::Invalid(vec![refusal]))?;
+        expect_text(&self.reasons, "reasons", "B10")?;
+        let item = Finding::barred("registration.non-acceptance", "B6")
+            .with_code("ground", self.ground)
+            .with("reasons", self.reasons.trim());
+        case::tell(cx, &case, DocumentKind::NonAcceptance, &[], vec![item]).await?;
+        deadlines::done(cx, case.subject(), RuleKey::CorrectionWorkingDays).await?;
+        case::note(cx, &case, act, Some(person), &self.reasons).await?;
+        case::write(cx, &case, &[("state", next.code().into()), ("decided_at", cx.now.into())]).await
+    }
+}
+
+/// Something is written, and not too much.
+pub(super) fn expect_text(text: &str, field: &'static str, rule: &'static str) -> Result<(), Error> {
+    let signs = text.trim().chars().count();
+    let refusal = match signs {
+        0 => text_refusal("registration.text-missing", rule),
+        _ if signs > TEXT_MAX => text_refusal("registration.text-too-long", rule).with("max", TEXT_MAX),
+        _ => return Ok(()),
+    };
+    Err(Error::Invalid(vec![refusal.at(field)]))
+}
+
+fn text_refusal(code: &'static str, rule: &'static str) -> Refusal {
+    Refusal::new(code, rule)
+}

@@ -1,0 +1,309 @@
+//! The case's states: who may take it from where to where (B9, S10-S12).
+//!
+//! One correction, with every defect told at once; when the office stays silent the application counts as
+//! accepted from the day of its receipt. Two officers review, a third person decides.
+
+use crate::coded;
+use crate::kernel::{Calendar, Date, Moment, PersonId, Refusal, Role, RuleKey, Rules};
+
+coded! {
+    /// Where a case stands.
+    pub enum CaseState as "case_state" {
+        /// Being filled in.
+        Draft = "draft",
+        /// Sent in; the window has it.
+        Submitted = "submitted",
+        /// Told once what is wrong.
+        CorrectionRequested = "correction_requested",
+        /// Taken up.
+        Accepted = "accepted",
+        /// At least one officer has given an opinion.
+        UnderReview = "under_review",
+        /// Registration is allowed.
+        Approved = "approved",
+        /// Denied on a listed ground.
+        Denied = "denied",
+        /// The organisation exists.
+        CertificateIssued = "certificate_issued",
+        /// The public was told.
+        Announced = "announced",
+        /// No matter for this window.
+        NotAccepted = "not_accepted",
+        /// Taken back by the applicant.
+        Withdrawn = "withdrawn",
+    }
+}
+
+coded! {
+    /// What is done with a case.
+    pub enum CaseAct as "case_act" {
+        /// Start.
+        Start = "start",
+        /// Send in.
+        Submit = "submit",
+        /// Tell every defect, once.
+        RequestCorrection = "request_correction",
+        /// Send in again.
+        Resubmit = "resubmit",
+        /// Take up.
+        Accept = "accept",
+        /// Counted as taken up because the office stayed silent.
+        Deem = "deem",
+        /// Refuse to take up.
+        RefuseAcceptance = "refuse_acceptance",
+        /// Ask another department.
+        Consult = "consult",
+        /// Record that department's answer.
+        RecordReply = "record_reply",
+        /// Give an opinion.
+        Review = "review",
+        /// Record whether it is necessary beside those there are.
+        WeighNecessity = "weigh_necessity",
+        /// Allow.
+        Approve = "approve",
+        /// Deny.
+        Deny = "deny",
+        /// Issue the certificate.
+        Certify = "certify",
+        /// Tell the public.
+        Announce = "announce",
+        /// Take back.
+        Withdraw = "withdraw",
+    }
+}
+
+impl CaseState {
+    /// Whether nothing more can be done.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Denied | Self::Announced | Self::NotAccepted | Self::Withdrawn)
+    }
+
+    /// Whether the applicant may change the application.
+    pub fn is_editable(self) -> bool {
+        matches!(self, Self::Draft | Self::CorrectionRequested)
+    }
+}
+
+impl CaseAct {
+    /// Who does it. The bureau that sets policy does nothing of it (S12).
+    pub fn doers(self) -> &'static [Role] {
+        match self {
+            Self::Start | Self::Submit | Self::Resubmit | Self::Withdraw => {
+                &[Role::Applicant, Role::ApprovalOfficer]
+            }
+            Self::Deem => &[Role::System],
+            Self::Approve | Self::Deny => &[Role::ApprovalDirector],
+            Self::Certify | Self::Announce => &[Role::ApprovalOfficer, Role::ApprovalDirector],
+            _ => &[Role::ApprovalOfficer],
+        }
+    }
+
+    /// Where a case goes from `state`.
+    ///
+    /// # Errors
+    /// `registration.not-now` when it cannot be done there; `registration.corrected-before` for a second
+    /// correction notice (B9).
+    pub fn from(self, state: CaseState, was_corrected: bool) -> Result<CaseState, Refusal> {
+        use CaseState as S;
+        let next = match (self, state) {
+            (Self::RequestCorrection, S::Submitted) if was_corrected => {
+                return Err(Refusal::new("registration.corrected-before", "B9"));
+            }
+            (Self::Submit, S::Draft) | (Self::Resubmit, S::CorrectionRequested) => S::Submitted,
+            (Self::RequestCorrection, S::Submitted) => S::CorrectionRequested,
+            (Self::Accept | Self::Deem, S::Submitted) => S::Accepted,
+            (Self::RefuseAcceptance, S::Submitted) => S::NotAccepted,
+            (Self::Consult | Self::RecordReply | Self::WeighNecessity, S::Accepted | S::UnderReview) => state,
+            (Self::Review, S::Accepted | S::UnderReview) => S::UnderReview,
+            (Self::Approve, S::UnderReview) => S::Approved,
+            (Self::Deny, S::UnderReview) => S::Denied,
+            (Self::Certify, S::Approved) => S::CertificateIssued,
+            (Self::Announce, S::CertificateIssued) => S::Announced,
+            (
+                Self::Withdraw,
+                S::Draft | S::Submitted | S::CorrectionRequested | S::Accepted | S::UnderReview,
+            ) => S::Withdrawn,
+            _ => {
+                let refusal = Refusal::new("registration.not-now", "B9");
+                return Err(refusal.with_code("state", state).with_code("act", self));
+            }
+        };
+        Ok(next)
+    }
+}
+
+/// Who has had a hand in a case.
+#[derive(Clone, Copy, Debug)]
+pub struct Hands<'a> {
+    /// Whose case it is.
+    pub applicant: PersonId,
+    /// Who keyed it in at the window for the applicant.
+    pub assisted_by: Option<PersonId>,
+    /// Who has given an opinion.
+    pub reviewers: &'a [PersonId],
+}
+
+impl Hands<'_> {
+    /// Whether `person` may act on the case as an official: nobody does on an own one (E11).
+    ///
+    /// # Errors
+    /// `registration.own-case`.
+    pub fn may_handle(&self, person: PersonId) -> Result<(), Refusal> {
+        if person == self.applicant {
+            return Err(Refusal::new("registration.own-case", "E11"));
+        }
+        Ok(())
+    }
+
+    /// Whether `person` may give an opinion: not on what they keyed in, and once only (B9).
+    ///
+    /// # Errors
+    /// `registration.own-case`, `registration.assisted-case` or `registration.reviewed-before`.
+    pub fn may_review(&self, person: PersonId) -> Result<(), Refusal> {
+        self.may_handle(person)?;
+        if self.assisted_by == Some(person) {
+            return Err(Refusal::new("registration.assisted-case", "E11"));
+        }
+        if self.reviewers.contains(&person) {
+            return Err(Refusal::new("registration.reviewed-before", "B9"));
+        }
+        Ok(())
+    }
+
+    /// Whether `person` may decide: enough others have reviewed, and it is a third person (B9).
+    ///
+    /// # Errors
+    /// `registration.too-few-reviews`, or that this person had a hand in it.
+    pub fn may_decide(&self, person: PersonId, rules: Rules<'_>) -> Result<(), Refusal> {
+        self.may_handle(person)?;
+        if self.assisted_by == Some(person) {
+            return Err(Refusal::new("registration.assisted-case", "E11"));
+        }
+        if self.reviewers.contains(&person) {
+            return Err(Refusal::new("registration.decides-own-review", "E11"));
+        }
+        let needed = rules.count(RuleKey::ReviewOfficersMin);
+        if self.reviewers.len() < needed {
+            let refusal = Refusal::new("registration.too-few-reviews", "B9");
+            return Err(refusal.with("held", self.reviewers.len()).with("needed", needed));
+        }
+        Ok(())
+    }
+}
+
+/// The day from which a submitted case counts as accepted because the office stayed silent: the day of its
+/// receipt, once the days for a notice are over (B9). `None` while they run, and in any other state.
+///
+/// # Errors
+/// Beyond the published calendar (E12).
+pub fn deemed_from(
+    state: CaseState,
+    received_on: Date,
+    now: Moment,
+    rules: Rules<'_>,
+    calendar: &Calendar,
+) -> Result<Option<Date>, Refusal> {
+    if state != CaseState::Submitted {
+        return Ok(None);
+    }
+    let limit = rules.deadline(calendar, RuleKey::CorrectionWorkingDays, received_on)?;
+    Ok(limit.has_passed(now).then_some(received_on))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Coded;
+    use crate::specimen::{calendar, day, rules};
+
+    #[test]
+    fn a_case_goes_from_state_to_state_and_no_other_way() {
+        use CaseAct as A;
+        use CaseState as S;
+        let allowed = [
+            (A::Submit, S::Draft, S::Submitted),
+            (A::RequestCorrection, S::Submitted, S::CorrectionRequested),
+            (A::Resubmit, S::CorrectionRequested, S::Submitted),
+            (A::Accept, S::Submitted, S::Accepted),
+            (A::Deem, S::Submitted, S::Accepted),
+            (A::RefuseAcceptance, S::Submitted, S::NotAccepted),
+            (A::Consult, S::Accepted, S::Accepted),
+            (A::Consult, S::UnderReview, S::UnderReview),
+            (A::RecordReply, S::Accepted, S::Accepted),
+            (A::RecordReply, S::UnderReview, S::UnderReview),
+            (A::WeighNecessity, S::Accepted, S::Accepted),
+            (A::WeighNecessity, S::UnderReview, S::UnderReview),
+            (A::Review, S::Accepted, S::UnderReview),
+            (A::Review, S::UnderReview, S::UnderReview),
+            (A::Approve, S::UnderReview, S::Approved),
+            (A::Deny, S::UnderReview, S::Denied),
+            (A::Certify, S::Approved, S::CertificateIssued),
+            (A::Announce, S::CertificateIssued, S::Announced),
+            (A::Withdraw, S::Draft, S::Withdrawn),
+            (A::Withdraw, S::Submitted, S::Withdrawn),
+            (A::Withdraw, S::CorrectionRequested, S::Withdrawn),
+            (A::Withdraw, S::Accepted, S::Withdrawn),
+            (A::Withdraw, S::UnderReview, S::Withdrawn),
+        ];
+        for act in A::ALL {
+            for state in S::ALL {
+                let expected = allowed.iter().find(|(one, from, _)| (one, from) == (act, state));
+                let found = act.from(*state, false);
+                assert_eq!(found.as_ref().ok(), expected.map(|(_, _, to)| to), "{act:?} in {state:?}");
+            }
+        }
+        let second = A::RequestCorrection.from(S::Submitted, true);
+        assert_eq!(second.unwrap_err().code, "registration.corrected-before");
+    }
+
+    #[test]
+    fn only_the_approval_office_handles_and_the_policy_bureau_never() {
+        for act in CaseAct::ALL {
+            assert!(!act.doers().contains(&Role::OrganisationBureau), "{act:?}");
+            let own = [Role::Applicant, Role::ApprovalOfficer, Role::ApprovalDirector, Role::System];
+            assert!(act.doers().iter().all(|role| own.contains(role)), "{act:?}");
+        }
+        assert_eq!(CaseAct::Approve.doers(), [Role::ApprovalDirector]);
+    }
+
+    #[test]
+    fn two_review_and_a_third_decides() {
+        let [applicant, window, first, second, third] = [1, 2, 3, 4, 5].map(PersonId);
+        let hands = |reviewers| Hands { applicant, assisted_by: Some(window), reviewers };
+        let (one, two) = ([first], [first, second]);
+        for (person, reviewers, expected) in [
+            (first, &[][..], None),
+            (first, &one[..], Some("registration.reviewed-before")),
+            (window, &[][..], Some("registration.assisted-case")),
+            (applicant, &[][..], Some("registration.own-case")),
+        ] {
+            let found = hands(reviewers).may_review(person).err().map(|no| no.code);
+            assert_eq!(found, expected, "{person:?} after {reviewers:?}");
+        }
+        for (person, reviewers, expected) in [
+            (third, &two[..], None),
+            (third, &one[..], Some("registration.too-few-reviews")),
+            (second, &two[..], Some("registration.decides-own-review")),
+            (window, &two[..], Some("registration.assisted-case")),
+            (applicant, &two[..], Some("registration.own-case")),
+        ] {
+            let found = hands(reviewers).may_decide(person, rules()).err().map(|no| no.code);
+            assert_eq!(found, expected, "{person:?} after {reviewers:?}");
+        }
+    }
+
+    #[test]
+    fn silence_accepts_from_the_day_of_receipt() {
+        // Friday 13 February 2026: the fifth working day after the festival is the 27th (B13).
+        let received = day(2026, 2, 13);
+        for (now, state, expected) in [
+            (day(2026, 2, 27), CaseState::Submitted, None),
+            (day(2026, 2, 28), CaseState::Submitted, Some(received)),
+            (day(2026, 2, 28), CaseState::CorrectionRequested, None),
+        ] {
+            let now = Moment::beijing(now, 9, 0);
+            let found = deemed_from(state, received, now, rules(), calendar());
+            assert_eq!(found, Ok(expected), "{now:?} {state:?}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Where an application begins: own cases, the check of a name, the start (B7, B8, S11).
+
+use app::registry::registration::names::{self, NameCheck};
+use app::registry::registration::{StartCase, read};
+use askama::Template;
+use axum::response::Response;
+use domain::kernel::{Coded, Refusal, Role};
+use domain::registry::OrganisationKind;
+
+use super::words as said;
+use crate::shell::findings::FindingLine;
+use crate::shell::form::pairs;
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+
+/// An own case in the list.
+struct Line {
+    title: String,
+    kind: String,
+    state: String,
+    tone: &'static str,
+    number: String,
+    saved: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "registry/registration/apply.html")]
+struct ApplyPage<'a> {
+    shell: &'a Shell,
+    cases: Vec<Line>,
+    kinds: Vec<Choice>,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+    is_checked: bool,
+    is_free: bool,
+    findings: Vec<FindingLine>,
+    is_window: bool,
+}
+
+/// GET /apply: with `?kind=…&name=…` the name is checked.
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    let form = Form::of(pairs(visit.shell.query.as_bytes()));
+    page(&visit, &form, &[]).await
+}
+
+async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let cases = read::all_own(&visit.city, &visit.actor).await.map_err(|error| visit.error(error))?;
+    let line = |case: app::registry::registration::Case| Line {
+        title: case.name.clone(),
+        kind: words::coded(shell.lang, case.kind),
+        state: words::coded(shell.lang, case.state),
+        tone: said::tone(case.state),
+        number: case.number.clone().unwrap_or_else(|| "—".to_owned()),
+        saved: shell.moment(&case.saved_at),
+        href: shell.url(format!("/apply/{}", case.id.0)),
+    };
+    let kind = OrganisationKind::from_code(form.trimmed("kind")).filter(|kind| kind.is_social_organisation());
+    let checked = match kind {
+        Some(kind) if !form.trimmed("name").is_empty() => {
+            let found = names::check(&visit.city, kind, form.trimmed("name"), None, None).await;
+            Some(found.map_err(|error| visit.error(error))?)
+        }
+        _ => None,
+    };
+    let kinds = names::kinds()
+        .map(|kind| Choice::new(kind.code(), words::coded(shell.lang, kind), form.trimmed("kind")))
+        .collect();
+    let page = ApplyPage {
+        shell,
+        cases: cases.into_iter().map(line).collect(),
+        kinds,
+        form,
+        faults,
+        is_checked: checked.is_some(),
+        is_free: checked.as_ref().is_some_and(NameCheck::is_free),
+        findings: checked.map(|checked| said::lines(shell, &checked.findings)).unwrap_or_default(),
+        is_window: visit.actor.post.role == Role::ApprovalOfficer,
+    };
+    if faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+/// POST /apply
+pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
+    let outcome = match OrganisationKind::from_code(form.trimmed("kind")) {
+        None => Err(app::Error::Invalid(vec![Refusal::new("registration.kind", "B1").at("kind")])),
+        Some(kind) => {
+            let start = StartCase {
+                kind,
+                name: form.trimmed("name").to_owned(),
+                applicant: form.trimmed("applicant").to_owned(),
+                is_demo: visit.city.is_demo,
+            };
+            visit.city.act(&visit.actor, &form.key(), &start).await
+        }
+    };
+    match outcome {
+        Ok(case) => Ok(visit.done(&format!("/apply/{}", case.0), "case-started")),
+        Err(error) => {
+            let faults = visit.faults(error)?;
+            page(&visit, &form, &faults).await
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The certificate (登记证书) on A4: the registered items, the credit code, the code to scan (B16, B40).
+
+use app::documents::Document;
+use app::frozen::FrozenFact;
+use askama::Template;
+use axum::response::Response;
+use domain::kernel::Fact;
+
+use crate::shell::{PageError, Shell, qr, show, words};
+
+#[derive(Template)]
+#[template(path = "registry/registration/certificate.html")]
+struct CertificatePage<'a> {
+    shell: &'a Shell,
+    document: &'a Document,
+    title: String,
+    uscc: String,
+    rows: Vec<(String, String)>,
+    issued_on: String,
+    qr: String,
+}
+
+/// The items, in the order in which a certificate prints them.
+const ITEMS: [&str; 7] = ["name", "kind", "representative", "domicile", "scope", "capital", "unit"];
+
+/// The certificate's own sheet.
+///
+/// # Errors
+/// The template failed, which is a fault of ours.
+pub fn sheet(shell: &Shell, document: &Document) -> Result<Response, PageError> {
+    let facts = document.facts();
+    let text = |name: &str| {
+        let found = facts.iter().find(|(held, _)| held == name);
+        found.map_or_else(|| "—".to_owned(), |(_, fact)| said(shell, fact))
+    };
+    let rows = ITEMS.iter().map(|name| (shell.t(&format!("certificate-{name}")), text(name))).collect();
+    show(&CertificatePage {
+        title: shell.t("certificate-title"),
+        uscc: text("code"),
+        rows,
+        issued_on: shell.date(&document.issued_at.date()),
+        qr: qr::svg(&shell.absolute(format!("/verify/{}", document.code)), &shell.t("document-qr")),
+        document,
+        shell,
+    })
+}
+
+fn said(shell: &Shell, fact: &FrozenFact) -> String {
+    match fact {
+        FrozenFact::Value(Fact::Money(amount)) => shell.money(amount),
+        FrozenFact::Value(fact) => words::fact(shell.lang, fact),
+        FrozenFact::Member(list, code) => words::member(shell.lang, list, code),
+    }
+}

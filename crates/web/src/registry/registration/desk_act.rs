@@ -1,0 +1,258 @@
+//! What an official does with a case, one page for each act (S10, B9, B10).
+
+use app::registry::registration::read::{self, Hanging};
+use app::registry::registration::{
+    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, GiveOpinion, IssueCertificate,
+    RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
+};
+use app::{Error, RequestKey};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::{Coded, Refusal};
+use domain::registry::registration::CaseAct;
+use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
+
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+
+/// The address of each act, in the order in which its button stands.
+pub(super) const SLUGS: [(&str, CaseAct); 11] = [
+    ("acceptance", CaseAct::Accept),
+    ("correction", CaseAct::RequestCorrection),
+    ("non-acceptance", CaseAct::RefuseAcceptance),
+    ("opinion", CaseAct::Review),
+    ("necessity", CaseAct::WeighNecessity),
+    ("consultation", CaseAct::Consult),
+    ("reply", CaseAct::RecordReply),
+    ("approval", CaseAct::Approve),
+    ("denial", CaseAct::Deny),
+    ("certificate", CaseAct::Certify),
+    ("announcement", CaseAct::Announce),
+];
+
+/// A button that leads to an act.
+pub struct ActLink {
+    /// What it does.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// How it looks.
+    pub kind: &'static str,
+}
+
+pub(super) fn link(shell: &Shell, number: &str, slug: &str, act: CaseAct) -> ActLink {
+    ActLink {
+        title: words::coded(shell.lang, act),
+        href: shell.url(format!("/desk/cases/{number}/{slug}")),
+        kind: match act {
+            CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => "",
+            CaseAct::Deny | CaseAct::RefuseAcceptance => "warning",
+            _ => "secondary",
+        },
+    }
+}
+
+/// A line of the correction notice.
+struct DefectField {
+    name: String,
+    label: String,
+    value: String,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "registry/registration/desk_act.html")]
+struct DeskActPage<'a> {
+    shell: &'a Shell,
+    case: &'a Case,
+    number: &'a str,
+    slug: &'a str,
+    title: String,
+    lead: String,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+    defects: Vec<DefectField>,
+    verdicts: Vec<Choice>,
+    grounds: Vec<Choice>,
+    consultations: Vec<Choice>,
+    similar: Vec<String>,
+    back: String,
+}
+
+/// GET /desk/cases/{no}/{act}
+pub async fn new(visit: Visit, Path((number, slug)): Path<(String, String)>) -> Result<Response, PageError> {
+    let (case, act) = case_of(&visit, &number, &slug).await?;
+    page(&visit, (&case, &number), (&slug, act), &Form::default(), &[]).await
+}
+
+async fn case_of(visit: &Visit, number: &str, slug: &str) -> Result<(Case, CaseAct), PageError> {
+    let case = read::on_desk(&visit.city, number).await.map_err(|error| visit.error(error))?;
+    let act = SLUGS.iter().find(|(known, _)| *known == slug).map(|(_, act)| *act);
+    let act = act.filter(|act| act.doers().contains(&visit.actor.post.role));
+    act.map(|act| (case, act)).ok_or_else(|| visit.error(Error::NotFound))
+}
+
+async fn page(
+    visit: &Visit,
+    (case, number): (&Case, &str),
+    (slug, act): (&str, CaseAct),
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let hanging = read::hanging(&visit.city, case).await.map_err(|error| visit.error(error))?;
+    let similar = match act {
+        CaseAct::WeighNecessity => {
+            let checked = checks::of(&visit.city, case).await.map_err(|error| visit.error(error))?;
+            checked.similar.into_iter().map(|one| one.name).collect()
+        }
+        _ => Vec::new(),
+    };
+    let page = DeskActPage {
+        shell,
+        number,
+        slug,
+        title: words::coded(shell.lang, act),
+        lead: shell.t(&format!("desk-act-{slug}-lead")),
+        defects: Defect::ALL.iter().map(|defect| defect_field(shell, *defect, form, faults)).collect(),
+        verdicts: verdicts(shell, act, form),
+        grounds: grounds(shell, act, form),
+        consultations: consultations(&hanging, form),
+        similar,
+        back: shell.url(format!("/desk/cases/{number}")),
+        form,
+        faults,
+        case,
+    };
+    if faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+fn defect_field(shell: &Shell, defect: Defect, form: &Form, faults: &[FieldFault]) -> DefectField {
+    let name = format!("defect-{}", defect.code());
+    DefectField {
+        label: words::coded(shell.lang, defect),
+        value: form.text(&name).to_owned(),
+        error: fault_at(faults, &name).to_owned(),
+        name,
+    }
+}
+
+fn verdicts(shell: &Shell, act: CaseAct, form: &Form) -> Vec<Choice> {
+    let (yes, no) = match act {
+        CaseAct::WeighNecessity => ("necessity-yes", "necessity-no"),
+        _ => ("opinion-for", "opinion-against"),
+    };
+    [("yes", yes), ("no", no)]
+        .map(|(code, key)| Choice::new(code, shell.t(key), form.trimmed("verdict")))
+        .to_vec()
+}
+
+fn grounds(shell: &Shell, act: CaseAct, form: &Form) -> Vec<Choice> {
+    let current = form.trimmed("ground");
+    match act {
+        CaseAct::RefuseAcceptance => NonAcceptanceGround::ALL
+            .iter()
+            .map(|one| Choice::new(one.code(), words::coded(shell.lang, *one), current))
+            .collect(),
+        CaseAct::Deny => DenialGround::ALL
+            .iter()
+            .map(|one| Choice::new(one.code(), words::coded(shell.lang, *one), current))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn consultations(hanging: &Hanging, form: &Form) -> Vec<Choice> {
+    let open = hanging.consultations.iter().filter(|one| one.reply.is_none());
+    open.map(|one| {
+        Choice::new(
+            one.id.to_string(),
+            format!("{} {}", one.department, one.question),
+            form.trimmed("consultation"),
+        )
+    })
+    .collect()
+}
+
+/// POST /desk/cases/{no}/{act}
+pub async fn create(
+    visit: Visit,
+    Path((number, slug)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (case, act) = case_of(&visit, &number, &slug).await?;
+    match perform(&visit, &case, act, &form).await {
+        Ok(()) => Ok(visit.done(&format!("/desk/cases/{number}"), "case-act-done")),
+        Err(error) => {
+            let faults = visit.faults(error)?;
+            page(&visit, (&case, &number), (&slug, act), &form, &faults).await
+        }
+    }
+}
+
+async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<(), Error> {
+    let (city, actor, key): (_, _, RequestKey) = (&visit.city, &visit.actor, form.key());
+    let (case, version) = (of.id, form.number("version").unwrap_or(of.version));
+    let text = |name: &str| form.text(name).to_owned();
+    match act {
+        CaseAct::Accept => city.act(actor, &key, &AcceptCase { case, version }).await,
+        CaseAct::RequestCorrection => {
+            let defects = defects(form);
+            city.act(actor, &key, &RequestCorrection { case, version, defects }).await
+        }
+        CaseAct::RefuseAcceptance => {
+            let ground = chosen(form, "ground")?;
+            city.act(actor, &key, &RefuseAcceptance { case, version, ground, reasons: text("reasons") }).await
+        }
+        CaseAct::Review => {
+            let is_for = verdict(form)?;
+            city.act(actor, &key, &GiveOpinion { case, version, is_for, text: text("text") }).await
+        }
+        CaseAct::WeighNecessity => {
+            let is_necessary = verdict(form)?;
+            let (named, text) = (text("named"), text("text"));
+            city.act(actor, &key, &WeighNecessity { case, version, is_necessary, named, text }).await
+        }
+        CaseAct::Consult => {
+            let (department, question) = (text("department"), text("question"));
+            city.act(actor, &key, &AskDepartment { case, version, department, question }).await
+        }
+        CaseAct::RecordReply => {
+            let consultation = form.number("consultation").ok_or_else(|| missing("consultation"))?;
+            city.act(actor, &key, &RecordReply { case, version, consultation, reply: text("reply") }).await
+        }
+        CaseAct::Approve => city.act(actor, &key, &ApproveCase { case, version }).await,
+        CaseAct::Deny => {
+            let ground = chosen(form, "ground")?;
+            city.act(actor, &key, &DenyCase { case, version, ground, reasons: text("reasons") }).await
+        }
+        CaseAct::Certify => city.act(actor, &key, &IssueCertificate { case, version }).await.map(|_| ()),
+        CaseAct::Announce => city.act(actor, &key, &AnnounceCase { case, version }).await,
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// The lines of the notice that were written.
+fn defects(form: &Form) -> Vec<(Defect, String)> {
+    let written = |defect: &Defect| {
+        let text = form.trimmed(&format!("defect-{}", defect.code()));
+        (!text.is_empty()).then(|| (*defect, text.to_owned()))
+    };
+    Defect::ALL.iter().filter_map(written).collect()
+}
+
+fn chosen<C: Coded>(form: &Form, field: &str) -> Result<C, Error> {
+    C::from_code(form.trimmed(field)).ok_or_else(|| missing(field))
+}
+
+fn verdict(form: &Form) -> Result<bool, Error> {
+    match form.trimmed("verdict") {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(missing("verdict")),
+    }
+}
+
+fn missing(field: &str) -> Error {
+    Error::Invalid(vec![Refusal::new("registration.choice-missing", "B9").at(field)])
+}

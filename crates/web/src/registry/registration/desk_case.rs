@@ -1,0 +1,217 @@
+//! A case on the desk: who and until when, papers, checks with their rules, opinions, documents, timeline,
+//! deadlines day by day; and what the reader may do (W5).
+
+use app::deadlines::{self, HeldDeadline};
+use app::papers;
+use app::registry::registration::read::{self, Hanging};
+use app::registry::registration::{Case, checks};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::{DayKind, Level};
+use domain::registry::DocumentKind;
+use domain::registry::registration::threshold::profile;
+use domain::registry::registration::{CaseAct, CaseState, Step};
+
+use super::desk_act::{self, ActLink};
+use super::words as said;
+use super::{desk, desk_act::SLUGS};
+use crate::documents::list::{self, DocumentLine};
+use crate::shell::findings::{FindingLine, finding_lines};
+use crate::shell::{PageError, Shell, Visit, show, terms, words};
+
+/// A deadline in words.
+pub struct DeadlineLine {
+    pub(super) title: String,
+    pub(super) length: String,
+    pub(super) due: String,
+    pub(super) left: String,
+    pub(super) tone: &'static str,
+    pub(super) rule: String,
+    pub(super) steps: Vec<String>,
+}
+
+/// A paper of the case.
+struct PaperLine {
+    kind: String,
+    name: String,
+    href: String,
+}
+
+/// A line of the timeline.
+struct EventLine {
+    title: String,
+    by: String,
+    at: String,
+    iso: String,
+    note: String,
+}
+
+#[derive(Template)]
+#[template(path = "registry/registration/desk_case.html")]
+struct DeskCasePage<'a> {
+    shell: &'a Shell,
+    case: &'a Case,
+    number: String,
+    kind: String,
+    state: String,
+    tone: &'static str,
+    profile: String,
+    hanging: Hanging,
+    answers: Vec<(String, String)>,
+    papers: Vec<PaperLine>,
+    findings: Vec<FindingLine>,
+    worst: String,
+    documents: Vec<DocumentLine>,
+    deadlines: Vec<DeadlineLine>,
+    events: Vec<EventLine>,
+    acts: Vec<ActLink>,
+    uscc_href: String,
+}
+
+/// GET /desk/cases/{no}
+pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
+    let (city, shell) = (&visit.city, &visit.shell);
+    let failed = |error| visit.error(error);
+    let case = read::on_desk(city, &number).await.map_err(failed)?;
+    let hanging = read::hanging(city, &case).await.map_err(failed)?;
+    let checked = checks::of(city, &case).await.map_err(failed)?;
+    let held = papers::of(city, case.subject()).await.map_err(failed)?;
+    let paper = |paper: papers::Paper| PaperLine {
+        kind: words::coded(shell.lang, paper.kind),
+        name: paper.name,
+        href: shell.url(format!("/papers/{}", paper.id.0)),
+    };
+    let worst = match checks::worst(&checked.findings) {
+        Some(Level::Barred) => "case-worst-barred",
+        Some(Level::Warn) => "case-worst-warn",
+        _ => "case-worst-met",
+    };
+    show(&DeskCasePage {
+        shell,
+        number: number.clone(),
+        kind: words::coded(shell.lang, case.kind),
+        state: words::coded(shell.lang, case.state),
+        tone: said::tone(case.state),
+        profile: checked
+            .application
+            .as_ref()
+            .map(|one| words::coded(shell.lang, profile(one.kind, one.basis)))
+            .unwrap_or_default(),
+        answers: answers(shell, &case),
+        papers: held.into_iter().map(paper).collect(),
+        findings: said::lines(shell, &checked.findings),
+        worst: shell.t(worst),
+        documents: list::lines(&visit, case.subject()).await?,
+        deadlines: deadline_lines(&visit, &case).await?,
+        events: events(shell, &hanging),
+        acts: acts(&visit, &case, &number, &Open::of(&hanging, &checked)),
+        uscc_href: if hanging.uscc.is_empty() {
+            String::new()
+        } else {
+            shell.url(format!("/orgs/{}", hanging.uscc))
+        },
+        hanging,
+        case: &case,
+    })
+}
+
+fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
+    let answers = case.answers();
+    let fields = said::steps(case.kind).into_iter().filter(|step| *step != Step::Name);
+    let fields = fields.flat_map(|step| step.fields().iter());
+    fields
+        .map(|name| (shell.t(&format!("apply-{}", said::slug(name))), said::answer(shell, name, &answers)))
+        .collect()
+}
+
+/// What is there to be weighed or answered.
+struct Open {
+    has_similar: bool,
+    has_question: bool,
+}
+
+impl Open {
+    fn of(hanging: &Hanging, checked: &checks::Checked) -> Open {
+        Open {
+            has_similar: !checked.similar.is_empty(),
+            has_question: hanging.consultations.iter().any(|one| one.reply.is_none()),
+        }
+    }
+}
+
+/// What the reader's role may do now; whether this very person may is told when they try.
+fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
+    let role = visit.actor.post.role;
+    let is_wanted = |act: &CaseAct| match act {
+        CaseAct::WeighNecessity => open.has_similar,
+        CaseAct::RecordReply => open.has_question,
+        _ => true,
+    };
+    let may = |act: &CaseAct| {
+        act.doers().contains(&role) && act.from(case.state, case.is_corrected).is_ok() && is_wanted(act)
+    };
+    SLUGS
+        .iter()
+        .filter(|(_, act)| may(act))
+        .map(|(slug, act)| desk_act::link(&visit.shell, number, slug, *act))
+        .collect()
+}
+
+fn events(shell: &Shell, hanging: &Hanging) -> Vec<EventLine> {
+    let line = |event: &read::Event| EventLine {
+        title: words::coded(shell.lang, event.act),
+        by: event.by.clone().unwrap_or_else(|| shell.t("case-by-law")),
+        at: shell.moment(&event.at),
+        iso: event.at.rfc3339(),
+        note: event.note.clone(),
+    };
+    hanging.events.iter().map(line).collect()
+}
+
+/// The deadlines of a case, day by day.
+///
+/// # Errors
+/// The database failed, as a page.
+pub(super) async fn deadline_lines(visit: &Visit, case: &Case) -> Result<Vec<DeadlineLine>, PageError> {
+    let held = deadlines::of(&visit.city, case.subject()).await.map_err(|error| visit.error(error))?;
+    Ok(held.iter().map(|one| deadline_line(visit, one)).collect())
+}
+
+fn deadline_line(visit: &Visit, of: &HeldDeadline) -> DeadlineLine {
+    let (city, shell) = (&visit.city, &visit.shell);
+    let today = shell.now().date();
+    let (left, tone) = match (of.done_on, of.due_on) {
+        (Some(_), _) if of.is_late(today) => (shell.t("case-done-late"), "stop"),
+        (Some(day), _) => (shell.tx("case-done-on", shell.date(&day)), ""),
+        (None, None) => (shell.t("case-standing-still"), "wait"),
+        (None, Some(due)) => desk::left(shell, deadlines::days_left(city, today, due)),
+    };
+    let rules = city.book.on(of.rules_on);
+    let counted = rules.deadline(&city.calendar, of.rule, of.trigger_on).ok();
+    // A count that was suspended ends elsewhere; then the plain count would mislead.
+    let counted = counted.filter(|found| of.due_on == Some(found.due));
+    DeadlineLine {
+        title: words::coded(shell.lang, of.rule),
+        length: terms::days(shell, of.count, of.day_kind == DayKind::WorkingDays),
+        due: of.due_on.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
+        left,
+        tone,
+        rule: rules.rule(of.rule).ground.clone(),
+        steps: match counted {
+            Some(found) => found.steps.iter().map(|step| terms::step_text(shell, step)).collect(),
+            None => vec![shell.t("case-suspended")],
+        },
+    }
+}
+
+/// The points of the one correction notice, while it waits for the applicant.
+pub(super) async fn defects(visit: &Visit, case: &Case) -> Result<Vec<FindingLine>, PageError> {
+    if case.state != CaseState::CorrectionRequested {
+        return Ok(Vec::new());
+    }
+    let all = app::documents::of(&visit.city, &visit.actor, case.subject()).await;
+    let all = all.map_err(|error| visit.error(error))?;
+    let notice = all.into_iter().find(|one| one.kind == DocumentKind::CorrectionNotice);
+    Ok(notice.map(|notice| finding_lines(&visit.shell, &notice.items())).unwrap_or_default())
+}

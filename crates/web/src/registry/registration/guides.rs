@@ -1,0 +1,228 @@
+//! Service guides: conditions with the values in force, papers, limits, and where to begin (B1-B34).
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::{Coded, RuleKey};
+use domain::registry::PaperKind;
+
+use crate::shell::page::NavLink;
+use crate::shell::{PageError, Shell, Visit, show, terms, words};
+
+/// A guide: what is asked, what is to be brought, how long it takes.
+struct Guide {
+    key: &'static str,
+    conditions: &'static [RuleKey],
+    papers: &'static [PaperKind],
+    limits: &'static [RuleKey],
+    /// Where it begins; empty when it begins with a visit or a notice.
+    start: &'static str,
+}
+
+use PaperKind as P;
+use RuleKey as R;
+
+const GUIDES: [Guide; 8] = [
+    Guide {
+        key: "social-association",
+        conditions: &[
+            R::AssociationIndividualMembersMin,
+            R::AssociationUnitMembersMin,
+            R::AssociationMixedMembersMin,
+            R::AssociationFundsMin,
+            R::CommunityIndividualMembersMin,
+            R::CommunityUnitMembersMin,
+            R::CommunityMixedMembersMin,
+            R::CommunityFundsMin,
+            R::ChamberUnitMembersMin,
+            R::ChamberMixedMembersMin,
+            R::ChamberInitiatorsMin,
+        ],
+        papers: &[
+            P::Application,
+            P::Charter,
+            P::PremisesRight,
+            P::Identity,
+            P::CapitalVerification,
+            P::MemberList,
+            P::SupervisingConsent,
+        ],
+        limits: REGISTRATION_LIMITS,
+        start: "/apply",
+    },
+    Guide {
+        key: "social-service-institution",
+        conditions: &[
+            R::PremisesMonthsMin,
+            R::NonStateAssetsMin,
+            R::ZeroThresholdFundsMin,
+            R::CommunityFundsMin,
+        ],
+        papers: &[
+            P::Application,
+            P::Charter,
+            P::PremisesRight,
+            P::Identity,
+            P::SupervisingConsent,
+            P::PracticeLicence,
+        ],
+        limits: REGISTRATION_LIMITS,
+        start: "/apply",
+    },
+    Guide {
+        key: "foundation",
+        conditions: &[
+            R::FoundationFundMin,
+            R::FoundationPublicFundMin,
+            R::CouncilMin,
+            R::CouncilMax,
+            R::CouncilRelativesMax,
+            R::CouncilPaidMax,
+            R::PremisesMonthsMin,
+        ],
+        papers: &[
+            P::Application,
+            P::Charter,
+            P::PremisesRight,
+            P::Identity,
+            P::CapitalVerification,
+            P::MemberList,
+            P::SupervisingConsent,
+        ],
+        limits: REGISTRATION_LIMITS,
+        start: "/apply",
+    },
+    Guide {
+        key: "filing",
+        conditions: &[],
+        papers: &[P::Charter, P::MemberList, P::Identity],
+        limits: &[],
+        start: "",
+    },
+    Guide {
+        key: "change",
+        conditions: &[R::ChangeApplicationDays, R::CharterApprovalDays, R::NewSupervisingUnitDays],
+        papers: &[P::Application, P::Minutes, P::SupervisingConsent, P::AuditReport],
+        limits: &[R::CorrectionWorkingDays],
+        start: "",
+    },
+    Guide {
+        key: "cancellation",
+        conditions: &[R::CancellationApplicationDays, R::CharityLiquidationDays],
+        papers: &[P::Application, P::LiquidationReport, P::SupervisingConsent],
+        limits: &[R::CorrectionWorkingDays],
+        start: "",
+    },
+    Guide {
+        key: "inspection",
+        conditions: &[
+            R::InspectionReportMonth,
+            R::SupervisorReportMonth,
+            R::FoundationReportMonth,
+            R::InspectionExemptMonths,
+            R::SimplifiedGrade,
+        ],
+        papers: &[P::FinancialReport, P::AuditReport],
+        limits: &[R::RectificationMonths, R::ReminderFirstDays, R::ReminderSecondDays],
+        start: "",
+    },
+    Guide {
+        key: "rating",
+        conditions: &[
+            R::RatingAgeYears,
+            R::RatingValidYears,
+            R::RatingAgainYears,
+            R::RatingPoints5a,
+            R::RatingPoints4a,
+            R::RatingPoints3a,
+            R::RatingPoints2a,
+            R::RatingPoints1a,
+        ],
+        papers: &[P::RatingFile, P::Appeal],
+        limits: &[R::RatingPublicityWorkingDays, R::RatingReviewServedDays],
+        start: "",
+    },
+];
+
+const REGISTRATION_LIMITS: &[RuleKey] = &[
+    R::CorrectionWorkingDays,
+    R::RegistrationPromiseWorkingDays,
+    R::RegistrationDecisionDays,
+    R::CertificateWorkingDays,
+    R::ReconsiderationDays,
+];
+
+/// A value of the rule book.
+struct Value {
+    name: String,
+    amount: String,
+    ground: String,
+    href: String,
+    source: String,
+}
+
+#[derive(Template)]
+#[template(path = "registry/registration/guides.html")]
+struct GuidesPage<'a> {
+    shell: &'a Shell,
+    guides: Vec<(NavLink, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "registry/registration/guide.html")]
+struct GuidePage<'a> {
+    shell: &'a Shell,
+    title: String,
+    lead: String,
+    steps: Vec<String>,
+    conditions: Vec<Value>,
+    papers: Vec<String>,
+    limits: Vec<Value>,
+    start: String,
+}
+
+/// GET /services
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let link = |guide: &Guide| {
+        let link = NavLink {
+            href: shell.url(format!("/services/{}", guide.key)),
+            label: shell.t(&format!("service-{}", guide.key)),
+            current: false,
+        };
+        (link, shell.t(&format!("service-{}-lead", guide.key)))
+    };
+    show(&GuidesPage { shell, guides: GUIDES.iter().map(link).collect() })
+}
+
+/// GET /services/{key}
+pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let guide = GUIDES.iter().find(|guide| guide.key == key);
+    let guide = guide.ok_or_else(|| visit.error(app::Error::NotFound))?;
+    let values = |keys: &[RuleKey]| keys.iter().map(|key| value(&visit, *key)).collect();
+    let steps = shell.t(&format!("service-{}-steps", guide.key));
+    show(&GuidePage {
+        shell,
+        title: shell.t(&format!("service-{}", guide.key)),
+        lead: shell.t(&format!("service-{}-lead", guide.key)),
+        steps: steps.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        conditions: values(guide.conditions),
+        papers: guide.papers.iter().map(|kind| words::coded(shell.lang, *kind)).collect(),
+        limits: values(guide.limits),
+        start: if guide.start.is_empty() { String::new() } else { shell.url(guide.start) },
+    })
+}
+
+/// The value in force today, with its ground.
+fn value(visit: &Visit, key: RuleKey) -> Value {
+    let shell = &visit.shell;
+    let rule = visit.city.book.on(shell.now().date()).rule(key);
+    Value {
+        name: words::member(shell.lang, RuleKey::LIST, key.code()),
+        amount: terms::amount(shell, rule),
+        ground: rule.ground.clone(),
+        href: shell.url(format!("/rules/{}", rule.ground)),
+        source: rule.source.clone(),
+    }
+}

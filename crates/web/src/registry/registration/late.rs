@@ -1,0 +1,61 @@
+//! Late steps for those who watch: what is overdue, and what was done too late in the last year (S19, E17).
+
+use app::deadlines::{self, Late};
+use app::registry::registration::read;
+use askama::Template;
+use axum::response::Response;
+
+use crate::shell::{PageError, Shell, Visit, show, words};
+
+/// Days back in which a step that was done late is still listed.
+const BACK: i64 = 365;
+
+/// A late step.
+struct Line {
+    what: String,
+    title: String,
+    number: String,
+    href: String,
+    due: String,
+    done: String,
+    days: String,
+    is_open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "registry/registration/late.html")]
+struct LatePage<'a> {
+    shell: &'a Shell,
+    lines: Vec<Line>,
+}
+
+/// GET /desk/late
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    let (city, shell) = (&visit.city, &visit.shell);
+    let failed = |error| visit.error(error);
+    let today = shell.now().date();
+    let since = shell.now().plus_seconds(-BACK * 86_400).date();
+    let mut lines = Vec::new();
+    for late in deadlines::late(city, today, since).await.map_err(failed)? {
+        let of = read::late_case(city, &late).await.map_err(failed)?;
+        lines.push(line(&visit, &late, of));
+    }
+    show(&LatePage { shell, lines })
+}
+
+fn line(visit: &Visit, late: &Late, of: Option<(String, String)>) -> Line {
+    let (city, shell) = (&visit.city, &visit.shell);
+    let end = late.done_on.unwrap_or(shell.now().date());
+    let days = deadlines::days_left(city, end, late.due_on).map_or(0, i64::abs);
+    let (number, title) = of.unwrap_or_default();
+    Line {
+        what: words::coded(shell.lang, late.rule),
+        title: if title.is_empty() { words::coded(shell.lang, late.subject_kind) } else { title },
+        href: if number.is_empty() { String::new() } else { shell.url(format!("/desk/cases/{number}")) },
+        number,
+        due: shell.date(&late.due_on),
+        done: late.done_on.map_or_else(|| shell.t("late-open"), |day| shell.date(&day)),
+        days: shell.tn("late-days", days),
+        is_open: late.done_on.is_none(),
+    }
+}

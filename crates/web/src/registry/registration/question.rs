@@ -1,0 +1,91 @@
+//! One page of the application: its question, what was answered, save and go on (W3).
+
+use app::registry::registration::{Case, SaveAnswers};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::CaseId;
+use domain::registry::registration::Step;
+use domain::registry::registration::application::Answers;
+
+use super::own;
+use super::words::{self as said, Field};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show, show_faults, words};
+
+#[derive(Template)]
+#[template(path = "registry/registration/question.html")]
+struct QuestionPage<'a> {
+    shell: &'a Shell,
+    case: &'a Case,
+    title: String,
+    lead: String,
+    fields: Vec<Field>,
+    faults: &'a [FieldFault],
+    action: String,
+    back: String,
+    version: i64,
+}
+
+/// GET /apply/{case}/{step}
+pub async fn edit(visit: Visit, Path((id, step)): Path<(i64, String)>) -> Result<Response, PageError> {
+    let (case, step) = page_of(&visit, id, &step).await?;
+    page(&visit, &case, step, (&case.answers(), case.version), &[])
+}
+
+async fn page_of(visit: &Visit, id: i64, slug: &str) -> Result<(Case, Step), PageError> {
+    let case = own(visit, id).await?;
+    let step = said::step_of(slug, case.kind).filter(|_| case.state.is_editable());
+    step.map(|step| (case, step)).ok_or_else(|| visit.error(app::Error::NotFound))
+}
+
+fn page(
+    visit: &Visit,
+    case: &Case,
+    step: Step,
+    (answers, version): (&Answers, i64),
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let slug = said::slug(domain::kernel::Coded::code(step));
+    let page = QuestionPage {
+        shell,
+        title: words::coded(shell.lang, step),
+        lead: shell.t(&format!("apply-step-{slug}-lead")),
+        fields: said::fields(shell, step, answers, faults),
+        faults,
+        action: shell.url(format!("/apply/{}/{slug}", case.id.0)),
+        back: shell.url(format!("/apply/{}", case.id.0)),
+        version,
+        case,
+    };
+    if faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+/// POST /apply/{case}/{step}
+pub async fn update(
+    visit: Visit,
+    Path((id, slug)): Path<(i64, String)>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (case, step) = page_of(&visit, id, &slug).await?;
+    let version = form.number("version").unwrap_or(case.version);
+    let typed = said::typed(step, &form);
+    let save = SaveAnswers { case: CaseId(id), version, step, typed: typed.clone() };
+    match visit.city.act(&visit.actor, &form.key(), &save).await {
+        Ok(()) => Ok(visit.done(&next(&case, step), "answers-saved")),
+        Err(error) => {
+            let faults = visit.faults(error)?;
+            page(&visit, &case, step, (&typed, version), &faults)
+        }
+    }
+}
+
+/// Where the applicant goes on: the next page, or the papers after the last one.
+fn next(case: &Case, step: Step) -> String {
+    let steps = said::steps(case.kind);
+    let at = steps.iter().position(|one| *one == step).map_or(0, |at| at + 1);
+    match steps.get(at) {
+        Some(step) => format!("/apply/{}/{}", case.id.0, said::slug(domain::kernel::Coded::code(*step))),
+        None => format!("/apply/{}/papers", case.id.0),
+    }
+}

@@ -1,0 +1,185 @@
+// A registration from the name to the certificate: the applicant fills in one page after another, the window
+// asks for one correction, two officers review, a third person decides, and the certificate is printed.
+
+import { strict as assert } from "node:assert";
+import { after, before, test } from "node:test";
+import { DESK, TELEPHONE, launchBrowser } from "./support/browser.mjs";
+import { expectAccepted, follow, press, pressConfirmed } from "./support/forms.mjs";
+import { openAs } from "./support/people.mjs";
+import { startDemo } from "./support/program.mjs";
+import { inspect, visit } from "./support/visit.mjs";
+
+const NAME = "南京市雨花台区示例听雨居家养老服务中心";
+const PAPERS = ["登记申请书", "章程", "住所使用权证明", "身份证明"];
+
+let demo;
+let browser;
+let applicant;
+let officer;
+let second;
+let approver;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await launchBrowser();
+  // The applicant has a telephone and no JavaScript; the officials sit at a desk.
+  applicant = await openAs(browser, demo, "applicant1", { viewport: TELEPHONE, script: false });
+  [officer, second, approver] = await Promise.all(
+    ["officer1", "officer2", "approver"].map((name) => openAs(browser, demo, name, { viewport: DESK })),
+  );
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test("a registration", async (t) => {
+  let number;
+  let caseAddress;
+
+  await t.test("a name that is not allowed is told why", async () => {
+    await applicant.visitAs("/apply");
+    await checkName("中国听雨居家养老服务中心");
+    await applicant.getByText("名称不符合规定").waitFor();
+    await inspect(applicant);
+  });
+
+  await t.test("a free name starts the application", async () => {
+    await checkName(NAME);
+    await applicant.getByText("名称可以申请。").waitFor();
+    await press(applicant, "以此名称开始申请");
+    caseAddress = new URL(applicant.url()).pathname;
+    await inspect(applicant);
+  });
+
+  await t.test("one page after another is answered", async () => {
+    await follow(applicant, applicant.getByRole("link", { name: "住所", exact: true }));
+    await applicant.getByLabel("所在街道（镇）").selectOption({ label: "雨花台区雨花街道" });
+    await applicant.getByLabel("详细地址").fill("听雨路1号");
+    await applicant.getByLabel("使用权起始日").fill("2014-01-01");
+    await applicant.getByLabel("使用权终止日").fill("2014-08-31");
+    await save();
+    await applicant.getByLabel("居家养老服务", { exact: true }).check();
+    await save();
+    await applicant.getByLabel("城乡社区服务类").check();
+    await applicant.getByLabel("业务主管单位（直接登记的填行业指导部门）").fill("南京市民政局");
+    await save();
+    await applicant.getByLabel("宗旨").fill("为居家老人提供照料（示例）");
+    await applicant.getByLabel("业务范围").fill("居家养老服务");
+    await applicant.getByLabel("养老服务", { exact: true }).check();
+    await save();
+    await applicant.getByLabel("法人", { exact: true }).check();
+    await applicant.getByLabel("自然人举办者数").fill("3");
+    await applicant.getByLabel("单位举办者数").fill("0");
+    await save();
+    await applicant.getByLabel("活动（开办、原始）资金").fill("零元");
+    await press(applicant, "保存并继续");
+    assert.equal(await applicant.locator("#capital-error").count(), 1, "a wrong amount has its sentence");
+    assert.equal(await applicant.locator("#capital").inputValue(), "零元", "and stays as typed");
+    applicant.troubles.length = 0; // The browser logs the status of the refused form.
+    await applicant.getByLabel("活动（开办、原始）资金").fill("0");
+    await save();
+    await applicant.getByLabel("法定代表人姓名").fill("孙晴（示例）");
+    await applicant.getByLabel("法定代表人公民身份号码").fill("320114196903050028");
+    await applicant.getByLabel("联系电话").fill("025-83630001");
+    await applicant.getByLabel("专职工作人员数").fill("2");
+    await applicant.locator("input[name=leads_other][value=no]").check();
+    await save();
+    await applicant.locator("input[name=has_branches][value=no]").check();
+    await applicant.locator("input[name=lost_rights][value=no]").check();
+    await save();
+    assert.ok(new URL(applicant.url()).pathname.endsWith("/papers"), "the papers come last");
+  });
+
+  await t.test("papers are uploaded on the spot", async () => {
+    for (const kind of PAPERS) {
+      await applicant.locator("#kind").selectOption({ label: kind });
+      const file = { name: `${kind}.pdf`, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 paper") };
+      await applicant.locator("input[type=file]").setInputFiles(file);
+      await press(applicant, "上传一份新材料");
+      await expectAccepted(applicant, `uploading ${kind}`);
+    }
+    await inspect(applicant);
+  });
+
+  await t.test("everything is read once more and submitted", async () => {
+    await visit(applicant, `${caseAddress}/check`);
+    await press(applicant, "确认提交");
+    const text = await applicant.locator("main").innerText();
+    number = text.match(/NJSL-\d{4}-\d{4}/)?.[0];
+    assert.ok(number, "the receipt has a number");
+    assert.equal(await applicant.locator("svg.app-qr").count(), 1, "and a code to scan");
+    await inspect(applicant);
+  });
+
+  await t.test("the window asks for one correction", async () => {
+    await officer.visitAs("/desk/cases");
+    await inspect(officer);
+    await visit(officer, `/desk/cases/${number}`);
+    await follow(officer, officer.getByRole("button", { name: "告知补正" }));
+    await officer.getByLabel("住所使用权证明").fill("租期只有八个月，请提供一年以上的使用权证明。");
+    await press(officer, "告知补正");
+    await expectAccepted(officer, "the correction notice");
+    assert.equal(await officer.getByRole("button", { name: "受理", exact: true }).count(), 0);
+  });
+
+  await t.test("the applicant mends it and submits again", async () => {
+    await visit(applicant, caseAddress);
+    await applicant.getByText("租期只有八个月").waitFor();
+    await visit(applicant, `${caseAddress}/premises`);
+    await applicant.getByLabel("使用权终止日").fill("2014-12-31");
+    await save();
+    await visit(applicant, `${caseAddress}/check`);
+    await press(applicant, "确认提交");
+    assert.ok((await applicant.locator("main").innerText()).includes(number), "the number stays");
+  });
+
+  await t.test("it is accepted, reviewed by two and decided by a third", async () => {
+    await act(officer, "受理", []);
+    await visit(officer, `/desk/cases/${number}`);
+    assert.equal(await officer.getByRole("button", { name: "告知补正" }).count(), 0, "no second correction");
+    for (const page of [officer, second]) {
+      await page.visitAs(`/desk/cases/${number}/opinion`);
+      await page.locator("input[name=verdict][value=yes]").check();
+      await page.locator("#text").fill("材料齐全，符合条件。");
+      await press(page, "提出审查意见");
+      await expectAccepted(page, "an opinion");
+    }
+    await approver.visitAs(`/desk/cases/${number}/approval`);
+    await inspect(approver);
+    await pressConfirmed(approver, "准予登记");
+    await expectAccepted(approver, "the decision");
+  });
+
+  await t.test("the certificate is issued, printed and announced", async () => {
+    await act(officer, "发放证书", []);
+    await act(officer, "公告", []);
+    await visit(officer, `/desk/cases/${number}`);
+    await follow(officer, officer.getByRole("link", { name: "登记证书" }));
+    const sheet = await officer.locator("main").innerText();
+    assert.match(sheet, /5232\d{4}MJ[0-9A-Z]{8}/, "the certificate has a credit code");
+    assert.ok(sheet.includes(NAME));
+    await visit(applicant, caseAddress);
+    await follow(applicant, applicant.getByRole("link", { name: "查看登记的组织" }));
+    assert.ok((await applicant.locator("h1").innerText()).includes(NAME), "the register has it");
+  });
+
+  async function checkName(name) {
+    await applicant.getByLabel("社会服务机构").check();
+    await applicant.getByLabel("名称", { exact: true }).fill(name);
+    await press(applicant, "核对名称");
+  }
+
+  async function save() {
+    await press(applicant, "保存并继续");
+    await expectAccepted(applicant, "saving a page");
+  }
+
+  async function act(page, name) {
+    await page.visitAs(`/desk/cases/${number}`);
+    await follow(page, page.getByRole("button", { name, exact: true }));
+    await press(page, name);
+    await expectAccepted(page, name);
+  }
+});
