@@ -14,14 +14,14 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0007_streets", include_str!("../../migrations/0007_streets.sql")),
     ("0008_window", include_str!("../../migrations/0008_window.sql")),
     ("0009_standing", include_str!("../../migrations/0009_standing.sql")),
-    ("0012_inspection", include_str!("../../migrations/0012_inspection.sql")),
-    ("0014_credit", include_str!("../../migrations/0014_credit.sql")),
-    ("0010_registration", include_str!("../../migrations/0010_registration.sql")),
-    ("0010_consortia", include_str!("../../migrations/0010_consortia.sql")),
-    ("0011_filing", include_str!("../../migrations/0011_filing.sql")),
     ("0010_people", include_str!("../../migrations/0010_people.sql")),
+    ("0011_filing", include_str!("../../migrations/0011_filing.sql")),
+    ("0012_inspection", include_str!("../../migrations/0012_inspection.sql")),
     ("0013_rating", include_str!("../../migrations/0013_rating.sql")),
-    ("0010_public_reading", include_str!("../../migrations/0010_public_reading.sql")),
+    ("0014_credit", include_str!("../../migrations/0014_credit.sql")),
+    ("0015_registration", include_str!("../../migrations/0015_registration.sql")),
+    ("0016_consortia", include_str!("../../migrations/0016_consortia.sql")),
+    ("0017_public_reading", include_str!("../../migrations/0017_public_reading.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
