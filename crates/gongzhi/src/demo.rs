@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use crate::{Answer, bench_city, progress, replay, serve};
+use crate::{Answer, bench_city, generate, progress, replay, serve};
 
 #[derive(Args)]
 pub struct Options {
@@ -19,7 +19,10 @@ pub struct Options {
     /// Address to listen on.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Load so many more invented organisations; for measuring.
+    /// Load so many more invented organisations with the years behind them; a real city has 24000.
+    #[arg(long, value_name = "N")]
+    organisations: Option<usize>,
+    /// Load so many more invented organisations without a history; for measuring.
     #[arg(long, value_name = "N", hide = true)]
     bench_organisations: Option<usize>,
     /// Write a tender's number and bidders' tokens into this file; for measuring.
@@ -54,6 +57,9 @@ pub async fn run(options: Options) -> Answer {
     let mut played = replay::play(&folder, options.database, true, &progress::bar(replay::STEPS)).await?;
     for account in &played.cast.accounts {
         println!("{}", account.line());
+    }
+    if let Some(count) = options.organisations {
+        generate::into_demo(&played.city, count).await?;
     }
     if let Some(count) = options.bench_organisations {
         bench_city::load(&played.city, count).await?;

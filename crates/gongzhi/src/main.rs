@@ -7,6 +7,7 @@ mod baseline;
 mod bench_city;
 mod check;
 mod demo;
+mod generate;
 mod import;
 mod people;
 mod progress;
@@ -53,6 +54,9 @@ enum Command {
     /// Serve and store without doing anything: what the benchmark measures against.
     #[command(hide = true)]
     BenchBaseline(baseline::Options),
+    /// Invent what is needed to try things out at real size.
+    #[command(subcommand)]
+    Generate(generate::Command),
     /// Take in what others keep.
     #[command(subcommand)]
     Import(import::Command),
@@ -108,6 +112,7 @@ async fn run(command: Command) -> Answer {
         Command::Serve(options) => serve::run(options).await,
         Command::Doctor(place) => check::run(place).await,
         Command::BenchBaseline(options) => baseline::run(options).await,
+        Command::Generate(command) => generate::run(command).await,
         Command::Import(command) => import::run(command).await,
         Command::User(command) => people::run(command).await,
     }

@@ -6,7 +6,8 @@
 //! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
 //! `entry` keeps what they say of the standing, `credit` holds penalties and the credit lists, `directory`,
 //! `profile`, `public_lists` and `search` answer the public, `standing` answers every gate as of any moment, and
-//! `specimen` invents organisations for the demo and for measurements.
+//! `specimen` invents organisations for the demo and for measurements, `generated` a whole city of them with the
+//! years behind them.
 
 pub mod credit;
 pub mod directory;
@@ -16,6 +17,7 @@ pub use crate::divisions;
 mod entry;
 pub mod export;
 pub mod form;
+pub mod generated;
 pub mod import;
 pub mod inspection;
 pub mod profile;

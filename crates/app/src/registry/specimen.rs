@@ -13,10 +13,17 @@ use super::form::OrganisationForm;
 use super::specimen_names::{FAMILY, GIVEN, PERSONAL, ending, theme};
 
 /// A sequence of numbers that look drawn but follow from the seed (SplitMix64).
-struct Sequence(u64);
+pub(super) struct Sequence(u64);
 
 impl Sequence {
-    fn below(&mut self, limit: usize) -> usize {
+    /// The sequence of one thing among many of a seed, whatever was drawn for the others.
+    pub(super) fn of(seed: u64, number: u64) -> Self {
+        let mut start = Self(seed.rotate_left(32) ^ number);
+        start.below(1);
+        Self(start.0.wrapping_mul(0xd1b5_4a32_d192_ed03))
+    }
+
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -26,12 +33,12 @@ impl Sequence {
         usize::try_from(mixed % limit).unwrap_or(0)
     }
 
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.below(from.len()))
     }
 
     /// True so many times in a hundred.
-    fn percent(&mut self, times: usize) -> bool {
+    pub(super) fn percent(&mut self, times: usize) -> bool {
         self.below(100) < times
     }
 }
