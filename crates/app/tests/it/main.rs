@@ -18,6 +18,7 @@ mod credit_cast;
 mod expert_ties;
 mod figures;
 mod filing;
+mod generated;
 mod inbox;
 mod inspected;
 mod inspection;

@@ -7,6 +7,7 @@
 )]
 
 mod client;
+mod generate;
 mod killed;
 /// A tender open for bids, planted as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]

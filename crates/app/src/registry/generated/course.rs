@@ -162,14 +162,8 @@ impl Life<'_> {
             Duty::Exempt => InspectionState::Exempt,
             Duty::Due => InspectionState::Due,
         };
-        let mut one = Inspected {
-            year: campaign.year,
-            state,
-            outcome: None,
-            on: None,
-            ground: None,
-            mending: None,
-        };
+        let mut one =
+            Inspected { year: campaign.year, state, outcome: None, on: None, ground: None, mending: None };
         let last = campaign.due_on(self.of.kind);
         if state == InspectionState::Due {
             // So many of a hundred stay silent.
@@ -189,7 +183,8 @@ impl Life<'_> {
         (one.state, one.on) = (InspectionState::Absent, Some(on));
         // Four of five report in the end and are taken off the list.
         let is_mended = self.sequence.percent(80);
-        self.enter(ListingGround::ReportOverdue, on, is_mended)
+        self.enter(ListingGround::ReportOverdue, on, is_mended)?;
+        Ok(())
     }
 
     fn decide(&mut self, one: &mut Inspected, last: Date) -> Result<(), Refusal> {
@@ -204,24 +199,30 @@ impl Life<'_> {
         may_propose(InspectionState::Reported, outcome, &open)?;
         (one.state, one.outcome, one.on) = (InspectionState::Decided, Some(outcome), Some(on));
         let Some(term) = term(outcome, on, self.law.rules, self.law.calendar)? else { return Ok(()) };
-        let is_late = self.sequence.percent(10);
-        let verified_on = if is_late { None } else { self.after(on, 20, 60) };
-        one.mending = Some(Mending { due_on: term.due, verified_on });
-        match term.due.tomorrow() {
-            Ok(arose) if is_late && arose <= self.law.today => {
-                self.enter(ListingGround::RectificationOverdue, arose, false)
+        // One of ten mends too late, and gets on the list for it.
+        let verified_on = match term.due.tomorrow() {
+            Ok(arose) if self.sequence.percent(10) => {
+                let is_mended = self.sequence.percent(75);
+                self.enter(ListingGround::RectificationOverdue, arose, is_mended)?
             }
-            _ => Ok(()),
-        }
+            _ => self.after(on, 20, 60),
+        };
+        one.mending = Some(Mending { due_on: term.due, verified_on });
+        Ok(())
     }
 
-    /// On the list on the last day for it after its ground arose (B35).
-    fn enter(&mut self, ground: ListingGround, arose_on: Date, is_mended: bool) -> Result<(), Refusal> {
-        let Some(list) = ground.list() else { return Ok(()) };
+    /// On the list on the last day for it after its ground arose (B35); gives the day on which it ended.
+    fn enter(
+        &mut self,
+        ground: ListingGround,
+        arose_on: Date,
+        is_mended: bool,
+    ) -> Result<Option<Date>, Refusal> {
+        let Some(list) = ground.list() else { return Ok(None) };
         let (rules, calendar) = (self.law.rules, self.law.calendar);
         let listed_on = rules.deadline(calendar, RuleKey::ListingEntryWorkingDays, arose_on)?.due;
         if listed_on > self.law.today {
-            return Ok(());
+            return Ok(None);
         }
         let mut place = Place { list, ground, arose_on, listed_on, removed_on: None };
         if is_mended {
@@ -229,8 +230,9 @@ impl Life<'_> {
             place.removed_on =
                 removed_on.filter(|day| check_time(&place.fact(), *day, self.law.rules).is_ok());
         }
+        let removed_on = place.removed_on;
         self.course.places.push(place);
-        Ok(())
+        Ok(removed_on)
     }
 
     /// Two full years on the abnormal list lead to the grave one, up to `limit` (B37).
@@ -245,7 +247,8 @@ impl Life<'_> {
             serious_on(&facts, Moment::start_of(day), self.law.rules).filter(|full| *full <= day)
         });
         let Some(arose_on) = full.min() else { return Ok(()) };
-        self.enter(ListingGround::AbnormalTwoYears, arose_on, false)
+        self.enter(ListingGround::AbnormalTwoYears, arose_on, false)?;
+        Ok(())
     }
 
     /// Too many bad years in a row are a reason to revoke; not everyone who could be, is (B23, B27).

@@ -46,5 +46,6 @@ fn registered_on(sequence: &mut Sequence, years: i16, today: Date) -> Option<Dat
     };
     let month = i8::try_from(1 + sequence.below(12)).ok()?;
     let day = i8::try_from(1 + sequence.below(28)).ok()?;
-    Date::new(year, month, day).ok().map(|day| day.min(today))
+    let found = Date::new(year, month, day).ok()?;
+    if found <= today { Some(found) } else { Date::new(year - 1, month, day).ok() }
 }

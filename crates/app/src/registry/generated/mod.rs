@@ -9,9 +9,9 @@ mod forms;
 use std::collections::BTreeSet;
 
 use domain::kernel::{Actor, Coded, Moment, OrganisationId, Role};
+use domain::registry::OrganisationStatus;
 use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Calling, InspectionState};
-use domain::registry::OrganisationStatus;
 
 use self::course::{Course, Inspected, Law, Place, think_out};
 use super::form::{OrganisationFacts, OrganisationForm};
