@@ -17,6 +17,7 @@ pub(super) fn forms(count: usize, seed: u64, years: i16, today: Date) -> Vec<Org
     let numbered = (0_u64..).zip(invented(count, seed));
     let mut forms = Vec::with_capacity(count);
     for (number, mut form) in numbered {
+        form.name = form.name.replace("服务服务", "服务");
         let times = taken.entry(form.name.clone()).or_default();
         *times += 1;
         if *times > 1 {

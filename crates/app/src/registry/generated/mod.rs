@@ -136,7 +136,9 @@ async fn write(cx: &mut Cx<'_>, id: OrganisationId, course: &Course) -> Result<(
         write_place(cx, id, place).await?;
     }
     if let Some((status, from)) = course.ended {
-        let ground = if status == OrganisationStatus::Revoked { "revocation" } else { "cancellation" };
+        // Shown as it stands, like the number of a real decision.
+        let is_revoked = status == OrganisationStatus::Revoked;
+        let ground = if is_revoked { "吊销登记证书（示例）" } else { "注销登记（示例）" };
         let values = [
             ("organisation_id", id.into()),
             ("status", Val::code(status)),
