@@ -3,7 +3,7 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::registry::{credit, filing, rating, registration as register};
+use crate::registry::{credit, filing, promises, rating, registration as register};
 use crate::shell::guard::{Access, Route, route};
 use crate::{documents, papers};
 
@@ -36,6 +36,8 @@ const PAPER_READERS: Access = Roles(&[
 fn window_pages() -> Vec<Route> {
     vec![
         route("/documents/{code}", Public, get(documents::sheet::show_one)),
+        route("/promises", Public, get(promises::index)),
+        route("/promises/{key}", Public, get(promises::show_one)),
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
