@@ -93,3 +93,7 @@ refusal-filing-rows = The sheet is empty or has more than { $max } rows. Send it
 refusal-filing-file-missing = Choose the sheet.
 news-registry-filed = A community organisation was filed
 news-registry-filing-closed = The filing of a community organisation has ended
+status-ground-registration = Registered by decision
+status-ground-registered = Became registered
+status-ground-dissolved = Dissolved by its members
+status-ground-inactive = Inactive for long

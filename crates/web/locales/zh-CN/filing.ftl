@@ -93,3 +93,7 @@ refusal-filing-rows = 表格没有内容，或者超过 { $max } 行，请分开
 refusal-filing-file-missing = 请选择表格文件。
 news-registry-filed = 社区社会组织已备案
 news-registry-filing-closed = 社区社会组织备案已终止
+status-ground-registration = 准予登记
+status-ground-registered = 转为登记
+status-ground-dissolved = 成员决定解散
+status-ground-inactive = 长期不活动

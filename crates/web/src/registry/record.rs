@@ -7,7 +7,7 @@ use domain::kernel::{Coded, Date};
 use evidence::Digest;
 
 use super::tell;
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::shell::Shell;
 
 /// A cell, with an address when it opens something.
@@ -151,6 +151,12 @@ fn document(shell: &Shell, one: &DocumentLine) -> Vec<Cell> {
     ]
 }
 
+/// Why a status began: a word of ours in the reader's language, or the number of the document that says so.
+fn status_ground(shell: &Shell, ground: &str) -> String {
+    let key = format!("status-ground-{ground}");
+    if i18n::has(&key) { shell.t(&key) } else { ground.to_owned() }
+}
+
 fn registration(shell: &Shell, record: &PublicRecord) -> Table {
     let held = &record.profile.organisation;
     let mut rows = vec![vec![
@@ -159,7 +165,7 @@ fn registration(shell: &Shell, record: &PublicRecord) -> Table {
         plain(shell.t("record-founded")),
     ]];
     rows.extend(record.statuses.iter().map(|one| {
-        vec![day(shell, Some(one.from_on)), plain(shell.coded(&one.status)), plain(one.ground.clone())]
+        vec![day(shell, Some(one.from_on)), plain(shell.coded(&one.status)), plain(status_ground(shell, &one.ground))]
     }));
     (&["record-since", "record-what", "record-ground"], rows)
 }
