@@ -8,7 +8,7 @@ use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in};
 use crate::registry::{
-    credit, directory, edit, filing, import, me, offices, people, person, profile, rating,
+    change, credit, directory, edit, ending, filing, import, me, offices, people, person, profile, rating,
     registration as register, search, statistics,
 };
 use crate::shell::guard::{Access, Route, route};
@@ -44,6 +44,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(house());
     routes.extend(registry());
     routes.extend(credit_pages());
+    routes.extend(ending_pages());
     routes.extend(window_pages());
     routes.extend(registration_pages());
     routes.extend(filing_pages());
@@ -241,6 +242,24 @@ fn credit_pages() -> Vec<Route> {
         route("/me/credit", member, get(own::index)),
         route("/me/credit/{number}", member, get(own::show_case).post(own::answer)),
         route("/me/credit/removal/{id}", member, get(own::new_removal).post(own::create_removal)),
+    ]
+}
+
+/// Change, cancellation and revocation: the bureau that sets policy has no page here (S12).
+fn ending_pages() -> Vec<Route> {
+    use ending::{desk, desk_case, own, own_case, propose};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/changes", member, get(change::index).post(change::create)),
+        route("/me/cancellation", member, get(own::index).post(own::create)),
+        route("/me/endings/{no}", member, get(own_case::show_one).post(own_case::answer)),
+        route("/desk/endings", CREDIT_DESK, get(desk::index)),
+        route("/desk/endings/{no}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
+        route(
+            "/desk/endings/organisations/{uscc}",
+            Roles(&[Role::ApprovalOfficer]),
+            get(propose::new).post(propose::create),
+        ),
     ]
 }
 
