@@ -30,7 +30,7 @@ CREATE TABLE change_case (
   CHECK (reviewed_by IS NULL OR decided_by IS NULL OR reviewed_by <> decided_by)
 );
 CREATE INDEX change_case_stage ON change_case (stage);
-CREATE UNIQUE INDEX change_case__item ON change_case (organisation_id, item) WHERE stage IN ('applied', 'reviewed');
+CREATE UNIQUE INDEX change_case__organisation_id__item ON change_case (organisation_id, item) WHERE stage IN ('applied', 'reviewed');
 
 -- The end of an organisation: cancelled because it asks, or annulled or revoked by the authority.
 CREATE TABLE ending_case (
@@ -69,4 +69,4 @@ CREATE TABLE ending_case (
   CHECK (kind = 'cancellation' OR opened_by IS NULL OR decided_by IS NULL OR opened_by <> decided_by)
 );
 CREATE INDEX ending_case_stage ON ending_case (stage);
-CREATE UNIQUE INDEX ending_case__open ON ending_case (organisation_id, kind) WHERE stage NOT IN ('decided', 'dropped');
+CREATE UNIQUE INDEX ending_case__organisation_id__kind ON ending_case (organisation_id, kind) WHERE stage NOT IN ('decided', 'dropped');

@@ -44,13 +44,8 @@ impl Act for ApplyChange {
         let case = cx.id();
         let subject = Subject::new(SubjectKind::Case, case);
         let kinds = use_papers(cx, id, subject, &self.papers).await?;
-        let asked = Asked {
-            item: self.item,
-            old: &old,
-            new: &value,
-            consent_on: self.consent_on,
-            papers: &kinds,
-        };
+        let asked =
+            Asked { item: self.item, old: &old, new: &value, consent_on: self.consent_on, papers: &kinds };
         found.extend(faults(&asked, cx.now.date(), rules_now(cx), &cx.app.calendar));
         if self.item == ChangeItem::Name && !value.is_empty() {
             found.extend(name_faults(cx, &held, &value).await?);
@@ -76,7 +71,7 @@ impl Act for ApplyChange {
         let refusal = Refusal::new("change.under-way", "B21").at("item").with_code("item", self.item);
         cx.insert(&CHANGE_CASE, case, &values)
             .await
-            .map_err(|error| error.on_unique("change_case__item", refusal))?;
+            .map_err(|error| error.on_unique("change_case__organisation_id__item", refusal))?;
         let rule = RuleKey::ChangeApplicationDays;
         deadlines::start(cx, subject, rule, self.consent_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;
@@ -127,4 +122,3 @@ pub(in crate::registry) async fn next_number(cx: &mut Cx<'_>, table: &'static st
     let sql = format!("SELECT COALESCE(max(number), $1) FROM {table} WHERE number > $1");
     Ok(cx.tx.number(&sql, args![first]).await? + 1)
 }
-

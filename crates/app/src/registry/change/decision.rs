@@ -72,7 +72,9 @@ impl Act for DecideChange {
         let held = lock_organisation(cx, case.organisation_id).await?;
         if self.is_approved && case.item == ChangeItem::Name {
             // Another may have taken the name meanwhile.
-            faults.extend(name_faults(cx, &held, &case.new_value).await?.into_iter().map(|one| one.at("decision")));
+            faults.extend(
+                name_faults(cx, &held, &case.new_value).await?.into_iter().map(|one| one.at("decision")),
+            );
         }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));

@@ -37,8 +37,13 @@ async fn keep_history(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) -> 
                WHERE organisation_id = $1 AND item = $2 AND until_on IS NULL ORDER BY id";
     let open: Vec<Row> = cx.tx.all(sql, args![held.id, case.item.code()]).await?;
     for row in &open {
-        cx.update(&REGISTERED_ITEM, row.get::<i64>("id")?, row.get("version")?, &[("until_on", today.into())])
-            .await?;
+        cx.update(
+            &REGISTERED_ITEM,
+            row.get::<i64>("id")?,
+            row.get("version")?,
+            &[("until_on", today.into())],
+        )
+        .await?;
     }
     let mut spans = Vec::new();
     if open.is_empty() && !case.old_value.is_empty() {
@@ -110,7 +115,8 @@ async fn tell(
 
 /// A certificate that names the old item is withdrawn, and one with the new item issued in its place.
 async fn renew_certificate(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) -> Result<(), Error> {
-    let sql = "SELECT count(*) FROM document WHERE organisation_id = $1 AND kind = $2 AND withdrawn_at IS NULL";
+    let sql =
+        "SELECT count(*) FROM document WHERE organisation_id = $1 AND kind = $2 AND withdrawn_at IS NULL";
     let kind = DocumentKind::Certificate;
     if cx.tx.number(sql, args![held.id, kind.code()]).await? == 0 {
         return Ok(());

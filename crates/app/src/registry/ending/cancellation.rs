@@ -77,7 +77,7 @@ impl Act for ApplyCancellation {
         let refusal = Refusal::new("ending.under-way", "B22");
         cx.insert(&ENDING_CASE, case, &values)
             .await
-            .map_err(|error| error.on_unique("ending_case__open", refusal))?;
+            .map_err(|error| error.on_unique("ending_case__organisation_id__kind", refusal))?;
         let rule = RuleKey::CancellationApplicationDays;
         deadlines::start(cx, subject, rule, self.liquidated_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;

@@ -20,7 +20,8 @@ const TENDERS: &str = "SELECT count(DISTINCT t.id) FROM tender t JOIN bid b ON b
 const LISTINGS: &str =
     "SELECT count(*) FROM listing_case WHERE organisation_id = $1 AND stage IN ('noticed', 'stated')";
 /// Rectifications that are not verified.
-const RECTIFICATIONS: &str = "SELECT count(*) FROM rectification r JOIN inspection i ON i.id = r.inspection_id
+const RECTIFICATIONS: &str =
+    "SELECT count(*) FROM rectification r JOIN inspection i ON i.id = r.inspection_id
      WHERE i.organisation_id = $1 AND r.state <> 'verified'";
 /// Registrations, changes and revocations that are not concluded.
 const CASES: &str = "SELECT (SELECT count(*) FROM registration_case WHERE organisation_id = $1

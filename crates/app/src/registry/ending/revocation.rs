@@ -69,7 +69,7 @@ impl Act for ProposeRevocation {
         let refusal = Refusal::new("ending.under-way", "B23").at("ground");
         cx.insert(&ENDING_CASE, case, &values)
             .await
-            .map_err(|error| error.on_unique("ending_case__open", refusal))?;
+            .map_err(|error| error.on_unique("ending_case__organisation_id__kind", refusal))?;
         Ok(number)
     }
 }

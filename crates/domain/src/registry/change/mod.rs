@@ -135,7 +135,11 @@ pub fn other_person(prepared: Option<PersonId>, decider: Option<PersonId>) -> Re
 }
 
 fn expect(stage: ChangeStage, at: ChangeStage) -> Result<(), Refusal> {
-    if stage == at { Ok(()) } else { Err(Refusal::new("change.wrong-stage", "B21").with_code("stage", stage)) }
+    if stage == at {
+        Ok(())
+    } else {
+        Err(Refusal::new("change.wrong-stage", "B21").with_code("stage", stage))
+    }
 }
 
 /// The members of the list of items, for forms.
@@ -177,7 +181,9 @@ mod tests {
         let papers = [PaperKind::Minutes];
         let today = day(2014, 4, 30);
         let asked =
-            Asked { item: ChangeItem::Scope, old: "养老", new: "养老", consent_on: today, papers: &papers };
+            Asked {
+                item: ChangeItem::Scope, old: "养老", new: "养老", consent_on: today, papers: &papers
+            };
         let found = faults(&asked, today, book().on(today), calendar());
         assert_eq!(found.first().map(|one| one.code), Some("change.nothing-new"));
     }

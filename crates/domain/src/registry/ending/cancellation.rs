@@ -163,10 +163,7 @@ mod tests {
             (OpenMatters { tenders: 1, ..none }, "ending.no-open-tenders"),
             (OpenMatters { listings: 1, ..none }, "ending.no-open-listings"),
             (OpenMatters { rectifications: 1, ..none }, "ending.no-open-rectifications"),
-            (
-                OpenMatters { contracts: 2, cases: 1, ..none },
-                "ending.no-open-contracts ending.no-open-cases",
-            ),
+            (OpenMatters { contracts: 2, cases: 1, ..none }, "ending.no-open-contracts ending.no-open-cases"),
         ] {
             assert_eq!(open(matters), expected);
         }

@@ -145,10 +145,7 @@ mod tests {
         use EndingKind::{Cancellation, Revocation};
         use EndingStage::{Decided, Dropped, Noticed, Opened, Reviewed, Stated};
         let (last, late) = (day(2014, 5, 20), day(2014, 5, 21));
-        let asked = EndingFacts {
-            statement: Some(StatementKind::Hearing),
-            ..case(Revocation, Stated)
-        };
+        let asked = EndingFacts { statement: Some(StatementKind::Hearing), ..case(Revocation, Stated) };
         let waived = EndingFacts { statement: Some(StatementKind::Waived), ..asked };
         for (facts, by, on, expected) in [
             (case(Cancellation, Opened), DIRECTOR, last, "ending.wrong-stage"),

@@ -74,9 +74,7 @@ pub fn may_propose(
         RevocationGround::Idle if shown.kind == OrganisationKind::SocialServiceInstitution => {
             refused("ending.idle-not-of-this-kind")
         }
-        RevocationGround::Idle
-            if months_after(shown.registered_on, idle).is_none_or(|year| today < year) =>
-        {
+        RevocationGround::Idle if months_after(shown.registered_on, idle).is_none_or(|year| today < year) => {
             refused("ending.idle-too-short")
         }
         RevocationGround::TwoYearsAbsentOrFailed if !shown.is_proposed_by_inspection => {

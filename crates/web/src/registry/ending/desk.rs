@@ -61,7 +61,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         state: shell.coded(&case.stage),
         tone: ending_tone(case.stage),
     });
-    let section = |title: &str, what: &str, lines| Section { title: shell.t(title), what: shell.t(what), lines };
+    let section =
+        |title: &str, what: &str, lines| Section { title: shell.t(title), what: shell.t(what), lines };
     show(&DeskPage {
         sections: vec![
             section("ending-changes", "change-item", changes.collect()),

@@ -14,7 +14,9 @@ use axum::response::Response;
 use domain::kernel::Refusal;
 use domain::registry::change::{may_decide, may_review};
 
-use super::{PaperLine, Told, Which, change_tone, conditions, date, ending_tone, paper_lines, plain, show_as, which};
+use super::{
+    PaperLine, Told, Which, change_tone, conditions, date, ending_tone, paper_lines, plain, show_as, which,
+};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell::Condition;
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};

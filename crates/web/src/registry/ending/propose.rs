@@ -55,9 +55,7 @@ pub async fn create(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
         None => Err(Error::Invalid(faults)),
     };
     match done {
-        Ok(number) => {
-            Ok(visit.done(&format!("/desk/endings/{}", ending_no(number)), "ending-proposed"))
-        }
+        Ok(number) => Ok(visit.done(&format!("/desk/endings/{}", ending_no(number)), "ending-proposed")),
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, &uscc, &form, told).await
