@@ -64,7 +64,7 @@ for (const way of [
 
     await t.test("a file is attached and listed", async () => {
       await fill(page, "9000.50");
-      await page.locator("#file").setInputFiles({ name: "方案.pdf", mimeType: "application/pdf", buffer: pdf() });
+      await page.locator(`input[type="file"][name="file"]`).setInputFiles({ name: "方案.pdf", mimeType: "application/pdf", buffer: pdf() });
       await press(page, "保存草稿");
       await page.getByRole("link", { name: "方案.pdf" }).waitFor();
       await inspect(page);

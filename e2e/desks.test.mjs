@@ -8,8 +8,10 @@ import { openAs } from "./support/people.mjs";
 import { startDemo } from "./support/program.mjs";
 import { inspect, visit } from "./support/visit.mjs";
 
-const PEOPLE = ["staff-fushi", "director-fushi", "lead1", "supervisor", "finance", "admin", "org01", "expert01", "inspector", "inspection-director"];
-const PEOPLE = ["staff-fushi", "director-fushi", "lead1", "supervisor", "finance", "admin", "org01", "expert01", "window1", "approver", "applicant1"];
+const PEOPLE = [
+  "staff-fushi", "director-fushi", "lead1", "supervisor", "finance", "admin", "org01", "expert01",
+  "inspector", "inspection-director", "window1", "approver", "applicant1", "street1", "bureau1", "credit-director",
+];
 /** Pages shown with letters of double size: the widest table and the longest form. */
 const LARGE = [
   { name: "lead1", path: "/desk/tenders" },

@@ -28,7 +28,7 @@ row! {
         kind: String,
         /// To what: a public number, code or year.
         subject: String,
-        /// The tender's or contract's title; empty for other news.
+        /// The tender's or contract's title, or the organisation's name; empty for other news.
         title: String,
     }
 }
@@ -47,8 +47,9 @@ pub async fn after(app: &App, seq: i64, limit: i64) -> Result<Vec<News>, Error> 
 /// # Errors
 /// The database could not be read.
 pub async fn latest(app: &App, limit: i64) -> Result<Vec<Headline>, Error> {
-    let sql = "SELECT f.at, f.kind, f.subject, COALESCE(t.title, c.title, '') AS title FROM feed f
+    let sql = "SELECT f.at, f.kind, f.subject, COALESCE(t.title, c.title, o.name, '') AS title FROM feed f
                LEFT JOIN tender t ON t.number = f.subject LEFT JOIN contract c ON c.number = f.subject
+               LEFT JOIN organisation o ON o.uscc = f.subject
                ORDER BY f.seq DESC LIMIT $1";
     Ok(app.db.all(sql, args![page(limit)]).await?)
 }

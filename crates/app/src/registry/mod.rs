@@ -21,6 +21,7 @@ pub mod form;
 pub mod import;
 pub mod inspection;
 pub mod profile;
+pub mod promises;
 pub mod public_lists;
 pub mod rating;
 pub mod register;

@@ -202,7 +202,7 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         propose.ground = RevocationGround::TwoYearsAbsentOrFailed;
         act(&city, &system(), &absent(2013, "2014-06-03")).await.expect("absent");
         let number = act(&city, &cast.officer, &propose).await.expect("proposed");
-        assert_eq!(code(act(&city, &cast.officer, &propose).await), "ending.under-way (B23)");
+        assert_eq!(code(act(&city, &cast.officer, &propose).await), "ending.revocation-under-way (B23)");
         assert!(endings::one(&city, &cast.own, number).await.is_err(), "not yet told");
         act(&city, &cast.officer, &NoticeRevocation { number }).await.expect("noticed");
         let decide = DecideEnding { number, is_ended: true, decision: "情形属实（示例）".into() };

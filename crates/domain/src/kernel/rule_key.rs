@@ -2,6 +2,7 @@
 //!
 //! The numbers themselves are dated rows of a file (RULES T1); code only knows these names.
 
+use super::RuleShape;
 use crate::coded;
 
 coded! {
@@ -307,62 +308,6 @@ coded! {
         FundraisingCleanYears = "fundraising_clean_years",
         /// A fine from which a violation is a major one for bidding (C5).
         LargerFineMin = "larger_fine_min",
-    }
-}
-
-coded! {
-    /// The kind of value a rule takes.
-    pub enum RuleShape as "rule_shape" {
-        /// A whole number.
-        Number = "number",
-        /// An exact ratio.
-        Ratio = "ratio",
-        /// An amount of money.
-        Money = "money",
-    }
-}
-
-coded! {
-    /// What a rule's number counts.
-    pub enum RuleUnit as "rule_unit" {
-        /// Calendar days (日).
-        Days = "days",
-        /// Working days (工作日).
-        WorkingDays = "working_days",
-        /// Minutes.
-        Minutes = "minutes",
-        /// Hours.
-        Hours = "hours",
-        /// Months.
-        Months = "months",
-        /// Years.
-        Years = "years",
-        /// Bidders.
-        Bidders = "bidders",
-        /// People.
-        People = "people",
-        /// Times.
-        Times = "times",
-        /// Points of a score.
-        Points = "points",
-        /// Decimals.
-        Decimals = "decimals",
-        /// Parties asked.
-        Parties = "parties",
-        /// A share of a whole.
-        Share = "share",
-        /// Yuan.
-        Yuan = "yuan",
-        /// Characters.
-        Characters = "characters",
-        /// Megabytes.
-        Megabytes = "megabytes",
-        /// Files.
-        Files = "files",
-        /// A month of the year, 1 to 12.
-        Month = "month",
-        /// A grade, by its number of As.
-        Grade = "grade",
     }
 }
 

@@ -22,6 +22,7 @@ pub mod inspection;
 pub mod leaving;
 pub mod organisation;
 pub mod paper;
+pub mod promise;
 pub mod rating;
 pub mod registration;
 pub mod relation;

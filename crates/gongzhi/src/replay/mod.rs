@@ -64,6 +64,9 @@ pub async fn play(
         true => Some(window::open(&city, &mut cast).await.context("the one window")?),
         false => None,
     };
+    if is_alive {
+        streets::file(&city, &mut cast).await.context("the streets")?;
+    }
     let tenders = bidding::publish(&city, &cast, &listed, bar).await.context("the notices")?;
     let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
     let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
@@ -98,7 +101,6 @@ pub async fn play(
     }
     if is_alive {
         credit::show(&city, &mut cast).await.context("the credit lists")?;
-        streets::file(&city, &mut cast).await.context("the streets")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

@@ -354,3 +354,5 @@ refusal-credit-not-verified = The application is “{ $stage }”. It is decided
 refusal-credit-serious-too-early = A place on the serious list lasts two years. Apply from { $first } on.
 refusal-credit-charity-day = The day lies after registration and not after today.
 refusal-credit-charity-already = The organisation is a charity already.
+refusal-credit-penalty-day-ahead = The day may not lie ahead, nor before the penalty. Check it.
+refusal-credit-choice-missing = Choose one from the list.

@@ -117,6 +117,7 @@ refusal-ending-not-registered = Only registered social organisations are cancell
 refusal-ending-cancelled-already = The registration is cancelled already.
 refusal-ending-ended-already = The registration is “{ $status }” and is not revoked again.
 refusal-ending-under-way = Such a case is under way. Go on in that case.
+refusal-ending-revocation-under-way = A revocation is proposed already. Go on in that case.
 refusal-ending-idle-too-short = It is less than a year since the certificate, so idleness is no ground yet.
 refusal-ending-idle-not-of-this-kind = Idleness is a ground for associations and foundations alone. Choose another ground.
 refusal-ending-not-two-bad-years = The inspections do not show two years in a row absent or failed, so this ground does not hold.

@@ -1,7 +1,7 @@
 # The shell of the pages: header, footer, navigation and shared components
 shell-service-name = Gongzhi
-shell-service-owner = Nanjing civil affairs purchasing platform
-shell-title-suffix = Gongzhi · Nanjing civil affairs purchasing platform
+shell-service-owner = Nanjing social organisations and purchasing
+shell-title-suffix = Gongzhi · Nanjing social organisations and purchasing
 shell-skip-to-main = Skip to main content
 shell-language-label = Language
 shell-language-zh = 中文

@@ -1,13 +1,13 @@
 # Home, inbox, pages about the site, verification and tokens
-home-title = Open competition, in daylight
-home-lead = How Nanjing's civil affairs bureau buys services: catalogue, notices, openings, reviews, results and contracts, all public.
+home-title = One window, open purchase
+home-lead = Nanjing civil affairs: how social organisations are registered and how services are bought, from conditions to contracts, all open to everyone.
 home-search = Find an organisation, a tender or a contract
 home-chips = For example:
 home-doors = Where to go
 home-door-look = Look up
 home-door-look-text = Registration, inspection and credit of organisations
-home-door-catalogue = What is bought
-home-door-catalogue-text = The catalogue: items, ceilings and offices
+home-door-apply = Apply
+home-door-apply-text = Registration, filing, inspection, rating: one window
 home-door-bid = Bid
 home-door-bid-text = Tenders that take bids, and their deadlines
 home-door-oversee = See results

@@ -354,3 +354,5 @@ refusal-credit-not-verified = 该申请现在是“{ $stage }”，核实后才�
 refusal-credit-serious-too-early = 列入严重违法失信名单须满两年，{ $first } 起可以申请移出。
 refusal-credit-charity-day = 认定日期须在登记之后，不晚于今天。
 refusal-credit-charity-already = 该组织已是慈善组织。
+refusal-credit-penalty-day-ahead = 履行日期不能晚于今天，也不能早于处罚日期，请核对。
+refusal-credit-choice-missing = 请从列表中选择一项。

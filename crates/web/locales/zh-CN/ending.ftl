@@ -117,6 +117,7 @@ refusal-ending-not-registered = 只有登记的社会组织办理注销或者被
 refusal-ending-cancelled-already = 登记已经注销。
 refusal-ending-ended-already = 登记状态是“{ $status }”，不能再撤销或者吊销。
 refusal-ending-under-way = 已经有同类事项正在办理，请在该事项里继续。
+refusal-ending-revocation-under-way = 撤销或者吊销已经提出，请在该事项里继续。
 refusal-ending-idle-too-short = 取得登记证书未满一年，不能以未开展活动为由撤销。
 refusal-ending-idle-not-of-this-kind = 未开展活动的情形只适用于社会团体和基金会，请选择其他情形。
 refusal-ending-not-two-bad-years = 年检记录没有连续两年未参加或者不合格，不能依据这一情形提出。

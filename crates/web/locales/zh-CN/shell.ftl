@@ -1,7 +1,7 @@
 # 页面外壳：页眉、页脚、导航和公共部件
 shell-service-name = 共治
-shell-service-owner = 南京市民政局购买服务平台
-shell-title-suffix = 共治 · 南京市民政局购买服务平台
+shell-service-owner = 南京市社会组织与购买服务平台
+shell-title-suffix = 共治 · 南京市社会组织与购买服务平台
 shell-skip-to-main = 跳到正文
 shell-language-label = 语言
 shell-language-zh = 中文

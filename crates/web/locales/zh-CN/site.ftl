@@ -1,13 +1,13 @@
 # 首页、待办、说明页、验证和令牌
-home-title = 公开竞标，阳光购买
-home-lead = 南京市民政局的购买服务：清单、公告、开标、评审、结果和合同，全部公开可查。
+home-title = 一个窗口，阳光购买
+home-lead = 南京市民政局的社会组织登记管理与购买服务：条件、清单、公告、开标、评审、结果和合同，全部公开可查。
 home-search = 查找社会组织、项目或合同
 home-chips = 例如：
 home-doors = 常用入口
 home-door-look = 我要查
 home-door-look-text = 社会组织的登记、年检和信用
-home-door-catalogue = 买什么
-home-door-catalogue-text = 购买目录：项目、限价和负责处室
+home-door-apply = 我要办
+home-door-apply-text = 登记、备案、年检、评估，一个窗口
 home-door-bid = 我要投
 home-door-bid-text = 正在招标的项目和投标截止时间
 home-door-oversee = 看结果

@@ -14,6 +14,7 @@ pub mod offices;
 pub mod people;
 pub mod person;
 pub mod profile;
+pub mod promises;
 pub mod rating;
 mod record;
 pub mod registration;

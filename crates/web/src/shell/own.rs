@@ -1,6 +1,8 @@
-//! What belongs to one answer alone: the key of its forms and the nonce of its scripts.
+//! What is drawn anew for each answer: the key of its forms and the nonce of its scripts.
 //!
-//! Whoever reads one of them makes the answer the reader's own; an answer that used neither may be shared.
+//! Whoever reads the key makes the answer the reader's own. A nonce belongs to the answer's bytes and its
+//! policy and is kept and shared with both: what was stored before they were made cannot name it, and what
+//! is committed after makes new ones.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,9 +49,9 @@ impl Own {
         self.has_nonce.load(Ordering::Relaxed).then_some(self.nonce.as_str())
     }
 
-    /// Whether the answer may be given to others: nothing of its own is in it.
-    pub fn is_unused(&self) -> bool {
-        !self.has_key.load(Ordering::Relaxed) && !self.has_nonce.load(Ordering::Relaxed)
+    /// Whether the answer may be given to others: no form in it does its work once.
+    pub fn may_be_shared(&self) -> bool {
+        !self.has_key.load(Ordering::Relaxed)
     }
 }
 
@@ -58,12 +60,12 @@ mod tests {
     use super::Own;
 
     #[test]
-    fn reading_either_makes_the_answer_the_readers_own() {
+    fn reading_the_key_makes_the_answer_the_readers_own() {
         let fresh = || Own::of("key".to_owned(), "nonce".to_owned());
         let (unread, keyed, scripted) = (fresh(), fresh(), fresh());
         keyed.clone().request_key();
         scripted.clone().nonce();
-        assert_eq!([&unread, &keyed, &scripted].map(Own::is_unused), [true, false, false]);
+        assert_eq!([&unread, &keyed, &scripted].map(Own::may_be_shared), [true, false, true]);
         assert_eq!(keyed.used_nonce(), None);
         assert_eq!(scripted.used_nonce(), Some("nonce"));
     }

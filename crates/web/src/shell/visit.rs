@@ -185,7 +185,7 @@ pub async fn find(
     let policy = own.used_nonce().map(|nonce| HeaderValue::from_str(&format!("{POLICY} 'nonce-{nonce}'")));
     let policy = policy.and_then(Result::ok).unwrap_or(HeaderValue::from_static(POLICY));
     answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
-    if is_visitor && own.is_unused() && shared::may_be_kept(&answer) {
+    if is_visitor && own.may_be_shared() && shared::may_be_kept(&answer) {
         answer.extensions_mut().insert(Shared);
     }
     Ok(answer)

@@ -115,6 +115,7 @@ pub async fn sitemap(visit: Visit) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let around = [
         ("rating-title", "/ratings"),
+        ("promise-title", "/promises"),
         ("shell-footer-about", "/about"),
         ("shell-footer-help", "/help"),
         ("shell-footer-open-data", "/open-data"),

@@ -15,7 +15,7 @@ use domain::registry::{
 use web::i18n::Lang;
 use web::shell::words::coded;
 
-use crate::support::World;
+use crate::support::{Reader, World};
 
 const CITY: Scope = Scope::City;
 
@@ -281,4 +281,26 @@ fn a_sheet_and_a_page_use_the_same_words() {
     check::<InspectionResult>();
     check::<CreditListing>();
     check::<BusinessField>();
+}
+
+#[tokio::test]
+async fn the_register_of_promises_has_ten_slots_and_invents_none() {
+    let world = World::new().await;
+    let visitor = Reader::default();
+    let page = world.get_as(&visitor, "/promises").await.text();
+    assert_eq!(page.matches("原文未载</td>").count(), 5, "{page}");
+    for key in [
+        "direct-registration",
+        "several-associations",
+        "out-of-area-chambers",
+        "lower-thresholds",
+        "simpler-procedure",
+    ] {
+        assert!(page.contains(&format!("/promises/{key}")), "{key}");
+        for prefix in ["", "/en"] {
+            let one = world.get_as(&visitor, &format!("{prefix}/promises/{key}")).await;
+            assert_eq!(one.status, StatusCode::OK, "{key}");
+        }
+    }
+    assert_eq!(world.get_as(&visitor, "/promises/six").await.status, StatusCode::NOT_FOUND);
 }

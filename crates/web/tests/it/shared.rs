@@ -145,10 +145,13 @@ async fn no_step_of_a_sealed_bid_makes_an_answer_anew() {
     assert!(!get(world, "/tenders").await.is_kept, "a question is no secret");
 }
 
+/// An address, the headers of the request, and what marks its answer.
+type Asked = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 #[tokio::test]
 async fn language_display_and_compression_are_kept_apart() {
     let world = World::new().await;
-    let readers: [(&str, &[(&str, &str)], &str); 6] = [
+    let readers: [Asked; 6] = [
         ("/about", &[], "data-size=\"100\""),
         ("/en/about", &[], "lang=\"en\""),
         ("/about", &[("cookie", "size=150")], "data-size=\"150\""),

@@ -154,7 +154,9 @@ impl Act for FinishPenalty {
             return Err(Refusal::new("credit.penalty-settled", "B35").into());
         }
         if self.on < held.imposed_on || self.on > cx.now.date() {
-            return Err(Error::Invalid(vec![Refusal::new("credit.day-ahead", "B30").at("finished_on")]));
+            return Err(Error::Invalid(vec![
+                Refusal::new("credit.penalty-day-ahead", "B30").at("finished_on"),
+            ]));
         }
         cx.update(&PENALTY, held.id, held.version, &[("finished_on", self.on.into())]).await
     }

@@ -66,7 +66,7 @@ impl Act for ProposeRevocation {
             ("opinion", "".into()),
             ("decision", "".into()),
         ];
-        let refusal = Refusal::new("ending.under-way", "B23").at("ground");
+        let refusal = Refusal::new("ending.revocation-under-way", "B23").at("ground");
         cx.insert(&ENDING_CASE, case, &values)
             .await
             .map_err(|error| error.on_unique("ending_case__organisation_id__kind", refusal))?;

@@ -2,7 +2,8 @@
 
 use app::papers::GivePaper;
 use app::registry::credit::charity::RecogniseCharity;
-use app::registry::credit::letter::{RecordLetter, RecordReturn};
+use app::registry::credit::held::{HeldListing, HeldPenalty, ListingCase};
+use app::registry::credit::letter::{HeldLetter, RecordLetter, RecordReturn};
 use app::registry::credit::penalty::{ConfirmPenalty, FinishPenalty, RecordPenalty};
 use app::registry::credit::proposal::ProposeListing;
 use app::registry::credit::read;
@@ -82,7 +83,6 @@ async fn page(
     let places = read::open_places(city, held.id).await.map_err(fail)?;
     let cases = read::cases_of(city, held.id).await.map_err(fail)?;
     let is_director = shell.is_role("approval_director");
-    let dash = |day| super::date_or_dash(shell, day);
     let by_hand = ListingGround::ALL
         .iter()
         .filter(|ground| ground.list().is_some() && !ground.follows_from_penalty())
@@ -100,50 +100,10 @@ async fn page(
             .filter(|one| one.state == "confirmed" && one.finished_on.is_none())
             .map(|one| Choice::new(one.id.to_string(), one.document_number.clone(), form.trimmed("penalty")))
             .collect(),
-        penalties: penalties
-            .iter()
-            .map(|one| PenaltyLine {
-                id: one.id,
-                kind: shell.coded(&one.kind),
-                amount: if one.amount_fen.0 > 0 { shell.money(&one.amount_fen) } else { "—".to_owned() },
-                number: one.document_number.clone(),
-                imposed: shell.date(&one.imposed_on),
-                until: dash(one.until_on),
-                finished: dash(one.finished_on),
-                state: shell.t(&format!("credit-penalty-{}", one.state)),
-                may_confirm: is_director && one.state == "recorded",
-            })
-            .collect(),
-        letters: letters
-            .iter()
-            .map(|one| Line {
-                first: one.mail_number.clone(),
-                second: shell.date(&one.sent_on),
-                third: dash(one.returned_on),
-                fourth: one.address.clone(),
-                href: String::new(),
-            })
-            .collect(),
-        places: places
-            .iter()
-            .map(|one| Line {
-                first: shell.coded(&one.list),
-                second: shell.coded(&one.ground()),
-                third: shell.date(&one.arose_on),
-                fourth: dash(one.listed_on),
-                href: String::new(),
-            })
-            .collect(),
-        cases: cases
-            .iter()
-            .map(|one| Line {
-                first: one.number.to_string(),
-                second: shell.coded(&one.ground),
-                third: shell.date(&one.arose_on),
-                fourth: super::stage_text(shell, one.stage, one.statement_kind, one.heard_on),
-                href: shell.url(format!("/desk/credit/cases/{}", one.number)),
-            })
-            .collect(),
+        penalties: penalties.iter().map(|one| penalty_line(shell, one, is_director)).collect(),
+        letters: letters.iter().map(|one| letter_line(shell, one)).collect(),
+        places: places.iter().map(|one| place_line(shell, one)).collect(),
+        cases: cases.iter().map(|one| case_line(shell, one)).collect(),
         kinds: super::choices(shell, PenaltyKind::ALL.iter().copied(), form.trimmed("kind")),
         grounds: super::choices(shell, by_hand, form.trimmed("ground")),
         is_officer: shell.is_role("approval_officer"),
@@ -154,6 +114,50 @@ async fn page(
         shell,
     };
     show_as(status, &page)
+}
+
+fn penalty_line(shell: &Shell, one: &HeldPenalty, is_director: bool) -> PenaltyLine {
+    PenaltyLine {
+        id: one.id,
+        kind: shell.coded(&one.kind),
+        amount: if one.amount_fen.0 > 0 { shell.money(&one.amount_fen) } else { "—".to_owned() },
+        number: one.document_number.clone(),
+        imposed: shell.date(&one.imposed_on),
+        until: super::date_or_dash(shell, one.until_on),
+        finished: super::date_or_dash(shell, one.finished_on),
+        state: shell.t(&format!("credit-penalty-{}", one.state)),
+        may_confirm: is_director && one.state == "recorded",
+    }
+}
+
+fn letter_line(shell: &Shell, one: &HeldLetter) -> Line {
+    Line {
+        first: one.mail_number.clone(),
+        second: shell.date(&one.sent_on),
+        third: super::date_or_dash(shell, one.returned_on),
+        fourth: one.address.clone(),
+        href: String::new(),
+    }
+}
+
+fn place_line(shell: &Shell, one: &HeldListing) -> Line {
+    Line {
+        first: shell.coded(&one.list),
+        second: shell.coded(&one.ground()),
+        third: shell.date(&one.arose_on),
+        fourth: super::date_or_dash(shell, one.listed_on),
+        href: String::new(),
+    }
+}
+
+fn case_line(shell: &Shell, one: &ListingCase) -> Line {
+    Line {
+        first: one.number.to_string(),
+        second: shell.coded(&one.ground),
+        third: shell.date(&one.arose_on),
+        fourth: super::stage_text(shell, one.stage, one.statement_kind, one.heard_on),
+        href: shell.url(format!("/desk/credit/cases/{}", one.number)),
+    }
 }
 
 /// POST /desk/credit/organisations/{uscc}: one of the page's small forms, by its `step`.

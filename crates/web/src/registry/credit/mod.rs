@@ -30,7 +30,7 @@ fn date(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<Date> {
 fn chosen<C: Coded>(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<C> {
     let found = C::from_code(form.trimmed(field));
     if found.is_none() {
-        faults.push(Refusal::new("registry.choice-missing", "B35").at(field));
+        faults.push(Refusal::new("credit.choice-missing", "B35").at(field));
     }
     found
 }

@@ -1,0 +1,27 @@
+# Public promises (S19)
+promise-title = Public promises
+promise-lead = Ten promises were published in December 2013; the source names five. The other five are left empty, since nobody invents them here. The measures are counted from decided registrations as they stand.
+promise-slot = No.
+promise-what = Promise
+promise-how = How it is measured
+promise-so-far = So far
+promise-rule = Ground
+promise-empty = Not named in the source
+promise-share = { $x } of { $y } cases
+promise-case = Case
+promise-decided = Decided
+promise-kept = Kept
+promise-yes = Kept
+promise-no = Not kept
+promise-none = No such case yet
+promise-none-hint = Each case is listed here once it is decided.
+promise-direct-registration = Direct registration
+promise-several-associations = Several associations in one trade
+promise-out-of-area-chambers = Out-of-area chambers registered here
+promise-lower-thresholds = Lower thresholds
+promise-simpler-procedure = A simpler procedure
+promise-measure-direct-registration = Of the cases that asked for direct registration, those registered.
+promise-measure-several-associations = Of the cases beside a like organisation that were weighed by a written necessity opinion, those registered.
+promise-measure-out-of-area-chambers = Of the cases of out-of-area chambers, those registered.
+promise-measure-lower-thresholds = Of the cases under a threshold below the statutory one, those registered.
+promise-measure-simpler-procedure = Of the decided cases, those decided within the promised limit.

@@ -1,0 +1,27 @@
+# 公开承诺（S19）
+promise-title = 简政放权公开承诺
+promise-lead = 2013年12月公布十项承诺，原文写明其中五项；其余五项原文未载，这里留空，不作编造。履行情况由登记办件实时计算。
+promise-slot = 序号
+promise-what = 承诺
+promise-how = 怎样衡量
+promise-so-far = 履行情况
+promise-rule = 依据
+promise-empty = 原文未载
+promise-share = 涉及 { $y } 件，履行 { $x } 件
+promise-case = 办件
+promise-decided = 决定日期
+promise-kept = 是否履行
+promise-yes = 履行
+promise-no = 未履行
+promise-none = 还没有这类办件
+promise-none-hint = 有相应的登记决定后，这里列出每一件。
+promise-direct-registration = 推行直接登记
+promise-several-associations = 试点一业多会
+promise-out-of-area-chambers = 开放异地商会登记权限
+promise-lower-thresholds = 降低登记门槛
+promise-simpler-procedure = 简化审批流程
+promise-measure-direct-registration = 申请直接登记的办件中准予登记的。
+promise-measure-several-associations = 已有同类组织、经书面必要性意见审查的办件中准予登记的。
+promise-measure-out-of-area-chambers = 异地商会办件中准予登记的。
+promise-measure-lower-thresholds = 适用低于法定门槛标准的办件中准予登记的。
+promise-measure-simpler-procedure = 已决定的办件中在承诺时限内决定的。

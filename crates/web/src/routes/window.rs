@@ -1,0 +1,202 @@
+//! The addresses of the one window: papers, documents, registration, filing, inspection, rating, credit, endings.
+
+use axum::routing::{get, post};
+use domain::kernel::Role;
+
+use crate::registry::{change, credit, ending, filing, promises, rating, registration as register};
+use crate::shell::guard::{Access, Route, route};
+use crate::{documents, papers};
+
+use Access::{Public, Roles};
+
+/// All of them.
+pub(super) fn all() -> Vec<Route> {
+    let parts = [
+        window_pages(),
+        registration_pages(),
+        filing_pages(),
+        inspection_pages(),
+        rating_pages(),
+        credit_pages(),
+        ending_pages(),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// Whoever gives papers at the one window.
+const PAPER_GIVERS: Access = Roles(&[Role::OrganisationUser, Role::Applicant]);
+/// Whoever may meet a paper: its giver, and those who work on what it is for.
+const PAPER_READERS: Access = Roles(&[
+    Role::OrganisationUser,
+    Role::Applicant,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::Supervisor,
+]);
+
+fn window_pages() -> Vec<Route> {
+    vec![
+        route("/documents/{code}", Public, get(documents::sheet::show_one)),
+        route("/promises", Public, get(promises::index)),
+        route("/promises/{key}", Public, get(promises::show_one)),
+        route("/verify/{code}", Public, get(documents::verification::show_one)),
+        route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
+        route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+    ]
+}
+
+/// Who runs ratings (S10).
+const APPROVAL: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+/// Who runs ratings or watches over them.
+const APPROVAL_AND_SUPERVISOR: Access =
+    Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+
+fn rating_pages() -> Vec<Route> {
+    use rating::{ballot, desk, desk_bodies, desk_case, expert, own, public};
+    let (own_user, judge) = (Roles(&[Role::OrganisationUser]), Roles(&[Role::Expert]));
+    vec![
+        route("/ratings", Public, get(public::index)),
+        route("/ratings/{no}", Public, get(public::show_one)),
+        route("/ratings/{no}/plaque", Public, get(public::show_plaque)),
+        route("/me/rating", own_user, get(own::index).post(own::create)),
+        route("/me/rating/{no}", own_user, get(own::show_one).post(own::appeal)),
+        route("/desk/ratings", APPROVAL_AND_SUPERVISOR, get(desk::index)),
+        route("/desk/ratings", APPROVAL, post(desk::create)),
+        route("/desk/ratings/bodies", APPROVAL_AND_SUPERVISOR, get(desk_bodies::index)),
+        route("/desk/ratings/bodies", Roles(&[Role::ApprovalDirector]), post(desk_bodies::create)),
+        route("/desk/ratings/{no}", APPROVAL_AND_SUPERVISOR, get(desk_case::show_one)),
+        route("/desk/ratings/{no}", APPROVAL, post(desk_case::update)),
+        route("/rating", judge, get(expert::index)),
+        route("/rating/visits/{no}", judge, get(expert::show_sheet).post(expert::update)),
+        route("/rating/papers/{no}/{id}", judge, get(expert::paper)),
+        route("/rating/ballots/{no}", judge, get(ballot::show_ballot).post(ballot::update)),
+    ]
+}
+
+/// Who fills in an application: the applicant, or an officer at the window for someone.
+const APPLYING: Access = Roles(&[Role::Applicant, Role::ApprovalOfficer]);
+/// Who decides over cases (S10); discipline reads them.
+const CASE_READERS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+
+fn registration_pages() -> Vec<Route> {
+    use register::{
+        apply, check, desk, desk_act, desk_case, guides, late, papers, question, receipt, task_list,
+    };
+    vec![
+        route("/services", Public, get(guides::index)),
+        route("/services/{key}", Public, get(guides::show_one)),
+        route("/apply", APPLYING, get(apply::index).post(apply::create)),
+        route("/apply/{case}", APPLYING, get(task_list::show_one)),
+        route("/apply/{case}/papers", APPLYING, get(papers::index).post(papers::update)),
+        route("/apply/{case}/check", APPLYING, get(check::new).post(check::create)),
+        route("/apply/{case}/receipt", APPLYING, get(receipt::show_one)),
+        route("/apply/{case}/withdrawal", Roles(&[Role::Applicant]), post(task_list::withdraw)),
+        route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)),
+        route("/desk/cases", CASE_READERS, get(desk::index)),
+        route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
+        route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
+        route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
+    ]
+}
+
+/// The street's own desk of filings, and who else reads the ledger.
+const FILING_READERS: Access = Roles(&[
+    Role::StreetOfficer,
+    Role::ApprovalOfficer,
+    Role::ApprovalDirector,
+    Role::OrganisationBureau,
+    Role::Supervisor,
+]);
+
+fn filing_pages() -> Vec<Route> {
+    let street = Roles(&[Role::StreetOfficer]);
+    vec![
+        route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
+        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)),
+        route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
+        route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
+        route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
+        route("/desk/filings/{number}/reports", street, post(filing::one::report)),
+        route("/desk/filings/{number}/end", street, post(filing::one::end)),
+    ]
+}
+
+/// Who prepares and decides at the approval office, and who looks on.
+const CREDIT_DESK: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+
+fn credit_pages() -> Vec<Route> {
+    use credit::{desk, desk_case, desk_organisation, desk_removal, own, public};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/credit/abnormal", Public, get(public::abnormal)),
+        route("/credit/serious", Public, get(public::serious)),
+        route("/credit/abnormal.csv", Public, get(public::abnormal_csv)),
+        route("/credit/serious.csv", Public, get(public::serious_csv)),
+        route("/desk/credit", CREDIT_DESK, get(desk::index).post(desk::update)),
+        route(
+            "/desk/credit/organisations/{uscc}",
+            CREDIT_DESK,
+            get(desk_organisation::show_one).post(desk_organisation::update),
+        ),
+        route(
+            "/desk/credit/organisations/{uscc}/proposal",
+            Roles(&[Role::ApprovalOfficer]),
+            get(desk_organisation::show_one).post(desk_organisation::propose),
+        ),
+        route("/desk/credit/cases/{number}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
+        route(
+            "/desk/credit/removals/{id}",
+            CREDIT_DESK,
+            get(desk_removal::show_one).post(desk_removal::update),
+        ),
+        route("/me/credit", member, get(own::index)),
+        route("/me/credit/{number}", member, get(own::show_case).post(own::answer)),
+        route("/me/credit/removal/{id}", member, get(own::new_removal).post(own::create_removal)),
+    ]
+}
+
+/// Whoever watches the yearly inspections as a whole.
+const INSPECTION_DESK: Access =
+    Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor]);
+/// Whoever reads one organisation's report (S12: policy does not touch a case).
+const INSPECTION_CASE: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+/// Whoever inspects.
+const INSPECTORS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
+
+fn inspection_pages() -> Vec<Route> {
+    use crate::registry::inspection::{desk, grid, one, own, reminders};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/inspection", member, get(own::index)),
+        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)),
+        route("/me/inspection/{year}/papers", member, get(own::show_year).post(own::update_papers)),
+        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify)),
+        route("/desk/inspections", INSPECTION_DESK, get(desk::index)),
+        route("/desk/inspections", INSPECTORS, post(desk::create)),
+        route("/desk/inspections/{year}", INSPECTION_DESK, get(grid::index)),
+        route("/desk/inspections/{year}", INSPECTORS, post(grid::update)),
+        route("/desk/inspections/{year}/export.xlsx", INSPECTION_DESK, get(grid::xlsx)),
+        route("/desk/inspections/{year}/reminders", INSPECTION_DESK, get(reminders::index)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTION_CASE, get(one::show_one)),
+        route("/desk/inspections/{year}/{uscc}", INSPECTORS, post(one::update)),
+    ]
+}
+
+/// Change, cancellation and revocation: the bureau that sets policy has no page here (S12).
+fn ending_pages() -> Vec<Route> {
+    use ending::{desk, desk_case, own, own_case, propose};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/changes", member, get(change::index).post(change::create)),
+        route("/me/cancellation", member, get(own::index).post(own::create)),
+        route("/me/endings/{no}", member, get(own_case::show_one).post(own_case::answer)),
+        route("/desk/endings", CREDIT_DESK, get(desk::index)),
+        route("/desk/endings/{no}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
+        route(
+            "/desk/endings/organisations/{uscc}",
+            Roles(&[Role::ApprovalOfficer]),
+            get(propose::new).post(propose::create),
+        ),
+    ]
+}
