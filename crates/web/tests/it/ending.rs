@@ -71,6 +71,15 @@ async fn check(world: &World, reader: &Reader, path: &str) -> String {
 async fn do_step(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
     let answer = world.post_as(reader, path, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path} {fields:?}: {}", answer.text());
+    assert!(!answer.location.starts_with("/password"), "{path} asks for the password");
+}
+
+/// A decision wants the password once more.
+async fn decide(world: &World, director: &Reader, path: &str, fields: &[(&str, &str)]) {
+    assert!(world.post_as(director, path, fields).await.location.starts_with("/password"));
+    let password = [("password", crate::support::PASSWORD), ("back", path)];
+    assert_eq!(world.post_as(director, "/password", &password).await.status, StatusCode::SEE_OTHER);
+    do_step(world, director, path, fields).await;
 }
 
 /// Every document that a page links to says something in both languages.
@@ -109,7 +118,7 @@ async fn a_change_and_a_cancellation_are_asked_for_reviewed_and_decided() {
     check(&world, &cast.officer, case).await;
     do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
     check(&world, &cast.director, case).await;
-    do_step(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
+    decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
     let page = check(&world, &cast.own, "/me/endings/c20140001").await;
     read_documents(&world, &cast.own, &page).await;
     check(&world, &cast.own, "/me/cancellation").await;
@@ -165,7 +174,7 @@ async fn a_revocation_is_proposed_told_answered_and_decided() {
     check(&world, &cast.officer, case).await;
     let heard = [("step", "hearing"), ("heard_on", "2014-06-10"), ("note", "已听取意见（示例）")];
     do_step(&world, &cast.officer, case, &heard).await;
-    do_step(&world, &cast.director, case, &[("step", "yes"), ("decision", "情形属实（示例）")]).await;
+    decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "情形属实（示例）")]).await;
     let page = check(&world, &cast.own, own).await;
     read_documents(&world, &cast.own, &page).await;
 }
