@@ -91,6 +91,25 @@ pub async fn withdraw(cx: &mut Cx<'_>, subject: Subject, kind: DocumentKind, why
     Ok(())
 }
 
+/// Withdraws every standing document of this kind that an organisation holds, with the reason in words.
+///
+/// # Errors
+/// The database failed.
+pub async fn withdraw_of(
+    cx: &mut Cx<'_>,
+    organisation: OrganisationId,
+    kind: DocumentKind,
+    why: &str,
+) -> Result<(), Error> {
+    let sql = "SELECT * FROM document WHERE organisation_id = $1 AND kind = $2 AND withdrawn_at IS NULL";
+    let held: Vec<Document> = cx.tx.all(sql, args![organisation, kind.code()]).await?;
+    for one in held {
+        let values = [("withdrawn_at", cx.now.into()), ("withdrawn_why", why.into())];
+        cx.update(&DOCUMENT, one.id.0, one.version, &values).await?;
+    }
+    Ok(())
+}
+
 row! {
     /// A document as it is held.
     pub struct Document {

@@ -2,7 +2,7 @@
 //!
 //! Nothing is deleted: what somebody did stays under their name, and a past post stays on record.
 
-use domain::kernel::{Coded, Date, Moment, PersonId, Refusal, Role};
+use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, Refusal, Role};
 use domain::registry::Leaving;
 
 use super::sessions;
@@ -168,6 +168,23 @@ async fn revoke(cx: &mut Cx<'_>, tokens: Vec<Row>) -> Result<(), Error> {
     for token in tokens {
         let id: i64 = token.get("id")?;
         cx.update(&API_TOKEN, id, token.get("version")?, &[("revoked_at", cx.now.into())]).await?;
+    }
+    Ok(())
+}
+
+/// Ends every post in an organisation that ceases to be, with its sessions and API tokens (B22).
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn end_posts_of(cx: &mut Cx<'_>, organisation: OrganisationId) -> Result<(), Error> {
+    let sql = "SELECT id, version FROM post WHERE organisation_id = $1 AND (until IS NULL OR until > $2) ORDER BY id";
+    for post in cx.tx.all::<Row>(sql, args![organisation, cx.now]).await? {
+        let id: i64 = post.get("id")?;
+        cx.update(&POST, id, post.get("version")?, &[("until", cx.now.into())]).await?;
+        sessions::end_in_post(&mut cx.tx, id).await?;
+        let sql = "SELECT id, version FROM api_token WHERE post_id = $1 AND revoked_at IS NULL";
+        let tokens = cx.tx.all(sql, args![id]).await?;
+        revoke(cx, tokens).await?;
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0015_registration", include_str!("../../migrations/0015_registration.sql")),
     ("0016_consortia", include_str!("../../migrations/0016_consortia.sql")),
     ("0017_public_reading", include_str!("../../migrations/0017_public_reading.sql")),
+    ("0018_ending", include_str!("../../migrations/0018_ending.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -66,6 +66,8 @@ tables! {
     NECESSITY_OPINION = "necessity_opinion" private [],
     CONSULTATION = "consultation" private ["question", "reply"],
     REGISTERED_ITEM = "registered_item" private ["value"],
+    CHANGE_CASE = "change_case" private ["old_value", "new_value", "reason", "opinion", "decision"],
+    ENDING_CASE = "ending_case" private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision"],
     MEASURES = "measures" private [],
     CATALOGUE = "catalogue" private [],
     BATCH = "batch" private [],

@@ -154,7 +154,7 @@ const FACTS: &str = "SELECT 'entered' AS sort, status AS one, inspection AS two,
        CAST(NULL AS TEXT) AS day, banned_until AS last, from_at AS since, CAST(NULL AS BIGINT) AS until,
        CAST(NULL AS BIGINT) AS count
      FROM standing_entry WHERE organisation_id = $1
-     UNION ALL SELECT 'status', status, NULL, NULL, from_on, NULL, NULL, NULL, NULL
+     UNION ALL SELECT 'status', status, NULL, NULL, from_on, NULL, from_at, NULL, NULL
      FROM status_change WHERE organisation_id = $1
      UNION ALL SELECT 'inspection', outcome, state, NULL, COALESCE(decided_on, absent_on), NULL, NULL, NULL, year
      FROM inspection WHERE organisation_id = $1 AND state IN ('decided', 'absent')

@@ -222,6 +222,8 @@ coded! {
         RectificationMonths = "rectification_months",
         /// Years absent or failed in a row that lead to revocation (B27).
         AbsentYearsMax = "absent_years_max",
+        /// Months without activity after the certificate that let an association or foundation be annulled (B23).
+        RevocationIdleMonths = "revocation_idle_months",
         /// How soon information is entered after it arises (B35).
         ListingEntryWorkingDays = "listing_entry_working_days",
         /// How soon after verification a listing ends (B36).

@@ -44,6 +44,8 @@ coded! {
         ListingDecision = "listing_decision",
         /// 移出名录决定书 (B36, B37).
         ListingRemoval = "listing_removal",
+        /// 撤销登记、吊销证书事先告知书: prior notice with the right to be heard (B23).
+        RevocationNotice = "revocation_notice",
         /// 撤销登记、吊销证书决定书 (B23, B27).
         Revocation = "revocation",
     }
@@ -70,6 +72,7 @@ impl DocumentKind {
             Self::ListingNotice => "宁民社先告",
             Self::ListingDecision => "宁民社信",
             Self::ListingRemoval => "宁民社移",
+            Self::RevocationNotice => "宁民社罚告",
             Self::Revocation => "宁民社罚",
         }
     }

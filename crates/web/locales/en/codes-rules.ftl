@@ -123,6 +123,7 @@ rule-reminder-first-days = First reminder before
 rule-reminder-second-days = Second reminder before
 rule-rectification-months = Rectification
 rule-absent-years-max = Years absent or failed in a row
+rule-revocation-idle-months = Months without activity that let a registration be annulled
 rule-listing-entry-working-days = Entry into the list
 rule-listing-removal-working-days = Removal from the list
 rule-abnormal-auto-exit-months = Automatic exit

@@ -123,6 +123,7 @@ rule-reminder-first-days = 首次提醒提前
 rule-reminder-second-days = 再次提醒提前
 rule-rectification-months = 整改期限
 rule-absent-years-max = 连续未年检或不合格年数
+rule-revocation-idle-months = 取得证书后未开展活动可以撤销登记的月数
 rule-listing-entry-working-days = 录入信用信息期限
 rule-listing-removal-working-days = 核实后移出名录期限
 rule-abnormal-auto-exit-months = 无法整改的自动移出期限

@@ -1,10 +1,11 @@
 //! One document on A4: red head, number, what it says point by point, rights of review, date, QR code.
 
 use app::documents;
+use app::frozen::FrozenFact;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::Coded;
+use domain::kernel::{Coded, Fact};
 use domain::registry::DocumentKind;
 
 use crate::registry::registration::certificate;
@@ -32,7 +33,7 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
     if document.kind == DocumentKind::Certificate {
         return certificate::sheet(shell, &document);
     }
-    let key = format!("document-{}-body", document.kind.code().replace('_', "-"));
+    let key = body_key(&document);
     let body = sentence(shell, &key, &document.facts());
     let address = shell.absolute(format!("/verify/{}", document.code));
     show(&SheetPage {
@@ -45,4 +46,21 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
         document,
         shell,
     })
+}
+
+/// The message of what it says. Announcements and refusals speak of several matters; one that names none is
+/// of a registration.
+fn body_key(document: &documents::Document) -> String {
+    let kind = document.kind.code().replace('_', "-");
+    let facts = document.facts();
+    let matter = facts.iter().find_map(|(name, fact)| match fact {
+        FrozenFact::Value(Fact::Text(text)) if name == "matter" => Some(text.clone()),
+        _ => None,
+    });
+    match (document.kind, matter) {
+        (DocumentKind::Announcement | DocumentKind::Denial, Some(matter)) => {
+            format!("document-{kind}-{matter}-body")
+        }
+        _ => format!("document-{kind}-body"),
+    }
 }

@@ -125,11 +125,13 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
 
 /// One link to each next step; a page that this program does not have is not offered.
 fn doors(shell: &Shell) -> Vec<(String, String)> {
-    const DOORS: [(&str, &str); 4] = [
+    const DOORS: [(&str, &str); 6] = [
         ("/me/inspection", "health-go-inspection"),
         ("/me/rating", "health-go-rating"),
         ("/me/papers", "desk-my-papers"),
         ("/me/credit", "desk-my-credit"),
+        ("/me/changes", "desk-my-changes"),
+        ("/me/cancellation", "desk-my-cancellation"),
     ];
     let served = DOORS.iter().filter(|(path, _)| is_served(path));
     served.map(|(path, key)| (shell.url(path), shell.t(key))).collect()

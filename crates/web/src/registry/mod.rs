@@ -1,9 +1,11 @@
 //! The register's pages: directory, profile, search, the desks that fill it, people and offices;
 //! and rating, in a folder of its own.
 
+pub mod change;
 pub mod credit;
 pub mod directory;
 pub mod edit;
+pub mod ending;
 pub mod filing;
 pub mod import;
 pub mod inspection;

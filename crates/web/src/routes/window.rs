@@ -1,9 +1,9 @@
-//! The addresses of the one window: papers, documents, registration, filing, inspection, rating, credit.
+//! The addresses of the one window: papers, documents, registration, filing, inspection, rating, credit, endings.
 
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::registry::{credit, filing, promises, rating, registration as register};
+use crate::registry::{change, credit, ending, filing, promises, rating, registration as register};
 use crate::shell::guard::{Access, Route, route};
 use crate::{documents, papers};
 
@@ -18,6 +18,7 @@ pub(super) fn all() -> Vec<Route> {
         inspection_pages(),
         rating_pages(),
         credit_pages(),
+        ending_pages(),
     ];
     parts.into_iter().flatten().collect()
 }
@@ -179,5 +180,23 @@ fn inspection_pages() -> Vec<Route> {
         route("/desk/inspections/{year}/reminders", INSPECTION_DESK, get(reminders::index)),
         route("/desk/inspections/{year}/{uscc}", INSPECTION_CASE, get(one::show_one)),
         route("/desk/inspections/{year}/{uscc}", INSPECTORS, post(one::update)),
+    ]
+}
+
+/// Change, cancellation and revocation: the bureau that sets policy has no page here (S12).
+fn ending_pages() -> Vec<Route> {
+    use ending::{desk, desk_case, own, own_case, propose};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/changes", member, get(change::index).post(change::create)),
+        route("/me/cancellation", member, get(own::index).post(own::create)),
+        route("/me/endings/{no}", member, get(own_case::show_one).post(own_case::answer)),
+        route("/desk/endings", CREDIT_DESK, get(desk::index)),
+        route("/desk/endings/{no}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
+        route(
+            "/desk/endings/organisations/{uscc}",
+            Roles(&[Role::ApprovalOfficer]),
+            get(propose::new).post(propose::create),
+        ),
     ]
 }

@@ -12,6 +12,7 @@ mod catalogue;
 mod contracts;
 mod credit;
 mod early;
+mod ending;
 /// Organisations that are inspected, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/inspected.rs"]

@@ -18,7 +18,7 @@ use domain::registry::DocumentKind;
 /// Serials that are tried beyond those already given.
 const TRIES: i64 = 1_000;
 /// The unit whose supervision makes an organisation one of the bureau's own.
-const BUREAU: &str = "南京市民政局";
+pub(in crate::registry) const BUREAU: &str = "南京市民政局";
 
 /// Issues the certificate. The outcome is the credit code.
 #[derive(Clone, Copy)]

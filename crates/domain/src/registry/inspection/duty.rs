@@ -97,7 +97,7 @@ pub fn may_record_absence(state: InspectionState, last: Date, today: Date) -> Re
 }
 
 /// The same day so many months later, or the last day of a shorter month.
-pub(super) fn months_after(day: Date, months: i64) -> Option<Date> {
+pub fn months_after(day: Date, months: i64) -> Option<Date> {
     let span = Span::new().try_months(months).ok()?;
     day.checked_add(span).ok()
 }

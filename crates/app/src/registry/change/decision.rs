@@ -1,0 +1,111 @@
+//! The opinion of one officer and the decision of the director (B21, S10, C14).
+
+use domain::kernel::{Coded, Fact, Role};
+use domain::registry::DocumentKind;
+use domain::registry::change::{ChangeItem, ChangeStage, may_decide, may_review};
+
+use super::application::name_faults;
+use super::held::{lock_case, lock_organisation};
+use super::{DIRECTORS, OFFICERS, effect, required};
+use crate::db::Val;
+use crate::documents::{self, Draft};
+use crate::journal::CHANGE_CASE;
+use crate::{Act, Cx, Error};
+
+/// Gives an opinion on a change.
+#[derive(Clone, Debug)]
+pub struct ReviewChange {
+    /// The case's number.
+    pub number: i64,
+    /// Whether it is fit to be approved.
+    pub is_fit: bool,
+    /// What was checked and found.
+    pub opinion: String,
+}
+
+impl Act for ReviewChange {
+    type Outcome = ();
+    const NAME: &'static str = "registry.review_change";
+    const WHO: &'static [Role] = OFFICERS;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let case = lock_case(cx, self.number).await?;
+        may_review(case.stage)?;
+        let mut faults = Vec::new();
+        let opinion = required(&mut faults, "B21", "opinion", &self.opinion);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let values = [
+            ("stage", Val::code(ChangeStage::Reviewed)),
+            ("is_fit", self.is_fit.into()),
+            ("opinion", opinion.into()),
+            ("reviewed_by", cx.actor.person.into()),
+            ("reviewed_at", cx.now.into()),
+        ];
+        cx.update(&CHANGE_CASE, case.id, case.version, &values).await
+    }
+}
+
+/// Decides a change.
+#[derive(Clone, Debug)]
+pub struct DecideChange {
+    /// The case's number.
+    pub number: i64,
+    /// Whether the item changes.
+    pub is_approved: bool,
+    /// Why so.
+    pub decision: String,
+}
+
+impl Act for DecideChange {
+    type Outcome = ();
+    const NAME: &'static str = "registry.decide_change";
+    const WHO: &'static [Role] = DIRECTORS;
+    const NEEDS_PASSWORD: bool = true;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let case = lock_case(cx, self.number).await?;
+        may_decide(case.stage, case.reviewed_by, cx.actor.person)?;
+        let mut faults = Vec::new();
+        let decision = required(&mut faults, "B21", "decision", &self.decision);
+        let held = lock_organisation(cx, case.organisation_id).await?;
+        if self.is_approved && case.item == ChangeItem::Name {
+            // Another may have taken the name meanwhile.
+            faults.extend(
+                name_faults(cx, &held, &case.new_value).await?.into_iter().map(|one| one.at("decision")),
+            );
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let stage = if self.is_approved { ChangeStage::Approved } else { ChangeStage::Refused };
+        let values = [
+            ("stage", Val::code(stage)),
+            ("decided_by", cx.actor.person.into()),
+            ("decided_at", cx.now.into()),
+            ("decision", decision.as_str().into()),
+        ];
+        cx.update(&CHANGE_CASE, case.id, case.version, &values).await?;
+        if self.is_approved {
+            return effect::follow(cx, &case, &held).await;
+        }
+        let draft = Draft {
+            kind: DocumentKind::Denial,
+            subject: case.subject(),
+            organisation: Some(held.id),
+            person: None,
+            addressee: held.name.clone(),
+            facts: vec![
+                ("matter", "change".into()),
+                ("name", held.name.as_str().into()),
+                ("number", case.number.to_string().into()),
+                ("item", Fact::Code(ChangeItem::LIST, case.item.code())),
+                ("reason", decision.as_str().into()),
+            ],
+            items: Vec::new(),
+            is_public: false,
+        };
+        documents::issue(cx, &draft).await.map(|_| ())
+    }
+}

@@ -1,0 +1,119 @@
+//! A change as a row, and the registered item as it stands.
+
+use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, Subject, SubjectKind};
+use domain::registry::change::{ChangeItem, ChangeStage};
+use domain::registry::{Legal, OrganisationKind, OrganisationStatus};
+
+use crate::registry::standing::Source;
+use crate::{Cx, Error, args, row};
+
+row! {
+    /// A change as a case.
+    pub struct ChangeCase {
+        /// Its row.
+        id: i64,
+        /// The row's version.
+        version: i64,
+        /// Its number: the year and a serial of four digits.
+        number: i64,
+        /// Whose.
+        organisation_id: OrganisationId,
+        /// Which item.
+        @code item: ChangeItem,
+        /// As it stood when it was asked for.
+        old_value: String,
+        /// As it is to be.
+        new_value: String,
+        /// The day on which the supervising unit consented.
+        consent_on: Date,
+        /// Why.
+        reason: String,
+        /// How far it has come.
+        @code stage: ChangeStage,
+        /// When it was asked for.
+        applied_at: Moment,
+        /// Whether the officer found it fit.
+        is_fit: Option<bool>,
+        /// The officer's opinion.
+        opinion: String,
+        /// Who gave it.
+        reviewed_by: Option<PersonId>,
+        /// When.
+        reviewed_at: Option<Moment>,
+        /// When it was decided.
+        decided_at: Option<Moment>,
+        /// Why so.
+        decision: String,
+    }
+}
+
+impl ChangeCase {
+    /// What documents, papers and deadlines of it hang on.
+    pub fn subject(&self) -> Subject {
+        Subject::new(SubjectKind::Case, self.id)
+    }
+}
+
+row! {
+    /// What of an organisation a change or an ending looks at.
+    pub struct Registered {
+        /// Its row.
+        id: OrganisationId,
+        /// The row's version.
+        version: i64,
+        /// Its code.
+        uscc: String,
+        /// Its name.
+        name: String,
+        /// What it is.
+        @code kind: OrganisationKind,
+        /// Registered or only filed.
+        @code legal: Legal,
+        /// Whether its registration is alive.
+        @code status: OrganisationStatus,
+        /// Where it is.
+        domicile: String,
+        /// Who speaks for it.
+        person_in_charge: String,
+        /// Since when it is registered.
+        registered_on: Date,
+    }
+}
+
+/// The organisation, inside a transaction and held against other writers.
+pub(in crate::registry) async fn lock_organisation(
+    cx: &mut Cx<'_>,
+    id: OrganisationId,
+) -> Result<Registered, Error> {
+    cx.tx.lock("organisation", id.0).await?;
+    Ok(cx.tx.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?)
+}
+
+/// The value of an item now; of an organisation that came with a sheet, what its row says.
+pub(super) async fn current(
+    source: &mut Source<'_>,
+    of: &Registered,
+    item: ChangeItem,
+) -> Result<String, Error> {
+    let sql = "SELECT value FROM registered_item
+               WHERE organisation_id = $1 AND item = $2 AND until_on IS NULL ORDER BY from_on DESC, id DESC LIMIT 1";
+    let found: Vec<(String,)> = source.all(sql, args![of.id, item.code()]).await?;
+    Ok(found.into_iter().next().map_or_else(|| of_row(of, item), |(value,)| value))
+}
+
+fn of_row(of: &Registered, item: ChangeItem) -> String {
+    match item {
+        ChangeItem::Name => of.name.clone(),
+        ChangeItem::Domicile => of.domicile.clone(),
+        ChangeItem::LegalRepresentative => of.person_in_charge.clone(),
+        ChangeItem::Scope | ChangeItem::Capital | ChangeItem::SupervisingUnit => String::new(),
+    }
+}
+
+/// The case with this number, held against other writers.
+pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<ChangeCase, Error> {
+    let sql = "SELECT * FROM change_case WHERE number = $1";
+    let case: ChangeCase = cx.tx.one(sql, args![number]).await?;
+    cx.tx.lock("change_case", case.id).await?;
+    Ok(cx.tx.one(sql, args![number]).await?)
+}

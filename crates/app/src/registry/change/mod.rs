@@ -1,0 +1,42 @@
+//! Change of registered items at the approval office: asked for, reviewed by one, decided by another (B16, B21).
+//!
+//! `application` takes the request, `decision` the opinion and the decision, `effect` writes what follows,
+//! `held` are the rows, `read` tells pages what is on file.
+
+pub mod application;
+pub mod decision;
+mod effect;
+pub mod held;
+pub mod read;
+
+use domain::kernel::{Refusal, Role, Rules};
+
+use crate::Cx;
+
+/// Who gives an opinion.
+pub(in crate::registry) const OFFICERS: &[Role] = &[Role::ApprovalOfficer];
+/// Who decides; never the bureau that sets policy (S10, S12).
+pub(in crate::registry) const DIRECTORS: &[Role] = &[Role::ApprovalDirector];
+/// The longest text, in characters.
+pub(in crate::registry) const TEXT_MAX: usize = 2_000;
+
+/// A text that must be there and not be too long.
+pub(in crate::registry) fn required(
+    faults: &mut Vec<Refusal>,
+    rule: &'static str,
+    field: &str,
+    text: &str,
+) -> String {
+    let text = text.trim();
+    if text.is_empty() {
+        faults.push(Refusal::new("change.text-missing", rule).at(field));
+    } else if text.chars().count() > TEXT_MAX {
+        faults.push(Refusal::new("change.text-too-long", rule).at(field).with("most", TEXT_MAX));
+    }
+    text.to_owned()
+}
+
+/// The rules of today.
+pub(in crate::registry) fn rules_now<'a>(cx: &Cx<'a>) -> Rules<'a> {
+    cx.app.book.on(cx.now.date())
+}

@@ -1,0 +1,132 @@
+//! Asking for cancellation after liquidation, and the officer's opinion (B22).
+
+use domain::kernel::{Date, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
+use domain::registry::ending::cancellation::{Request, faults};
+use domain::registry::ending::{EndingKind, EndingStage, Remainder};
+use domain::registry::{Legal, OrganisationStatus};
+
+use super::held::{OWN_REQUEST, lock_case};
+use super::open::matters;
+use crate::db::Val;
+use crate::journal::ENDING_CASE;
+use crate::registry::change::application::{next_number, use_papers};
+use crate::registry::change::held::{Registered, lock_organisation};
+use crate::registry::change::{OFFICERS, required};
+use crate::registry::standing::Source;
+use crate::{Act, Cx, Error, deadlines};
+
+/// Asks for cancellation. The outcome is the case's number.
+#[derive(Clone, Debug)]
+pub struct ApplyCancellation {
+    /// The day on which liquidation ended.
+    pub liquidated_on: Date,
+    /// What becomes of the remainder.
+    pub remainder: Remainder,
+    /// Who receives it, or for what it is used.
+    pub recipient: String,
+    /// Why the organisation ends, and how it was liquidated.
+    pub reason: String,
+    /// Papers of the organisation's store.
+    pub papers: Vec<PaperId>,
+}
+
+impl Act for ApplyCancellation {
+    type Outcome = i64;
+    const NAME: &'static str = "registry.apply_cancellation";
+    const WHO: &'static [Role] = &[Role::OrganisationUser];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
+        let id = cx.actor.organisation().ok_or(Error::NotFound)?;
+        let held = lock_organisation(cx, id).await?;
+        may_end(&held)?;
+        let case = cx.id();
+        let subject = Subject::new(SubjectKind::Case, case);
+        let kinds = use_papers(cx, id, subject, &self.papers).await?;
+        let mut found = Vec::new();
+        let reason = required(&mut found, "B22", "reason", &self.reason);
+        let request = Request {
+            liquidated_on: self.liquidated_on,
+            remainder: self.remainder,
+            recipient: self.recipient.trim(),
+            papers: &kinds,
+        };
+        found.extend(faults(&request, cx.now.date()));
+        found.extend(matters(&mut Source::Tx(&mut cx.tx), id).await?.refusals());
+        if !found.is_empty() {
+            return Err(Error::Invalid(found));
+        }
+        let number = next_number(cx, "ending_case").await?;
+        let values = [
+            ("number", number.into()),
+            ("organisation_id", id.into()),
+            ("kind", Val::code(EndingKind::Cancellation)),
+            ("ground", OWN_REQUEST.into()),
+            ("stage", Val::code(EndingStage::Opened)),
+            ("evidence", reason.into()),
+            ("liquidated_on", self.liquidated_on.into()),
+            ("remainder", Val::code(self.remainder)),
+            ("recipient", self.recipient.trim().into()),
+            ("opened_by", cx.actor.person.into()),
+            ("opened_at", cx.now.into()),
+            ("rules_on", cx.now.date().into()),
+            ("statement", "".into()),
+            ("hearing_note", "".into()),
+            ("opinion", "".into()),
+            ("decision", "".into()),
+        ];
+        let refusal = Refusal::new("ending.under-way", "B22");
+        cx.insert(&ENDING_CASE, case, &values)
+            .await
+            .map_err(|error| error.on_unique("ending_case__organisation_id__kind", refusal))?;
+        let rule = RuleKey::CancellationApplicationDays;
+        deadlines::start(cx, subject, rule, self.liquidated_on, cx.now.date()).await?;
+        deadlines::done(cx, subject, rule).await?;
+        Ok(number)
+    }
+}
+
+/// What is registered and not yet cancelled may ask; a revoked one is liquidated and cancelled too (T3, B22).
+fn may_end(held: &Registered) -> Result<(), Refusal> {
+    if held.legal != Legal::Registered || !held.kind.is_social_organisation() {
+        return Err(Refusal::new("ending.not-registered", "T3"));
+    }
+    if held.status == OrganisationStatus::Cancelled {
+        return Err(Refusal::new("ending.cancelled-already", "B22"));
+    }
+    Ok(())
+}
+
+/// Gives an opinion on a cancellation.
+#[derive(Clone, Debug)]
+pub struct ReviewCancellation {
+    /// The case's number.
+    pub number: i64,
+    /// Whether it is fit to be approved.
+    pub is_fit: bool,
+    /// What was checked and found.
+    pub opinion: String,
+}
+
+impl Act for ReviewCancellation {
+    type Outcome = ();
+    const NAME: &'static str = "registry.review_cancellation";
+    const WHO: &'static [Role] = OFFICERS;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let case = lock_case(cx, self.number).await?;
+        case.facts().may_be_reviewed()?;
+        let mut found = Vec::new();
+        let opinion = required(&mut found, "B22", "opinion", &self.opinion);
+        if !found.is_empty() {
+            return Err(Error::Invalid(found));
+        }
+        let values = [
+            ("stage", Val::code(EndingStage::Reviewed)),
+            ("is_fit", self.is_fit.into()),
+            ("opinion", opinion.into()),
+            ("reviewed_by", cx.actor.person.into()),
+            ("reviewed_at", cx.now.into()),
+        ];
+        cx.update(&ENDING_CASE, case.id, case.version, &values).await
+    }
+}

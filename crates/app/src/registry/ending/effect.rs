@@ -1,0 +1,107 @@
+//! What an ending does to everything that hangs on the organisation (B16, B22, B23).
+
+use domain::kernel::{Coded, Fact, Finding};
+use domain::registry::ending::{EndingKind, RevocationGround};
+use domain::registry::{DocumentKind, OrganisationStatus};
+
+use super::held::EndingCase;
+use crate::access::leaving;
+use crate::db::Val;
+use crate::documents::{self, Draft, Issued};
+use crate::journal::{ORGANISATION, STATUS_CHANGE};
+use crate::registry::change::held::Registered;
+use crate::registry::entry;
+use crate::{Cx, Error};
+
+/// The ground as a point of a document, with its rule.
+pub(super) fn ground_item(case: &EndingCase) -> Option<Finding> {
+    let ground = case.revocation_ground()?;
+    Some(Finding::barred("ending.ground", ground.rule()).with_code("ground", ground))
+}
+
+/// Whether a registration is annulled or a certificate revoked, as a word for documents.
+pub(super) fn kind_fact(case: &EndingCase) -> Fact {
+    let annuls = case.revocation_ground().is_some_and(RevocationGround::is_annulment);
+    if annuls { "annulment" } else { "revocation" }.into()
+}
+
+/// Ends the organisation from this moment.
+pub(super) async fn end(
+    cx: &mut Cx<'_>,
+    case: &EndingCase,
+    held: &Registered,
+    decision: &str,
+) -> Result<(), Error> {
+    let (status, kind, why) = match case.kind {
+        EndingKind::Cancellation => {
+            (OrganisationStatus::Cancelled, DocumentKind::CancellationApproval, "准予注销登记")
+        }
+        EndingKind::Revocation => {
+            (OrganisationStatus::Revoked, DocumentKind::Revocation, "撤销登记或者吊销证书")
+        }
+    };
+    let issued = tell(cx, case, held, (kind, decision, true)).await?;
+    entry::adopt(cx, held.id).await?;
+    let change = cx.id();
+    let values = [
+        ("organisation_id", held.id.into()),
+        ("status", Val::code(status)),
+        ("from_on", cx.now.date().into()),
+        ("from_at", cx.now.into()),
+        ("ground", issued.number.into()),
+    ];
+    cx.insert(&STATUS_CHANGE, change, &values).await?;
+    cx.update(&ORGANISATION, held.id.0, held.version, &[("status", Val::code(status))]).await?;
+    documents::withdraw_of(cx, held.id, DocumentKind::Certificate, why).await?;
+    tell(cx, case, held, (DocumentKind::Announcement, decision, true)).await?;
+    if case.kind == EndingKind::Cancellation {
+        // A revoked organisation still answers for its liquidation; a cancelled one is no more.
+        leaving::end_posts_of(cx, held.id).await?;
+    }
+    cx.announce("registry.ended", held.uscc.clone());
+    Ok(())
+}
+
+/// Leaves the organisation as it is; a refused cancellation is told with its reasons.
+pub(super) async fn drop_it(
+    cx: &mut Cx<'_>,
+    case: &EndingCase,
+    held: &Registered,
+    decision: &str,
+) -> Result<(), Error> {
+    match case.kind {
+        EndingKind::Cancellation => {
+            tell(cx, case, held, (DocumentKind::Denial, decision, false)).await.map(|_| ())
+        }
+        EndingKind::Revocation => {
+            documents::withdraw(cx, case.subject(), DocumentKind::RevocationNotice, "不予撤销或者吊销").await
+        }
+    }
+}
+
+async fn tell(
+    cx: &mut Cx<'_>,
+    case: &EndingCase,
+    held: &Registered,
+    (kind, decision, is_public): (DocumentKind, &str, bool),
+) -> Result<Issued, Error> {
+    let draft = Draft {
+        kind,
+        subject: case.subject(),
+        organisation: Some(held.id),
+        person: None,
+        addressee: held.name.clone(),
+        facts: vec![
+            ("matter", Fact::from(case.kind.code())),
+            ("how", kind_fact(case)),
+            ("name", held.name.as_str().into()),
+            ("code", held.uscc.as_str().into()),
+            ("number", case.number.to_string().into()),
+            ("ended_on", cx.now.date().into()),
+            ("reason", decision.into()),
+        ],
+        items: ground_item(case).into_iter().collect(),
+        is_public,
+    };
+    documents::issue(cx, &draft).await
+}

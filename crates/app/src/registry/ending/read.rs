@@ -1,0 +1,82 @@
+//! What is on file of endings, for pages.
+
+use domain::kernel::{Actor, Finding, OrganisationId, Role};
+use domain::registry::ending::EndingKind;
+use domain::registry::ending::cancellation::in_time;
+
+use super::held::EndingCase;
+use super::open::matters;
+use crate::registry::change::held::Registered;
+use crate::registry::change::read::may_read;
+use crate::registry::standing::Source;
+use crate::{App, Error, args};
+
+/// An ending with its organisation and what was checked.
+pub struct WholeEnding {
+    /// The case.
+    pub case: EndingCase,
+    /// Whose.
+    pub organisation: Registered,
+    /// Every condition of a cancellation, met or not, as of now; empty for a revocation.
+    pub findings: Vec<Finding>,
+}
+
+/// What is open of an organisation, each with its rule (B22).
+///
+/// # Errors
+/// The database failed.
+pub async fn open_findings(app: &App, id: OrganisationId) -> Result<Vec<Finding>, Error> {
+    Ok(matters(&mut Source::Db(&app.db), id).await?.findings())
+}
+
+/// An organisation's endings that it may see, newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn own(app: &App, id: OrganisationId) -> Result<Vec<EndingCase>, Error> {
+    let sql = "SELECT * FROM ending_case WHERE organisation_id = $1
+               AND (kind = 'cancellation' OR noticed_at IS NOT NULL) ORDER BY number DESC LIMIT 200";
+    Ok(app.db.all(sql, args![id]).await?)
+}
+
+/// Endings on the desk: those under way, or those that are settled; newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn on_desk(app: &App, is_settled: bool) -> Result<Vec<(EndingCase, Registered)>, Error> {
+    let sql = "SELECT * FROM ending_case WHERE (stage IN ('decided', 'dropped')) = (CAST($1 AS BIGINT) = 1)
+               ORDER BY number DESC LIMIT 200";
+    let cases: Vec<EndingCase> = app.db.all(sql, args![i64::from(is_settled)]).await?;
+    let mut all = Vec::new();
+    for case in cases {
+        let sql = "SELECT * FROM organisation WHERE id = $1";
+        let organisation = app.db.one(sql, args![case.organisation_id]).await?;
+        all.push((case, organisation));
+    }
+    Ok(all)
+}
+
+/// One ending, for its organisation once it may know of it, and for those who work on it or look on (S12).
+///
+/// # Errors
+/// `NotFound` for strangers.
+pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeEnding, Error> {
+    let case: EndingCase = app.db.one("SELECT * FROM ending_case WHERE number = $1", args![number]).await?;
+    let is_known = actor.post.role != Role::OrganisationUser
+        || case.kind == EndingKind::Cancellation
+        || case.noticed_at.is_some();
+    if !may_read(actor, case.organisation_id) || !is_known {
+        return Err(Error::NotFound);
+    }
+    let sql = "SELECT * FROM organisation WHERE id = $1";
+    let organisation: Registered = app.db.one(sql, args![case.organisation_id]).await?;
+    let mut findings = Vec::new();
+    if let Some(liquidated_on) = case.liquidated_on {
+        let rules = app.book.on(case.rules_on);
+        findings.push(in_time(liquidated_on, case.opened_at.date(), rules, &app.calendar)?);
+        if case.decided_at.is_none() {
+            findings.extend(open_findings(app, organisation.id).await?);
+        }
+    }
+    Ok(WholeEnding { case, organisation, findings })
+}

@@ -1,0 +1,213 @@
+//! Change of what is registered: which items, with which papers, within which days, by whom (B16, B21).
+
+use crate::coded;
+use crate::kernel::{Calendar, Coded, Date, PersonId, Refusal, RuleKey, Rules};
+
+use super::paper::PaperKind;
+
+coded! {
+    /// A registered item that may change (B16).
+    pub enum ChangeItem as "change_item" {
+        /// 名称.
+        Name = "name",
+        /// 住所.
+        Domicile = "domicile",
+        /// 法定代表人.
+        LegalRepresentative = "legal_representative",
+        /// 业务范围.
+        Scope = "scope",
+        /// 注册资金（开办资金）.
+        Capital = "capital",
+        /// 业务主管单位.
+        SupervisingUnit = "supervising_unit",
+    }
+}
+
+coded! {
+    /// How far a change has come.
+    pub enum ChangeStage as "change_stage" {
+        /// The organisation asked for it.
+        Applied = "applied",
+        /// An officer gave an opinion.
+        Reviewed = "reviewed",
+        /// The item has changed.
+        Approved = "approved",
+        /// It stays as it was.
+        Refused = "refused",
+    }
+}
+
+impl ChangeItem {
+    /// Whether the public is told (B16: name, domicile, legal representative).
+    pub fn is_announced(self) -> bool {
+        matches!(self, Self::Name | Self::Domicile | Self::LegalRepresentative)
+    }
+
+    /// The paper without which it is not applied for, beside the minutes: an audit before a change of legal
+    /// representative, the right to the new premises, the verified funds (B21, B11).
+    pub fn paper(self) -> Option<PaperKind> {
+        match self {
+            Self::LegalRepresentative => Some(PaperKind::AuditReport),
+            Self::Domicile => Some(PaperKind::PremisesRight),
+            Self::Capital => Some(PaperKind::CapitalVerification),
+            Self::Name | Self::Scope | Self::SupervisingUnit => None,
+        }
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Which item.
+    pub item: ChangeItem,
+    /// As it stands now.
+    pub old: &'a str,
+    /// As it is to be.
+    pub new: &'a str,
+    /// The day on which the supervising unit consented.
+    pub consent_on: Date,
+    /// What the papers show.
+    pub papers: &'a [PaperKind],
+}
+
+/// Everything that keeps a change from being applied for; empty when it may be.
+pub fn faults(asked: &Asked<'_>, today: Date, rules: Rules<'_>, calendar: &Calendar) -> Vec<Refusal> {
+    let mut faults = Vec::new();
+    if asked.new == asked.old {
+        faults.push(Refusal::new("change.nothing-new", "B21").at("value"));
+    }
+    if asked.consent_on > today {
+        faults.push(Refusal::new("change.consent-ahead", "B21").at("consent_on"));
+    } else {
+        match rules.deadline(calendar, RuleKey::ChangeApplicationDays, asked.consent_on) {
+            Ok(last) if last.due < today => faults.push(
+                Refusal::new("change.too-late", "B21")
+                    .at("consent_on")
+                    .with("days", i64::from(last.count))
+                    .with("last", last.due),
+            ),
+            Ok(_) => {}
+            Err(refusal) => faults.push(refusal.at("consent_on")),
+        }
+    }
+    for needed in [Some(PaperKind::Minutes), asked.item.paper()].into_iter().flatten() {
+        if !asked.papers.contains(&needed) {
+            let code = match needed {
+                PaperKind::AuditReport => "change.audit-missing",
+                _ => "change.paper-missing",
+            };
+            faults.push(Refusal::new(code, "B21").at("papers").with_code("paper", needed));
+        }
+    }
+    faults
+}
+
+/// Whether an officer may give an opinion now.
+///
+/// # Errors
+/// One was given, or it is decided.
+pub fn may_review(stage: ChangeStage) -> Result<(), Refusal> {
+    expect(stage, ChangeStage::Applied)
+}
+
+/// Whether `decider` may decide now: after the opinion of another person (S10, C14).
+///
+/// # Errors
+/// Not reviewed, decided already, or both are one person.
+pub fn may_decide(
+    stage: ChangeStage,
+    reviewer: Option<PersonId>,
+    decider: Option<PersonId>,
+) -> Result<(), Refusal> {
+    expect(stage, ChangeStage::Reviewed)?;
+    other_person(reviewer, decider)
+}
+
+/// Refuses a decision by whoever prepared it (C14).
+///
+/// # Errors
+/// Both are one person.
+pub fn other_person(prepared: Option<PersonId>, decider: Option<PersonId>) -> Result<(), Refusal> {
+    match prepared {
+        Some(person) if decider == Some(person) => Err(Refusal::new("change.same-person", "C14")),
+        _ => Ok(()),
+    }
+}
+
+fn expect(stage: ChangeStage, at: ChangeStage) -> Result<(), Refusal> {
+    if stage == at {
+        Ok(())
+    } else {
+        Err(Refusal::new("change.wrong-stage", "B21").with_code("stage", stage))
+    }
+}
+
+/// The members of the list of items, for forms.
+pub fn items() -> impl Iterator<Item = ChangeItem> {
+    ChangeItem::ALL.iter().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::specimen::{book, calendar, day};
+
+    fn check(item: ChangeItem, consent: Date, papers: &[PaperKind], expected: &[&str]) {
+        let asked = Asked { item, old: "旧", new: "新", consent_on: consent, papers };
+        let today = day(2014, 4, 30);
+        let found = faults(&asked, today, book().on(today), calendar());
+        let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
+        assert_eq!(codes, expected, "{item:?} {consent} {papers:?}");
+    }
+
+    #[test]
+    fn a_change_is_asked_for_in_time_and_with_its_papers() {
+        use PaperKind::{AuditReport, CapitalVerification, Minutes, PremisesRight};
+        let (early, last, late) = (day(2014, 4, 1), day(2014, 3, 31), day(2014, 3, 28));
+        check(ChangeItem::Name, early, &[Minutes], &[]);
+        check(ChangeItem::Name, last, &[Minutes], &[]);
+        check(ChangeItem::Name, late, &[Minutes], &["change.too-late"]);
+        check(ChangeItem::Name, day(2014, 5, 1), &[Minutes], &["change.consent-ahead"]);
+        check(ChangeItem::Name, early, &[], &["change.paper-missing"]);
+        check(ChangeItem::LegalRepresentative, early, &[Minutes], &["change.audit-missing"]);
+        check(ChangeItem::LegalRepresentative, early, &[Minutes, AuditReport], &[]);
+        check(ChangeItem::Domicile, early, &[Minutes], &["change.paper-missing"]);
+        check(ChangeItem::Domicile, early, &[Minutes, PremisesRight], &[]);
+        check(ChangeItem::Capital, early, &[Minutes, CapitalVerification], &[]);
+    }
+
+    #[test]
+    fn what_stays_as_it_is_is_no_change() {
+        let papers = [PaperKind::Minutes];
+        let today = day(2014, 4, 30);
+        let asked =
+            Asked {
+                item: ChangeItem::Scope, old: "养老", new: "养老", consent_on: today, papers: &papers
+            };
+        let found = faults(&asked, today, book().on(today), calendar());
+        assert_eq!(found.first().map(|one| one.code), Some("change.nothing-new"));
+    }
+
+    #[test]
+    fn another_person_decides_what_one_has_reviewed() {
+        use ChangeStage::{Applied, Approved, Refused, Reviewed};
+        let (one, two) = (Some(PersonId(1)), Some(PersonId(2)));
+        for (stage, reviewer, decider, expected) in [
+            (Reviewed, one, two, ""),
+            (Reviewed, one, one, "change.same-person"),
+            (Applied, None, two, "change.wrong-stage"),
+            (Approved, one, two, "change.wrong-stage"),
+            (Refused, one, two, "change.wrong-stage"),
+        ] {
+            let code = may_decide(stage, reviewer, decider).err().map_or("", |refusal| refusal.code);
+            assert_eq!(code, expected, "{stage:?}");
+        }
+        assert!(may_review(Applied).is_ok() && may_review(Reviewed).is_err());
+    }
+
+    #[test]
+    fn name_domicile_and_legal_representative_are_announced() {
+        let told: Vec<&str> = items().filter(|item| item.is_announced()).map(Coded::code).collect();
+        assert_eq!(told, ["name", "domicile", "legal_representative"]);
+    }
+}

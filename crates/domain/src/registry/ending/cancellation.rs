@@ -1,0 +1,171 @@
+//! What cancellation needs first: a liquidation that has ended, a remainder that goes to no founder or member,
+//! and nothing open (B22).
+
+use crate::coded;
+use crate::kernel::{Calendar, Date, Finding, Refusal, RuleKey, Rules};
+
+use super::super::paper::PaperKind;
+
+coded! {
+    /// What becomes of what is left after liquidation (B22).
+    pub enum Remainder as "remainder" {
+        /// 没有剩余财产.
+        Nothing = "nothing",
+        /// 转给宗旨相同或者相近的非营利法人.
+        SamePurpose = "same_purpose",
+        /// 按照章程用于公益目的.
+        PublicBenefit = "public_benefit",
+        /// 分给发起人、出资人、会员或者理事: never lawful.
+        Members = "members",
+    }
+}
+
+/// The paper that shows the liquidation.
+pub const PAPER: PaperKind = PaperKind::LiquidationReport;
+/// The longest name of who receives the remainder, in characters.
+const RECIPIENT_MAX: usize = 200;
+
+/// What the organisation says when it asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The day on which liquidation ended.
+    pub liquidated_on: Date,
+    /// What becomes of the remainder.
+    pub remainder: Remainder,
+    /// Who receives it, or for what it is used.
+    pub recipient: &'a str,
+    /// What the papers show.
+    pub papers: &'a [PaperKind],
+}
+
+/// Everything in the request itself that keeps it from being taken; empty when nothing does.
+pub fn faults(request: &Request<'_>, today: Date) -> Vec<Refusal> {
+    let mut faults = Vec::new();
+    if request.liquidated_on > today {
+        faults.push(Refusal::new("ending.liquidation-ahead", "B22").at("liquidated_on"));
+    }
+    match request.remainder {
+        Remainder::Members => {
+            faults.push(Refusal::new("ending.remainder-to-members", "B22").at("remainder"));
+        }
+        Remainder::SamePurpose | Remainder::PublicBenefit => {
+            let length = request.recipient.chars().count();
+            if length == 0 || length > RECIPIENT_MAX {
+                let refusal = Refusal::new("ending.recipient-missing", "B22").at("recipient");
+                faults.push(refusal.with("most", RECIPIENT_MAX));
+            }
+        }
+        Remainder::Nothing => {}
+    }
+    if !request.papers.contains(&PAPER) {
+        faults.push(Refusal::new("ending.liquidation-report-missing", "B22").at("papers"));
+    }
+    faults
+}
+
+/// Whether it was asked for in time. To be late breaks a duty, yet nobody is kept from ending lawfully.
+///
+/// # Errors
+/// The day lies beyond the published calendar.
+pub fn in_time(
+    liquidated_on: Date,
+    applied_on: Date,
+    rules: Rules<'_>,
+    calendar: &Calendar,
+) -> Result<Finding, Refusal> {
+    let last = rules.deadline(calendar, RuleKey::CancellationApplicationDays, liquidated_on)?;
+    let (code, rule) = ("ending.in-time", "B22");
+    let finding = if applied_on <= last.due { Finding::met(code, rule) } else { Finding::warn(code, rule) };
+    Ok(finding.with("days", i64::from(last.count)).with("last", last.due))
+}
+
+/// How many matters of the organisation are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenMatters {
+    /// Contracts that are drafted, offered or being performed.
+    pub contracts: i64,
+    /// Purchases that were opened and are not awarded to others, with a bid of its own.
+    pub tenders: i64,
+    /// Listings that it was told of and that are not decided.
+    pub listings: i64,
+    /// Rectifications that are not verified.
+    pub rectifications: i64,
+    /// Registrations, changes and revocations at the window that are not concluded.
+    pub cases: i64,
+}
+
+impl OpenMatters {
+    /// Each with its outcome: what is open bars cancellation (B22).
+    pub fn findings(self) -> Vec<Finding> {
+        [
+            ("ending.no-open-contracts", "B22", self.contracts),
+            ("ending.no-open-tenders", "B22", self.tenders),
+            ("ending.no-open-listings", "B37", self.listings),
+            ("ending.no-open-rectifications", "B27", self.rectifications),
+            ("ending.no-open-cases", "B21", self.cases),
+        ]
+        .into_iter()
+        .map(|(code, rule, open)| Finding::required(code, rule, open == 0).with("count", open))
+        .collect()
+    }
+
+    /// What is open, as refusals.
+    pub fn refusals(self) -> Vec<Refusal> {
+        self.findings().iter().filter_map(Finding::refusal).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Level;
+    use crate::specimen::{book, calendar, day};
+
+    #[test]
+    fn the_remainder_goes_to_no_founder_or_member_and_the_report_is_there() {
+        let report = [PaperKind::LiquidationReport];
+        let none: [PaperKind; 0] = [];
+        let today = day(2014, 4, 30);
+        for (liquidated_on, remainder, recipient, papers, expected) in [
+            (day(2014, 4, 20), Remainder::Nothing, "", &report[..], ""),
+            (day(2014, 4, 20), Remainder::SamePurpose, "示例基金会", &report[..], ""),
+            (day(2014, 4, 20), Remainder::PublicBenefit, "", &report[..], "ending.recipient-missing"),
+            (day(2014, 4, 20), Remainder::Members, "会员", &report[..], "ending.remainder-to-members"),
+            (day(2014, 5, 1), Remainder::Nothing, "", &report[..], "ending.liquidation-ahead"),
+            (day(2014, 4, 20), Remainder::Nothing, "", &none[..], "ending.liquidation-report-missing"),
+        ] {
+            let request = Request { liquidated_on, remainder, recipient, papers };
+            let codes: Vec<&str> = faults(&request, today).iter().map(|one| one.code).collect();
+            assert_eq!(codes.join(" "), expected, "{request:?}");
+        }
+    }
+
+    #[test]
+    fn fifteen_days_are_counted_from_the_end_of_liquidation() {
+        let ended = day(2014, 4, 14);
+        for (applied, expected) in [(day(2014, 4, 29), Level::Met), (day(2014, 4, 30), Level::Warn)] {
+            let found = in_time(ended, applied, book().on(applied), calendar()).map(|one| one.level);
+            assert_eq!(found, Ok(expected), "{applied}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_open_bars_and_is_named() {
+        let open = |matters: OpenMatters| {
+            let codes: Vec<&str> = matters.refusals().iter().map(|one| one.code).collect();
+            codes.join(" ")
+        };
+        let none = OpenMatters::default();
+        assert_eq!(open(none), "");
+        assert_eq!(none.findings().len(), 5);
+        for (matters, expected) in [
+            (OpenMatters { contracts: 1, ..none }, "ending.no-open-contracts"),
+            (OpenMatters { tenders: 1, ..none }, "ending.no-open-tenders"),
+            (OpenMatters { listings: 1, ..none }, "ending.no-open-listings"),
+            (OpenMatters { rectifications: 1, ..none }, "ending.no-open-rectifications"),
+            (OpenMatters { contracts: 2, cases: 1, ..none }, "ending.no-open-contracts ending.no-open-cases"),
+        ] {
+            assert_eq!(open(matters), expected);
+        }
+    }
+}

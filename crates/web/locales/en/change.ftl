@@ -1,0 +1,47 @@
+### Change of registered items (B16, B21)
+desk-my-changes = Change of registration
+change-item-name = Name
+change-item-domicile = Domicile
+change-item-legal-representative = Legal representative
+change-item-scope = Scope of activity
+change-item-capital = Registered funds
+change-item-supervising-unit = Supervising unit
+change-stage-applied = Applied for, to be reviewed
+change-stage-reviewed = Reviewed, to be decided
+change-stage-approved = Approved
+change-stage-refused = Refused
+change-now = What is registered now
+change-own-cases = Changes applied for
+change-item = Item
+change-old = Before
+change-new = After
+change-consent-on = Day of the supervising unit’s consent
+change-consent-hint = For example 2014-03-05. Apply within { $x } days of it; an organisation registered directly gives the day of its council’s or members’ resolution.
+change-reason = Reason for the change
+change-ask = Apply for a change
+change-ask-intro = One item in each application. Every change needs minutes; a new legal representative needs an audit first, a new domicile the right to the premises, new funds a verification of capital.
+change-papers-hint = Choose from your paper store; a paper is given once.
+change-ask-send = Apply
+change-case-title = Change of registration { $x }
+change-approve = Approve the change
+change-refuse = Refuse the change
+flash-change-asked = Your application is in. One person reviews it, another decides.
+flash-ending-fit = The opinion is on record. Another person decides.
+flash-ending-unfit = The opinion is on record. Another person decides.
+
+refusal-change-text-missing = Fill this in.
+refusal-change-text-too-long = No more than { $most } characters. Shorten it.
+refusal-change-nothing-new = This is what is registered now. Give what it is to become.
+refusal-change-consent-ahead = The consent lies in the future. Check the day.
+refusal-change-too-late = Apply within { $days } days of the consent; the last day was { $last }. Ask the supervising unit for a new consent, then apply again.
+refusal-change-audit-missing = An audit comes before a change of legal representative. Put the audit report into your paper store, then choose it here.
+refusal-change-paper-missing = “{ $paper }” is missing. Put it into your paper store, then choose it here.
+refusal-change-not-registered = Only registered social organisations change their registration. A filed community organisation changes its filing at the street.
+refusal-change-ended = The registration is “{ $status }” and changes no more.
+refusal-change-under-way = A change of “{ $item }” is under way. Wait for the decision.
+refusal-change-wrong-stage = The application is “{ $stage }”, so this step cannot be taken.
+refusal-change-same-person = Whoever reviewed or proposed it does not decide it. Leave it to another person.
+
+document-change-approval-body = { $name } (credit code { $code }) applied for a change of { $item } (number { $number }). It meets the rules. From { $changed_on } on, the registration is changed from “{ $old }” to “{ $new }”.
+document-announcement-change-body = From { $changed_on } on, the { $item } of { $name } (credit code { $code }) is changed from “{ $old }” to “{ $new }”.
+document-denial-change-body = { $name } applied for a change of { $item } (number { $number }). The change is refused. Reason: { $reason }

@@ -1,0 +1,145 @@
+### Cancellation, annulment and revocation (B22, B23, B27)
+desk-endings = Change, cancellation, revocation
+desk-my-cancellation = Cancellation of registration
+document-kind-revocation-notice = Prior notice of annulment or revocation
+ending-kind-cancellation = Cancellation
+ending-kind-revocation = Annulment or revocation
+ending-stage-opened = Put forward
+ending-stage-reviewed = Reviewed, to be decided
+ending-stage-noticed = Told, answer awaited
+ending-stage-stated = Answered
+ending-stage-decided = Ended
+ending-stage-dropped = Goes on
+remainder-nothing = Nothing remains
+remainder-same-purpose = Goes to a non-profit body of the same or a like purpose
+remainder-public-benefit = Used for the public benefit under the charter
+remainder-members = Shared among founders, funders, members or council
+revocation-ground-fraud-in-registration = Registration obtained by fraud
+revocation-ground-idle = No activity for a year after the certificate
+revocation-ground-two-years-absent-or-failed = Two years in a row absent from inspection or failed
+revocation-ground-certificate-lent = Certificate or seal altered, let or lent
+revocation-ground-beyond-scope = Activity beyond aim and scope, serious
+revocation-ground-refuses-supervision = Refuses supervision, serious
+revocation-ground-change-not-registered = Changes not registered, serious
+revocation-ground-assets-taken = Assets or donations taken, shared out or diverted, serious
+revocation-ground-for-profit = Business for profit, serious
+revocation-ground-unlawful-fees = Unlawful fees or fundraising, serious
+
+ending-state = State
+ending-under-way = Under way
+ending-settled = Settled
+ending-changes = Changes of registration
+ending-endings = Cancellation, annulment and revocation
+ending-none = Nothing here.
+ending-none-hint = Try the other state.
+ending-number = Number
+ending-kind = Kind
+ending-opened-at = Put forward on
+ending-stage = Progress
+ending-propose-hint = Annulment or revocation is proposed from the organisation’s credit file:
+ending-case-title = { $x } { $y }
+ending-fit = Meets the rules
+ending-unfit = Does not meet the rules
+ending-opinion = Opinion
+ending-opinion-of = { $x }: { $y }
+ending-opinion-hint = Say which papers you checked and what you found.
+ending-decided-at = Decided on
+ending-decision = Reason for the decision
+ending-decision-hint = Give the facts and grounds, and answer what the organisation said. The reason goes into the document.
+ending-ground = Ground in law
+ending-evidence = Facts and evidence
+ending-evidence-hint = Give days, facts and evidence; the prior notice repeats them.
+ending-liquidated-on = Day on which liquidation ended
+ending-liquidated-on-hint = For example 2014-03-05. Apply within { $x } days of it.
+ending-remainder = What becomes of the remainder
+ending-remainder-hint = The remainder never goes to founders, funders, members or council.
+ending-recipient = Who receives it, or for what benefit
+ending-recipient-hint = Leave empty when nothing remains.
+ending-noticed-at = Told on
+ending-answer-by = Answer by
+ending-answer = Answer
+ending-answer-kind = How do you answer
+ending-answer-hint = You may state your case, or ask for a hearing. After the last day this right has lapsed.
+ending-answer-send = Send the answer
+ending-statement = Statement
+ending-heard-on = Day of the hearing
+ending-hearing-note = What was said at the hearing
+ending-conditions = What must be settled before cancellation
+ending-papers = Papers
+ending-papers-none = No papers came with it.
+ending-papers-choose = Papers
+ending-papers-hint = The liquidation report must be among them. Choose from your paper store.
+ending-papers-give = Put a new paper into the store
+ending-documents = Documents
+ending-withdrawn = Withdrawn
+ending-review = Review
+ending-say-fit = It meets the rules
+ending-say-unfit = It does not meet the rules
+ending-send-notice = Serve the prior notice
+ending-send-notice-hint = It tells the intended decision, facts and grounds, and the right to be heard.
+ending-record-hearing = Record the hearing
+ending-decide = Decide
+ending-end = Cancel, annul or revoke
+ending-drop = The organisation goes on
+ending-propose = Propose annulment or revocation
+ending-propose-intro = Only a listed ground will do. The organisation is told and heard first; then another person decides.
+ending-propose-send = Propose
+ending-own-intro = Apply once liquidation has ended. Open contracts, purchases, list hearings, rectifications or cases at the window bar cancellation.
+ending-own-cases = Cases under way and settled
+ending-ask = Apply for cancellation
+ending-reason = Reason, and how liquidation went
+ending-ask-send = Apply
+flash-ending-asked = Your application is in. One person reviews it, another decides.
+flash-ending-proposed = Proposed. Serve the prior notice next.
+flash-ending-notice = The prior notice is served.
+flash-ending-hearing = The hearing is on record.
+flash-ending-answered = Your answer is in.
+flash-ending-yes = Decided. The documents are issued.
+flash-ending-no = Decided. The registration stays as it is.
+
+finding-ending-in-time = Applied for within { $days } days of the end of liquidation, by { $last }
+finding-ending-no-open-contracts = No open contracts ({ $count })
+finding-ending-no-open-tenders = No purchases under review or award ({ $count })
+finding-ending-no-open-listings = No credit listings in hearing ({ $count })
+finding-ending-no-open-rectifications = No inspection rectifications unverified ({ $count })
+finding-ending-no-open-cases = No registrations, changes or revocations under way ({ $count })
+finding-ending-ground = Ground in law: { $ground }
+refusal-ending-no-open-contracts = Contracts still open: { $count }. Perform them or end them lawfully first.
+refusal-ending-no-open-tenders = Purchases under review or award: { $count }. Wait for the outcome.
+refusal-ending-no-open-listings = Credit listings in hearing: { $count }. Wait for the decision.
+refusal-ending-no-open-rectifications = Rectifications unverified: { $count }. Finish them first.
+refusal-ending-no-open-cases = Registrations, changes or revocations under way: { $count }. Wait for the decision.
+refusal-ending-liquidation-ahead = That day lies in the future. Apply once liquidation has ended.
+refusal-ending-remainder-to-members = The remainder never goes to founders, funders, members or council. Pass it to a body of like purpose or use it for the public benefit, as the charter says.
+refusal-ending-recipient-missing = Say who receives it or for what benefit, in no more than { $most } characters.
+refusal-ending-liquidation-report-missing = The liquidation report is missing. Put it into your paper store, then choose it here.
+refusal-ending-not-registered = Only registered social organisations are cancelled or revoked. The street ends the filing of a community organisation.
+refusal-ending-cancelled-already = The registration is cancelled already.
+refusal-ending-ended-already = The registration is “{ $status }” and is not revoked again.
+refusal-ending-under-way = Such a case is under way. Go on in that case.
+refusal-ending-revocation-under-way = A revocation is proposed already. Go on in that case.
+refusal-ending-idle-too-short = It is less than a year since the certificate, so idleness is no ground yet.
+refusal-ending-idle-not-of-this-kind = Idleness is a ground for associations and foundations alone. Choose another ground.
+refusal-ending-not-two-bad-years = The inspections do not show two years in a row absent or failed, so this ground does not hold.
+refusal-ending-answer-late = The last day for an answer was { $last }.
+refusal-ending-no-hearing-asked = No hearing is waiting to be held.
+refusal-ending-hearing-not-held = The organisation asked for a hearing. Hold it before you decide.
+refusal-ending-answer-awaited = The organisation may answer until { $last }. Decide after that.
+refusal-ending-hearing-day = The hearing lies after the request and not in the future. Check the day.
+refusal-ending-wrong-stage = The case is “{ $stage }”, so this step cannot be taken.
+
+document-cancellation-approval-body = { $name } (credit code { $code }) applied for cancellation (number { $number }). Liquidation has ended and nothing is open. The registration is cancelled from { $ended_on } on, and the certificate withdrawn. Reason: { $reason }
+document-announcement-cancellation-body = The registration of { $name } (credit code { $code }) is cancelled from { $ended_on } on. Its certificate and seals are void.
+document-announcement-revocation-body = From { $ended_on } on, the { $how ->
+    [annulment] registration of { $name } (credit code { $code }) is annulled
+   *[revocation] certificate of { $name } (credit code { $code }) is revoked
+ }. The certificate is void.
+document-denial-cancellation-body = { $name } applied for cancellation (number { $number }). It is refused. Reason: { $reason }
+document-revocation-notice-body = The following ground was found. It is intended to { $how ->
+    [annulment] annul your registration
+   *[revocation] revoke your certificate
+ }. Facts and evidence: { $evidence } You may state your case or ask for a hearing until { $answer } ({ $days } working days); after that the right has lapsed.
+document-revocation-body = On the following ground, from { $ended_on } on, the { $how ->
+    [annulment] registration of { $name } (credit code { $code }) is annulled
+   *[revocation] certificate of { $name } (credit code { $code }) is revoked
+ }. Reason: { $reason } The organisation is to be liquidated and then cancelled.

@@ -1,0 +1,47 @@
+### 登记事项变更（B16、B21）
+desk-my-changes = 变更登记
+change-item-name = 名称
+change-item-domicile = 住所
+change-item-legal-representative = 法定代表人
+change-item-scope = 业务范围
+change-item-capital = 注册资金（开办资金）
+change-item-supervising-unit = 业务主管单位
+change-stage-applied = 已申请，待审查
+change-stage-reviewed = 已审查，待决定
+change-stage-approved = 准予变更
+change-stage-refused = 不予变更
+change-now = 现在的登记事项
+change-own-cases = 申请过的变更
+change-item = 变更事项
+change-old = 变更前
+change-new = 变更后
+change-consent-on = 业务主管单位同意日期
+change-consent-hint = 例如 2014-03-05。自同意之日起{ $x }日内申请；直接登记的组织填写理事会或者会员（代表）大会决议日期。
+change-reason = 变更理由
+change-ask = 申请变更
+change-ask-intro = 每次申请一个事项。所有变更都要会议纪要；变更法定代表人先做审计，变更住所要住所使用权证明，变更资金要验资报告。
+change-papers-hint = 从材料库里选择，材料只需提交一次。
+change-ask-send = 提交申请
+change-case-title = 变更登记 { $x }
+change-approve = 准予变更
+change-refuse = 不予变更
+flash-change-asked = 申请已提交，审查和决定由两个人分别作出。
+flash-ending-fit = 审查意见已记录，等待他人决定。
+flash-ending-unfit = 审查意见已记录，等待他人决定。
+
+refusal-change-text-missing = 请填写这一项。
+refusal-change-text-too-long = 不能超过 { $most } 个字，请缩短。
+refusal-change-nothing-new = 和现在的登记内容相同，请填写变更后的内容。
+refusal-change-consent-ahead = 同意日期在今天之后，请核对。
+refusal-change-too-late = 应当自同意之日起 { $days } 日内申请，最后一天是 { $last }。请业务主管单位重新出具同意意见后再申请。
+refusal-change-audit-missing = 变更法定代表人之前必须审计。请先把审计报告放进材料库，再在这里选择。
+refusal-change-paper-missing = 缺少“{ $paper }”。请先放进材料库，再在这里选择。
+refusal-change-not-registered = 只有登记的社会组织办理变更登记；备案的社区社会组织请到街道修改备案。
+refusal-change-ended = 登记状态是“{ $status }”，不能再变更。
+refusal-change-under-way = “{ $item }”的变更正在办理，请等待决定。
+refusal-change-wrong-stage = 该申请现在是“{ $stage }”，不能进行这一步。
+refusal-change-same-person = 审查或者提出的人不能作决定，请由他人决定。
+
+document-change-approval-body = { $name }（统一社会信用代码{ $code }）申请变更{ $item }（编号{ $number }），经审查符合规定，决定自{ $changed_on }起准予变更登记：由“{ $old }”变更为“{ $new }”。
+document-announcement-change-body = { $name }（统一社会信用代码{ $code }）的{ $item }自{ $changed_on }起由“{ $old }”变更为“{ $new }”。特此公告。
+document-denial-change-body = { $name }申请变更{ $item }（编号{ $number }），经审查决定不予变更登记。理由：{ $reason }

@@ -1,0 +1,145 @@
+### 注销、撤销登记和吊销证书（B22、B23、B27）
+desk-endings = 变更、注销和撤销
+desk-my-cancellation = 注销登记
+document-kind-revocation-notice = 撤销登记（吊销证书）事先告知书
+ending-kind-cancellation = 注销登记
+ending-kind-revocation = 撤销登记、吊销证书
+ending-stage-opened = 已提出
+ending-stage-reviewed = 已审查，待决定
+ending-stage-noticed = 已告知，待答复
+ending-stage-stated = 已答复
+ending-stage-decided = 已终止
+ending-stage-dropped = 不予终止
+remainder-nothing = 没有剩余财产
+remainder-same-purpose = 转给宗旨相同或者相近的非营利法人
+remainder-public-benefit = 按照章程用于公益目的
+remainder-members = 分给发起人、出资人、会员或者理事
+revocation-ground-fraud-in-registration = 申请登记时弄虚作假，骗取登记
+revocation-ground-idle = 取得登记证书之日起一年未开展活动
+revocation-ground-two-years-absent-or-failed = 连续两年未参加年检或者年检不合格
+revocation-ground-certificate-lent = 涂改、出租、出借登记证书或者印章
+revocation-ground-beyond-scope = 超出宗旨和业务范围活动，情节严重
+revocation-ground-refuses-supervision = 拒不接受监督检查，情节严重
+revocation-ground-change-not-registered = 不按照规定办理变更登记，情节严重
+revocation-ground-assets-taken = 侵占、私分、挪用资产或者捐赠，情节严重
+revocation-ground-for-profit = 从事营利性的经营活动，情节严重
+revocation-ground-unlawful-fees = 违反国家规定收取费用、筹集资金，情节严重
+
+ending-state = 状态
+ending-under-way = 办理中
+ending-settled = 已办结
+ending-changes = 变更登记
+ending-endings = 注销、撤销和吊销
+ending-none = 没有符合条件的事项。
+ending-none-hint = 可以换一个状态再看。
+ending-number = 编号
+ending-kind = 类别
+ending-opened-at = 提出时间
+ending-stage = 进度
+ending-propose-hint = 需要撤销登记或者吊销证书的，从该组织的信用档案提出：
+ending-case-title = { $x } { $y }
+ending-fit = 符合规定
+ending-unfit = 不符合规定
+ending-opinion = 审查意见
+ending-opinion-of = { $x }：{ $y }
+ending-opinion-hint = 写明核对了哪些材料、结果如何。
+ending-decided-at = 决定时间
+ending-decision = 决定理由
+ending-decision-hint = 写明事实和依据，并回应单位的意见。理由写进决定书。
+ending-ground = 法定情形
+ending-evidence = 事实和证据
+ending-evidence-hint = 写明时间、事实和证据，事先告知书会照录。
+ending-liquidated-on = 清算结束日期
+ending-liquidated-on-hint = 例如 2014-03-05。清算结束之日起{ $x }日内申请注销。
+ending-remainder = 剩余财产的去向
+ending-remainder-hint = 剩余财产不得分给发起人、出资人、会员或者理事。
+ending-recipient = 接收单位或者公益用途
+ending-recipient-hint = 没有剩余财产的不填。
+ending-noticed-at = 告知时间
+ending-answer-by = 答复截止
+ending-answer = 答复
+ending-answer-kind = 怎样答复
+ending-answer-hint = 您可以陈述、申辩，或者要求听证；逾期视为放弃。
+ending-answer-send = 提交答复
+ending-statement = 陈述内容
+ending-heard-on = 听证日期
+ending-hearing-note = 听证笔录摘要
+ending-conditions = 注销前须了结的事项
+ending-papers = 材料
+ending-papers-none = 没有随附材料。
+ending-papers-choose = 随附材料
+ending-papers-hint = 清算报告必须随附，从材料库里选择。
+ending-papers-give = 到材料库提交新材料
+ending-documents = 文书
+ending-withdrawn = 已收回
+ending-review = 审查
+ending-say-fit = 认为符合规定
+ending-say-unfit = 认为不符合规定
+ending-send-notice = 送达事先告知书
+ending-send-notice-hint = 告知拟作出的决定、事实和依据，以及陈述、申辩和要求听证的权利。
+ending-record-hearing = 记录听证
+ending-decide = 决定
+ending-end = 准予注销（决定撤销、吊销）
+ending-drop = 不予终止
+ending-propose = 提出撤销登记或者吊销证书
+ending-propose-intro = 只能依据列举的情形提出。提出之后先告知该组织并听取意见，再由他人决定。
+ending-propose-send = 提出
+ending-own-intro = 成立清算组并清算完毕之后申请注销。有未了结的合同、采购、名录听证、整改或者登记事项的，不能注销。
+ending-own-cases = 办理中的和办结的事项
+ending-ask = 申请注销
+ending-reason = 注销理由和清算情况
+ending-ask-send = 提交申请
+flash-ending-asked = 申请已提交，审查和决定由两个人分别作出。
+flash-ending-proposed = 已提出，接下来送达事先告知书。
+flash-ending-notice = 事先告知书已送达。
+flash-ending-hearing = 听证已记录。
+flash-ending-answered = 答复已提交。
+flash-ending-yes = 决定已作出，文书已生成。
+flash-ending-no = 决定已作出，登记保持原状。
+
+finding-ending-in-time = 自清算结束之日起 { $days } 日内申请，最后一天是 { $last }
+finding-ending-no-open-contracts = 没有未了结的合同（{ $count } 份）
+finding-ending-no-open-tenders = 没有正在评审或者定标的采购（{ $count } 个）
+finding-ending-no-open-listings = 没有正在听取意见的名录事项（{ $count } 件）
+finding-ending-no-open-rectifications = 没有未核实的年检整改（{ $count } 件）
+finding-ending-no-open-cases = 没有未办结的登记、变更或者撤销事项（{ $count } 件）
+finding-ending-ground = 法定情形：{ $ground }
+refusal-ending-no-open-contracts = 还有 { $count } 份合同没有了结，请先履行完毕或者依法解除。
+refusal-ending-no-open-tenders = 还有 { $count } 个采购正在评审或者定标，请等待结果。
+refusal-ending-no-open-listings = 还有 { $count } 件名录事项正在听取意见，请等待决定。
+refusal-ending-no-open-rectifications = 还有 { $count } 件年检整改没有核实，请先完成整改。
+refusal-ending-no-open-cases = 还有 { $count } 件登记、变更或者撤销事项没有办结，请等待决定。
+refusal-ending-liquidation-ahead = 清算结束日期在今天之后，请清算完毕再申请。
+refusal-ending-remainder-to-members = 剩余财产不得分给发起人、出资人、会员或者理事。请按照章程转给宗旨相近的组织或者用于公益目的。
+refusal-ending-recipient-missing = 请填写接收单位或者公益用途，不超过 { $most } 个字。
+refusal-ending-liquidation-report-missing = 缺少清算报告。请先放进材料库，再在这里选择。
+refusal-ending-not-registered = 只有登记的社会组织办理注销或者被撤销；备案的社区社会组织由街道取消备案。
+refusal-ending-cancelled-already = 登记已经注销。
+refusal-ending-ended-already = 登记状态是“{ $status }”，不能再撤销或者吊销。
+refusal-ending-under-way = 已经有同类事项正在办理，请在该事项里继续。
+refusal-ending-revocation-under-way = 撤销或者吊销已经提出，请在该事项里继续。
+refusal-ending-idle-too-short = 取得登记证书未满一年，不能以未开展活动为由撤销。
+refusal-ending-idle-not-of-this-kind = 未开展活动的情形只适用于社会团体和基金会，请选择其他情形。
+refusal-ending-not-two-bad-years = 年检记录没有连续两年未参加或者不合格，不能依据这一情形提出。
+refusal-ending-answer-late = 答复截止日是 { $last }，已经过期。
+refusal-ending-no-hearing-asked = 没有待举行的听证。
+refusal-ending-hearing-not-held = 单位要求听证，请先举行听证再决定。
+refusal-ending-answer-awaited = 单位可以答复至 { $last }，在此之前不能决定。
+refusal-ending-hearing-day = 听证日期应当在提出要求之后、今天之前，请核对。
+refusal-ending-wrong-stage = 该事项现在是“{ $stage }”，不能进行这一步。
+
+document-cancellation-approval-body = { $name }（统一社会信用代码{ $code }）申请注销登记（编号{ $number }），经审查清算完毕、没有未了结的事项，决定自{ $ended_on }起准予注销登记，登记证书收回。理由：{ $reason }
+document-announcement-cancellation-body = { $name }（统一社会信用代码{ $code }）自{ $ended_on }起注销登记，登记证书和印章作废。特此公告。
+document-announcement-revocation-body = { $name }（统一社会信用代码{ $code }）自{ $ended_on }起被{ $how ->
+    [annulment] 撤销登记
+   *[revocation] 吊销登记证书
+ }，登记证书作废。特此公告。
+document-denial-cancellation-body = { $name }申请注销登记（编号{ $number }），经审查决定不予注销。理由：{ $reason }
+document-revocation-notice-body = 经查，你单位存在下列情形，拟{ $how ->
+    [annulment] 撤销登记
+   *[revocation] 吊销登记证书
+ }。事实和证据：{ $evidence } 你单位可以在{ $answer }前（{ $days }个工作日内）陈述、申辩，或者要求听证；逾期视为放弃。
+document-revocation-body = { $name }（统一社会信用代码{ $code }）存在下列情形，决定自{ $ended_on }起{ $how ->
+    [annulment] 撤销登记
+   *[revocation] 吊销登记证书
+ }。理由：{ $reason } 你单位应当依法清算后办理注销登记。

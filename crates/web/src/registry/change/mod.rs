@@ -1,0 +1,98 @@
+//! The organisation asks for a change of what is registered, and sees what came of it (B16, B21).
+
+use app::Error;
+use app::registry::change::application::ApplyChange;
+use app::registry::change::read;
+use askama::Template;
+use axum::response::Response;
+use domain::kernel::RuleKey;
+use domain::registry::change::ChangeItem;
+
+use super::ending::{Told, change_no, change_tone, chosen, date, own_papers, papers_of, plain, show_as};
+use crate::registry::tell;
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+/// A case of the organisation.
+struct Line {
+    href: String,
+    item: String,
+    new: String,
+    applied: String,
+    state: String,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "registry/change/own.html")]
+struct OwnPage<'a> {
+    shell: &'a Shell,
+    cases: Vec<Line>,
+    now: Vec<(String, String)>,
+    items: Vec<Choice>,
+    papers: Vec<Choice>,
+    days: i64,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /me/changes
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    page(&visit, &Form::default(), plain()).await
+}
+
+async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
+    let id = visit.actor.organisation().ok_or_else(|| visit.error(Error::NotFound))?;
+    let fail = |error| visit.error(error);
+    let shell = &visit.shell;
+    let cases = read::own(&visit.city, id).await.map_err(fail)?;
+    let now = read::items_now(&visit.city, id).await.map_err(fail)?;
+    let said = |value: String| if value.is_empty() { shell.t("shell-not-given") } else { value };
+    let page = OwnPage {
+        cases: cases
+            .iter()
+            .map(|case| Line {
+                href: shell.url(format!("/me/endings/{}", change_no(case.number))),
+                item: shell.coded(&case.item),
+                new: case.new_value.clone(),
+                applied: shell.moment(&case.applied_at),
+                state: shell.coded(&case.stage),
+                tone: change_tone(case.stage),
+            })
+            .collect(),
+        now: now.into_iter().map(|(item, value)| (shell.coded(&item), said(value))).collect(),
+        items: tell::choices::<ChangeItem>(shell, form.trimmed("item"), None),
+        papers: own_papers(visit, form).await?,
+        days: visit.city.book.on(shell.now().date()).number(RuleKey::ChangeApplicationDays),
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+/// POST /me/changes
+pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
+    let mut faults = Vec::new();
+    let item = chosen::<ChangeItem>(&form, "item", "B21", &mut faults);
+    let day = date(&form, "consent_on", "B21", &mut faults);
+    let done = match (item, day) {
+        (Some(item), Some(consent_on)) => {
+            let act = ApplyChange {
+                item,
+                value: form.text("value").to_owned(),
+                consent_on,
+                reason: form.text("reason").to_owned(),
+                papers: papers_of(&form),
+            };
+            visit.city.act(&visit.actor, &form.key(), &act).await
+        }
+        _ => Err(Error::Invalid(faults)),
+    };
+    match done {
+        Ok(number) => Ok(visit.done(&format!("/me/endings/{}", change_no(number)), "change-asked")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &form, told).await
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! One change or ending on the desk: what is asked or proposed, what was checked, opinion, hearing, decision (W5).
+
+use app::Error;
+use app::registry::change::decision::{DecideChange, ReviewChange};
+use app::registry::change::read::WholeChange;
+use app::registry::ending::cancellation::ReviewCancellation;
+use app::registry::ending::decision::DecideEnding;
+use app::registry::ending::read::WholeEnding;
+use app::registry::ending::revocation::{NoticeRevocation, RecordRevocationHearing};
+use app::registry::{change, ending};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::Refusal;
+use domain::registry::change::{may_decide, may_review};
+
+use super::{
+    PaperLine, Told, Which, change_tone, conditions, date, ending_tone, paper_lines, plain, show_as, which,
+};
+use crate::documents::list::{self, DocumentLine};
+use crate::registry::tell::Condition;
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+#[derive(Template)]
+#[template(path = "registry/ending/desk_case.html")]
+struct CasePage<'a> {
+    shell: &'a Shell,
+    title: String,
+    base: String,
+    stage: String,
+    tone: &'static str,
+    rows: Vec<(String, String)>,
+    conditions: Vec<Condition>,
+    papers: Vec<PaperLine>,
+    documents: Vec<DocumentLine>,
+    may_review: bool,
+    may_notice: bool,
+    may_hear: bool,
+    may_decide: bool,
+    /// Why it cannot be decided yet.
+    waits: String,
+    yes: String,
+    no: String,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /desk/endings/{no}
+pub async fn show_one(visit: Visit, Path(no): Path<String>) -> Result<Response, PageError> {
+    page(&visit, &no, &Form::default(), plain()).await
+}
+
+async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
+    let fail = |error| visit.error(error);
+    let (city, actor) = (&visit.city, &visit.actor);
+    let mut page = match which(no).ok_or_else(|| visit.error(Error::NotFound))? {
+        Which::Change(number) => {
+            of_change(visit, change::read::one(city, actor, number).await.map_err(fail)?, form).await?
+        }
+        Which::Ending(number) => {
+            of_ending(visit, ending::read::one(city, actor, number).await.map_err(fail)?, form).await?
+        }
+    };
+    page.base = visit.shell.url(format!("/desk/endings/{no}"));
+    page.faults = &faults;
+    show_as(status, &page)
+}
+
+async fn of_change<'a>(
+    visit: &'a Visit,
+    whole: WholeChange,
+    form: &'a Form,
+) -> Result<CasePage<'a>, PageError> {
+    let shell = &visit.shell;
+    let case = &whole.case;
+    let decidable = may_decide(case.stage, case.reviewed_by, visit.actor.person);
+    let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
+    Ok(CasePage {
+        title: shell.tx("change-case-title", case.number),
+        base: String::new(),
+        stage: shell.coded(&case.stage),
+        tone: change_tone(case.stage),
+        rows: change_rows(shell, &whole),
+        conditions: Vec::new(),
+        papers: paper_lines(visit, case.subject()).await?,
+        documents: list::lines(visit, case.subject()).await?,
+        may_review: shell.is_role("approval_officer") && may_review(case.stage).is_ok(),
+        may_notice: false,
+        may_hear: false,
+        may_decide: may,
+        waits,
+        yes: shell.t("change-approve"),
+        no: shell.t("change-refuse"),
+        form,
+        faults: &[],
+        shell,
+    })
+}
+
+/// Whether the reader may decide, and why not yet.
+fn deciding(shell: &Shell, decidable: &Result<(), Refusal>, is_open: bool) -> (bool, String) {
+    let is_director = shell.is_role("approval_director");
+    match decidable {
+        Ok(()) => (is_director, String::new()),
+        Err(refusal) if is_director && is_open => (false, shell.refusal(refusal)),
+        Err(_) => (false, String::new()),
+    }
+}
+
+/// What a change says, as far as it has come.
+pub(super) fn change_rows(shell: &Shell, whole: &WholeChange) -> Vec<(String, String)> {
+    let case = &whole.case;
+    let old = if case.old_value.is_empty() { "—" } else { &case.old_value };
+    let mut rows = vec![
+        (shell.t("registry-name"), whole.organisation.name.clone()),
+        (shell.t("registry-code"), whole.organisation.uscc.clone()),
+        (shell.t("change-item"), shell.coded(&case.item)),
+        (shell.t("change-old"), old.to_owned()),
+        (shell.t("change-new"), case.new_value.clone()),
+        (shell.t("change-consent-on"), shell.date(&case.consent_on)),
+        (shell.t("change-reason"), case.reason.clone()),
+        (shell.t("ending-opened-at"), shell.moment(&case.applied_at)),
+    ];
+    opinion_rows(shell, &mut rows, (case.is_fit, &case.opinion), (case.decided_at, &case.decision));
+    rows
+}
+
+/// The opinion and the decision, as far as there are any.
+fn opinion_rows(
+    shell: &Shell,
+    rows: &mut Vec<(String, String)>,
+    (is_fit, opinion): (Option<bool>, &str),
+    (decided_at, decision): (Option<domain::kernel::Moment>, &str),
+) {
+    if let Some(is_fit) = is_fit {
+        let word = shell.t(if is_fit { "ending-fit" } else { "ending-unfit" });
+        rows.push((shell.t("ending-opinion"), shell.txy("ending-opinion-of", word, opinion.to_owned())));
+    }
+    if let Some(at) = &decided_at {
+        rows.push((shell.t("ending-decided-at"), shell.moment(at)));
+        rows.push((shell.t("ending-decision"), decision.to_owned()));
+    }
+}
+
+async fn of_ending<'a>(
+    visit: &'a Visit,
+    whole: WholeEnding,
+    form: &'a Form,
+) -> Result<CasePage<'a>, PageError> {
+    let shell = &visit.shell;
+    let case = &whole.case;
+    let facts = case.facts();
+    let decidable = facts.may_be_decided(visit.actor.person, shell.now().date());
+    let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
+    let is_officer = shell.is_role("approval_officer");
+    Ok(CasePage {
+        title: shell.txy("ending-case-title", shell.coded(&case.kind), case.number.to_string()),
+        base: String::new(),
+        stage: shell.coded(&case.stage),
+        tone: ending_tone(case.stage),
+        rows: ending_rows(shell, &whole),
+        conditions: conditions(shell, &whole.findings),
+        papers: paper_lines(visit, case.subject()).await?,
+        documents: list::lines(visit, case.subject()).await?,
+        may_review: is_officer && facts.may_be_reviewed().is_ok(),
+        may_notice: is_officer && facts.may_be_noticed().is_ok(),
+        may_hear: is_officer && facts.may_be_heard().is_ok(),
+        may_decide: may,
+        waits,
+        yes: shell.t("ending-end"),
+        no: shell.t("ending-drop"),
+        form,
+        faults: &[],
+        shell,
+    })
+}
+
+/// What an ending says, as far as it has come.
+pub(super) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, String)> {
+    let case = &whole.case;
+    let mut rows = vec![
+        (shell.t("registry-name"), whole.organisation.name.clone()),
+        (shell.t("registry-code"), whole.organisation.uscc.clone()),
+        (shell.t("ending-kind"), shell.coded(&case.kind)),
+    ];
+    if let Some(ground) = &case.revocation_ground() {
+        rows.push((shell.t("ending-ground"), shell.coded(ground)));
+    }
+    rows.push((shell.t("ending-evidence"), case.evidence.clone()));
+    if let (Some(on), Some(remainder)) = (&case.liquidated_on, &case.remainder) {
+        rows.push((shell.t("ending-liquidated-on"), shell.date(on)));
+        rows.push((shell.t("ending-remainder"), shell.coded(remainder)));
+        if !case.recipient.is_empty() {
+            rows.push((shell.t("ending-recipient"), case.recipient.clone()));
+        }
+    }
+    rows.push((shell.t("ending-opened-at"), shell.moment(&case.opened_at)));
+    if let (Some(at), Some(last)) = (&case.noticed_at, &case.answer_by) {
+        rows.push((shell.t("ending-noticed-at"), shell.moment(at)));
+        rows.push((shell.t("ending-answer-by"), shell.date(last)));
+    }
+    if let Some(kind) = &case.statement_kind {
+        rows.push((shell.t("ending-answer"), shell.coded(kind)));
+        if !case.statement.is_empty() {
+            rows.push((shell.t("ending-statement"), case.statement.clone()));
+        }
+    }
+    if let Some(on) = &case.heard_on {
+        rows.push((shell.t("ending-heard-on"), shell.date(on)));
+        rows.push((shell.t("ending-hearing-note"), case.hearing_note.clone()));
+    }
+    opinion_rows(shell, &mut rows, (case.is_fit, &case.opinion), (case.decided_at, &case.decision));
+    rows
+}
+
+/// POST /desk/endings/{no}: the next step, by its name.
+pub async fn update(visit: Visit, Path(no): Path<String>, form: Form) -> Result<Response, PageError> {
+    let step = form.trimmed("step").to_owned();
+    let done = match which(&no) {
+        Some(Which::Change(number)) => change_step(&visit, number, &step, &form).await,
+        Some(Which::Ending(number)) => ending_step(&visit, number, &step, &form).await,
+        None => Err(Error::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(visit.done(&format!("/desk/endings/{no}"), &format!("ending-{step}"))),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &no, &form, told).await
+        }
+    }
+}
+
+async fn change_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    match step {
+        "fit" | "unfit" => {
+            let opinion = form.text("opinion").to_owned();
+            city.act(actor, &key, &ReviewChange { number, is_fit: step == "fit", opinion }).await
+        }
+        "yes" | "no" => {
+            let decision = form.text("decision").to_owned();
+            city.act(actor, &key, &DecideChange { number, is_approved: step == "yes", decision }).await
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn ending_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    match step {
+        "fit" | "unfit" => {
+            let opinion = form.text("opinion").to_owned();
+            city.act(actor, &key, &ReviewCancellation { number, is_fit: step == "fit", opinion }).await
+        }
+        "notice" => city.act(actor, &key, &NoticeRevocation { number }).await,
+        "hearing" => {
+            let mut faults = Vec::new();
+            match date(form, "heard_on", "B23", &mut faults) {
+                Some(heard_on) => {
+                    let note = form.text("note").to_owned();
+                    city.act(actor, &key, &RecordRevocationHearing { number, heard_on, note }).await
+                }
+                None => Err(Error::Invalid(faults)),
+            }
+        }
+        "yes" | "no" => {
+            let decision = form.text("decision").to_owned();
+            city.act(actor, &key, &DecideEnding { number, is_ended: step == "yes", decision }).await
+        }
+        _ => Err(Error::NotFound),
+    }
+}

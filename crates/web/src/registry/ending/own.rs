@@ -1,0 +1,95 @@
+//! The organisation asks for its cancellation: what is open, the liquidation, the remainder (B22).
+
+use app::Error;
+use app::registry::ending::cancellation::ApplyCancellation;
+use app::registry::ending::read;
+use askama::Template;
+use axum::response::Response;
+use domain::kernel::RuleKey;
+use domain::registry::ending::Remainder;
+
+use super::{Told, chosen, conditions, date, ending_no, ending_tone, own_papers, papers_of, plain, show_as};
+use crate::registry::tell::{self, Condition};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+/// A case of the organisation.
+struct Line {
+    href: String,
+    what: String,
+    opened: String,
+    state: String,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "registry/ending/own.html")]
+struct OwnPage<'a> {
+    shell: &'a Shell,
+    cases: Vec<Line>,
+    conditions: Vec<Condition>,
+    remainders: Vec<Choice>,
+    papers: Vec<Choice>,
+    days: i64,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /me/cancellation
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    page(&visit, &Form::default(), plain()).await
+}
+
+async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
+    let id = visit.actor.organisation().ok_or_else(|| visit.error(Error::NotFound))?;
+    let fail = |error| visit.error(error);
+    let shell = &visit.shell;
+    let cases = read::own(&visit.city, id).await.map_err(fail)?;
+    let open = read::open_findings(&visit.city, id).await.map_err(fail)?;
+    let page = OwnPage {
+        cases: cases
+            .iter()
+            .map(|case| Line {
+                href: shell.url(format!("/me/endings/{}", ending_no(case.number))),
+                what: shell.coded(&case.kind),
+                opened: shell.moment(&case.opened_at),
+                state: shell.coded(&case.stage),
+                tone: ending_tone(case.stage),
+            })
+            .collect(),
+        conditions: conditions(shell, &open),
+        remainders: tell::choices::<Remainder>(shell, form.trimmed("remainder"), None),
+        papers: own_papers(visit, form).await?,
+        days: visit.city.book.on(shell.now().date()).number(RuleKey::CancellationApplicationDays),
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+/// POST /me/cancellation
+pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
+    let mut faults = Vec::new();
+    let day = date(&form, "liquidated_on", "B22", &mut faults);
+    let remainder = chosen::<Remainder>(&form, "remainder", "B22", &mut faults);
+    let done = match (day, remainder) {
+        (Some(liquidated_on), Some(remainder)) => {
+            let act = ApplyCancellation {
+                liquidated_on,
+                remainder,
+                recipient: form.text("recipient").to_owned(),
+                reason: form.text("reason").to_owned(),
+                papers: papers_of(&form),
+            };
+            visit.city.act(&visit.actor, &form.key(), &act).await
+        }
+        _ => Err(Error::Invalid(faults)),
+    };
+    match done {
+        Ok(number) => Ok(visit.done(&format!("/me/endings/{}", ending_no(number)), "ending-asked")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &form, told).await
+        }
+    }
+}

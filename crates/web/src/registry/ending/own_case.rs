@@ -1,0 +1,96 @@
+//! One change or ending as the organisation sees it, with its answer to a prior notice (B23).
+
+use app::Error;
+use app::registry::ending::revocation::AnswerRevocation;
+use app::registry::{change, ending};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::registry::credit::StatementKind;
+
+use super::desk_case::{change_rows, ending_rows};
+use super::{Told, Which, chosen, own_papers, papers_of, plain, show_as, which};
+use crate::documents::list::{self, DocumentLine};
+use crate::registry::tell;
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+#[derive(Template)]
+#[template(path = "registry/ending/own_case.html")]
+struct OwnCasePage<'a> {
+    shell: &'a Shell,
+    title: String,
+    base: String,
+    back: (String, String),
+    rows: Vec<(String, String)>,
+    documents: Vec<DocumentLine>,
+    may_answer: bool,
+    kinds: Vec<Choice>,
+    papers: Vec<Choice>,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /me/endings/{no}
+pub async fn show_one(visit: Visit, Path(no): Path<String>) -> Result<Response, PageError> {
+    page(&visit, &no, &Form::default(), plain()).await
+}
+
+async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
+    let fail = |error| visit.error(error);
+    let (city, actor, shell) = (&visit.city, &visit.actor, &visit.shell);
+    let (title, back, mut rows, stage, subject, may_answer) =
+        match which(no).ok_or_else(|| visit.error(Error::NotFound))? {
+            Which::Change(number) => {
+                let whole = change::read::one(city, actor, number).await.map_err(fail)?;
+                let title = shell.tx("change-case-title", number);
+                let rows = change_rows(shell, &whole);
+                let back = (shell.url("/me/changes"), shell.t("desk-my-changes"));
+                (title, back, rows, shell.coded(&whole.case.stage), whole.case.subject(), false)
+            }
+            Which::Ending(number) => {
+                let whole = ending::read::one(city, actor, number).await.map_err(fail)?;
+                let case = &whole.case;
+                let title = shell.txy("ending-case-title", shell.coded(&case.kind), number.to_string());
+                let rows = ending_rows(shell, &whole);
+                let back = (shell.url("/me/cancellation"), shell.t("desk-my-cancellation"));
+                let may_answer = case.facts().may_be_answered(shell.now().date()).is_ok();
+                (title, back, rows, shell.coded(&case.stage), case.subject(), may_answer)
+            }
+        };
+    rows.push((shell.t("ending-stage"), stage));
+    let page = OwnCasePage {
+        title,
+        base: shell.url(format!("/me/endings/{no}")),
+        back,
+        rows,
+        documents: list::lines(visit, subject).await?,
+        may_answer,
+        kinds: tell::choices::<StatementKind>(shell, form.trimmed("statement_kind"), None),
+        papers: own_papers(visit, form).await?,
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+/// POST /me/endings/{no}: the answer to a prior notice.
+pub async fn answer(visit: Visit, Path(no): Path<String>, form: Form) -> Result<Response, PageError> {
+    let mut faults = Vec::new();
+    let done = match (which(&no), chosen::<StatementKind>(&form, "statement_kind", "B23", &mut faults)) {
+        (Some(Which::Ending(number)), Some(kind)) => {
+            let statement = form.text("statement").to_owned();
+            let act = AnswerRevocation { number, kind, statement, papers: papers_of(&form) };
+            visit.city.act(&visit.actor, &form.key(), &act).await
+        }
+        (Some(Which::Ending(_)), None) => Err(Error::Invalid(faults)),
+        _ => Err(Error::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(visit.done(&format!("/me/endings/{no}"), "ending-answered")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &no, &form, told).await
+        }
+    }
+}

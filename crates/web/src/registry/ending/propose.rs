@@ -1,0 +1,64 @@
+//! Proposing that the authority ends an organisation, on a listed ground (B23, B27).
+
+use app::Error;
+use app::registry::ending::revocation::ProposeRevocation;
+use app::registry::profile;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::registry::ending::RevocationGround;
+
+use super::{Told, chosen, ending_no, plain, show_as};
+use crate::registry::tell;
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+#[derive(Template)]
+#[template(path = "registry/ending/propose.html")]
+struct ProposePage<'a> {
+    shell: &'a Shell,
+    name: String,
+    uscc: String,
+    grounds: Vec<Choice>,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /desk/endings/organisations/{uscc}
+pub async fn new(visit: Visit, Path(uscc): Path<String>) -> Result<Response, PageError> {
+    page(&visit, &uscc, &Form::default(), plain()).await
+}
+
+async fn page(visit: &Visit, uscc: &str, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
+    let held = profile::organisation(&visit.city, uscc).await.map_err(|error| visit.error(error))?;
+    let shell = &visit.shell;
+    let page = ProposePage {
+        name: held.name,
+        uscc: held.uscc,
+        grounds: tell::choices::<RevocationGround>(shell, form.trimmed("ground"), None),
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+/// POST /desk/endings/organisations/{uscc}
+pub async fn create(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
+    let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
+    let mut faults = Vec::new();
+    let done = match chosen::<RevocationGround>(&form, "ground", "B23", &mut faults) {
+        Some(ground) => {
+            let evidence = form.text("evidence").to_owned();
+            let act = ProposeRevocation { organisation: held.id, ground, evidence };
+            visit.city.act(&visit.actor, &form.key(), &act).await
+        }
+        None => Err(Error::Invalid(faults)),
+    };
+    match done {
+        Ok(number) => Ok(visit.done(&format!("/desk/endings/{}", ending_no(number)), "ending-proposed")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &uscc, &form, told).await
+        }
+    }
+}

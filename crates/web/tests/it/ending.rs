@@ -1,0 +1,180 @@
+//! Change, cancellation and revocation at the doors, in both languages.
+
+use app::RequestKey;
+use app::papers::GivePaper;
+use app::registry::{OrganisationForm, RegisterOrganisation, profile};
+use app::uploads::StoredFile;
+use axum::http::StatusCode;
+use domain::kernel::{Actor, CreditCode, Moment, OrganisationId, Post, Role, Scope};
+use domain::registry::PaperKind;
+
+use crate::support::{Reader, World};
+
+struct Cast {
+    officer: Reader,
+    director: Reader,
+    own: Reader,
+    uscc: String,
+    papers: [String; 2],
+}
+
+fn form() -> OrganisationForm {
+    let code = CreditCode::derive('5', '2', "320104", "XX900001").expect("a code");
+    OrganisationForm {
+        code: code.as_str().into(),
+        name: "南京市秦淮区示例服务中心（示例）".into(),
+        kind: "social_service_institution".into(),
+        legal: "registered".into(),
+        division: "320104002".into(),
+        fields: "elderly_care".into(),
+        domicile: "南京市秦淮区示例路1号".into(),
+        registered_on: "2010-03-05".into(),
+        ..OrganisationForm::default()
+    }
+}
+
+async fn cast(world: &World) -> Cast {
+    let post = |role| Post { role, scope: Scope::City };
+    let (_, officer) = world.reader("officer", post(Role::ApprovalOfficer)).await;
+    let (_, director) = world.reader("chief", post(Role::ApprovalDirector)).await;
+    let act = RegisterOrganisation { form: form() };
+    let id = world.city.act(&Actor::SYSTEM, &RequestKey::None, &act).await.expect("entered");
+    let post = Post { role: Role::OrganisationUser, scope: Scope::Organisation(id) };
+    let (person, own) = world.reader("own", post).await;
+    let actor = Actor::new(person, post.role, post.scope);
+    let mut papers = Vec::new();
+    for kind in [PaperKind::Minutes, PaperKind::LiquidationReport] {
+        let file = StoredFile::store(&world.city, "B21", "paper.pdf", b"%PDF-1.7 report").expect("a file");
+        let give = GivePaper { kind, title: String::new(), file, valid_until: None, on_behalf_of: None };
+        let paper = world.city.act(&actor, &RequestKey::None, &give).await.expect("given");
+        papers.push(paper.0.to_string());
+    }
+    let uscc = profile::organisation_by_id(&world.city, id).await.expect("held").uscc;
+    Cast { officer, director, own, uscc, papers: papers.try_into().expect("two") }
+}
+
+/// A page in both languages without a key that no message file has.
+async fn check(world: &World, reader: &Reader, path: &str) -> String {
+    let chinese = world.check_page(reader, path).await;
+    let english = world.get_as(reader, &format!("/en{path}")).await.text();
+    for page in [&chinese, &english] {
+        for mark in
+            ["ending-", "change-", "finding-", "refusal-", "remainder-", "revocation-", "document-", "desk-"]
+        {
+            let shown = page.split(['>', '<']).find(|text| text.trim().starts_with(mark));
+            assert_eq!(shown, None, "{path} shows a key");
+        }
+    }
+    chinese
+}
+
+async fn do_step(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
+    let answer = world.post_as(reader, path, fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path} {fields:?}: {}", answer.text());
+    assert!(!answer.location.starts_with("/password"), "{path} asks for the password");
+}
+
+/// A decision wants the password once more.
+async fn decide(world: &World, director: &Reader, path: &str, fields: &[(&str, &str)]) {
+    assert!(world.post_as(director, path, fields).await.location.starts_with("/password"));
+    let password = [("password", crate::support::PASSWORD), ("back", path)];
+    assert_eq!(world.post_as(director, "/password", &password).await.status, StatusCode::SEE_OTHER);
+    do_step(world, director, path, fields).await;
+}
+
+/// Every document that a page links to says something in both languages.
+async fn read_documents(world: &World, reader: &Reader, page: &str) {
+    let links: Vec<&str> = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let documents: Vec<&&str> = links.iter().filter(|link| link.starts_with("/documents/")).collect();
+    assert!(!documents.is_empty(), "documents are linked");
+    for link in documents {
+        check(world, reader, link).await;
+    }
+}
+
+#[tokio::test]
+async fn a_change_and_a_cancellation_are_asked_for_reviewed_and_decided() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    assert!(world.city.clock.move_to(Moment::beijing("2014-06-10".parse().expect("a date"), 9, 0)));
+    check(&world, &cast.own, "/me/changes").await;
+    let change = |papers: &'static str| {
+        vec![
+            ("item", "scope"),
+            ("value", "养老服务（示例）"),
+            ("consent_on", "2014-06-01"),
+            ("reason", "业务发展（示例）"),
+            ("other", papers),
+        ]
+    };
+    let faulty = world.post_as(&cast.own, "/me/changes", &change("")).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.text().contains("会议纪要") && faulty.text().contains("养老服务（示例）"));
+    let mut fields = change("");
+    fields.push(("papers", &cast.papers[0]));
+    do_step(&world, &cast.own, "/me/changes", &fields).await;
+    let case = "/desk/endings/c20140001";
+    assert!(check(&world, &cast.officer, "/desk/endings").await.contains("20140001"));
+    check(&world, &cast.officer, case).await;
+    do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
+    check(&world, &cast.director, case).await;
+    decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
+    let page = check(&world, &cast.own, "/me/endings/c20140001").await;
+    read_documents(&world, &cast.own, &page).await;
+    check(&world, &cast.own, "/me/cancellation").await;
+    let mut fields = vec![
+        ("liquidated_on", "2014-06-05"),
+        ("remainder", "members"),
+        ("recipient", ""),
+        ("reason", "宗旨已经完成（示例）"),
+        ("papers", cast.papers[1].as_str()),
+    ];
+    let faulty = world.post_as(&cast.own, "/me/cancellation", &fields).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.text().contains("remainder-error"));
+    fields[1].1 = "nothing";
+    do_step(&world, &cast.own, "/me/cancellation", &fields).await;
+    check(&world, &cast.own, "/me/endings/e20140001").await;
+    let case = "/desk/endings/e20140001";
+    check(&world, &cast.officer, case).await;
+    do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "清算完毕（示例）")]).await;
+    do_step(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
+    let page = check(&world, &cast.director, case).await;
+    read_documents(&world, &cast.director, &page).await;
+    check(&world, &cast.director, "/desk/endings?state=settled").await;
+    assert_ne!(world.get_as(&cast.own, "/me/changes").await.status, StatusCode::OK, "the post has ended");
+    let public = check(&world, &Reader::default(), &format!("/orgs/{}", cast.uscc)).await;
+    assert!(public.contains("宁民社销〔2014〕0001号"));
+}
+
+#[tokio::test]
+async fn a_revocation_is_proposed_told_answered_and_decided() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    assert!(world.city.clock.move_to(Moment::beijing("2014-06-10".parse().expect("a date"), 9, 0)));
+    let propose = format!("/desk/endings/organisations/{}", cast.uscc);
+    check(&world, &cast.officer, &propose).await;
+    let bad = [("ground", "idle"), ("evidence", "走访记录（示例）")];
+    assert_eq!(world.post_as(&cast.officer, &propose, &bad).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let good = [("ground", "certificate_lent"), ("evidence", "出借证书（示例）")];
+    do_step(&world, &cast.officer, &propose, &good).await;
+    let (case, own) = ("/desk/endings/e20140001", "/me/endings/e20140001");
+    assert_eq!(world.get_as(&cast.own, own).await.status, StatusCode::NOT_FOUND, "not yet told");
+    do_step(&world, &cast.officer, case, &[("step", "notice")]).await;
+    let (_, stranger) = world
+        .reader(
+            "stranger",
+            Post { role: Role::OrganisationUser, scope: Scope::Organisation(OrganisationId(7)) },
+        )
+        .await;
+    assert_eq!(world.get_as(&stranger, own).await.status, StatusCode::NOT_FOUND);
+    assert!(check(&world, &cast.own, own).await.contains("提交答复"));
+    do_step(&world, &cast.own, own, &[("statement_kind", "hearing"), ("statement", "要求听证（示例）")])
+        .await;
+    check(&world, &cast.officer, case).await;
+    let heard = [("step", "hearing"), ("heard_on", "2014-06-10"), ("note", "已听取意见（示例）")];
+    do_step(&world, &cast.officer, case, &heard).await;
+    decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "情形属实（示例）")]).await;
+    let page = check(&world, &cast.own, own).await;
+    read_documents(&world, &cast.own, &page).await;
+}
