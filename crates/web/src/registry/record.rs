@@ -165,7 +165,11 @@ fn registration(shell: &Shell, record: &PublicRecord) -> Table {
         plain(shell.t("record-founded")),
     ]];
     rows.extend(record.statuses.iter().map(|one| {
-        vec![day(shell, Some(one.from_on)), plain(shell.coded(&one.status)), plain(status_ground(shell, &one.ground))]
+        vec![
+            day(shell, Some(one.from_on)),
+            plain(shell.coded(&one.status)),
+            plain(status_ground(shell, &one.ground)),
+        ]
     }));
     (&["record-since", "record-what", "record-ground"], rows)
 }
