@@ -143,3 +143,5 @@ document-revocation-body = On the following ground, from { $ended_on } on, the {
     [annulment] registration of { $name } (credit code { $code }) is annulled
    *[revocation] certificate of { $name } (credit code { $code }) is revoked
  }. Reason: { $reason } The organisation is to be liquidated and then cancelled.
+news-registry-changed = A registered item has changed
+news-registry-ended = A registration has ended

@@ -143,3 +143,5 @@ document-revocation-body = { $name }（统一社会信用代码{ $code }）存�
     [annulment] 撤销登记
    *[revocation] 吊销登记证书
  }。理由：{ $reason } 你单位应当依法清算后办理注销登记。
+news-registry-changed = 登记事项已变更
+news-registry-ended = 社会组织登记已终止
