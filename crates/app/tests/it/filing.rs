@@ -73,6 +73,15 @@ async fn a_street_files_in_its_own_ledger() {
         assert!(faults.contains(&("members".to_owned(), "filing.members-missing")), "{faults:?}");
         assert!(faults.contains(&("host".to_owned(), "filing.host-unknown")), "{faults:?}");
 
+        let blank = FilingForm { name: "书画社（示例）".to_owned(), ..FilingForm::default() };
+        let faults = codes(city.act(&own, &KEY, &FileOrganisation { form: blank }).await.err());
+        for field in ["kind", "fields", "members", "led_by"] {
+            assert!(
+                faults.iter().any(|(at, _)| at == field),
+                "{field} is told in the first round: {faults:?}"
+            );
+        }
+
         let held = ledger::one(&city, &own, &number).await.expect("own filing");
         assert_eq!(ledger::one(&city, &other, &number).await.err(), Some(Error::NotFound));
         assert_eq!(ledger::list(&city, &other, true, None, 10).await.expect("a ledger").len(), 0);

@@ -83,16 +83,15 @@ impl FilingForm {
                 None
             }
         };
-        if let (Some(facts), Some(led_by)) = (&organisation, led_by) {
-            let filing = Filing {
-                kind: facts.kind,
-                members,
-                led_by,
-                has_community: !community.is_empty(),
-                host: host.map(|(_, host)| host),
-            };
-            found.extend(faults(&filing));
-        }
+        // Judged even while the kind or the leader is still to be chosen, so that one round of mending is enough.
+        let filing = Filing {
+            kind: words::member(&self.kind).unwrap_or(OrganisationKind::SocialAssociation),
+            members,
+            led_by: led_by.unwrap_or(LedBy::Street),
+            has_community: !community.is_empty(),
+            host: host.map(|(_, host)| host),
+        };
+        found.extend(faults(&filing));
         match (organisation, led_by) {
             (Some(organisation), Some(led_by)) if found.is_empty() => {
                 let host = host.map(|(id, _)| id);
