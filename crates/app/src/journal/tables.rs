@@ -111,4 +111,8 @@ tables! {
     AWARD = "award" private [],
     CONTRACT = "contract" private [],
     MILESTONE = "milestone" private [],
+    FUND = "fund" private [],
+    ACCOUNT = "account" private [],
+    TRANSFER = "transfer" private [],
+    ENTRY = "entry" private [],
 }

@@ -19,6 +19,7 @@ mod ending;
 mod expert_ties;
 mod figures;
 mod filing;
+mod funds;
 mod generated;
 mod inbox;
 mod inspected;
