@@ -111,4 +111,9 @@ tables! {
     AWARD = "award" private [],
     CONTRACT = "contract" private [],
     MILESTONE = "milestone" private [],
+    SURVEY = "survey" private ["secret"],
+    SURVEY_RECIPIENT = "survey_recipient" private ["token"],
+    SURVEY_CARD = "survey_card" private [],
+    SURVEY_ANSWER = "survey_answer" private [],
+    FEEDBACK_TICKET = "feedback_ticket" private ["words"],
 }

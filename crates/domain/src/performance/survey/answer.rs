@@ -116,7 +116,8 @@ mod tests {
         let whole = Answer::of(&asked, |_| Some(Mark::Satisfied), true).unwrap();
         assert_eq!(whole.overall(), 4);
         assert_eq!(whole.numbers().count(), 4);
-        let faults = Answer::of(&asked, |question| (question == Question::Overall).then_some(Mark::Neutral), false);
+        let faults =
+            Answer::of(&asked, |question| (question == Question::Overall).then_some(Mark::Neutral), false);
         let fields: Vec<_> = faults.unwrap_err().into_iter().filter_map(|fault| fault.field).collect();
         assert_eq!(fields, ["on_time", "respect"]);
     }

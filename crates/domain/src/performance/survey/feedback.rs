@@ -74,9 +74,9 @@ pub fn check_answer(step: FeedbackStep, answer: &str) -> Result<(), Refusal> {
     }
     match answer.trim().chars().count() {
         0 => Err(Refusal::new("performance.feedback-answer-empty", "E6").at("answer")),
-        length if length > ANSWER_MAX => {
-            Err(Refusal::new("performance.feedback-answer-too-long", "E6").at("answer").with("max", ANSWER_MAX))
-        }
+        length if length > ANSWER_MAX => Err(Refusal::new("performance.feedback-answer-too-long", "E6")
+            .at("answer")
+            .with("max", ANSWER_MAX)),
         _ => Ok(()),
     }
 }

@@ -31,8 +31,8 @@ pub fn wilson(part: i64, whole: i64) -> Option<Interval> {
         return None;
     }
     // (2s + z² ± sqrt(z⁴ + 4z²·s(n−s)/n)) / (2(n + z²)), everything times SCALE, the root times SCALE again.
-    let square = Z2 * Z2 * SCALE * SCALE
-        + (4 * Z2 * SCALE * SCALE * SCALE * part * (whole - part)).div_ceil(whole);
+    let square =
+        Z2 * Z2 * SCALE * SCALE + (4 * Z2 * SCALE * SCALE * SCALE * part * (whole - part)).div_ceil(whole);
     let root = square.isqrt();
     let is_exact = root * root == square;
     let middle = (2 * part * SCALE + Z2) * SCALE;
