@@ -6,6 +6,7 @@
 mod awards;
 mod contracts;
 mod credit;
+mod feedback;
 mod items;
 mod openings;
 mod panels;
@@ -82,6 +83,8 @@ coded! {
         AnnounceCase = "announce_case",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
+        /// Take up or answer what a recipient asked.
+        AnswerFeedback = "answer_feedback",
     }
 }
 
@@ -145,7 +148,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 26] = [
+const SOURCES: [&Source; 27] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -172,6 +175,7 @@ const SOURCES: [&Source; 26] = [
     &registration::CERTIFY,
     &registration::ANNOUNCE,
     &ties::DECIDE,
+    &feedback::ANSWER,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -244,7 +248,11 @@ impl TaskKind {
     pub fn is_of_tender(self) -> bool {
         let is_elsewhere = matches!(
             self,
-            Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
+            Self::ReviewItem
+                | Self::OfferContract
+                | Self::SignContract
+                | Self::DecideTieError
+                | Self::AnswerFeedback
         );
         !is_elsewhere && !self.is_of_credit() && !self.is_of_window()
     }

@@ -115,4 +115,9 @@ tables! {
     ACCOUNT = "account" private [],
     TRANSFER = "transfer" private [],
     ENTRY = "entry" private [],
+    SURVEY = "survey" private ["secret"],
+    SURVEY_RECIPIENT = "survey_recipient" private ["token"],
+    SURVEY_CARD = "survey_card" private [],
+    SURVEY_ANSWER = "survey_answer" private [],
+    FEEDBACK_TICKET = "feedback_ticket" private ["words"],
 }

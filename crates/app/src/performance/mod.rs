@@ -1,0 +1,3 @@
+//! What a contract brings about: how it is delivered, accepted and judged.
+
+pub mod survey;

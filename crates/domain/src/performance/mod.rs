@@ -1,0 +1,3 @@
+//! What a contract brings about, and how that is judged.
+
+pub mod survey;
