@@ -1,3 +1,5 @@
 //! What a contract brings about, and how that is judged.
 
+pub mod evaluation;
+pub mod feedback;
 pub mod survey;
