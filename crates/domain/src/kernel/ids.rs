@@ -45,4 +45,8 @@ ids! {
     DocumentId,
     /// An application for a rating and all that follows.
     RatingId,
+    /// The acceptance of one milestone.
+    AcceptanceId,
+    /// A line of a contract's project ledger.
+    ServiceRecordId,
 }
