@@ -15,5 +15,7 @@ pub mod tendering;
 
 pub mod contracts;
 
+pub mod performance;
+
 #[cfg(test)]
 mod specimen;
