@@ -17,5 +17,7 @@ pub mod tendering;
 
 pub mod contracts;
 
+pub mod performance;
+
 #[cfg(test)]
 mod specimen;
