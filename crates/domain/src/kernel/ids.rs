@@ -55,4 +55,8 @@ ids! {
     PaymentId,
     /// Payments handed to the bank together.
     PaymentBatchId,
+    /// The acceptance of one milestone.
+    AcceptanceId,
+    /// A line of a contract's project ledger.
+    ServiceRecordId,
 }

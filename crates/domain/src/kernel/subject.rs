@@ -15,6 +15,10 @@ coded! {
         Rating = "rating",
         /// A place on a credit list (B35, B37).
         Listing = "listing",
+        /// A signed contract (C50).
+        Contract = "contract",
+        /// The acceptance of a milestone (C55).
+        Acceptance = "acceptance",
     }
 }
 
