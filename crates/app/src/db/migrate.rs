@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0019_funds", include_str!("../../migrations/0019_funds.sql")),
     ("0023_survey", include_str!("../../migrations/0023_survey.sql")),
     ("0022_delivery", include_str!("../../migrations/0022_delivery.sql")),
+    ("0025_evaluation", include_str!("../../migrations/0025_evaluation.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

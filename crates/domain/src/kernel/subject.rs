@@ -19,6 +19,10 @@ coded! {
         Contract = "contract",
         /// The acceptance of a milestone (C55).
         Acceptance = "acceptance",
+        /// A round of evaluation (E1).
+        Evaluation = "evaluation",
+        /// Feedback between office and organisation (E6).
+        Feedback = "feedback",
     }
 }
 

@@ -48,6 +48,8 @@ coded! {
         RevocationNotice = "revocation_notice",
         /// 撤销登记、吊销证书决定书 (B23, B27).
         Revocation = "revocation",
+        /// 项目绩效评价结果通知书 (E1, E3).
+        EvaluationResult = "evaluation_result",
     }
 }
 
@@ -74,6 +76,7 @@ impl DocumentKind {
             Self::ListingRemoval => "宁民社移",
             Self::RevocationNotice => "宁民社罚告",
             Self::Revocation => "宁民社罚",
+            Self::EvaluationResult => "宁民购评",
         }
     }
 
