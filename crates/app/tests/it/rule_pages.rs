@@ -6,6 +6,7 @@
 mod bidding;
 mod closing;
 mod credit;
+mod evaluation;
 mod inspection;
 mod kernel;
 mod page;
@@ -30,6 +31,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         inspection::KINDS,
         rating::KINDS,
         credit::KINDS,
+        evaluation::KINDS,
         registration::KINDS,
     ]
     .into_iter()

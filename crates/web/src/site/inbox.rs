@@ -157,6 +157,9 @@ fn path(task: &Task) -> String {
         TaskKind::ProposeListing | TaskKind::EndListing | TaskKind::EndSuspension => {
             "/desk/credit".to_owned()
         }
+        TaskKind::AnswerOfficeFeedback => format!("/desk/contracts/{}/feedback", task.subject),
+        TaskKind::FindOnRetaliation => "/desk/retaliation".to_owned(),
+        kind if kind.is_of_evaluation() => format!("/desk/contracts/{}/evaluation", task.subject),
         _ => format!("/desk/tenders/{}", task.subject),
     }
 }

@@ -249,10 +249,20 @@ async fn name_of(app: &App, person: Option<PersonId>) -> Result<String, Error> {
 /// # Errors
 /// The database could not be read.
 pub async fn late_case(app: &App, late: &Late) -> Result<Option<(String, String)>, Error> {
-    if late.subject_kind != SubjectKind::Case {
-        return Ok(None);
-    }
-    let sql = "SELECT number, name FROM registration_case WHERE id = $1 AND number IS NOT NULL";
+    let sql = match late.subject_kind {
+        SubjectKind::Case => {
+            "SELECT number, name FROM registration_case WHERE id = $1 AND number IS NOT NULL"
+        }
+        SubjectKind::Feedback => {
+            "SELECT c.number, c.title AS name FROM office_feedback b JOIN contract c ON c.id = b.contract_id
+             WHERE b.id = $1"
+        }
+        SubjectKind::Evaluation => {
+            "SELECT c.number, c.title AS name FROM evaluation e JOIN contract c ON c.id = e.contract_id
+             WHERE e.id = $1"
+        }
+        _ => return Ok(None),
+    };
     let row: Option<crate::db::Row> = app.db.maybe(sql, args![late.subject_id]).await?;
     match row {
         Some(row) => Ok(Some((row.get("number")?, row.get("name")?))),

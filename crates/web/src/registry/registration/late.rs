@@ -4,6 +4,7 @@ use app::deadlines::{self, Late};
 use app::registry::registration::read;
 use askama::Template;
 use axum::response::Response;
+use domain::kernel::SubjectKind;
 
 use crate::shell::{PageError, Shell, Visit, show, words};
 
@@ -51,11 +52,20 @@ fn line(visit: &Visit, late: &Late, of: Option<(String, String)>) -> Line {
     Line {
         what: words::coded(shell.lang, late.rule),
         title: if title.is_empty() { words::coded(shell.lang, late.subject_kind) } else { title },
-        href: if number.is_empty() { String::new() } else { shell.url(format!("/desk/cases/{number}")) },
+        href: if number.is_empty() { String::new() } else { shell.url(path(late.subject_kind, &number)) },
         number,
         due: shell.date(&late.due_on),
         done: late.done_on.map_or_else(|| shell.t("late-open"), |day| shell.date(&day)),
         days: shell.tn("late-days", days),
         is_open: late.done_on.is_none(),
+    }
+}
+
+/// The desk page of what is late.
+fn path(kind: SubjectKind, number: &str) -> String {
+    match kind {
+        SubjectKind::Feedback => format!("/desk/contracts/{number}/feedback"),
+        SubjectKind::Evaluation => format!("/desk/contracts/{number}/evaluation"),
+        _ => format!("/desk/cases/{number}"),
     }
 }

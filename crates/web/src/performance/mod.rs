@@ -1,0 +1,4 @@
+//! What a contract brings about, on the web.
+
+pub mod evaluation;
+pub mod feedback;
