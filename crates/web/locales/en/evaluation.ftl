@@ -346,3 +346,4 @@ refusal-performance-judgement-words-missing = Say in a sentence why.
 refusal-performance-complaint-empty = Write what happened.
 refusal-performance-complaint-decided = This complaint has been decided.
 refusal-performance-finding-empty = Write the finding.
+review-past-evaluation = Earlier evaluation (a fact, no bonus): { $x }, { $y }

@@ -346,3 +346,4 @@ refusal-performance-judgement-words-missing = 请写一句评价。
 refusal-performance-complaint-empty = 请写明情况。
 refusal-performance-complaint-decided = 这件投诉已有查处结果。
 refusal-performance-finding-empty = 请写明查处结果。
+review-past-evaluation = 以往评价（事实，不加分）：{ $x }，{ $y }

@@ -6,7 +6,7 @@ use app::performance::evaluation::held::{self, HeldContract};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::performance::evaluation::{EvaluationStage, PlanStage};
+use domain::performance::evaluation::PlanStage;
 
 use super::view::{self, PlanView, RoundView, Sight};
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};

@@ -57,6 +57,8 @@ pub struct RoundView {
     pub name: String,
     /// Tone of its tag.
     pub tone: &'static str,
+    /// Its grade in a word; empty while there is none.
+    pub grade: String,
     /// Tone of its grade.
     pub grade_tone: &'static str,
     /// Seats that were drawn.
@@ -174,6 +176,7 @@ fn view(shell: &Shell, plan: Option<&PlanRow>, round: RoundRow, parts: Parts<'_>
     RoundView {
         name,
         tone: stage_tone(&round.stage),
+        grade: round.grade.as_ref().map_or_else(String::new, |grade| shell.coded(grade)),
         grade_tone: round.grade.as_ref().map_or("", grade_tone),
         lines: lines.collect(),
         experts: mean(shell, &round),
