@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in};
+use crate::performance::{evaluation, feedback};
 use crate::registry::{directory, edit, import, me, offices, people, person, profile, search, statistics};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
@@ -17,7 +18,6 @@ use crate::tendering::{
     bid, check, consortium, correction, deadlines, desk, mine, notice, publish, questions, requirement,
     scoring, submission, tender, tenders,
 };
-use crate::performance::{evaluation, feedback};
 use crate::{api, catalogue as listed, contracts, rules, site};
 
 use Access::{DemoOnly, Public, Roles, SignedIn};
@@ -200,8 +200,12 @@ fn evaluation_pages() -> Vec<Route> {
             get(evaluation::plan::edit).post(evaluation::plan::update),
         )
         .with_checks(),
-        route("/me/contracts/{no}/evaluation", own, get(evaluation::own::show_own).post(evaluation::own::reply))
-            .with_checks(),
+        route(
+            "/me/contracts/{no}/evaluation",
+            own,
+            get(evaluation::own::show_own).post(evaluation::own::reply),
+        )
+        .with_checks(),
         route("/expert/evaluations", experts, get(evaluation::expert::index)),
         route(
             "/expert/evaluations/{no}",
@@ -222,11 +226,7 @@ fn feedback_pages() -> Vec<Route> {
     vec![
         route("/me/contracts/{no}/feedback", own, get(feedback::own::show_own).post(feedback::own::update)),
         route("/desk/feedback", Roles(OFFICE_AND_DISCIPLINE), get(feedback::desk::index)),
-        route(
-            "/desk/contracts/{no}/feedback",
-            Roles(OFFICE_AND_DISCIPLINE),
-            get(feedback::desk::show_desk),
-        ),
+        route("/desk/contracts/{no}/feedback", Roles(OFFICE_AND_DISCIPLINE), get(feedback::desk::show_desk)),
         route("/desk/contracts/{no}/feedback", Roles(OFFICE), post(feedback::desk::update)),
         route(
             "/desk/retaliation",

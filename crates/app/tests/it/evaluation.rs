@@ -25,11 +25,8 @@ async fn eighty_five_and_twenty_nine_of_thirty_three_and_ninety_five_are_88_2_li
         assert_eq!(codes(ground.publish(&city).await), ["performance.reply-term-runs"]);
         assert!(evaluation::published(&city, None, None).await.expect("a list").is_empty());
 
-        let reply = |text: &str, version| ReplyToResult {
-            evaluation: round.id,
-            version,
-            text: text.to_owned(),
-        };
+        let reply =
+            |text: &str, version| ReplyToResult { evaluation: round.id, version, text: text.to_owned() };
         let provider = &ground.at.planted.provider;
         assert_eq!(
             codes(city.act(provider, &NO_KEY, &reply(" ", round.version)).await),
@@ -43,12 +40,16 @@ async fn eighty_five_and_twenty_nine_of_thirty_three_and_ninety_five_are_88_2_li
         );
         let lead = &ground.at.planted.lead;
         let answer =
-            AnswerReply { evaluation: round.id, version: round.version + 1, text: "已核对，维持。".into() };
+            AnswerReply {
+                evaluation: round.id, version: round.version + 1, text: "已核对，维持。".into()
+            };
         city.act(lead, &NO_KEY, &answer).await.expect("an answer");
         ground.publish(&city).await.expect("published");
         let lines = evaluation::published(&city, Some(EvaluationGrade::Liang), None).await.expect("a list");
         assert_eq!((lines.len(), lines[0].total, lines[0].number.as_str()), (1, 8820, NUMBER));
-        assert!(evaluation::published(&city, Some(EvaluationGrade::You), None).await.expect("read").is_empty());
+        assert!(
+            evaluation::published(&city, Some(EvaluationGrade::You), None).await.expect("read").is_empty()
+        );
         let sql = "SELECT count(*) FROM feed WHERE kind = 'performance.result_published'";
         assert_eq!(city.db.number(sql, &[]).await.expect("a count"), 1);
         let sql = "SELECT count(*) FROM document WHERE kind = 'evaluation_result' AND is_public = 1";
@@ -94,10 +95,7 @@ async fn weights_and_targets_are_checked_when_a_plan_is_written() {
             (weigh(0, 80, 20), "performance.experts-weight-zero"),
             (weigh(80, 0, 20), "performance.recipients-weight-zero"),
             (weigh(40, 40, 10), "performance.weights-sum"),
-            (
-                DraftPlan { targets: vec!["95%".into(); 7], ..ground.draft() },
-                "performance.target-missing",
-            ),
+            (DraftPlan { targets: vec!["95%".into(); 7], ..ground.draft() }, "performance.target-missing"),
         ] {
             assert_eq!(codes(city.act(staff, &NO_KEY, &draft).await), [expected]);
         }
@@ -129,18 +127,15 @@ async fn a_plan_is_checked_by_somebody_else_before_the_service_begins() {
         let ground = Ground::new(&city, 0).await;
         let contract = ground.at.contract;
         let (staff, lead) = (&ground.at.planted.staff, &ground.at.planted.lead);
-        let check = |version, is_fixed, note: &str| CheckPlan {
-            contract,
-            version,
-            is_fixed,
-            note: note.to_owned(),
-        };
+        let check =
+            |version, is_fixed, note: &str| CheckPlan { contract, version, is_fixed, note: note.to_owned() };
         assert_eq!(codes(city.act(lead, &NO_KEY, &check(1, true, "")).await), ["performance.plan-missing"]);
         city.act(staff, &NO_KEY, &ground.draft()).await.expect("a plan");
         assert_eq!(codes(city.act(lead, &NO_KEY, &check(1, true, "")).await), ["performance.plan-stage"]);
         city.act(staff, &NO_KEY, &SubmitPlan { contract, version: 1 }).await.expect("handed in");
         // The same person as purchase lead, by a second post.
-        let own = domain::kernel::Actor::new(staff.person.expect("a person"), Role::PurchaseLead, Scope::City);
+        let own =
+            domain::kernel::Actor::new(staff.person.expect("a person"), Role::PurchaseLead, Scope::City);
         assert_eq!(codes(city.act(&own, &NO_KEY, &check(2, true, "")).await), ["performance.own-plan"]);
         assert_eq!(codes(city.act(lead, &NO_KEY, &check(2, false, " ")).await), ["performance.note-missing"]);
         city.act(lead, &NO_KEY, &check(2, false, "目标值偏低")).await.expect("given back");
@@ -260,7 +255,10 @@ async fn each_expert_scores_alone_and_locks_for_good() {
         city.act(one, &NO_KEY, &lock).await.expect("locked");
         assert_eq!(codes(city.act(one, &NO_KEY, &save(eighty_five())).await), ["performance.sheet-locked"]);
         let round = ground.round(&city).await;
-        assert!(evaluation::scores(&city, round.id).await.expect("read").is_empty(), "hidden while others score");
+        assert!(
+            evaluation::scores(&city, round.id).await.expect("read").is_empty(),
+            "hidden while others score"
+        );
         assert_eq!(codes(ground.send(&city).await), ["performance.sheets-open"]);
         let give = GivePurchaserScore {
             evaluation: round.id,

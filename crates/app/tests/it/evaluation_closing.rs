@@ -47,10 +47,7 @@ async fn twenty_seven_answers_close_nothing_and_thirty_three_do() {
         city.act(&planted.director, &NO_KEY, &close).await.expect("closed");
         let contract = held::by_number(&city, NUMBER).await.expect("still public");
         assert_eq!(contract.stage, ContractStage::Ended);
-        assert_eq!(
-            codes(city.act(&planted.director, &NO_KEY, &close).await),
-            ["performance.closed-already"]
-        );
+        assert_eq!(codes(city.act(&planted.director, &NO_KEY, &close).await), ["performance.closed-already"]);
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;

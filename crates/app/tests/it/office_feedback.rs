@@ -32,14 +32,16 @@ async fn an_organisation_tells_the_office_and_is_answered_in_time() {
             ["performance.told-evidence-missing"]
         );
         let outside = tell(contract, FeedbackMatter::OutsideContract, "聊天记录（示例）");
-        assert_eq!(city.act(&p.staff, &NO_KEY, &outside).await, Err(Error::NotFound), "not the office's word");
+        assert_eq!(
+            city.act(&p.staff, &NO_KEY, &outside).await,
+            Err(Error::NotFound),
+            "not the office's word"
+        );
         let id = city.act(&p.provider, &NO_KEY, &outside).await.expect("told");
-        let held = deadlines::of(
-            &city,
-            domain::kernel::Subject::new(domain::kernel::SubjectKind::Feedback, id),
-        )
-        .await
-        .expect("deadlines");
+        let held =
+            deadlines::of(&city, domain::kernel::Subject::new(domain::kernel::SubjectKind::Feedback, id))
+                .await
+                .expect("deadlines");
         let mut due: Vec<_> = held.iter().filter_map(|one| one.due_on).collect();
         due.sort();
         assert_eq!(due, [day("2014-01-09"), day("2014-01-20")], "three and ten working days");
@@ -48,16 +50,16 @@ async fn an_organisation_tells_the_office_and_is_answered_in_time() {
 
         go(&city, "2014-01-10");
         let late = deadlines::late(&city, day("2014-01-10"), day("2013-01-10")).await.expect("late");
-        let found = app::registry::registration::read::late_case(&city, &late[0]).await.expect("read").expect("a contract");
+        let found = app::registry::registration::read::late_case(&city, &late[0])
+            .await
+            .expect("read")
+            .expect("a contract");
         assert_eq!((late.len(), found.0.as_str()), (1, surveyed::NUMBER));
         let acknowledge = AcknowledgeFeedback { feedback: id, version: 1 };
         assert_eq!(city.act(&p.provider, &NO_KEY, &acknowledge).await, Err(Error::NotFound));
         city.act(&p.staff, &NO_KEY, &acknowledge).await.expect("acknowledged");
-        let answer = |text: &str, version| AnswerOfficeFeedback {
-            feedback: id,
-            version,
-            answer: text.to_owned(),
-        };
+        let answer =
+            |text: &str, version| AnswerOfficeFeedback { feedback: id, version, answer: text.to_owned() };
         assert_eq!(codes(city.act(&p.staff, &NO_KEY, &answer("", 2)).await), ["performance.told-no-answer"]);
         city.act(&p.director, &NO_KEY, &answer("活动取消，不再另提要求。", 2)).await.expect("answered");
         assert_eq!(
@@ -76,10 +78,7 @@ async fn an_office_speaks_of_a_milestone_once_its_day_has_come() {
     on_both(async |city| {
         let (p, contract) = surveyed::signed(&city).await;
         let about = tell(contract, FeedbackMatter::Milestone, "");
-        assert_eq!(
-            codes(city.act(&p.staff, &NO_KEY, &about).await),
-            ["performance.milestone-not-due"]
-        );
+        assert_eq!(codes(city.act(&p.staff, &NO_KEY, &about).await), ["performance.milestone-not-due"]);
         go(&city, "2015-01-06");
         let id = city.act(&p.staff, &NO_KEY, &about).await.expect("told");
         let answer = AnswerOfficeFeedback { feedback: id, version: 1, answer: "已整改。".into() };
@@ -137,10 +136,7 @@ async fn a_complaint_of_retaliation_goes_past_the_office() {
         assert_eq!(city.act(&p.director, &NO_KEY, &find).await, Err(Error::NotPermitted));
         city.act(&discipline, &NO_KEY, &find).await.expect("found");
         let again = FindOnRetaliation { version: 2, ..find };
-        assert_eq!(
-            codes(city.act(&discipline, &NO_KEY, &again).await),
-            ["performance.complaint-decided"]
-        );
+        assert_eq!(codes(city.act(&discipline, &NO_KEY, &again).await), ["performance.complaint-decided"]);
         let own = feedback::own_complaints(&city, &p.provider, contract).await.expect("own");
         assert_eq!(own[0].finding.as_deref(), Some("属实，已约谈。"));
         assert!(feedback::own_complaints(&city, &p.staff, contract).await.expect("read").is_empty());

@@ -1,12 +1,13 @@
 //! The bureau's page of a contract's evaluation: whoever reads it finds the next step that is theirs.
 
+use app::frozen::{freeze, thaw};
 use app::performance::evaluation::held::{self, HeldContract};
 use app::performance::evaluation::{
     self, AnswerReply, CheckPlan, CloseProject, ContinueContract, DrawExperts, GivePurchaserScore,
-    GiveThirdPartyScore, OpenEvaluation, PublishMidTerm, PublishResult, ReportActuals, SendResult, SubmitPlan,
+    GiveThirdPartyScore, OpenEvaluation, PublishMidTerm, PublishResult, ReportActuals, SendResult,
+    SubmitPlan,
 };
 use app::{Act, Error};
-use app::frozen::{freeze, thaw};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -16,9 +17,7 @@ use domain::performance::evaluation::{EvaluationKind, EvaluationStage, PlanStage
 
 use super::view::{self, PlanView, RoundView, Sight};
 use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults,
-};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
 /// The next steps of the reader.
 #[derive(Default)]
@@ -127,8 +126,7 @@ fn steps(
     latest: Option<&RoundView>,
 ) -> Steps {
     let is = |role: Role| visit.actor.post.role == role;
-    let (staff, director, lead) =
-        (is(Role::OfficeStaff), is(Role::OfficeDirector), is(Role::PurchaseLead));
+    let (staff, director, lead) = (is(Role::OfficeStaff), is(Role::OfficeDirector), is(Role::PurchaseLead));
     let in_force = contract.stage == ContractStage::Signed;
     let planned = plan.map(|plan| plan.plan.stage);
     let stage = latest.map(|view| view.round.stage);
@@ -138,9 +136,8 @@ fn steps(
     let of = |test: fn(&RoundView) -> bool| latest.is_some_and(test);
     let is_mid_term = of(|view| view.round.kind == EvaluationKind::MidTerm);
     let is_reported = of(|view| view.round.reported_at.is_some());
-    let is_final_out = of(|view| {
-        view.round.kind == EvaluationKind::Final && view.round.stage == EvaluationStage::Published
-    });
+    let is_final_out =
+        of(|view| view.round.kind == EvaluationKind::Final && view.round.stage == EvaluationStage::Published);
     Steps {
         plan: staff && in_force && planned.is_none_or(|stage| stage == PlanStage::Drafted),
         submit: staff && planned == Some(PlanStage::Drafted),

@@ -79,15 +79,19 @@ fn rows(shell: &Shell, sheet: &OwnSheet, form: &Form, faults: &[FieldFault]) -> 
     each.collect()
 }
 
-fn page<'a>(visit: &'a Visit, sheet: &'a OwnSheet, form: &'a Form, faults: &'a [FieldFault]) -> SheetPage<'a> {
+fn page<'a>(
+    visit: &'a Visit,
+    sheet: &'a OwnSheet,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+) -> SheetPage<'a> {
     let total: i64 = sheet.scores.iter().filter_map(|score| score.points).sum();
     SheetPage {
         shell: &visit.shell,
         sheet,
         rows: rows(&visit.shell, sheet, form, faults),
         total: visit.shell.points(&total),
-        is_open: sheet.assignment.locked_at.is_none()
-            && sheet.assignment.stage == EvaluationStage::Scoring,
+        is_open: sheet.assignment.locked_at.is_none() && sheet.assignment.stage == EvaluationStage::Scoring,
         form,
         faults,
     }

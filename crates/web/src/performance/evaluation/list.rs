@@ -36,7 +36,13 @@ pub async fn index(visit: Visit, Query(asked): Query<Asked>) -> Result<Response,
     let lines = evaluation::published(&visit.city, grade, code).await.map_err(fail)?;
     show(&ListPage {
         shell: &visit.shell,
-        lines: lines.into_iter().map(|line| { let tone = grade_tone(&line.grade); (line, tone) }).collect(),
+        lines: lines
+            .into_iter()
+            .map(|line| {
+                let tone = grade_tone(&line.grade);
+                (line, tone)
+            })
+            .collect(),
         figures: evaluation::figures(&visit.city).await.map_err(fail)?,
         is_narrowed: grade.is_some() || code.is_some(),
     })

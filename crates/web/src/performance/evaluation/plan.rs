@@ -11,9 +11,7 @@ use domain::performance::evaluation::{PlanStage, ServiceKind, Weights, indicator
 use serde::Deserialize;
 
 use super::code_of;
-use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words,
-};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// Which kind of service the form is for.
 #[derive(Deserialize)]
@@ -146,9 +144,7 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
         third_party: form.text("third_party_name").to_owned(),
     };
     match visit.city.act(&visit.actor, &form.key(), &draft).await {
-        Ok(()) => {
-            Ok(visit.done(&format!("/desk/contracts/{number}/evaluation"), "evaluation-plan-saved"))
-        }
+        Ok(()) => Ok(visit.done(&format!("/desk/contracts/{number}/evaluation"), "evaluation-plan-saved")),
         Err(error) => {
             let faults = visit.faults(error)?;
             show_faults(&page(&visit, &contract, kind, &form, &faults)?)

@@ -1,10 +1,10 @@
 //! A plan and its rounds as every page of them shows them: each figure beside the rows it is made of.
 
 use app::Error;
+use app::performance::evaluation::held::HeldContract;
 use app::performance::evaluation::{
     self, ActualRow, DrawRow, IndicatorRow, PlanRow, RoundRow, ScoreRow, SeatRow,
 };
-use app::performance::evaluation::held::HeldContract;
 use domain::kernel::{Coded, Ratio};
 use domain::performance::evaluation::EvaluationStage;
 
@@ -139,7 +139,12 @@ pub(super) async fn rounds(
         let scores = evaluation::scores(city, round.id).await?;
         let actuals = evaluation::actuals(city, round.id).await?;
         let draws = evaluation::draws(city, round.id).await?;
-        views.push(view(&visit.shell, plan.as_ref(), round, Parts { indicators: &indicators, seats, scores, actuals, draws }));
+        views.push(view(
+            &visit.shell,
+            plan.as_ref(),
+            round,
+            Parts { indicators: &indicators, seats, scores, actuals, draws },
+        ));
     }
     Ok(views)
 }
@@ -159,7 +164,8 @@ fn view(shell: &Shell, plan: Option<&PlanRow>, round: RoundRow, parts: Parts<'_>
     let score = |indicator: &IndicatorRow, seat: &SeatRow| {
         let found =
             parts.scores.iter().find(|one| one.seat_id == seat.id && one.indicator_id == indicator.id);
-        let points = found.and_then(|one| one.points).map_or("—".to_owned(), |points| shell.points(&points));
+        let points =
+            found.and_then(|one| one.points).map_or("—".to_owned(), |points| shell.points(&points));
         (points, found.map(|one| one.reason.clone()).unwrap_or_default())
     };
     let lines = parts.indicators.iter().map(|one| RoundLine {

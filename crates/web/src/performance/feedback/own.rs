@@ -56,9 +56,7 @@ async fn page<'a>(
         contract,
         base: format!("/me/contracts/{}/feedback", contract.number),
         lines: lines(all, FeedbackWay::ToOrganisation),
-        matters: matters
-            .map(|one| Choice::new(one.code(), shell.coded(one), form.text("matter")))
-            .collect(),
+        matters: matters.map(|one| Choice::new(one.code(), shell.coded(one), form.text("matter"))).collect(),
         marks: MARKS.rev().map(mark).collect(),
         judgement,
         complaints: feedback::own_complaints(city, &visit.actor, contract.id).await.map_err(fail)?,
@@ -93,8 +91,7 @@ pub(super) async fn act<A: Act>(visit: &Visit, form: &Form, act: A) -> Result<()
 
 /// Acknowledging and answering are the same on both sides.
 pub(super) async fn receive(visit: &Visit, form: &Form) -> Result<&'static str, Error> {
-    let (feedback, version) =
-        (form.number("feedback").unwrap_or(0), form.number("version").unwrap_or(0));
+    let (feedback, version) = (form.number("feedback").unwrap_or(0), form.number("version").unwrap_or(0));
     match form.text("act") {
         "acknowledge" => {
             act(visit, form, AcknowledgeFeedback { feedback, version }).await?;

@@ -3,8 +3,8 @@
 use app::Error;
 use app::tendering::bid_member::BidMember;
 use app::tendering::committee;
-use app::tendering::past_evaluation::{self, PastEvaluation};
 use app::tendering::opening_sheet::{self, OpeningSheet, SheetLine};
+use app::tendering::past_evaluation::{self, PastEvaluation};
 use app::tendering::qualification::{CloseQualification, QualifyBid};
 use askama::Template;
 use axum::extract::Path;
