@@ -9,6 +9,7 @@ mod credit;
 mod items;
 mod openings;
 mod panels;
+mod payments;
 mod qualification;
 mod questions;
 mod registration;
@@ -82,6 +83,10 @@ coded! {
         AnnounceCase = "announce_case",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
+        /// Check a request to be paid.
+        CheckPayment = "check_payment",
+        /// Hand an approved request to the bank.
+        SendPayment = "send_payment",
     }
 }
 
@@ -145,7 +150,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 26] = [
+const SOURCES: &[&Source] = &[
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -172,6 +177,8 @@ const SOURCES: [&Source; 26] = [
     &registration::CERTIFY,
     &registration::ANNOUNCE,
     &ties::DECIDE,
+    &payments::CHECK,
+    &payments::PAY,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
