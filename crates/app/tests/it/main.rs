@@ -22,6 +22,7 @@ mod ending;
 mod expert_ties;
 mod figures;
 mod filing;
+mod funds;
 mod generated;
 mod inbox;
 mod inspected;
