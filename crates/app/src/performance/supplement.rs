@@ -1,5 +1,6 @@
 //! Supplements 补充合同: more of the same service, a tenth of the contract in all, signed by both sides. The
-//! second signature makes it a milestone of its own, delivered and accepted like any other (C53).
+//! second signature binds its money and makes it a milestone of its own, delivered and accepted like any
+//! other (C9, C53).
 
 use domain::contracts::{Side, supplement as rule};
 use domain::kernel::{ContractId, Fen, Moment, PersonId, Refusal, Role};
@@ -7,7 +8,7 @@ use domain::kernel::{ContractId, Fen, Moment, PersonId, Refusal, Role};
 use super::held::{self, Held};
 use super::{at_field, check_length, none_of, person};
 use crate::journal::{MILESTONE, SUPPLEMENT};
-use crate::{Act, App, Cx, Error, args, row};
+use crate::{Act, App, Cx, Error, args, funds, row};
 
 /// Offers a supplement to both sides.
 #[derive(Clone)]
@@ -157,6 +158,7 @@ impl Act for SignSupplement {
         }
         cx.update(&SUPPLEMENT, self.supplement, self.version, &values).await?;
         if other.is_some() {
+            funds::commit(cx, held.id, supplement.amount_fen).await?;
             add_milestone(cx, &held, &supplement).await?;
             cx.announce("performance.supplement_signed", held.number);
         }

@@ -13,6 +13,9 @@ use crate::delivered::{Signed, act, codes, line, move_to, signed};
 use crate::planted::PRICE;
 use crate::support::on_both;
 
+/// What the item's allotment leaves beside the contract.
+const FREE: i64 = 500_000;
+
 fn supplement(s: &Signed, fen: i64) -> OfferSupplement {
     OfferSupplement {
         contract: s.contract,
@@ -35,17 +38,16 @@ async fn supplements_stay_within_a_tenth_and_become_milestones() {
         let bare = OfferSupplement { content: String::new(), reason: " ".into(), ..supplement(&s, 1) };
         let answer = act(&city, &s.p.staff, bare).await;
         assert_eq!(codes(answer), ["performance.reason-empty", "performance.reason-empty"]);
-        let first = act(&city, &s.p.staff, supplement(&s, tenth - 100)).await.expect("offered");
-        assert_eq!(
-            codes(act(&city, &s.p.staff, supplement(&s, 101)).await),
-            ["contracts.supplement-too-large"]
-        );
+        let first = act(&city, &s.p.staff, supplement(&s, FREE)).await.expect("offered");
+        let rest = tenth - FREE;
+        let answer = act(&city, &s.p.staff, supplement(&s, rest + 1)).await;
+        assert_eq!(codes(answer), ["contracts.supplement-too-large"]);
         let sign = |version| SignSupplement { contract: s.contract, supplement: first, version };
         act(&city, &s.p.provider, sign(1)).await.expect("signed");
         assert_eq!(codes(act(&city, &s.p.provider, sign(2)).await), ["contracts.side-signed-already"]);
         act(&city, &s.p.director, sign(2)).await.expect("signed");
         let (milestones, _) = read::of(&city, s.contract).await.expect("progress");
-        assert_eq!((milestones.len(), milestones[2].amount_fen), (3, Fen(tenth - 100)));
+        assert_eq!((milestones.len(), milestones[2].amount_fen), (3, Fen(FREE)));
         assert_eq!(codes(act(&city, &s.p.director, sign(3)).await), ["performance.supplement-closed"]);
         let own = act(&city, &s.p.director, supplement(&s, 100)).await.expect("offered");
         let sign = SignSupplement { contract: s.contract, supplement: own, version: 1 };
@@ -54,8 +56,13 @@ async fn supplements_stay_within_a_tenth_and_become_milestones() {
         assert_eq!(act(&city, &tired, sign).await, Err(Error::PasswordNeeded));
         let drop = DropSupplement { contract: s.contract, supplement: own, version: 1 };
         act(&city, &s.p.provider, drop).await.expect("dropped");
+        let unpaid = act(&city, &s.p.staff, supplement(&s, rest)).await.expect("offered");
+        let sign = |version| SignSupplement { contract: s.contract, supplement: unpaid, version };
+        act(&city, &s.p.provider, sign(1)).await.expect("signed");
+        assert_eq!(codes(act(&city, &s.p.director, sign(2)).await), ["funds.not-allotted"]);
         let held = supplement::of(&city, s.contract).await.expect("a list");
-        assert_eq!(held.iter().map(|one| one.state.as_str()).collect::<Vec<_>>(), ["signed", "dropped"]);
+        let states: Vec<&str> = held.iter().map(|one| one.state.as_str()).collect();
+        assert_eq!(states, ["signed", "dropped", "offered"]);
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;
