@@ -78,6 +78,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
+    ("desk-acceptance", "/desk/acceptance", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-credit", "/desk/credit", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-endings", "/desk/endings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
