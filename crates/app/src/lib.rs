@@ -21,6 +21,7 @@ pub mod inbox;
 pub mod journal;
 pub mod open_data;
 pub mod papers;
+pub mod performance;
 pub mod registry;
 pub mod rulebook;
 pub mod sheets;

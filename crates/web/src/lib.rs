@@ -12,6 +12,7 @@ pub mod documents;
 pub mod funds;
 pub mod i18n;
 pub mod papers;
+pub mod performance;
 pub mod registry;
 pub mod routes;
 pub mod rules;

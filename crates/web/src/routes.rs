@@ -1,6 +1,7 @@
 //! Every address of the site, with who may come: the one window in `window`, all else on this screen.
 
 mod funds;
+mod performance;
 mod window;
 
 use std::collections::BTreeSet;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(funds::all());
+    routes.extend(performance::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());

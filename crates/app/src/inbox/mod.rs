@@ -10,6 +10,7 @@ mod items;
 mod openings;
 mod panels;
 mod payments;
+mod performance;
 mod qualification;
 mod questions;
 mod registration;
@@ -87,6 +88,18 @@ coded! {
         CheckPayment = "check_payment",
         /// Hand an approved request to the bank.
         SendPayment = "send_payment",
+        /// Give the office's opinion on a milestone.
+        GiveAcceptanceOpinion = "give_acceptance_opinion",
+        /// Hold the acceptance of a milestone.
+        HoldAcceptance = "hold_acceptance",
+        /// Publish the result of an acceptance.
+        PublishAcceptance = "publish_acceptance",
+        /// Decide whether a part may be subcontracted.
+        DecideSubcontract = "decide_subcontract",
+        /// Sign a supplement.
+        SignSupplement = "sign_supplement",
+        /// Answer a wish to suspend or end a contract.
+        AnswerHalt = "answer_halt",
     }
 }
 
@@ -179,6 +192,12 @@ const SOURCES: &[&Source] = &[
     &ties::DECIDE,
     &payments::CHECK,
     &payments::PAY,
+    &performance::OPINION,
+    &performance::HOLD,
+    &performance::PUBLISH,
+    &performance::SUBCONTRACT,
+    &performance::SUPPLEMENT,
+    &performance::HALT,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -253,7 +272,20 @@ impl TaskKind {
             self,
             Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
         );
-        !is_elsewhere && !self.is_of_credit() && !self.is_of_window()
+        !is_elsewhere && !self.is_of_credit() && !self.is_of_window() && !self.is_of_delivery()
+    }
+
+    /// Whether it is done on the delivery page of a contract, or at the acceptance desk.
+    pub fn is_of_delivery(self) -> bool {
+        matches!(
+            self,
+            Self::GiveAcceptanceOpinion
+                | Self::HoldAcceptance
+                | Self::PublishAcceptance
+                | Self::DecideSubcontract
+                | Self::SignSupplement
+                | Self::AnswerHalt
+        )
     }
 
     /// Whether it is done at the approval office's credit desk.

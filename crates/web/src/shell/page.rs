@@ -81,6 +81,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-funds", "/desk/funds", BOOKS),
     ("desk-payments", "/desk/payments", BOOKS),
     ("desk-payment-batches", "/desk/payment-batches", BOOKS),
+    ("desk-acceptance", "/desk/acceptance", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-credit", "/desk/credit", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-endings", "/desk/endings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
