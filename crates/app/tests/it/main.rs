@@ -35,6 +35,7 @@ mod open_data;
 mod opening;
 mod panel;
 mod payments;
+mod payments_crash;
 mod planted;
 mod rating;
 mod rating_refusals;
