@@ -27,6 +27,7 @@ facility-grade-aaa = Home-care centre, facility grade AAA
 grade-ending-lowered = Lowered
 grade-ending-cancelled = Cancelled
 grade-ending-replaced = Replaced by a new grade
+grade-ending-lapsed = Lapsed with the registration
 rating-stage = Stage
 rating-stage-applied = Applied
 rating-stage-ineligible = Not eligible
@@ -317,3 +318,19 @@ refusal-rating-expert-twice = This expert was appointed already; choose another.
 refusal-rating-expert-missing = Choose an expert.
 refusal-rating-no-meeting = No sitting is open; call one with roll-call first.
 refusal-rating-not-present = You are absent or recused and cannot vote.
+
+document-rating-ineligible-body = You applied in { $round } ({ $case }). Your application was checked and the following stands against it, so that no rating is made this time (Measures on the rating of social organisations, articles 6 and 7, and others). Note of the check: { $note }
+    Once this no longer stands and every condition is met, you may apply in the next round.
+rating-former = Left within the term:
+rating-replace = Replace a member
+rating-replace-intro = When a member leaves within the term, another expert may take the seat. Votes already cast stay; nobody comes or goes while the body sits. The size must still be lawful; quorum and majority count over all members.
+rating-leaves = Who leaves
+rating-choose-member = Choose
+rating-follows = Who follows
+rating-follows-nobody = Nobody follows
+rating-candidate = { $x } ({ $y })
+rating-replace-why = Why
+rating-replace-send = Replace
+flash-rating-member-replaced = The member was replaced.
+refusal-rating-body-sits = The body is sitting; replace the member after the sitting.
+refusal-rating-member-known = This expert is a member, or was one in this term; choose another.

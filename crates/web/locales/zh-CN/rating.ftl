@@ -27,6 +27,7 @@ facility-grade-aaa = AAA级居家养老服务中心
 grade-ending-lowered = 降低
 grade-ending-cancelled = 取消
 grade-ending-replaced = 被新等级取代
+grade-ending-lapsed = 登记终止，等级失效
 rating-stage = 进度
 rating-stage-applied = 已申请
 rating-stage-ineligible = 不符合条件
@@ -317,3 +318,19 @@ refusal-rating-expert-twice = 该专家已经确定过，请另选一人。
 refusal-rating-expert-missing = 请选择一位专家。
 refusal-rating-no-meeting = 目前没有召开中的会议，请先召开会议并点名。
 refusal-rating-not-present = 您没有到会或者已回避，不能表决。
+
+document-rating-ineligible-body = 贵单位申请参加{ $round }（{ $case }）。经审查，存在下列情形，依照《社会组织评估管理办法》第六条、第七条等规定，本次不予评估。审查说明：{ $note }
+    情形消除并符合条件后，可以在下一轮评估中重新申请。
+rating-former = 任期内离任：
+rating-replace = 更换委员
+rating-replace-intro = 委员在任期内离任的，可以另选专家接任。已经投过的票不变；委员会正在评审时不能更换。更换以后人数仍须符合规定，出席和通过按全体委员计算。
+rating-leaves = 离任委员
+rating-choose-member = 请选择
+rating-follows = 接任专家
+rating-follows-nobody = 不接任
+rating-candidate = { $x }（{ $y }）
+rating-replace-why = 更换理由
+rating-replace-send = 更换
+flash-rating-member-replaced = 委员已更换。
+refusal-rating-body-sits = 委员会正在评审，请等这次评审结束再更换。
+refusal-rating-member-known = 该专家现在是、或者本届曾经是委员，请另选一位。
