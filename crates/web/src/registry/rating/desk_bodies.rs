@@ -123,7 +123,7 @@ pub async fn replace(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Re
             visit.city.act(&visit.actor, &form.key(), &act).await
         }
         None => {
-            let missing = Refusal::new("registry.choice-missing", "B32").at("member");
+            let missing = Refusal::new("rating.member-missing", "B32").at("member");
             Err(app::Error::Invalid(vec![missing]))
         }
     };
