@@ -278,7 +278,8 @@ async fn who_is_not_eligible_reads_why_and_a_member_is_replaced() {
     let stage = Stage::set().await;
     stage.begin_with(false).await;
     let desk = format!("/desk/ratings/{NUMBER}");
-    let check = [("act", "check"), ("note-check", "有处罚记录（示例）"), ("last_penalty-check", "2013-05-06")];
+    let check =
+        [("act", "check"), ("note-check", "有处罚记录（示例）"), ("last_penalty-check", "2013-05-06")];
     stage.done(&stage.officer, &desk, &check).await;
     let own = stage.page(&stage.user, &format!("/me/rating/{NUMBER}")).await;
     let code = value_after(&own, "href=\"/documents/");

@@ -150,12 +150,12 @@ async fn members_page(
     let known = bodies::candidates(city).await.map_err(fail)?;
     let first = |key: &str, field: &str| Choice::new("", shell.t(key), form.trimmed(field));
     let mut members = vec![first("rating-choose-member", "member")];
-    let member = |one: &Member| Choice::new(&one.id.to_string(), one.name.clone(), form.trimmed("member"));
+    let member = |one: &Member| Choice::new(one.id.to_string(), one.name.clone(), form.trimmed("member"));
     members.extend(sitting.iter().map(member));
     let mut candidates = vec![first("rating-follows-nobody", "successor")];
     let named = |one: &Candidate| {
         let name = shell.txy("rating-candidate", &one.name, &one.login);
-        Choice::new(&one.id.0.to_string(), name, form.trimmed("successor"))
+        Choice::new(one.id.0.to_string(), name, form.trimmed("successor"))
     };
     let is_free = |one: &&Candidate| sitting.iter().all(|member| member.person_id != one.id);
     candidates.extend(known.iter().filter(is_free).map(named));
