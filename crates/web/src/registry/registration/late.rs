@@ -1,7 +1,7 @@
 //! Late steps for those who watch: what is overdue, and what was done too late in the last year (S19, E17).
 
 use app::deadlines::{self, Late};
-use app::registry::registration::read;
+use app::registry::registration::read::{self, LateCase};
 use askama::Template;
 use axum::response::Response;
 
@@ -43,15 +43,15 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     show(&LatePage { shell, lines })
 }
 
-fn line(visit: &Visit, late: &Late, of: Option<(String, String)>) -> Line {
+fn line(visit: &Visit, late: &Late, of: Option<LateCase>) -> Line {
     let (city, shell) = (&visit.city, &visit.shell);
     let end = late.done_on.unwrap_or(shell.now().date());
     let days = deadlines::days_left(city, end, late.due_on).map_or(0, i64::abs);
-    let (number, title) = of.unwrap_or_default();
+    let (number, title, path) = of.map(|one| (one.number, one.name, one.path)).unwrap_or_default();
     Line {
         what: words::coded(shell.lang, late.rule),
         title: if title.is_empty() { words::coded(shell.lang, late.subject_kind) } else { title },
-        href: if number.is_empty() { String::new() } else { shell.url(format!("/desk/cases/{number}")) },
+        href: if path.is_empty() { String::new() } else { shell.url(path) },
         number,
         due: shell.date(&late.due_on),
         done: late.done_on.map_or_else(|| shell.t("late-open"), |day| shell.date(&day)),
