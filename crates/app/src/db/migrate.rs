@@ -23,6 +23,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_consortia", include_str!("../../migrations/0016_consortia.sql")),
     ("0017_public_reading", include_str!("../../migrations/0017_public_reading.sql")),
     ("0018_ending", include_str!("../../migrations/0018_ending.sql")),
+    ("0021_way_in", include_str!("../../migrations/0021_way_in.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -489,3 +489,4 @@ refusal-registration-consultation-open = A department has not answered; record i
 refusal-registration-necessity-missing = Like organisations are there; an officer must first record why one more is necessary.
 refusal-registration-no-code-left = No subject code is left; tell the administrator.
 refusal-registration-choice-missing = Choose one.
+services-account = To apply on line you sign in. Founders without an account make one first; or bring the papers to the window and have them keyed in.

@@ -185,7 +185,7 @@ service-rating-steps =
     公示结果，有异议的可以申请复核。
     确认等级并发放证书。
 apply-title = 成立登记申请
-apply-lead = 先核对名称，再逐项填写。填写内容自动保存在本页列表中。
+apply-lead = 先核对名称，再逐项填写。每页保存后可以随时离开，下次从“我的申请”继续。
 apply-guides = 查看办事指南
 apply-own = 我的申请
 apply-check-name = 核对名称
@@ -489,3 +489,4 @@ refusal-registration-consultation-open = 还有部门没有复函，请登记复
 refusal-registration-necessity-missing = 已有业务相似的组织，请先由审查人员写明有必要成立的意见。
 refusal-registration-no-code-left = 没有可用的主体标识码，请联系管理员。
 refusal-registration-choice-missing = 请选择一项。
+services-account = 在线申请需要登录。发起人没有账号的，先注册；也可以持材料到窗口，由工作人员代为录入。

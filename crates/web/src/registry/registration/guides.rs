@@ -19,6 +19,9 @@ struct Guide {
     start: &'static str,
 }
 
+/// Where applications for registration begin.
+const APPLY: &str = "/apply";
+
 use PaperKind as P;
 use RuleKey as R;
 
@@ -48,7 +51,7 @@ const GUIDES: [Guide; 8] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        start: "/apply",
+        start: APPLY,
     },
     Guide {
         key: "social-service-institution",
@@ -67,7 +70,7 @@ const GUIDES: [Guide; 8] = [
             P::PracticeLicence,
         ],
         limits: REGISTRATION_LIMITS,
-        start: "/apply",
+        start: APPLY,
     },
     Guide {
         key: "foundation",
@@ -90,7 +93,7 @@ const GUIDES: [Guide; 8] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        start: "/apply",
+        start: APPLY,
     },
     Guide {
         key: "filing",
@@ -179,6 +182,8 @@ struct GuidePage<'a> {
     papers: Vec<String>,
     limits: Vec<Value>,
     start: String,
+    /// Whether whoever reads it may have no account yet, because there is no organisation yet.
+    is_founding: bool,
 }
 
 /// GET /services
@@ -210,6 +215,7 @@ pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response,
         conditions: values(guide.conditions),
         papers: guide.papers.iter().map(|kind| words::coded(shell.lang, *kind)).collect(),
         limits: values(guide.limits),
+        is_founding: guide.start == APPLY,
         start: if guide.start.is_empty() { String::new() } else { shell.url(guide.start) },
     })
 }
