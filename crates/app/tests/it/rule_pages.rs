@@ -6,6 +6,7 @@
 mod bidding;
 mod closing;
 mod credit;
+mod filing;
 mod inspection;
 mod kernel;
 mod page;
@@ -31,6 +32,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         rating::KINDS,
         credit::KINDS,
         registration::KINDS,
+        filing::KINDS,
     ]
     .into_iter()
     .flatten()
