@@ -41,9 +41,9 @@ impl Act for SignUp {
             ("is_demo", cx.app.is_demo.into()),
             ("is_active", true.into()),
         ];
-        cx.insert(&PERSON, id.0, &values).await.map_err(|error| {
-            error.on_unique("person__login", Refusal::new(TAKEN, "E11").at("login"))
-        })?;
+        cx.insert(&PERSON, id.0, &values)
+            .await
+            .map_err(|error| error.on_unique("person__login", Refusal::new(TAKEN, "E11").at("login")))?;
         give(cx, id, Post { role: Role::Applicant, scope: Scope::City }).await?;
         Ok(id)
     }

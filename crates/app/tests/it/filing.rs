@@ -7,9 +7,7 @@ use app::registry::filing::{
 };
 use app::registry::{profile, standing};
 use app::{Act, City, Cx, Error, RequestKey, documents, journal};
-use domain::kernel::{
-    Actor, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind,
-};
+use domain::kernel::{Actor, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 use domain::registry::{Legal, OrganisationStatus};
 

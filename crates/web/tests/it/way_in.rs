@@ -107,7 +107,10 @@ async fn a_filed_group_applies_for_registration() {
     assert_eq!(filed.location, format!("/desk/filings/{NUMBER}?done=filed"), "{}", filed.text());
 
     let desk = format!("/desk/filings/{NUMBER}");
-    assert!(world.check_page(&street, &desk).await.contains("value=\"邻里互助会（示例）\""), "its name stands ready");
+    assert!(
+        world.check_page(&street, &desk).await.contains("value=\"邻里互助会（示例）\""),
+        "its name stands ready"
+    );
     let grow = format!("{desk}/registration");
     let refused = world.post_as(&street, &grow, &[("applicant", "nobody"), ("name", "邻里互助会")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -135,7 +138,11 @@ async fn a_filed_group_applies_for_registration() {
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
 }
 
-fn report<'a>(version: &'a str, key: &'a str, change: &[(Question, &'static str)]) -> Vec<(&'a str, &'a str)> {
+fn report<'a>(
+    version: &'a str,
+    key: &'a str,
+    change: &[(Question, &'static str)],
+) -> Vec<(&'a str, &'a str)> {
     let answers = Question::ALL.iter().map(|question| (question.code(), typed(*question, change)));
     answers.chain([("version", version), ("request_key", key), ("do", "save")]).collect()
 }

@@ -20,9 +20,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 fn host_of(row: &Row<'_>) -> Result<Option<Host>, Fault> {
-    let host = |legal, status| {
-        Some(Host { kind: OrganisationKind::SocialServiceInstitution, legal, status })
-    };
+    let host = |legal, status| Some(Host { kind: OrganisationKind::SocialServiceInstitution, legal, status });
     Ok(match row.text("host")? {
         "none" => None,
         "registered" => host(Legal::Registered, OrganisationStatus::Active),

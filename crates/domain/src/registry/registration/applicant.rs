@@ -67,7 +67,10 @@ fn is_address(text: &str) -> bool {
     let is_plain = text.chars().count() <= CONTACT_MAX && !text.chars().any(char::is_whitespace);
     let Some((who, place)) = text.split_once('@') else { return false };
     let labels = || place.split('.');
-    is_plain && !who.is_empty() && labels().count() > 1 && labels().all(|label| !label.is_empty())
+    is_plain
+        && !who.is_empty()
+        && labels().count() > 1
+        && labels().all(|label| !label.is_empty())
         && !place.contains('@')
 }
 

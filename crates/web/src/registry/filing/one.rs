@@ -11,8 +11,8 @@ use axum::response::Response;
 use domain::kernel::{Coded, Refusal, Street, Subject, SubjectKind, parse_date};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 
-use super::super::tell;
 use super::super::registration::words as said;
+use super::super::tell;
 use super::ledger::state;
 use crate::documents::list::{DocumentLine, lines};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};

@@ -1,9 +1,9 @@
 //! Where an application begins: own cases, the check of a name, the start (B7, B8, S11).
 
-use app::registry::registration::names::{self, NameCheck};
 use app::access::accounts;
 use app::divisions;
 use app::registry::fields_of;
+use app::registry::registration::names::{self, NameCheck};
 use app::registry::registration::upgrade::{self, Growing};
 use app::registry::registration::{StartCase, StartFromFiling, read};
 use askama::Template;
@@ -71,8 +71,7 @@ async fn carried(visit: &Visit, form: &Form) -> Result<Option<Carried>, PageErro
         return Ok(None);
     }
     let shell = &visit.shell;
-    let found: Growing =
-        upgrade::offered(&visit.city, number).await.map_err(|error| visit.error(error))?;
+    let found: Growing = upgrade::offered(&visit.city, number).await.map_err(|error| visit.error(error))?;
     let fields: Vec<String> = fields_of(&found.fields).iter().map(|field| shell.coded(field)).collect();
     let rows = [
         ("apply-division", divisions::name_of(&found.division)),
