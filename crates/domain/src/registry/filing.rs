@@ -143,7 +143,7 @@ pub struct Filed {
     pub fields: String,
     /// How many members.
     pub members: i64,
-    /// Who heads it; not for the public.
+    /// Who heads it; left to be typed by whoever begins alone.
     pub person_in_charge: String,
     /// Telephone; not for the public.
     pub contact: String,
@@ -151,7 +151,7 @@ pub struct Filed {
 
 impl Filed {
     /// The answers that are carried over into an application for `kind`; nothing is guessed. `is_known` says
-    /// whether whoever starts it may read what is not for the public.
+    /// that an official who may read the whole filing starts it; anyone else gets where and in which fields.
     pub fn carried(&self, kind: OrganisationKind, is_known: bool) -> Answers {
         let members = self.members.to_string();
         let mut answers = vec![
