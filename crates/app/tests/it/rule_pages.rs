@@ -7,6 +7,7 @@ mod bidding;
 mod closing;
 mod credit;
 mod ending;
+mod filing;
 mod inspection;
 mod kernel;
 mod page;
@@ -33,6 +34,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         credit::KINDS,
         registration::KINDS,
         ending::KINDS,
+        filing::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -5,6 +5,7 @@ use domain::registry::OrganisationKind;
 use domain::registry::registration::{CaseAct, CaseState};
 
 use super::case::Case;
+use super::upgrade;
 use crate::deadlines::{self, Late};
 use crate::{App, Error, args, row};
 
@@ -205,6 +206,8 @@ pub struct Hanging {
     pub assistant: String,
     /// The credit code of what came of it; empty until then.
     pub uscc: String,
+    /// The number of the filing that it grows out of; empty for none.
+    pub filing: String,
 }
 
 /// All that hangs on a case.
@@ -234,6 +237,7 @@ pub async fn hanging(app: &App, case: &Case) -> Result<Hanging, Error> {
         applicant: name_of(app, Some(case.applicant_id)).await?,
         assistant: name_of(app, case.assisted_by).await?,
         uscc: uscc.map(|(code,)| code).unwrap_or_default(),
+        filing: upgrade::number_of(app, case).await?,
     })
 }
 
