@@ -6,11 +6,15 @@
 mod awards;
 mod contracts;
 mod credit;
+mod endings;
+mod filing;
+mod inspection;
 mod items;
 mod openings;
 mod panels;
 mod qualification;
 mod questions;
+mod rating;
 mod registration;
 mod requirements;
 mod sessions;
@@ -80,6 +84,46 @@ coded! {
         IssueCertificate = "issue_certificate",
         /// Announce an establishment.
         AnnounceCase = "announce_case",
+        /// Review a yearly report.
+        ReviewReport = "review_report",
+        /// Decide on a reviewed report.
+        DecideReport = "decide_report",
+        /// Verify what an organisation mended.
+        VerifyRectification = "verify_rectification",
+        /// Call in a rectification that is late.
+        CallInRectification = "call_in_rectification",
+        /// Record who stayed silent after the last day.
+        RecordAbsences = "record_absences",
+        /// Decide whether an organisation is eligible for a rating.
+        CheckRating = "check_rating",
+        /// Appoint the experts of a visit.
+        ArrangeVisit = "arrange_visit",
+        /// Call the committee or the review board.
+        CallRatingBody = "call_rating_body",
+        /// Make a rating public.
+        PubliciseRating = "publicise_rating",
+        /// Serve the decision on an appeal.
+        ServeRatingReview = "serve_rating_review",
+        /// Report a high grade upward.
+        ReportRating = "report_rating",
+        /// Confirm a grade.
+        ConfirmRating = "confirm_rating",
+        /// Take a plaque back.
+        TakeBackPlaque = "take_back_plaque",
+        /// Give an opinion on a change.
+        ReviewChange = "review_change",
+        /// Decide a change.
+        DecideChange = "decide_change",
+        /// Give an opinion on a cancellation.
+        ReviewCancellation = "review_cancellation",
+        /// Tell an organisation that revocation is intended.
+        SendRevocationNotice = "send_revocation_notice",
+        /// Hold the hearing on a revocation.
+        HearRevocation = "hear_revocation",
+        /// Decide the end of an organisation.
+        DecideEnding = "decide_ending",
+        /// Record the year of a filed organisation.
+        RecordFiledYear = "record_filed_year",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
     }
@@ -131,6 +175,10 @@ enum Due {
     OnTheDay,
     /// The day that the row holds.
     Stated,
+    /// The day that the row holds; before it is over there is nothing to do.
+    Missed,
+    /// No rule sets one, and before the day that the row holds is over there is nothing to do.
+    OnceOver,
     /// So many days after it came up.
     After(RuleKey),
 }
@@ -145,7 +193,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 26] = [
+const SOURCES: [&Source; 39] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -166,11 +214,24 @@ const SOURCES: [&Source; 26] = [
     &credit::DECIDE,
     &credit::VERIFY,
     &credit::REMOVE,
-    &registration::TAKE_IN,
-    &registration::REVIEW,
-    &registration::DECIDE,
-    &registration::CERTIFY,
-    &registration::ANNOUNCE,
+    &inspection::REVIEW,
+    &inspection::DECIDE,
+    &inspection::VERIFY,
+    &inspection::CALL_IN,
+    &inspection::ABSENT,
+    &rating::CHECK,
+    &rating::VISIT,
+    &rating::MEET,
+    &rating::PUBLICISE,
+    &rating::SERVE,
+    &rating::PLAQUE,
+    &endings::REVIEW_CHANGE,
+    &endings::DECIDE_CHANGE,
+    &endings::REVIEW_CANCELLATION,
+    &endings::NOTICE,
+    &endings::HEAR,
+    &endings::DECIDE,
+    &endings::UNANSWERED,
     &ties::DECIDE,
 ];
 
@@ -186,30 +247,52 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     let role = actor.post.role;
     let mut found = Vec::new();
     for source in SOURCES {
+        if !sees(actor, source.kind, source.doers) {
+            continue;
+        }
         let is_own = source.doers.contains(&role);
-        // The approval office's work is nobody else's, but discipline reads everything (S10, S12).
-        let is_watched = match source.kind.is_of_window() {
-            true => role == Role::Supervisor || source.doers.iter().any(|doer| window(*doer) && window(role)),
-            false => OVERSEERS.contains(&role) || (office.is_some() && !window(role)),
-        };
-        if !is_own && !is_watched {
-            continue;
-        }
-        // The approval office's own matters: only discipline looks on (S10, S12).
-        if !is_own && source.kind.is_of_credit() && role != Role::Supervisor {
-            continue;
-        }
         for row in app.db.all::<Found>(source.sql, args![office, now]).await? {
-            found.push(task(app, source, row, is_own, now.date()));
+            found.extend(task(app, source, row, is_own));
         }
     }
-    if credit::CLOCK_DOERS.contains(&role) || role == Role::Supervisor {
-        let is_own = credit::CLOCK_DOERS.contains(&role);
-        let brought = credit::of_the_clock(app).await?;
-        found.extend(brought.into_iter().map(|(source, row)| task(app, &source, row, is_own, now.date())));
-    }
+    found.extend(computed(app, actor).await?);
     found.sort_by_key(|task| (task.days_left.is_none(), task.days_left, task.subject.clone()));
     Ok(found)
+}
+
+/// What no statement alone finds, because it follows from the rule book and the clock.
+async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
+    let mut rows = Vec::new();
+    if sees(actor, TaskKind::ProposeListing, credit::CLOCK_DOERS) {
+        rows.extend(credit::of_the_clock(app).await?);
+    }
+    if sees(actor, TaskKind::ConfirmRating, rating::SETTLED_DOERS) {
+        rows.extend(rating::settled(app).await?);
+    }
+    if sees(actor, TaskKind::RecordFiledYear, filing::DOERS) {
+        rows.extend(filing::years_missing(app, actor).await?);
+    }
+    let is_own = |source: &Source| source.doers.contains(&actor.post.role);
+    let mut found: Vec<Task> =
+        rows.into_iter().filter_map(|(source, row)| task(app, &source, row, is_own(&source))).collect();
+    if sees(actor, TaskKind::TakeInCase, registration::DOERS) {
+        let cases = registration::of_the_window(app, actor).await?;
+        found.extend(cases.into_iter().filter_map(|(source, row, is_own)| task(app, &source, row, is_own)));
+    }
+    Ok(found)
+}
+
+/// Whether a reader sees work of a kind: whoever does it, and whoever watches over it.
+fn sees(actor: &Actor, kind: TaskKind, doers: &[Role]) -> bool {
+    let role = actor.post.role;
+    let is_watched = match kind.desk() {
+        // The approval office's own matters: only discipline looks on (S10, S12).
+        Desk::Credit => role == Role::Supervisor,
+        Desk::Window => role == Role::Supervisor || window(role),
+        Desk::Street => role == Role::Supervisor,
+        Desk::Purchase => OVERSEERS.contains(&role) || (actor.office().is_some() && !window(role)),
+    };
+    doers.contains(&role) || is_watched
 }
 
 /// Whether a role belongs to the approval office.
@@ -217,18 +300,23 @@ fn window(role: Role) -> bool {
     matches!(role, Role::ApprovalOfficer | Role::ApprovalDirector)
 }
 
-fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Task {
+/// A row as a task; none while its time has not come.
+fn task(app: &App, source: &Source, row: Found, is_own: bool) -> Option<Task> {
+    let today = app.clock.now().date();
     let due = match source.due {
         Due::Never => None,
         Due::OnTheDay => row.at.map(Moment::date),
         Due::Stated => row.due_on,
+        Due::Missed if row.due_on? < today => row.due_on,
+        Due::OnceOver if row.due_on? < today => None,
+        Due::Missed | Due::OnceOver => return None,
         Due::After(key) => row.at.and_then(|at| {
             let rules = app.book.on(row.rules_on.unwrap_or(today));
             rules.deadline(&app.calendar, key, at.date()).ok().map(|deadline| deadline.due)
         }),
     };
     let days_left = due.and_then(|due| deadlines::days_left(app, today, due));
-    Task {
+    Some(Task {
         kind: source.kind,
         subject: row.subject,
         title: row.title,
@@ -236,37 +324,70 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Ta
         due,
         days_left,
         is_own,
-    }
+    })
+}
+
+/// Whose work something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// Purchase, by an office and the purchase lead.
+    Purchase,
+    /// The approval office's credit desk.
+    Credit,
+    /// The approval office's window: cases, inspections, ratings, changes and endings.
+    Window,
+    /// A street's ledger of filings.
+    Street,
 }
 
 impl TaskKind {
-    /// Whether its page is found under a tender's number.
-    pub fn is_of_tender(self) -> bool {
-        let is_elsewhere = matches!(
-            self,
-            Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
-        );
-        !is_elsewhere && !self.is_of_credit() && !self.is_of_window()
-    }
-
-    /// Whether it is done at the approval office's credit desk.
-    pub fn is_of_credit(self) -> bool {
-        matches!(
-            self,
+    /// Whose work it is.
+    pub fn desk(self) -> Desk {
+        match self {
             Self::ProposeListing
-                | Self::EndListing
-                | Self::EndSuspension
-                | Self::ConfirmPenalty
-                | Self::SendListingNotice
-                | Self::HoldHearing
-                | Self::DecideListing
-                | Self::VerifyRemoval
-                | Self::DecideRemoval
-        )
+            | Self::EndListing
+            | Self::EndSuspension
+            | Self::ConfirmPenalty
+            | Self::SendListingNotice
+            | Self::HoldHearing
+            | Self::DecideListing
+            | Self::VerifyRemoval
+            | Self::DecideRemoval => Desk::Credit,
+            Self::RecordFiledYear => Desk::Street,
+            _ if self.is_of_window() => Desk::Window,
+            _ => Desk::Purchase,
+        }
     }
 
-    /// Whether it is done at the one window, on a case's page.
-    pub fn is_of_window(self) -> bool {
+    /// Whether it is done at the one window.
+    fn is_of_window(self) -> bool {
+        self.is_of_case()
+            || matches!(
+                self,
+                Self::ReviewReport
+                    | Self::DecideReport
+                    | Self::VerifyRectification
+                    | Self::CallInRectification
+                    | Self::RecordAbsences
+                    | Self::CheckRating
+                    | Self::ArrangeVisit
+                    | Self::CallRatingBody
+                    | Self::PubliciseRating
+                    | Self::ServeRatingReview
+                    | Self::ReportRating
+                    | Self::ConfirmRating
+                    | Self::TakeBackPlaque
+                    | Self::ReviewChange
+                    | Self::DecideChange
+                    | Self::ReviewCancellation
+                    | Self::SendRevocationNotice
+                    | Self::HearRevocation
+                    | Self::DecideEnding
+            )
+    }
+
+    /// Whether it is a step of a registration, on a case's page.
+    pub fn is_of_case(self) -> bool {
         matches!(
             self,
             Self::TakeInCase

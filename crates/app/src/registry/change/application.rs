@@ -75,6 +75,8 @@ impl Act for ApplyChange {
         let rule = RuleKey::ChangeApplicationDays;
         deadlines::start(cx, subject, rule, self.consent_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;
+        let today = cx.now.date();
+        deadlines::start(cx, subject, RuleKey::ChangeDecisionWorkingDays, today, today).await?;
         Ok(number)
     }
 }

@@ -81,6 +81,8 @@ impl Act for ApplyCancellation {
         let rule = RuleKey::CancellationApplicationDays;
         deadlines::start(cx, subject, rule, self.liquidated_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;
+        let today = cx.now.date();
+        deadlines::start(cx, subject, RuleKey::CancellationDecisionWorkingDays, today, today).await?;
         Ok(number)
     }
 }
