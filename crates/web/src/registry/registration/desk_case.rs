@@ -129,6 +129,7 @@ fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
 struct Open {
     has_similar: bool,
     has_question: bool,
+    is_joint: bool,
 }
 
 impl Open {
@@ -136,6 +137,8 @@ impl Open {
         Open {
             has_similar: !checked.similar.is_empty(),
             has_question: hanging.consultations.iter().any(|one| one.reply.is_none()),
+            is_joint: !hanging.consultations.is_empty()
+                && !hanging.events.iter().any(|one| one.act == CaseAct::ExtendJoint),
         }
     }
 }
@@ -146,6 +149,7 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
     let is_wanted = |act: &CaseAct| match act {
         CaseAct::WeighNecessity => open.has_similar,
         CaseAct::RecordReply => open.has_question,
+        CaseAct::ExtendJoint => open.is_joint,
         _ => true,
     };
     let may = |act: &CaseAct| {
