@@ -15,6 +15,7 @@ mod contracts;
 mod crash;
 mod credit;
 mod credit_cast;
+mod desk;
 mod ending;
 mod expert_ties;
 mod figures;
