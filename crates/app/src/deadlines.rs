@@ -28,8 +28,7 @@ impl SuspensionGround {
     /// Whether a deadline stands still on this ground. The time of several departments together is the time
     /// in which they answer, so asking them does not stop it (B12).
     fn stops(self, rule: RuleKey) -> bool {
-        let is_joint =
-            matches!(rule, RuleKey::JointHandlingWorkingDays | RuleKey::JointExtensionWorkingDays);
+        let is_joint = matches!(rule, RuleKey::JointHandlingWorkingDays | RuleKey::JointExtensionWorkingDays);
         !(is_joint && self == Self::Consultation)
     }
 }
@@ -262,12 +261,7 @@ async fn recount(cx: &mut Cx<'_>, subject: Subject) -> Result<(), Error> {
     Ok(())
 }
 
-async fn end_of(
-    cx: &mut Cx<'_>,
-    subject: Subject,
-    rule: RuleKey,
-    term: Term,
-) -> Result<Option<Date>, Error> {
+async fn end_of(cx: &mut Cx<'_>, subject: Subject, rule: RuleKey, term: Term) -> Result<Option<Date>, Error> {
     let sql = "SELECT ground, from_on, to_on FROM suspension WHERE subject_kind = $1 AND subject_id = $2
                ORDER BY from_on";
     let rows: Vec<Row> = cx.tx.all(sql, args![subject.kind.code(), subject.id]).await?;

@@ -57,8 +57,8 @@ function followRoom (place) {
 
 /**
  * Keys of a desk: J and K walk through the rows, O opens the row, X ticks it, and the digits follow the link
- * that carries them, in the row or on the page. Typing in fields is left alone. The table is looked up anew
- * each time, because a filter replaces it.
+ * that carries them. On a page without such rows every key follows the link that carries it. Typing in fields is
+ * left alone. The table is looked up anew each time, because a filter replaces it.
  */
 function walkByKeys (root) {
   root.addEventListener('keydown', (event) => {
@@ -66,7 +66,9 @@ function walkByKeys (root) {
     const key = event.key.toLowerCase()
     const rows = [...root.querySelectorAll('table[data-keys] tbody tr')]
     const at = rows.findIndex((row) => row.classList.contains('app-row-here'))
-    if (key === 'j' || key === 'k') {
+    if (rows.length === 0) {
+      root.querySelector(`[data-press="${CSS.escape(key)}"]`)?.click()
+    } else if (key === 'j' || key === 'k') {
       const next = Math.max(0, Math.min(rows.length - 1, at + (key === 'j' ? 1 : -1)))
       rows.forEach((row, index) => row.classList.toggle('app-row-here', index === next))
       rows[next]?.querySelector('[data-open]')?.focus()
@@ -76,8 +78,7 @@ function walkByKeys (root) {
     } else if (key === 'x') {
       rows[at]?.querySelector('input[type=checkbox]')?.click()
     } else if (/^[1-9]$/.test(key)) {
-      const place = rows.length > 0 ? rows[at] : root
-      place?.querySelector(`[data-press="${key}"]`)?.click()
+      rows[at]?.querySelector(`[data-press="${key}"]`)?.click()
     }
   })
 }

@@ -10,6 +10,7 @@ mod endings;
 mod filing;
 mod inspection;
 mod items;
+pub mod member;
 mod openings;
 mod panels;
 mod qualification;

@@ -40,7 +40,8 @@ const CHANGE: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title F
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
 const ENDING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title FROM ending_case c
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
-const INSPECTION: &str = "SELECT CAST(i.year AS TEXT) || '/' || o.uscc AS number, o.name AS title FROM inspection i
+const INSPECTION: &str =
+    "SELECT CAST(i.year AS TEXT) || '/' || o.uscc AS number, o.name AS title FROM inspection i
      JOIN organisation o ON o.id = i.organisation_id WHERE i.id = $1";
 const RATING: &str = "SELECT c.number, o.name AS title FROM rating_case c
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
@@ -50,9 +51,7 @@ const LISTING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title 
 /// Where a kind of thing may stand.
 fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
     match kind {
-        SubjectKind::Case => {
-            &[(Place::Case, REGISTRATION), (Place::Change, CHANGE), (Place::Ending, ENDING)]
-        }
+        SubjectKind::Case => &[(Place::Case, REGISTRATION), (Place::Change, CHANGE), (Place::Ending, ENDING)],
         SubjectKind::Inspection => &[(Place::Inspection, INSPECTION)],
         SubjectKind::Rating => &[(Place::Rating, RATING)],
         SubjectKind::Listing => &[(Place::Listing, LISTING)],

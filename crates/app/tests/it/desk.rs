@@ -75,7 +75,11 @@ async fn several_cases_are_taken_up_together_or_none_of_them() {
         let many = |cases: &[(&str, i64)]| AcceptMany {
             cases: cases.iter().map(|(number, version)| ((*number).to_owned(), *version)).collect(),
         };
-        let fields = async |actor: &Actor, act: &AcceptMany| match at.city.act(actor, &app::RequestKey::None, act).await {
+        let fields = async |actor: &Actor, act: &AcceptMany| match at
+            .city
+            .act(actor, &app::RequestKey::None, act)
+            .await
+        {
             Err(app::Error::Invalid(faults)) => faults
                 .iter()
                 .map(|no| format!("{} {}", no.field.as_deref().unwrap_or(""), no.code))
@@ -91,8 +95,7 @@ async fn several_cases_are_taken_up_together_or_none_of_them() {
         let again = many(&[(&one_no, one_version), (&two_no, at.version(two).await)]);
         assert_eq!(fields(&at.window, &again).await, [format!("case.{two_no} registration.not-now")]);
         assert_eq!(at.held(one).await.state, CaseState::Submitted, "nothing is half done");
-        let (three, three_no) =
-            sent_in(&at, "南京市秦淮区朝阳居家养老服务中心", "320104197203030018").await;
+        let (three, three_no) = sent_in(&at, "南京市秦淮区朝阳居家养老服务中心", "320104197203030018").await;
         let sound = many(&[(&three_no, at.version(three).await), (&one_no, one_version)]);
         at.does(&at.window, &sound).await.expect("both are taken up");
         for case in [one, three] {
@@ -128,7 +131,10 @@ async fn several_departments_have_a_clock_of_their_own_that_is_extended_once() {
         let joint = clock(&at, case, RuleKey::JointHandlingWorkingDays).await.expect("a clock");
         assert_eq!((joint.count, joint.day_kind), (45, DayKind::WorkingDays));
         let due = joint.due_on.expect("asking does not stop the clock of those who are asked");
-        assert_eq!(clock(&at, case, RuleKey::RegistrationDecisionDays).await.and_then(|one| one.due_on), None);
+        assert_eq!(
+            clock(&at, case, RuleKey::RegistrationDecisionDays).await.and_then(|one| one.due_on),
+            None
+        );
         assert_eq!(extend(" ").await, Err("registration.text-missing".to_owned()));
         set_day(&at.city, &due.to_string());
         extend("宁政批〔2026〕1号").await.expect("extended on the last day");
@@ -176,7 +182,8 @@ async fn tabs_and_own_figures_count_the_rows_they_open_to() {
         let version = at.version(two).await;
         at.does(&at.applicant, &WithdrawCase { case: two, version }).await.expect("taken back");
         assert_eq!(count(&at.window, Tab::Ended).await, 1);
-        let supervisor = Actor::new(at.bureau.person.expect("a person"), Role::Supervisor, at.bureau.post.scope);
+        let supervisor =
+            Actor::new(at.bureau.person.expect("a person"), Role::Supervisor, at.bureau.post.scope);
         assert_eq!(count(&supervisor, Tab::Own).await, 0, "who looks on does nothing");
         assert_eq!(count(&supervisor, Tab::All).await, 2);
         let found = own_figures(&at.city, &at.director).await.expect("figures");

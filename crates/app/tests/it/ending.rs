@@ -1,6 +1,7 @@
 //! Change, cancellation and revocation on both databases (B16, B21-B23, B27, T3, S10-S12).
 
 use app::access::people::AddApiToken;
+use app::inbox::{self, TaskKind};
 use app::papers::GivePaper;
 use app::registry::change::application::ApplyChange;
 use app::registry::change::decision::{DecideChange, ReviewChange};
@@ -12,10 +13,9 @@ use app::registry::ending::read as endings;
 use app::registry::ending::revocation::{
     AnswerRevocation, NoticeRevocation, ProposeRevocation, RecordRevocationHearing,
 };
+use app::registry::late::{self, Place};
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
-use app::inbox::{self, TaskKind};
-use app::registry::late::{self, Place};
 use app::{City, deadlines, documents, journal};
 use domain::kernel::{Actor, Coded, Level, PaperId, Role, RuleKey, Scope};
 use domain::registry::change::ChangeItem;
@@ -224,7 +224,12 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         let (subject, task) = (format!("e{number}"), |kind| vec![(kind, None)]);
         assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::SendRevocationNotice));
         act(&city, &cast.officer, &NoticeRevocation { number }).await.expect("noticed");
-        assert!(own_tasks(&city, &cast.director, &subject).await.is_empty(), "the organisation may still answer");
+        assert!(
+            own_tasks(&city, &cast.director, &subject).await.is_empty(),
+            "the organisation may still answer"
+        );
+        let asked = inbox::member::of_organisation(&city, cast.id).await.expect("tasks");
+        assert_eq!(asked.iter().map(|task| &task.subject).collect::<Vec<_>>(), [&subject]);
         let decide = DecideEnding { number, is_ended: true, decision: "情形属实（示例）".into() };
         assert_eq!(code(act(&city, &cast.director, &decide).await), "ending.answer-awaited (B23)");
         let answer = AnswerRevocation {
@@ -275,13 +280,17 @@ async fn a_change_and_a_cancellation_that_wait_too_long_are_late_for_everyone_to
         };
         assert!(late("2014-07-08").await.is_empty(), "the last day is in time");
         let found = late("2014-07-09").await;
-        assert_eq!(found.iter().map(|one| one.rule).collect::<Vec<_>>(), [RuleKey::ChangeDecisionWorkingDays]);
+        assert_eq!(
+            found.iter().map(|one| one.rule).collect::<Vec<_>>(),
+            [RuleKey::ChangeDecisionWorkingDays]
+        );
         let about = late::about(&city, &found[0]).await.expect("read").expect("a change");
         assert_eq!((about.place, about.number), (Place::Change, number.to_string()));
         assert!(city.clock.move_to(at("2014-07-10", 9)));
         let review = ReviewChange { number, is_fit: true, opinion: "材料齐全（示例）".into() };
         act(&city, &cast.officer, &review).await.expect("reviewed");
-        let decide = DecideChange { number, is_approved: false, decision: "不符合规定（示例）".into() };
+        let decide =
+            DecideChange { number, is_approved: false, decision: "不符合规定（示例）".into() };
         act(&city, &cast.director, &decide).await.expect("decided");
         let found = late("2014-07-10").await;
         assert_eq!(found.first().and_then(|one| one.done_on), Some(day("2014-07-10")), "late stays late");

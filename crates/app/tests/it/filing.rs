@@ -142,7 +142,11 @@ async fn reports_come_in_time_and_years_are_appraised() {
             found.into_iter().map(|task| (task.kind, task.subject, task.is_own)).collect::<Vec<_>>()
         };
         assert!(tasks(&own).await.is_empty(), "filed this year");
-        assert!(city.clock.move_to(domain::kernel::Moment::beijing("2015-01-05".parse().expect("a day"), 9, 0)));
+        assert!(city.clock.move_to(domain::kernel::Moment::beijing(
+            "2015-01-05".parse().expect("a day"),
+            9,
+            0
+        )));
         assert_eq!(tasks(&own).await, [(TaskKind::RecordFiledYear, number.clone(), true)]);
         assert!(tasks(&other).await.is_empty(), "a street sees its own");
         check(told(FilingReportKind::Year, "2014-12-31", Some(Appraisal::Good)), None).await;

@@ -1,10 +1,11 @@
 //! Annual inspection from the opened year to the verified rectification, and two years of silence (G4).
 
+use app::inbox::member::MemberTaskKind;
+use app::inbox::{self, TaskKind};
 use app::registry::inspection::{
     self, DecideMany, FoundGround, RecordAbsences, ReportRectification, ReturnReport, ReviewMany,
     ReviewReport, SaveReport, SubmitReport, VerifyRectification,
 };
-use app::inbox::{self, TaskKind};
 use app::{City, Error, deadlines, documents, journal};
 use domain::kernel::{Actor, Level, Role, RuleKey, Scope, Subject, SubjectKind};
 use domain::registry::inspection::rectification::RectificationState;
@@ -44,6 +45,12 @@ fn faults<T: std::fmt::Debug>(answer: Result<T, Error>) -> Vec<String> {
 async fn own_tasks(city: &City, reader: &Actor) -> Vec<(TaskKind, String)> {
     let found = inbox::tasks(city, reader).await.expect("tasks").into_iter().filter(|task| task.is_own);
     found.map(|task| (task.kind, task.subject)).collect()
+}
+
+/// What the organisation itself has to do, with the last day.
+async fn member_tasks(city: &City, own: &Own) -> Vec<(MemberTaskKind, String)> {
+    let found = inbox::member::of_organisation(city, own.id).await.expect("tasks").into_iter();
+    found.map(|task| (task.kind, task.due.map(|due| due.to_string()).unwrap_or_default())).collect()
 }
 
 async fn result(city: &City, own: &Own) -> InspectionResult {
@@ -134,6 +141,7 @@ async fn a_report_goes_its_way_to_a_verified_rectification() {
             ["reason inspection.reason-missing"]
         );
         city.act(&office.officer, &NO_KEY, &back).await.expect("returned");
+        assert_eq!(member_tasks(&city, &own).await, [(MemberTaskKind::CompleteReport, "2014-06-03".into())]);
         let pass = row(&city, &own, year, Outcome::Pass).await;
         let early = ReviewMany { year, rows: vec![pass] };
         let at_row = |code: &str| vec![format!("outcome.{} {code}", own.uscc)];
@@ -212,6 +220,7 @@ async fn decide_and_mend(city: &City, office: &Office, own: &Own) {
     // 7 June 2014 is a Saturday.
     assert_eq!(running.due_on.expect("runs").to_string(), "2014-06-09");
 
+    assert_eq!(member_tasks(city, own).await, [(MemberTaskKind::ReportRectification, "2014-06-09".into())]);
     let report = ReportRectification { year, version: 1, text: "账目已更正（示例）".into() };
     let empty = ReportRectification { text: String::new(), ..report.clone() };
     assert_eq!(

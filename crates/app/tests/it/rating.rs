@@ -261,6 +261,9 @@ async fn a_rating_with_an_appeal_from_notice_to_plaque_and_back() {
         stage.expect_task(&city, TaskKind::PubliciseRating).await;
         stage.office(&city, &Publicise { case }).await.expect("public");
         assert_eq!(stage.tasks(&city).await, [vec![], vec![]], "the public has its days");
+        let own = inbox::member::of_organisation(&city, stage.organisation).await.expect("tasks");
+        let due = own.iter().map(|task| (task.kind, task.due)).collect::<Vec<_>>();
+        assert_eq!(due, [(inbox::member::MemberTaskKind::AppealRating, Some(day("2014-01-15")))]);
         let shown = public::by_number(&city, NUMBER).await.expect("public");
         assert_eq!((shown.grade, shown.public_until), (Some(Grade::FourA), Some(day("2014-01-15"))));
         let confirm = ConfirmRating { case };

@@ -81,7 +81,8 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, late, own_figures, papers, question, receipt, task_list,
+        apply, check, desk, desk_act, desk_case, guides, late, own_figures, papers, question, receipt,
+        task_list,
     };
     vec![
         route("/services", Public, get(guides::index)),

@@ -117,7 +117,8 @@ pub async fn all(app: &App, actor: &Actor) -> Result<Vec<DeskLine>, Error> {
     let mine = "SELECT DISTINCT case_id AS id FROM registration_event WHERE person_id = $1";
     let mine = ids(app, mine, args![person]).await?;
     let reviewed = reviewed(app, actor).await?;
-    let late = "SELECT DISTINCT subject_id AS id FROM deadline WHERE subject_kind = 'case' AND due_on IS NOT NULL
+    let late =
+        "SELECT DISTINCT subject_id AS id FROM deadline WHERE subject_kind = 'case' AND due_on IS NOT NULL
                 AND (done_on > due_on OR (done_on IS NULL AND due_on < $1))";
     let late = ids(app, late, args![today]).await?;
     let line = |case: Case| {

@@ -26,7 +26,7 @@ pub struct KindRow {
 }
 
 /// The states that get a column.
-pub const STATES: [CaseState; 9] = [
+pub const STATES: [CaseState; 10] = [
     CaseState::Submitted,
     CaseState::CorrectionRequested,
     CaseState::Accepted,
@@ -36,6 +36,7 @@ pub const STATES: [CaseState; 9] = [
     CaseState::Announced,
     CaseState::Denied,
     CaseState::NotAccepted,
+    CaseState::Withdrawn,
 ];
 
 /// The reader's own figures.

@@ -5,8 +5,8 @@ use domain::kernel::{CaseId, Coded, PersonId, Refusal, Role};
 use domain::registry::registration::{CaseAct, denial};
 
 use super::case::{self, Case, hold_on_desk};
-use super::{checks, joint};
 use super::intake::expect_text;
+use super::{checks, joint};
 use crate::deadlines::{self, SuspensionGround};
 use crate::journal::{CONSULTATION, NECESSITY_OPINION, REGISTRATION_OPINION};
 use crate::{Act, Cx, Error, args};

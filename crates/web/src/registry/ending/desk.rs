@@ -56,9 +56,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         ),
     };
     let (what, stage) = (asked.trimmed("what"), asked.trimmed("stage"));
-    let is_asked_for = |sort: &str, at: &str| {
-        (what.is_empty() || sort == what) && (stage.is_empty() || at == stage)
-    };
+    let is_asked_for =
+        |sort: &str, at: &str| (what.is_empty() || sort == what) && (stage.is_empty() || at == stage);
     changes.retain(|one| is_asked_for("change", one.case.stage.code()));
     endings.retain(|(case, _)| is_asked_for(case.kind.code(), case.stage.code()));
     let states = [("", "ending-under-way"), ("settled", "ending-settled")];

@@ -147,7 +147,8 @@ fn named(shell: &Shell, faults: Vec<FieldFault>, all: &[DeskLine]) -> Vec<FieldF
     };
     let one = |fault: FieldFault| match name(&fault.field) {
         Some(line) => {
-            let who = shell.txy("desk-case-named", &line.case.name, line.case.number.as_deref().unwrap_or(""));
+            let who =
+                shell.txy("desk-case-named", &line.case.name, line.case.number.as_deref().unwrap_or(""));
             FieldFault::new(fault.field, shell.txy("desk-case-fault", who, &fault.text))
         }
         None => fault,

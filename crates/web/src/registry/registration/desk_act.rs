@@ -2,8 +2,8 @@
 
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, GiveOpinion, IssueCertificate,
-    RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
+    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, GiveOpinion,
+    IssueCertificate, RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
 };
 use app::{Error, RequestKey};
 use askama::Template;
@@ -59,7 +59,9 @@ pub(super) fn link(shell: &Shell, number: &str, slug: &str, act: CaseAct) -> Act
             _ => "secondary",
         },
         press: match act {
-            CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => "1",
+            CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => {
+                "1"
+            }
             CaseAct::RequestCorrection => "2",
             _ => "",
         },

@@ -74,7 +74,8 @@ pub(in crate::registry) fn query_of(filter: &DeskFilter, more: &[(&str, String)]
         ("mine", if filter.is_mine { "yes" } else { "" }),
         ("mark", mark_of(filter)),
     ];
-    let fixed = fixed.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={value}"));
+    let fixed =
+        fixed.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={value}"));
     let more = more.iter().map(|(name, value)| format!("{name}={value}"));
     format!("?{}", fixed.chain(more).collect::<Vec<_>>().join("&"))
 }

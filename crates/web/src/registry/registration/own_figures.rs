@@ -71,7 +71,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
             count("own-figures-late", &found.late),
             count("own-figures-corrected", &found.corrected),
         ],
-        mean: found.mean_tenths.map_or_else(|| "—".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10)),
+        mean: found
+            .mean_tenths
+            .map_or_else(|| "—".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10)),
         decided_href: href(shell, &found.decided.filter),
         kinds: kinds.collect(),
         others: others(&visit).await?,
@@ -91,9 +93,7 @@ async fn others(visit: &Visit) -> Result<Vec<Row>, PageError> {
     let fail = |error| visit.error(error);
     let changes = change::read::worked_on(&visit.city, person).await.map_err(fail)?;
     let endings = ending::read::worked_on(&visit.city, person).await.map_err(fail)?;
-    let to = |what: &str, stage: &str| {
-        shell.url(format!("/desk/endings?mine=yes&what={what}&stage={stage}"))
-    };
+    let to = |what: &str, stage: &str| shell.url(format!("/desk/endings?mine=yes&what={what}&stage={stage}"));
     let change = ChangeStage::ALL.iter().map(|stage| Count {
         label: words::coded(shell.lang, *stage),
         number: changes.iter().filter(|one| one.case.stage == *stage).count(),
