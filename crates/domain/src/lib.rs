@@ -11,9 +11,13 @@ pub mod registry;
 
 pub mod catalogue;
 
+pub mod funds;
+
 pub mod tendering;
 
 pub mod contracts;
+
+pub mod performance;
 
 #[cfg(test)]
 mod specimen;
