@@ -55,7 +55,7 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
         SubjectKind::Inspection => &[(Place::Inspection, INSPECTION)],
         SubjectKind::Rating => &[(Place::Rating, RATING)],
         SubjectKind::Listing => &[(Place::Listing, LISTING)],
-        SubjectKind::Filing => &[],
+        SubjectKind::Filing | SubjectKind::Contract | SubjectKind::Acceptance | SubjectKind::Payment => &[],
     }
 }
 
