@@ -65,11 +65,11 @@ async fn several_cases_are_accepted_at_once_and_every_refused_one_is_named() {
 async fn own_figures_open_to_rows(at: &Window) {
     at.speaks(&at.window, "/desk/statistics").await;
     let page = at.world.get_as(&at.first, "/desk/statistics").await.text();
-    let link = "/desk/cases?tab=all&#38;kind=social_service_institution&#38;state=accepted&#38;mine=yes";
+    let link = "/desk/cases?tab=all&#38;state=accepted&#38;kind=social_service_institution&#38;mine=yes";
     let link = if page.contains(link) { link.to_owned() } else { link.replace("&#38;", "&amp;") };
     let number = page.split(&format!("{link}\">")).nth(1).and_then(|rest| rest.split('<').next());
     assert_eq!(number, Some("1"), "one accepted by this officer");
-    let rows = "/desk/cases?tab=all&kind=social_service_institution&state=accepted&mine=yes";
+    let rows = "/desk/cases?tab=all&state=accepted&kind=social_service_institution&mine=yes";
     let rows = at.world.get_as(&at.first, rows).await.text();
     assert!(rows.contains(NUMBER) && !rows.contains("NJSL-2026-0002"));
 }
