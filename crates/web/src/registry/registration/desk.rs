@@ -9,7 +9,7 @@ use axum::response::Response;
 use domain::kernel::Refusal;
 use domain::registry::registration::CaseAct;
 
-use super::desk_act::slug_of;
+use super::desk_act::act_href;
 use super::desk_filter::{Fields, TABS, fields, filter_of, query_of, tab_name};
 use super::words as said;
 use crate::registry::file;
@@ -185,7 +185,7 @@ fn line(shell: &Shell, of: &DeskLine, chosen: &Chosen<'_>) -> Line {
         is_selected: is_ticked || (chosen.selects_all && may_select),
         select_label: shell.tx("desk-select", &case.name),
         next: next.map(|act| words::coded(shell.lang, act)).unwrap_or_default(),
-        next_href: next.map(|act| next_href(&href, act)).unwrap_or_default(),
+        next_href: next.map(|act| act_href(&href, act)).unwrap_or_default(),
         correction_href: if may_select && !case.is_corrected {
             format!("{href}/correction")
         } else {
@@ -194,12 +194,6 @@ fn line(shell: &Shell, of: &DeskLine, chosen: &Chosen<'_>) -> Line {
         href,
         number,
     }
-}
-
-/// The page of an act; an opinion opens with the agreement chosen.
-pub(super) fn next_href(case: &str, act: CaseAct) -> String {
-    let verdict = if act == CaseAct::Review { "?verdict=yes" } else { "" };
-    format!("{case}/{}{verdict}", slug_of(act))
 }
 
 /// Working days left, in words, with the tone of their tag.

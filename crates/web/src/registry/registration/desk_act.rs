@@ -49,10 +49,16 @@ pub struct ActLink {
     pub press: &'static str,
 }
 
-pub(super) fn link(shell: &Shell, number: &str, slug: &str, act: CaseAct) -> ActLink {
+/// The page of an act on a case; an opinion opens with the agreement chosen.
+pub(super) fn act_href(case: &str, act: CaseAct) -> String {
+    let verdict = if act == CaseAct::Review { "?verdict=yes" } else { "" };
+    format!("{case}/{}{verdict}", slug_of(act))
+}
+
+pub(super) fn link(shell: &Shell, number: &str, act: CaseAct) -> ActLink {
     ActLink {
         title: words::coded(shell.lang, act),
-        href: shell.url(format!("/desk/cases/{number}/{slug}")),
+        href: act_href(&shell.url(format!("/desk/cases/{number}")), act),
         kind: match act {
             CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => "",
             CaseAct::Deny | CaseAct::RefuseAcceptance => "warning",

@@ -179,7 +179,7 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
     SLUGS
         .iter()
         .filter(|(_, act)| may(act))
-        .map(|(slug, act)| desk_act::link(&visit.shell, number, slug, *act))
+        .map(|(_, act)| desk_act::link(&visit.shell, number, *act))
         .collect()
 }
 
