@@ -38,9 +38,9 @@ async fn an_amended_charter_is_approved_and_kept_without_touching_the_register()
         assert_eq!(running.due_on, Some(day("2014-07-10")));
         assert!(city.clock.move_to(at("2014-07-11", 9)));
         let late = deadlines::late(&city, day("2014-07-11"), day("2014-01-01")).await.expect("read");
-        let found = late_case(&city, &late[0]).await.expect("read").expect("a change");
-        assert_eq!(found.path, format!("/desk/endings/c{number}"));
-        approve(&city, &cast, number).await;
+        let found = about(&city, &late[0]).await.expect("read").expect("a change");
+        assert_eq!((found.place, found.number), (Place::Change, number.to_string()));
+        approve(&city, &cast, number, "2014-07-10").await;
         let now = changes::items_now(&city, cast.id).await.expect("items");
         assert!(now.contains(&(ChangeItem::Charter, text.to_owned())));
         assert_eq!(city.db.number("SELECT count(*) FROM registered_item", &[]).await, Ok(0));

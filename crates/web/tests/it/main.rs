@@ -11,6 +11,7 @@ mod api;
 mod catalogue;
 mod contracts;
 mod credit;
+mod desk;
 mod early;
 mod ending;
 /// Organisations that are inspected, as for the use cases.
