@@ -1,5 +1,6 @@
 //! Every address of the site, with who may come: the one window in `window`, all else on this screen.
 
+mod funds;
 mod performance;
 mod window;
 
@@ -46,6 +47,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(window::all());
     routes.extend(catalogue());
     routes.extend(contract_pages());
+    routes.extend(funds::all());
     routes.extend(performance::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());

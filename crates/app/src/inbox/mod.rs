@@ -9,6 +9,7 @@ mod credit;
 mod items;
 mod openings;
 mod panels;
+mod payments;
 mod performance;
 mod qualification;
 mod questions;
@@ -83,6 +84,10 @@ coded! {
         AnnounceCase = "announce_case",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
+        /// Check a request to be paid.
+        CheckPayment = "check_payment",
+        /// Hand an approved request to the bank.
+        SendPayment = "send_payment",
         /// Give the office's opinion on a milestone.
         GiveAcceptanceOpinion = "give_acceptance_opinion",
         /// Hold the acceptance of a milestone.
@@ -158,7 +163,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 32] = [
+const SOURCES: &[&Source] = &[
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -185,6 +190,8 @@ const SOURCES: [&Source; 32] = [
     &registration::CERTIFY,
     &registration::ANNOUNCE,
     &ties::DECIDE,
+    &payments::CHECK,
+    &payments::PAY,
     &performance::OPINION,
     &performance::HOLD,
     &performance::PUBLISH,
