@@ -21,6 +21,7 @@ mod inspected;
 mod inspection;
 mod low_price;
 mod people;
+mod performance;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
