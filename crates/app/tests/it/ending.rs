@@ -1,5 +1,6 @@
 //! Change, cancellation and revocation on both databases (B16, B21-B23, B27, T3, S10-S12).
 
+use app::registry::late::{Place, about};
 use app::access::people::AddApiToken;
 use app::inbox::{self, TaskKind};
 use app::papers::GivePaper;
@@ -170,8 +171,8 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
         let late: Vec<_> =
             late.iter().filter(|one| one.rule == RuleKey::CancellationApplicationDays).collect();
         assert_eq!((late.len(), late[0].due_on), (1, day("2014-06-16")));
-        let found = app::registry::registration::read::late_case(&city, late[0]).await.expect("read");
-        assert_eq!(found.map(|one| one.path), Some(format!("/desk/endings/e{number}")));
+        let found = about(&city, late[0]).await.expect("read").expect("an ending");
+        assert_eq!((found.place, found.number), (Place::Ending, number.to_string()));
         let whole = endings::one(&city, &cast.officer, number).await.expect("read");
         assert!(whole.findings.iter().any(|one| one.code == "ending.in-time" && one.level == Level::Warn));
         let decide = DecideEnding { number, is_ended: true, decision: "符合规定（示例）".into() };
