@@ -34,7 +34,7 @@ tables! {
     SETTING = "setting" private [],
     BLOB = "blob" private [],
     OFFICE = "office" private [],
-    PERSON = "person" private ["name", "password"],
+    PERSON = "person" private ["name", "password", "contact"],
     POST = "post" private [],
     DIRECTORSHIP = "directorship" private ["handover"],
     API_TOKEN = "api_token" private ["digest"] sealed Sealed::Always,
@@ -67,7 +67,9 @@ tables! {
     CONSULTATION = "consultation" private ["question", "reply"],
     REGISTERED_ITEM = "registered_item" private ["value"],
     CHANGE_CASE = "change_case" private ["old_value", "new_value", "reason", "opinion", "decision"],
-    ENDING_CASE = "ending_case" private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision"],
+    ENDING_CASE = "ending_case"
+        private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why"],
+    UNIT_RELEASE = "unit_release" private ["reason"],
     MEASURES = "measures" private [],
     CATALOGUE = "catalogue" private [],
     BATCH = "batch" private [],
@@ -88,7 +90,7 @@ tables! {
     EXPERT_RELATION = "expert_relation" private ["end_reason", "error_reason"],
     RATING_ROUND = "rating_round" private [],
     RATING_BODY = "rating_body" private [],
-    RATING_MEMBER = "rating_member" private [],
+    RATING_MEMBER = "rating_member" private ["left_why"],
     RATING_CASE = "rating_case" private ["statement", "eligibility", "check_note", "opinion"],
     RATING_VISITOR = "rating_visitor" private ["reason"],
     RATING_MARK = "rating_mark" private ["remark"],
@@ -146,4 +148,8 @@ tables! {
     OFFICE_FEEDBACK = "office_feedback" private ["words", "evidence", "answer"],
     OFFICE_JUDGEMENT = "office_judgement" private ["mark", "words", "given_by"] sealed Sealed::Always,
     RETALIATION = "retaliation" private ["words", "evidence", "given_by", "finding"] sealed Sealed::Always,
+    PAYMENT_REQUEST = "payment_request"
+        private ["invoice_number", "invoice_name", "invoice_digest", "payee_bank", "payee_account", "return_reason"],
+    PAYMENT_BATCH = "payment_batch" private [],
+    PAYMENT = "payment" private ["told_note"],
 }

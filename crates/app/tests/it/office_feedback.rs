@@ -50,11 +50,8 @@ async fn an_organisation_tells_the_office_and_is_answered_in_time() {
 
         go(&city, "2014-01-10");
         let late = deadlines::late(&city, day("2014-01-10"), day("2013-01-10")).await.expect("late");
-        let found = app::registry::registration::read::late_case(&city, &late[0])
-            .await
-            .expect("read")
-            .expect("a contract");
-        assert_eq!((late.len(), found.0.as_str()), (1, surveyed::NUMBER));
+        let found = app::registry::late::about(&city, &late[0]).await.expect("read").expect("a contract");
+        assert_eq!((late.len(), found.number.as_str()), (1, surveyed::NUMBER));
         let acknowledge = AcknowledgeFeedback { feedback: id, version: 1 };
         assert_eq!(city.act(&p.provider, &NO_KEY, &acknowledge).await, Err(Error::NotFound));
         city.act(&p.staff, &NO_KEY, &acknowledge).await.expect("acknowledged");

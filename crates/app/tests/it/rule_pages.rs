@@ -6,7 +6,9 @@
 mod bidding;
 mod closing;
 mod credit;
+mod ending;
 mod evaluation;
+mod filing;
 mod inspection;
 mod kernel;
 mod page;
@@ -33,6 +35,8 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         credit::KINDS,
         evaluation::KINDS,
         registration::KINDS,
+        ending::KINDS,
+        filing::KINDS,
     ]
     .into_iter()
     .flatten()

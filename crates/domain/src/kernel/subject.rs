@@ -23,6 +23,8 @@ coded! {
         Evaluation = "evaluation",
         /// Feedback between office and organisation (E6).
         Feedback = "feedback",
+        /// A request to be paid (C28).
+        Payment = "payment",
     }
 }
 

@@ -16,6 +16,8 @@ coded! {
         CorrectionNotice = "correction_notice",
         /// 不予受理通知书: not a matter that this window registers (B6, B9).
         NonAcceptance = "non_acceptance",
+        /// 延长办理期限告知书: why several departments need longer (B12).
+        ExtensionNotice = "extension_notice",
         /// 准予登记决定书 (B9).
         Approval = "approval",
         /// 不予登记决定书, on a listed ground (B10).
@@ -38,6 +40,8 @@ coded! {
         RatingNotice = "rating_notice",
         /// 评估复核决定书 (B32).
         RatingReview = "rating_review",
+        /// 不予评估通知书: not eligible, on which grounds (B30).
+        RatingIneligible = "rating_ineligible",
         /// 列入名录告知书: prior notice with the right to be heard (B35, B37).
         ListingNotice = "listing_notice",
         /// 列入名录决定书 (B35, B37).
@@ -50,6 +54,10 @@ coded! {
         Revocation = "revocation",
         /// 项目绩效评价结果通知书 (E1, E3).
         EvaluationResult = "evaluation_result",
+        /// 履约验收书 of a milestone (C55).
+        ServiceAcceptance = "service_acceptance",
+        /// 合同中止、终止通知书: told to both sides, with the reason (C53).
+        ContractHalt = "contract_halt",
     }
 }
 
@@ -61,6 +69,7 @@ impl DocumentKind {
             Self::Acceptance => "宁民社受",
             Self::CorrectionNotice => "宁民社补",
             Self::NonAcceptance => "宁民社不受",
+            Self::ExtensionNotice => "宁民社延",
             Self::Approval | Self::Certificate => "宁民社登",
             Self::Denial => "宁民社不登",
             Self::Announcement => "宁民社告",
@@ -71,12 +80,15 @@ impl DocumentKind {
             Self::RectificationNotice => "宁民社改",
             Self::RatingNotice => "宁民社评",
             Self::RatingReview => "宁民社复",
+            Self::RatingIneligible => "宁民社不评",
             Self::ListingNotice => "宁民社先告",
             Self::ListingDecision => "宁民社信",
             Self::ListingRemoval => "宁民社移",
             Self::RevocationNotice => "宁民社罚告",
             Self::Revocation => "宁民社罚",
             Self::EvaluationResult => "宁民购评",
+            Self::ServiceAcceptance => "宁民购验",
+            Self::ContractHalt => "宁民购止",
         }
     }
 
@@ -88,6 +100,7 @@ impl DocumentKind {
                 | Self::Denial
                 | Self::InspectionNotice
                 | Self::RatingReview
+                | Self::RatingIneligible
                 | Self::ListingDecision
                 | Self::Revocation
         )
@@ -115,7 +128,7 @@ mod tests {
         let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
         assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
         assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
-        assert_eq!(adverse, 6, "a new kind of document says whether it goes against its addressee");
+        assert_eq!(adverse, 7, "a new kind of document says whether it goes against its addressee");
         assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
     }
 }

@@ -70,6 +70,7 @@ const NAV: &[(&str, &str)] = &[
 const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-inbox", "/desk", INBOX),
     ("desk-cases", "/desk/cases", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
+    ("desk-own-figures", "/desk/statistics", &[Role::ApprovalOfficer, Role::ApprovalDirector]),
     ("desk-late", "/desk/late", &[Role::Supervisor]),
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
@@ -80,6 +81,10 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-contracts", "/desk/contracts", OFFICIALS),
     ("desk-feedback", "/desk/feedback", &[Role::OfficeStaff, Role::OfficeDirector, Role::Supervisor]),
     ("desk-retaliation", "/desk/retaliation", &[Role::Supervisor]),
+    ("desk-funds", "/desk/funds", BOOKS),
+    ("desk-payments", "/desk/payments", BOOKS),
+    ("desk-payment-batches", "/desk/payment-batches", BOOKS),
+    ("desk-acceptance", "/desk/acceptance", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-credit", "/desk/credit", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-endings", "/desk/endings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
@@ -114,6 +119,9 @@ const FILING_READERS: &[Role] = &[
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
 
+/// Who keeps or reads the budget book.
+const BOOKS: &[Role] = &[Role::Finance, Role::PurchaseLead, Role::Supervisor];
+
 /// Whoever watches the yearly inspections.
 const INSPECTION_DESK: &[Role] =
     &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::OrganisationBureau, Role::Supervisor];
@@ -126,6 +134,7 @@ const INBOX: &[Role] = &[
     Role::Finance,
     Role::ApprovalOfficer,
     Role::ApprovalDirector,
+    Role::StreetOfficer,
 ];
 
 /// Finance consents to budgets; it has no desk of tenders.

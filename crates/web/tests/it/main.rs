@@ -11,6 +11,7 @@ mod api;
 mod catalogue;
 mod contracts;
 mod credit;
+mod desk;
 mod early;
 mod ending;
 mod evaluation;
@@ -21,6 +22,7 @@ mod inspected;
 mod inspection;
 mod low_price;
 mod people;
+mod performance;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
@@ -41,3 +43,4 @@ mod tendering;
 mod tendering_ground;
 mod two_worlds;
 mod two_worlds_walk;
+mod way_in;

@@ -75,12 +75,19 @@ impl Act for ApplyChange {
         let rule = RuleKey::ChangeApplicationDays;
         deadlines::start(cx, subject, rule, self.consent_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;
+        let today = cx.now.date();
+        // The law gives a charter its own days; every other change has the general ones.
+        let rule = match self.item {
+            ChangeItem::Charter => RuleKey::CharterApprovalDays,
+            _ => RuleKey::ChangeDecisionWorkingDays,
+        };
+        deadlines::start(cx, subject, rule, today, today).await?;
         Ok(number)
     }
 }
 
 /// Only what is registered and alive changes its registration (T3).
-fn may_change(held: &Registered) -> Result<(), Refusal> {
+pub(super) fn may_change(held: &Registered) -> Result<(), Refusal> {
     if held.legal != Legal::Registered || !held.kind.is_social_organisation() {
         return Err(Refusal::new("change.not-registered", "T3"));
     }

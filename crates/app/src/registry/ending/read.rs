@@ -1,9 +1,10 @@
 //! What is on file of endings, for pages.
 
-use domain::kernel::{Actor, Finding, OrganisationId, Role};
+use domain::kernel::{Actor, Finding, OrganisationId, PersonId, Role};
 use domain::registry::ending::EndingKind;
-use domain::registry::ending::cancellation::in_time;
+use domain::registry::ending::cancellation::{group_in_time, in_time};
 
+use super::cancellation::is_charity;
 use super::held::EndingCase;
 use super::open::matters;
 use crate::registry::change::held::Registered;
@@ -29,6 +30,14 @@ pub async fn open_findings(app: &App, id: OrganisationId) -> Result<Vec<Finding>
     Ok(matters(&mut Source::Db(&app.db), id).await?.findings())
 }
 
+/// Whether an organisation is a charity, whose liquidation group has a term of its own (CL18).
+///
+/// # Errors
+/// The database failed.
+pub async fn is_own_charity(app: &App, id: OrganisationId) -> Result<bool, Error> {
+    is_charity(&mut Source::Db(&app.db), id).await
+}
+
 /// An organisation's endings that it may see, newest first.
 ///
 /// # Errors
@@ -46,7 +55,24 @@ pub async fn own(app: &App, id: OrganisationId) -> Result<Vec<EndingCase>, Error
 pub async fn on_desk(app: &App, is_settled: bool) -> Result<Vec<(EndingCase, Registered)>, Error> {
     let sql = "SELECT * FROM ending_case WHERE (stage IN ('decided', 'dropped')) = (CAST($1 AS BIGINT) = 1)
                ORDER BY number DESC LIMIT 200";
-    let cases: Vec<EndingCase> = app.db.all(sql, args![i64::from(is_settled)]).await?;
+    with_organisations(app, app.db.all(sql, args![i64::from(is_settled)]).await?).await
+}
+
+/// The endings that this person proposed, reviewed or decided, newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn worked_on(app: &App, person: PersonId) -> Result<Vec<(EndingCase, Registered)>, Error> {
+    let sql = "SELECT * FROM ending_case WHERE reviewed_by = $1 OR decided_by = $1
+                 OR (kind = 'revocation' AND opened_by = $1)
+               ORDER BY number DESC LIMIT 1000";
+    with_organisations(app, app.db.all(sql, args![person]).await?).await
+}
+
+async fn with_organisations(
+    app: &App,
+    cases: Vec<EndingCase>,
+) -> Result<Vec<(EndingCase, Registered)>, Error> {
     let mut all = Vec::new();
     for case in cases {
         let sql = "SELECT * FROM organisation WHERE id = $1";
@@ -74,6 +100,11 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeEnding, E
     if let Some(liquidated_on) = case.liquidated_on {
         let rules = app.book.on(case.rules_on);
         findings.push(in_time(liquidated_on, case.opened_at.date(), rules, &app.calendar)?);
+        if let (Some(ground), Some(group)) = (case.ground_on, case.group_on) {
+            let is_charity = is_charity(&mut Source::Db(&app.db), organisation.id).await?;
+            findings
+                .extend(is_charity.then(|| group_in_time(ground, group, rules, &app.calendar)).transpose()?);
+        }
         if case.decided_at.is_none() {
             findings.extend(open_findings(app, organisation.id).await?);
         }

@@ -1,10 +1,9 @@
 //! Late steps for those who watch: what is overdue, and what was done too late in the last year (S19, E17).
 
 use app::deadlines::{self, Late};
-use app::registry::registration::read;
+use app::registry::late::{self, About, Place};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::SubjectKind;
 
 use crate::shell::{PageError, Shell, Visit, show, words};
 
@@ -37,23 +36,22 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let today = shell.now().date();
     let since = shell.now().plus_seconds(-BACK * 86_400).date();
     let mut lines = Vec::new();
-    for late in deadlines::late(city, today, since).await.map_err(failed)? {
-        let of = read::late_case(city, &late).await.map_err(failed)?;
-        lines.push(line(&visit, &late, of));
+    for step in deadlines::late(city, today, since).await.map_err(failed)? {
+        let of = late::about(city, &step).await.map_err(failed)?;
+        lines.push(line(&visit, &step, of));
     }
     show(&LatePage { shell, lines })
 }
 
-fn line(visit: &Visit, late: &Late, of: Option<(String, String)>) -> Line {
+fn line(visit: &Visit, late: &Late, of: Option<About>) -> Line {
     let (city, shell) = (&visit.city, &visit.shell);
     let end = late.done_on.unwrap_or(shell.now().date());
     let days = deadlines::days_left(city, end, late.due_on).map_or(0, i64::abs);
-    let (number, title) = of.unwrap_or_default();
     Line {
         what: words::coded(shell.lang, late.rule),
-        title: if title.is_empty() { words::coded(shell.lang, late.subject_kind) } else { title },
-        href: if number.is_empty() { String::new() } else { shell.url(path(late.subject_kind, &number)) },
-        number,
+        href: of.as_ref().map_or_else(String::new, |about| shell.url(path(about))),
+        number: of.as_ref().map_or_else(String::new, |about| about.number.replace('/', " ")),
+        title: of.map_or_else(|| words::coded(shell.lang, late.subject_kind), |about| about.title),
         due: shell.date(&late.due_on),
         done: late.done_on.map_or_else(|| shell.t("late-open"), |day| shell.date(&day)),
         days: shell.tn("late-days", days),
@@ -61,11 +59,18 @@ fn line(visit: &Visit, late: &Late, of: Option<(String, String)>) -> Line {
     }
 }
 
-/// The desk page of what is late.
-fn path(kind: SubjectKind, number: &str) -> String {
-    match kind {
-        SubjectKind::Feedback => format!("/desk/contracts/{number}/feedback"),
-        SubjectKind::Evaluation => format!("/desk/contracts/{number}/evaluation"),
-        _ => format!("/desk/cases/{number}"),
+/// The desk page of the late thing.
+fn path(about: &About) -> String {
+    let number = &about.number;
+    match about.place {
+        Place::Case => format!("/desk/cases/{number}"),
+        Place::Change => format!("/desk/endings/c{number}"),
+        Place::Ending => format!("/desk/endings/e{number}"),
+        Place::Release => "/desk/endings".to_owned(),
+        Place::Inspection => format!("/desk/inspections/{number}"),
+        Place::Rating => format!("/desk/ratings/{number}"),
+        Place::Listing => format!("/desk/credit/cases/{number}"),
+        Place::Feedback => format!("/desk/contracts/{number}/feedback"),
+        Place::Evaluation => format!("/desk/contracts/{number}/evaluation"),
     }
 }
