@@ -50,7 +50,7 @@ async fn eighty_five_and_twenty_nine_of_thirty_three_and_ninety_five_are_88_2_li
         assert!(
             evaluation::published(&city, Some(EvaluationGrade::You), None).await.expect("read").is_empty()
         );
-        let sql = "SELECT count(*) FROM feed WHERE kind = 'performance.result_published'";
+        let sql = "SELECT count(*) FROM feed WHERE kind = 'evaluation.result_published'";
         assert_eq!(city.db.number(sql, &[]).await.expect("a count"), 1);
         let sql = "SELECT count(*) FROM document WHERE kind = 'evaluation_result' AND is_public = 1";
         assert_eq!(city.db.number(sql, &[]).await.expect("a count"), 1);

@@ -45,6 +45,7 @@ fn path(kind: &str, subject: &str) -> String {
         kind if kind.starts_with("registry.") || kind.starts_with("inspection.") => {
             format!("/orgs/{subject}")
         }
+        kind if kind.starts_with("evaluation.") => format!("/contracts/{subject}/evaluation"),
         kind if kind.starts_with("performance.") => format!("/contracts/{subject}/delivery"),
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
@@ -66,6 +67,7 @@ mod tests {
             ("tendering.published", "NJGZ-2014-001", "/tenders/NJGZ-2014-001"),
             ("contract_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001"),
             ("performance.acceptance_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001/delivery"),
+            ("evaluation.result_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001/evaluation"),
             ("registry.listed", "53100000500021676K", "/orgs/53100000500021676K"),
             ("batch_created", "2014-1", "/purchase/batches/2014-1"),
             ("rating.round_opened", "PG-2014-1", "/ratings"),

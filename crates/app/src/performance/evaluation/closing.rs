@@ -51,7 +51,7 @@ impl Act for CloseProject {
         cx.insert(&PROJECT_CLOSING, id, &values).await?;
         let values = [("stage", Val::code(ContractStage::Ended))];
         cx.update(&CONTRACT, contract.id.0, contract.version, &values).await?;
-        cx.announce("performance.project_closed", contract.number);
+        cx.announce("evaluation.project_closed", contract.number);
         Ok(())
     }
 }

@@ -59,7 +59,7 @@ impl Act for ContinueContract {
             ("decided_at", cx.now.into()),
         ];
         cx.insert(&CONTRACT_YEAR, id, &values).await?;
-        cx.announce("performance.contract_year", contract.number);
+        cx.announce("evaluation.contract_year", contract.number);
         Ok(year)
     }
 }

@@ -183,7 +183,7 @@ impl Act for CheckPlan {
             ("checked_at", cx.now.into()),
         ];
         cx.update(&EVALUATION_PLAN, plan.id, self.version, &values).await?;
-        cx.announce("performance.plan_fixed", contract.number);
+        cx.announce("evaluation.plan_fixed", contract.number);
         Ok(())
     }
 }

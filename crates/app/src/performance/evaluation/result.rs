@@ -209,7 +209,7 @@ impl Act for PublishResult {
         ];
         cx.update(&EVALUATION, round.id, self.version, &values).await?;
         deadlines::done(cx, round.subject(), RuleKey::EvaluationReplyWorkingDays).await?;
-        cx.announce("performance.result_published", contract.number);
+        cx.announce("evaluation.result_published", contract.number);
         Ok(())
     }
 }

@@ -133,7 +133,7 @@ impl Act for PublishMidTerm {
             ("published_at", cx.now.into()),
         ];
         cx.update(&EVALUATION, round.id, self.version, &values).await?;
-        cx.announce("performance.mid_term_published", contract.number);
+        cx.announce("evaluation.mid_term_published", contract.number);
         Ok(())
     }
 }
