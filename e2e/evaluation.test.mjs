@@ -80,9 +80,10 @@ test("an evaluation from the plan to the published result", async (t) => {
   await t.test("the plan was fixed before the service began and is public", async () => {
     const page = await openPage(browser, { address: demo.address });
     await visit(page, `/contracts?q=${encodeURIComponent(PROJECT)}`);
-    await follow(page, page.getByRole("link", { name: PROJECT }).first());
-    number = new URL(page.url()).pathname.split("/").pop();
-    await follow(page, page.getByRole("link", { name: "绩效评价", exact: true }));
+    const link = page.locator("main a[href^='/contracts/NJGZ']").first();
+    number = (await link.getAttribute("href")).split("/").pop();
+    await visit(page, `/contracts/${number}`);
+    await follow(page, page.getByRole("link", { name: "绩效评价", exact: true }).first());
     await inspect(page);
     assert.match(await page.locator("main").innerText(), /已确定[\s\S]*宁衡绩效评价事务所/);
     await page.context().close();
