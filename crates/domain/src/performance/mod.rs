@@ -3,6 +3,7 @@
 //! halted or ended but as the contract and the law allow (C52, C53).
 
 pub mod acceptance;
+pub mod account;
 pub mod call_back;
 pub mod deduction;
 pub mod halt;
