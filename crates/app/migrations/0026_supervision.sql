@@ -45,7 +45,7 @@ CREATE TABLE supervision_finding (
   id BIGINT PRIMARY KEY,
   version BIGINT NOT NULL,
   kind TEXT NOT NULL,
-  subject_id BIGINT NOT NULL,
+  row_id BIGINT NOT NULL,
   occasion TEXT NOT NULL,
   subject TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -57,7 +57,7 @@ CREATE TABLE supervision_finding (
   first_seen_at BIGINT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'cured')),
   cured_at BIGINT,
-  CONSTRAINT supervision_finding__kind__subject_id__occasion UNIQUE (kind, subject_id, occasion),
+  CONSTRAINT supervision_finding__kind__row_id__occasion UNIQUE (kind, row_id, occasion),
   CHECK ((state = 'cured') = (cured_at IS NOT NULL))
 );
 CREATE INDEX supervision_finding_office ON supervision_finding (office_id, state);

@@ -21,9 +21,11 @@ pub mod inbox;
 pub mod journal;
 pub mod open_data;
 pub mod papers;
+pub mod performance;
 pub mod registry;
 pub mod rulebook;
 pub mod sheets;
+pub mod supervision;
 pub mod tendering;
 pub mod uploads;
 

@@ -14,6 +14,7 @@ mod questions;
 mod registration;
 mod requirements;
 mod sessions;
+mod supervision;
 mod ties;
 
 use domain::coded;
@@ -82,6 +83,12 @@ coded! {
         AnnounceCase = "announce_case",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
+        /// Answer a ticket of supervision.
+        AnswerTicket = "answer_ticket",
+        /// Judge the answer to a ticket.
+        JudgeTicket = "judge_ticket",
+        /// Hear of a ticket that the office let pass.
+        HearEscalation = "hear_escalation",
     }
 }
 
@@ -145,7 +152,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 26] = [
+const SOURCES: [&Source; 29] = [
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -172,6 +179,9 @@ const SOURCES: [&Source; 26] = [
     &registration::CERTIFY,
     &registration::ANNOUNCE,
     &ties::DECIDE,
+    &supervision::ANSWER,
+    &supervision::JUDGE,
+    &supervision::LEAD,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -246,7 +256,12 @@ impl TaskKind {
             self,
             Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
         );
-        !is_elsewhere && !self.is_of_credit() && !self.is_of_window()
+        !is_elsewhere && !self.is_of_credit() && !self.is_of_window() && !self.is_of_supervision()
+    }
+
+    /// Whether its page is found under a ticket's number.
+    pub fn is_of_supervision(self) -> bool {
+        matches!(self, Self::AnswerTicket | Self::JudgeTicket | Self::HearEscalation)
     }
 
     /// Whether it is done at the approval office's credit desk.

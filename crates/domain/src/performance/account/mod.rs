@@ -4,6 +4,7 @@
 //! a day, `veto` what caps the whole. No figure of it can be typed: there is no function that takes one.
 
 pub mod part;
+pub mod payment;
 pub mod result;
 pub mod tenure;
 pub mod veto;
