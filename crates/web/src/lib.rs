@@ -11,11 +11,13 @@ pub mod contracts;
 pub mod documents;
 pub mod i18n;
 pub mod papers;
+pub mod performance;
 pub mod registry;
 pub mod routes;
 pub mod rules;
 pub mod shell;
 pub mod site;
+pub mod supervision;
 pub mod tendering;
 
 use std::pin::Pin;

@@ -1,5 +1,6 @@
 //! Every address of the site, with who may come: the one window in `window`, all else on this screen.
 
+mod supervision;
 mod window;
 
 use std::collections::BTreeSet;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(tendering());
     routes.extend(review_pages());
     routes.extend(review_desks());
+    routes.extend(supervision::all_of_it());
     routes
 }
 

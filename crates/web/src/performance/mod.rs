@@ -1,0 +1,3 @@
+//! Pages of what follows a contract.
+
+pub mod account;
