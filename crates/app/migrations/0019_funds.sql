@@ -41,6 +41,7 @@ CREATE TABLE transfer (
   id BIGINT PRIMARY KEY,
   version BIGINT NOT NULL,
   fund_id BIGINT NOT NULL REFERENCES fund (id),
+  serial BIGINT NOT NULL CHECK (serial > 0),
   kind TEXT NOT NULL,
   amount_fen BIGINT NOT NULL CHECK (amount_fen > 0),
   contract_id BIGINT REFERENCES contract (id),
@@ -49,13 +50,13 @@ CREATE TABLE transfer (
   made_by BIGINT NOT NULL REFERENCES person (id),
   made_at BIGINT NOT NULL,
   CONSTRAINT transfer__id__kind__amount_fen__fund_id UNIQUE (id, kind, amount_fen, fund_id),
+  CONSTRAINT transfer__fund_id__serial UNIQUE (fund_id, serial),
   CONSTRAINT transfer__payment_id__kind UNIQUE (payment_id, kind),
   CONSTRAINT transfer__cites_contract
     CHECK ((kind IN ('commit', 'send', 'pay', 'fail', 'release')) = (contract_id IS NOT NULL)),
   CONSTRAINT transfer__cites_payment CHECK ((kind IN ('send', 'pay', 'fail')) = (payment_id IS NOT NULL))
 );
 CREATE INDEX transfer_contract ON transfer (contract_id);
-CREATE INDEX transfer_fund ON transfer (fund_id);
 
 CREATE TABLE entry (
   id BIGINT PRIMARY KEY,

@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0019_funds", include_str!("../../migrations/0019_funds.sql")),
     ("0022_delivery", include_str!("../../migrations/0022_delivery.sql")),
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
+    ("0024_payment", include_str!("../../migrations/0024_payment.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -109,8 +109,8 @@ row! {
 row! {
     /// A transfer as people read it.
     pub struct TransferLine {
-        /// The transfer.
-        id: i64,
+        /// Its number within its fund, counted in the order in which money moved.
+        serial: i64,
         /// Why it moved.
         @code kind: TransferKind,
         /// How much.
@@ -125,24 +125,6 @@ row! {
         contract: Option<String>,
         /// The contract's stage, if it has one.
         @code_option contract_stage: Option<ContractStage>,
-    }
-}
-
-row! {
-    /// One entry of an account.
-    pub struct EntryLine {
-        /// The account's kind.
-        @code kind: AccountKind,
-        /// What it is for.
-        subject: String,
-        /// Its place on the account.
-        place: i64,
-        /// `debit` or `credit`.
-        side: String,
-        /// How much.
-        amount_fen: Fen,
-        /// What lay there after.
-        after_fen: Fen,
     }
 }
 
@@ -216,7 +198,7 @@ fn book(lying: Vec<Row>) -> Result<Book, Error> {
     Ok(found)
 }
 
-const TRANSFERS: &str = "SELECT t.id, t.kind, t.amount_fen, t.basis, t.made_at, i.code AS item,
+const TRANSFERS: &str = "SELECT t.serial, t.kind, t.amount_fen, t.basis, t.made_at, i.code AS item,
       c.number AS contract, c.stage AS contract_stage
     FROM transfer t LEFT JOIN contract c ON c.id = t.contract_id
     LEFT JOIN item i ON i.id = (SELECT max(a.item_id) FROM entry e JOIN account a ON a.id = e.account_id
@@ -227,7 +209,7 @@ const TRANSFERS: &str = "SELECT t.id, t.kind, t.amount_fen, t.basis, t.made_at, 
 /// # Errors
 /// The database could not be read.
 pub async fn transfers_of_contract(app: &App, contract: ContractId) -> Result<Vec<TransferLine>, Error> {
-    Ok(app.db.all(&format!("{TRANSFERS} WHERE t.contract_id = $1 ORDER BY t.id"), args![contract]).await?)
+    Ok(app.db.all(&format!("{TRANSFERS} WHERE t.contract_id = $1 ORDER BY t.serial"), args![contract]).await?)
 }
 
 /// The transfers of a fund, the newest first, a page at a time.
@@ -239,7 +221,7 @@ pub async fn transfers_of_fund(
     fund: FundId,
     before: Option<i64>,
 ) -> Result<Vec<TransferLine>, Error> {
-    let sql = format!("{TRANSFERS} WHERE t.fund_id = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT 50");
+    let sql = format!("{TRANSFERS} WHERE t.fund_id = $1 AND t.serial < $2 ORDER BY t.serial DESC LIMIT 50");
     Ok(app.db.all(&sql, args![fund, before.unwrap_or(i64::MAX)]).await?)
 }
 

@@ -60,8 +60,11 @@ pub(crate) async fn transfer(cx: &mut Cx<'_>, wanted: Move<'_>) -> Result<i64, E
         }
         _ => wanted.subject.contract.as_ref().map(|(id, _)| *id),
     };
+    let sql = "SELECT COALESCE(max(serial), 0) FROM transfer WHERE fund_id = $1";
+    let serial = cx.tx.number(sql, args![wanted.fund]).await? + 1;
     let row = [
         ("fund_id", wanted.fund.into()),
+        ("serial", serial.into()),
         ("kind", Val::code(wanted.kind)),
         ("amount_fen", wanted.amount.into()),
         ("contract_id", contract.into()),

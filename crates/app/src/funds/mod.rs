@@ -4,16 +4,23 @@
 //! an amount. The tables themselves refuse what does not add up.
 
 mod allotment;
+mod batch;
 mod books;
 mod commitment;
 mod fund;
 mod ledger;
+pub mod payments;
+pub mod reconciliation;
+mod request;
 
 pub use allotment::{AllotCatalogue, AllotItem, WithdrawAllotment};
+pub use batch::SendBatch;
 pub use books::{
-    Book, EntryLine, Faulty, FundLine, ItemMoney, TransferLine, check, contract_money, funds, of_fund,
-    of_item, transfers_of_contract, transfers_of_fund,
+    Book, Faulty, FundLine, ItemMoney, TransferLine, check, contract_money, funds, of_fund, of_item,
+    transfers_of_contract, transfers_of_fund,
 };
 pub use commitment::ReleaseRest;
 pub(crate) use commitment::commit;
 pub use fund::{Appropriate, OpenFund, Reduce};
+pub use reconciliation::{BankRow, Reconcile};
+pub use request::{ApproveRequest, Bill, RequestPayment, ReturnRequest};

@@ -134,4 +134,8 @@ tables! {
     ACCEPTANCE_OPINION = "acceptance_opinion" private ["words"],
     CALL_BACK_DRAW = "call_back_draw" private ["code_salt"],
     CALL_BACK = "call_back" private ["note"],
+    PAYMENT_REQUEST = "payment_request"
+        private ["invoice_number", "invoice_name", "invoice_digest", "payee_bank", "payee_account", "return_reason"],
+    PAYMENT_BATCH = "payment_batch" private [],
+    PAYMENT = "payment" private ["told_note"],
 }

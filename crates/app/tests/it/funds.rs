@@ -23,7 +23,7 @@ async fn item(city: &City) -> ItemId {
     ItemId(city.db.number("SELECT id FROM item", &[]).await.expect("the item"))
 }
 
-async fn signed(city: &City, p: &Planted) -> ContractId {
+pub async fn signed(city: &City, p: &Planted) -> ContractId {
     let contract = city.act(&p.staff, &NO_KEY, &DraftContract { tender: p.tender }).await.expect("a draft");
     city.act(&p.staff, &NO_KEY, &OfferContract { contract, version: 1 }).await.expect("offered");
     city.act(&p.director, &NO_KEY, &SignAsBuyer { contract, version: 2 }).await.expect("signed");
@@ -121,6 +121,7 @@ impl Act for Plant {
         let (id, person) = (cx.id(), cx.actor.person);
         let row = [
             ("fund_id", fund.into()),
+            ("serial", 99_i64.into()),
             ("kind", kind.into()),
             ("amount_fen", amount.into()),
             ("basis", "试".into()),

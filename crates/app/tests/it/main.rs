@@ -30,6 +30,7 @@ mod low_price;
 mod open_data;
 mod opening;
 mod panel;
+mod payments;
 mod planted;
 mod rating;
 mod rating_refusals;

@@ -215,7 +215,7 @@ impl Plant {
     }
 }
 
-async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
+pub async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
     let add = AddPerson {
         login: login.into(),
         name: format!("{login}（示例）"),

@@ -5,8 +5,10 @@
 
 pub mod account;
 pub mod lane;
+pub mod payment;
 pub mod transfer;
 
 pub use account::{AccountKind, Balance};
 pub use lane::MoneySource;
+pub use payment::{Matched, Outcome, RequestState};
 pub use transfer::{Entry, TransferKind};

@@ -19,6 +19,8 @@ coded! {
         Contract = "contract",
         /// The acceptance of a milestone (C55).
         Acceptance = "acceptance",
+        /// A request to be paid (C28).
+        Payment = "payment",
     }
 }
 
