@@ -1,6 +1,7 @@
 //! Every address of the site, with who may come: the one window in `window`, all else on this screen.
 
 mod supervision;
+mod performance;
 mod window;
 
 use std::collections::BTreeSet;
@@ -46,6 +47,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(window::all());
     routes.extend(catalogue());
     routes.extend(contract_pages());
+    routes.extend(performance::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());

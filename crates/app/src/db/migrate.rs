@@ -25,8 +25,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0018_ending", include_str!("../../migrations/0018_ending.sql")),
     ("0019_funds", include_str!("../../migrations/0019_funds.sql")),
     ("0022_delivery", include_str!("../../migrations/0022_delivery.sql")),
-    ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
     ("0024_payment", include_str!("../../migrations/0024_payment.sql")),
+    ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -9,6 +9,7 @@ mod credit;
 mod items;
 mod openings;
 mod panels;
+mod performance;
 mod qualification;
 mod questions;
 mod registration;
@@ -89,6 +90,18 @@ coded! {
         JudgeTicket = "judge_ticket",
         /// Hear of a ticket that the office let pass.
         HearEscalation = "hear_escalation",
+        /// Give the office's opinion on a milestone.
+        GiveAcceptanceOpinion = "give_acceptance_opinion",
+        /// Hold the acceptance of a milestone.
+        HoldAcceptance = "hold_acceptance",
+        /// Publish the result of an acceptance.
+        PublishAcceptance = "publish_acceptance",
+        /// Decide whether a part may be subcontracted.
+        DecideSubcontract = "decide_subcontract",
+        /// Sign a supplement.
+        SignSupplement = "sign_supplement",
+        /// Answer a wish to suspend or end a contract.
+        AnswerHalt = "answer_halt",
     }
 }
 
@@ -152,7 +165,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 29] = [
+const SOURCES: &[&Source] = &[
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -182,6 +195,12 @@ const SOURCES: [&Source; 29] = [
     &supervision::ANSWER,
     &supervision::JUDGE,
     &supervision::LEAD,
+    &performance::OPINION,
+    &performance::HOLD,
+    &performance::PUBLISH,
+    &performance::SUBCONTRACT,
+    &performance::SUPPLEMENT,
+    &performance::HALT,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -256,12 +275,26 @@ impl TaskKind {
             self,
             Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
         );
-        !is_elsewhere && !self.is_of_credit() && !self.is_of_window() && !self.is_of_supervision()
+        !is_elsewhere && !self.is_of_credit() && !self.is_of_window() && !self.is_of_delivery()
+            && !self.is_of_supervision()
     }
 
     /// Whether its page is found under a ticket's number.
     pub fn is_of_supervision(self) -> bool {
         matches!(self, Self::AnswerTicket | Self::JudgeTicket | Self::HearEscalation)
+    }
+
+    /// Whether it is done on the delivery page of a contract, or at the acceptance desk.
+    pub fn is_of_delivery(self) -> bool {
+        matches!(
+            self,
+            Self::GiveAcceptanceOpinion
+                | Self::HoldAcceptance
+                | Self::PublishAcceptance
+                | Self::DecideSubcontract
+                | Self::SignSupplement
+                | Self::AnswerHalt
+        )
     }
 
     /// Whether it is done at the approval office's credit desk.

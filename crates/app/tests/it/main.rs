@@ -7,14 +7,17 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod acceptance;
 mod award;
 mod catalogue;
 mod catalogue_workbook;
 mod consortium;
+mod contract_changes;
 mod contracts;
 mod crash;
 mod credit;
 mod credit_cast;
+mod delivered;
 mod ending;
 mod expert_ties;
 mod figures;
@@ -26,6 +29,7 @@ mod inspected;
 mod inspection;
 mod journal;
 mod leaving;
+mod ledger;
 mod low_price;
 mod open_data;
 mod opening;

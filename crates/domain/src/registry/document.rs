@@ -48,6 +48,10 @@ coded! {
         RevocationNotice = "revocation_notice",
         /// 撤销登记、吊销证书决定书 (B23, B27).
         Revocation = "revocation",
+        /// 履约验收书 of a milestone (C55).
+        ServiceAcceptance = "service_acceptance",
+        /// 合同中止、终止通知书: told to both sides, with the reason (C53).
+        ContractHalt = "contract_halt",
     }
 }
 
@@ -74,6 +78,8 @@ impl DocumentKind {
             Self::ListingRemoval => "宁民社移",
             Self::RevocationNotice => "宁民社罚告",
             Self::Revocation => "宁民社罚",
+            Self::ServiceAcceptance => "宁民购验",
+            Self::ContractHalt => "宁民购止",
         }
     }
 

@@ -145,6 +145,10 @@ fn path(task: &Task) -> String {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
         kind if kind.is_of_window() => format!("/desk/cases/{}", task.subject),
         kind if kind.is_of_supervision() => format!("/desk/tickets/{}", task.subject),
+        TaskKind::HoldAcceptance | TaskKind::PublishAcceptance => {
+            format!("/desk/acceptance/{}", task.subject)
+        }
+        kind if kind.is_of_delivery() => format!("/desk/contracts/{}/delivery", task.subject),
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
