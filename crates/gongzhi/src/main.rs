@@ -5,6 +5,7 @@
 
 mod baseline;
 mod bench_city;
+mod cards;
 mod check;
 mod demo;
 mod generate;
@@ -63,6 +64,9 @@ enum Command {
     /// Look after people.
     #[command(subcommand)]
     User(people::Command),
+    /// Cards for recipients' answers: issue them without a server, recount what was published.
+    #[command(subcommand)]
+    Cards(cards::Command),
 }
 
 /// Where a city lives.
@@ -115,5 +119,6 @@ async fn run(command: Command) -> Answer {
         Command::Generate(command) => generate::run(command).await,
         Command::Import(command) => import::run(command).await,
         Command::User(command) => people::run(command).await,
+        Command::Cards(command) => cards::run(command),
     }
 }

@@ -11,6 +11,7 @@ pub mod contracts;
 pub mod documents;
 pub mod i18n;
 pub mod papers;
+pub mod performance;
 pub mod registry;
 pub mod routes;
 pub mod rules;

@@ -1,5 +1,6 @@
-//! Every address of the site, with who may come: the one window in `window`, all else on this screen.
+//! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
+mod survey;
 mod window;
 
 use std::collections::BTreeSet;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(window::all());
     routes.extend(catalogue());
     routes.extend(contract_pages());
+    routes.extend(survey::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());

@@ -78,6 +78,8 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
+    ("desk-feedback", "/desk/feedback", OFFICIALS),
+    ("desk-assisted", "/desk/assisted", &[Role::StreetOfficer]),
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-credit", "/desk/credit", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-endings", "/desk/endings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),

@@ -145,6 +145,7 @@ fn path(task: &Task) -> String {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
         kind if kind.is_of_window() => format!("/desk/cases/{}", task.subject),
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
+        TaskKind::AnswerFeedback => format!("/desk/feedback/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
         TaskKind::ConfirmPenalty => format!("/desk/credit/organisations/{}", task.subject),

@@ -1,0 +1,3 @@
+//! What a contract brings about, on pages.
+
+pub mod survey;
