@@ -4,6 +4,7 @@
 //! could not run at all (arguments, folder, database, address).
 
 mod baseline;
+mod bench_answers;
 mod bench_city;
 mod cards;
 mod check;
