@@ -78,7 +78,6 @@ async function prepare() {
       const lines = Array.from({ length: 20 }, (_, at) => `R-${at + 1}`);
       await page.getByLabel("服务台账").fill([...lines, "R-21,工作人员"].join("\n"));
       await page.getByLabel("公开随机数的来源").fill("示例：当场掷骰二十次");
-      await page.getByLabel("评价轮次").selectOption("final");
       await press(page, "冻结台账并公布承诺");
       await expectAccepted(page, "freezing the ledger");
       await page.getByLabel("公开随机数的结果").fill("3 1 4 1 5 9 2 6 5 3 5 1 2 6 4 4 2 1 3 6");

@@ -9,15 +9,15 @@ const PKCS8 = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65,
 
 const form = document.querySelector('form[data-survey]')
 if (form) start(form)
+// The next card, scanned into the same tab: the address differs behind the # alone, so nothing is loaded.
+addEventListener('hashchange', () => {
+  if (form) fill(form.elements.code)
+  else location.replace(`${location.pathname}?next${location.hash}`)
+})
 
 async function start (form) {
   const code = form.elements.code
-  const carried = decodeURIComponent(location.hash.slice(1))
-  if (carried) {
-    code.value = carried.replace(/[-\s]/g, '').replace(/(.{4})(?=.)/g, '$1-')
-    // The code goes into no history and no bookmark.
-    history.replaceState(null, '', location.pathname + location.search)
-  }
+  fill(code)
   if (!(await canSign())) return
   form.querySelector('[data-survey-typed]').hidden = true
   form.querySelector('[data-survey-signed]').hidden = false
@@ -36,6 +36,14 @@ async function start (form) {
     code.disabled = true
     form.submit()
   })
+}
+
+/** Fills in the code that the address carries; it goes into no history and no bookmark. */
+function fill (code) {
+  const carried = decodeURIComponent(location.hash.slice(1))
+  if (!carried) return
+  code.value = carried.replace(/[-\s]/g, '').replace(/(.{4})(?=.)/g, '$1-')
+  history.replaceState(null, '', location.pathname + location.search)
 }
 
 /** The sixteen bytes of a code; nothing when it is not 28 characters of the alphabet, or one is wrong. */

@@ -1,10 +1,10 @@
-//! The sheet of cards: A4, eight to a page, cut along the lines. One file that needs nothing else.
+//! The sheet of cards: A4, six to a page, cut along the lines. One file that needs nothing else.
 
 use evidence::survey::CardCode;
 use web::i18n::{Lang, text};
 use web::shell::qr;
 
-const CARDS_ON_A_PAGE: usize = 8;
+const CARDS_ON_A_PAGE: usize = 6;
 const STYLE: &str = include_str!("../../data/cards.css");
 
 /// The sheet for these cards. The link carries the code behind `#`, which no browser sends to a server.

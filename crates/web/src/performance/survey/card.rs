@@ -50,6 +50,7 @@ struct CardPage<'a> {
     is_open: bool,
     is_assisted: bool,
     words_max: i64,
+    follow_up_hint: String,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -119,6 +120,7 @@ pub(super) async fn page(
         is_open: survey.is_some(),
         is_assisted,
         words_max: i64::try_from(WORDS_MAX).unwrap_or(i64::MAX),
+        follow_up_hint: super::promised(visit, "survey-follow-up-hint"),
         form,
         faults,
     };

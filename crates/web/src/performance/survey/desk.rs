@@ -14,7 +14,7 @@ use super::figures::Figures;
 use super::tone;
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_as, words,
+    FieldFault, FileForm, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_as, words,
 };
 
 /// A survey as its office sees it.
@@ -41,7 +41,6 @@ struct DeskPage<'a> {
     base: String,
     tabs: Vec<NavLink>,
     round: Round,
-    rounds: Vec<Choice>,
     held: Option<Held>,
     step: String,
     tone: &'static str,
@@ -107,10 +106,6 @@ async fn page(
         tabs: Round::ALL.iter().map(tab).collect(),
         base,
         round,
-        rounds: Round::ALL
-            .iter()
-            .map(|one| Choice::new(one.code(), shell.coded(one), round.code()))
-            .collect(),
         step: step.map_or_else(|| shell.t("survey-none-yet"), |step| words::coded(shell.lang, step)),
         tone: step.map_or("", tone),
         is_open: step == Some(SurveyStep::Open),
@@ -183,8 +178,14 @@ async fn taken(
 }
 
 /// POST /desk/contracts/{no}/satisfaction/keys: the file from the street office.
-pub async fn keys(visit: Visit, Path(number): Path<String>, sent: FileForm) -> Result<Response, PageError> {
+pub async fn keys(
+    visit: Visit,
+    Path(number): Path<String>,
+    sent: Result<FileForm, PageError>,
+) -> Result<Response, PageError> {
+    // A stranger hears that there is nothing here, whatever was sent.
     let contract = contract_of(&visit, &number).await?;
+    let sent = sent?;
     let round = round_of(&sent.form);
     let file = sent.files.iter().find(|file| file.field == "keys");
     let text = file.and_then(|file| String::from_utf8(file.bytes.clone()).ok());

@@ -25,6 +25,7 @@ struct Line {
 #[template(path = "performance/survey/desk_feedback.html")]
 struct ListPage<'a> {
     shell: &'a Shell,
+    lead: String,
     lines: Vec<Line>,
 }
 
@@ -61,7 +62,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
             office: ticket.office,
         }
     };
-    show(&ListPage { shell, lines: found.into_iter().map(line).collect() })
+    let lead = super::promised(&visit, "feedback-desk-lead");
+    show(&ListPage { shell, lead, lines: found.into_iter().map(line).collect() })
 }
 
 /// GET /desk/feedback/{receipt}

@@ -9,7 +9,7 @@ mod figures;
 pub mod public;
 
 use app::contracts::{self, Contract};
-use domain::kernel::Rules;
+use domain::kernel::{RuleKey, Rules};
 use domain::performance::survey::SurveyStep;
 use domain::performance::survey::feedback::FeedbackStep;
 
@@ -46,4 +46,12 @@ async fn public_contract(visit: &Visit, number: &str) -> Result<Contract, PageEr
 /// The rules of today.
 fn rules(visit: &Visit) -> Rules<'_> {
     visit.city.book.on(visit.shell.now().date())
+}
+
+/// A sentence with the working days in which a request is taken up and answered (E6).
+fn promised(visit: &Visit, key: &str) -> String {
+    let rules = rules(visit);
+    let days = |key| rules.number(key);
+    let taken_up = days(RuleKey::FeedbackAcknowledgeWorkingDays);
+    visit.shell.txy(key, taken_up, days(RuleKey::FeedbackAnswerWorkingDays))
 }

@@ -62,7 +62,7 @@ pub async fn show_result(visit: Visit, Path(number): Path<String>) -> Result<Res
         filed: shell.date(&ticket.filed_on),
         step: shell.coded(&ticket.step()),
         tone: feedback_tone(ticket.step()),
-        answer: ticket.answer.unwrap_or_default(),
+        answer: ticket.answer.unwrap_or_else(|| "—".to_owned()),
     });
     let requests = requests.collect();
     show(&PublicPage { shell, contract: &contract, sections, requests, may_answer })
