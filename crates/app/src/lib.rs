@@ -16,6 +16,7 @@ pub mod divisions;
 pub mod documents;
 pub mod error;
 pub mod frozen;
+pub mod funds;
 pub mod inbox;
 pub mod journal;
 pub mod open_data;

@@ -11,6 +11,8 @@ pub mod registry;
 
 pub mod catalogue;
 
+pub mod funds;
+
 pub mod tendering;
 
 pub mod contracts;

@@ -11,7 +11,7 @@ use std::path::Path;
 const FOLDERS: [(&str, &[&str]); 10] = [
     ("registry", &[]),
     ("catalogue", &[]),
-    ("funds", &[]),
+    ("funds", &["catalogue"]),
     ("tendering", &["registry", "catalogue", "funds"]),
     ("contracts", &["registry", "catalogue", "funds", "tendering"]),
     ("performance", &["registry", "catalogue", "funds", "tendering", "contracts"]),

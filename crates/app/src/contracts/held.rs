@@ -32,6 +32,8 @@ row! {
         bid_id: BidId,
         /// Its price.
         price_fen: Option<Fen>,
+        /// The contract's price.
+        amount_fen: Fen,
         /// The office.
         office_id: OfficeId,
         /// The organisation.
@@ -52,7 +54,7 @@ row! {
 }
 
 const HELD: &str = "SELECT c.id, c.number, c.tender_id, t.version AS tender_version,
-       t.stage AS tender_stage, t.rules_on, t.term_months, a.state AS award_state, a.bid_id, b.price_fen, c.office_id, c.organisation_id, c.stage, c.drafted_by,
+       t.stage AS tender_stage, t.rules_on, t.term_months, a.state AS award_state, a.bid_id, b.price_fen, c.amount_fen, c.office_id, c.organisation_id, c.stage, c.drafted_by,
        c.buyer_signed_by, c.buyer_signed_at, c.provider_signed_by, c.provider_signed_at
      FROM contract c JOIN tender t ON t.id = c.tender_id JOIN award a ON a.id = c.award_id
      JOIN bid b ON b.id = a.bid_id WHERE c.id = $1";

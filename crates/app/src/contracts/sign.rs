@@ -1,5 +1,5 @@
 //! Signing: each side once, by its own person, with a fresh password. The second signature brings the
-//! contract into force, moves the tender on and publishes the text at once (C26).
+//! contract into force, binds the money of its item, moves the tender on and publishes the text at once (C9, C26).
 
 use domain::contracts::signature::{self, Parties};
 use domain::contracts::{ContractStage, Side, Signature};
@@ -9,7 +9,7 @@ use domain::tendering::stage::Stage;
 use super::held::{self, Held};
 use crate::db::Val;
 use crate::journal::{CONTRACT, TENDER};
-use crate::{Act, Cx, Error};
+use crate::{Act, Cx, Error, funds};
 
 /// No challenge can be open yet: their table joins with the procedure of C60.
 const OPEN_CHALLENGES: usize = 0;
@@ -79,6 +79,7 @@ async fn sign(cx: &mut Cx<'_>, held: &Held, version: i64) -> Result<(), Error> {
     let Some(_) = signature::in_force_since(&signatures) else {
         return cx.update(&CONTRACT, held.id.0, version, &values).await;
     };
+    funds::commit(cx, held.id, held.amount_fen).await?;
     values.push(("stage", Val::code(ContractStage::Signed)));
     values.push(("published_at", cx.now.into()));
     cx.update(&CONTRACT, held.id.0, version, &values).await?;

@@ -6,9 +6,11 @@
 use app::access::offices::{AddOffice, AppointDirector};
 use app::access::people::{AddPerson, GivePost};
 use app::db::Val;
+use app::funds::{AllotCatalogue, Appropriate, OpenFund};
 use app::journal::{AWARD, BATCH, BID, ITEM, ORGANISATION, RANKING, TENDER};
 use app::{Act, City, Cx, Error, RequestKey};
-use domain::kernel::{Actor, OfficeId, OrganisationId, PersonId, Post, Role, Scope, TenderId};
+use domain::funds::MoneySource;
+use domain::kernel::{Actor, Fen, OfficeId, OrganisationId, PersonId, Post, Role, Scope, TenderId};
 
 /// Who is who around the planted tender.
 pub struct Planted {
@@ -26,6 +28,8 @@ pub struct Planted {
     pub provider: Actor,
     /// Leads the purchase.
     pub lead: Actor,
+    /// Keeps the money.
+    pub finance: Actor,
 }
 
 /// Ninety-five thousand yuan, in fen.
@@ -177,7 +181,8 @@ impl Plant {
             "performance_standard",
             "review_note",
         ];
-        row.extend(texts.map(|name| (name, Val::from("评估"))));
+        let kept = |name| if name == "fund_source" { "department_budget" } else { "评估" };
+        row.extend(texts.map(|name| (name, Val::from(kept(name)))));
         row
     }
 
@@ -210,7 +215,7 @@ impl Plant {
     }
 }
 
-async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
+pub async fn person(city: &City, login: &str, role: Role, scope: Scope) -> Actor {
     let add = AddPerson {
         login: login.into(),
         name: format!("{login}（示例）"),
@@ -245,5 +250,18 @@ pub async fn awarded(city: &City, term_months: i64, stage: &'static str) -> Plan
     let organisation: (OrganisationId,) =
         city.db.one("SELECT id FROM organisation", &[]).await.expect("the organisation");
     let provider = person(city, "winner", Role::OrganisationUser, Scope::Organisation(organisation.0)).await;
-    Planted { tender, office, organisation: organisation.0, staff, director, provider, lead }
+    let finance = person(city, "finance", Role::Finance, Scope::City).await;
+    fund(city, &finance).await;
+    Planted { tender, office, organisation: organisation.0, staff, director, provider, lead, finance }
+}
+
+/// Gives the planted item the money of its budget.
+async fn fund(city: &City, finance: &Actor) {
+    let open =
+        OpenFund { year: 2014, source: MoneySource::DepartmentBudget, name: "购买服务资金".into() };
+    let fund = city.act(finance, &RequestKey::None, &open).await.expect("a fund");
+    let amount = Fen(10_000_000);
+    let give = Appropriate { fund, amount, document: "宁财〔2014〕1号（示例）".into() };
+    city.act(finance, &RequestKey::None, &give).await.expect("money");
+    city.act(finance, &RequestKey::None, &AllotCatalogue { fund }).await.expect("an allotment");
 }

@@ -45,4 +45,18 @@ ids! {
     DocumentId,
     /// An application for a rating and all that follows.
     RatingId,
+    /// A fund of public money.
+    FundId,
+    /// A place where money lies.
+    AccountId,
+    /// A provider's request to be paid.
+    PaymentRequestId,
+    /// A payment handed to the bank.
+    PaymentId,
+    /// Payments handed to the bank together.
+    PaymentBatchId,
+    /// The acceptance of one milestone.
+    AcceptanceId,
+    /// A line of a contract's project ledger.
+    ServiceRecordId,
 }

@@ -112,6 +112,18 @@ coded! {
         ContractTermLongMaxMonths = "contract_term_long_max_months",
         /// Supplements together as a share of the contract at most (C53).
         SupplementMax = "supplement_max",
+        /// How soon an acceptance is held after the milestone is reported, in working days (C55).
+        AcceptanceWorkingDays = "acceptance_working_days",
+        /// How soon the result of an acceptance is published, in working days (C55).
+        AcceptancePublishWorkingDays = "acceptance_publish_working_days",
+        /// How long a repair may take at most (C55).
+        RepairMaxDays = "repair_max_days",
+        /// Share of the ledger’s lines that are called back at least (E3b).
+        CallBackMin = "call_back_min",
+        /// What the standard table deducts for lateness, as a share of the item (E3b).
+        DeductionLateShare = "deduction_late_share",
+        /// What the standard table deducts for quality below the contract’s, as a share of the item (E3b).
+        DeductionQualityShare = "deduction_quality_share",
         /// Days from delivery to payment as a rule (C28).
         PaymentDays = "payment_days",
         /// Days to payment at most by agreement (C28).
@@ -349,6 +361,9 @@ impl RuleKey {
             | Self::LowPriceCeilingRatio
             | Self::LowPriceRatioMax
             | Self::SupplementMax
+            | Self::CallBackMin
+            | Self::DeductionLateShare
+            | Self::DeductionQualityShare
             | Self::NonStateAssetsMin
             | Self::CouncilRelativesMax
             | Self::CouncilPaidMax

@@ -15,6 +15,12 @@ coded! {
         Rating = "rating",
         /// A place on a credit list (B35, B37).
         Listing = "listing",
+        /// A signed contract (C50).
+        Contract = "contract",
+        /// The acceptance of a milestone (C55).
+        Acceptance = "acceptance",
+        /// A request to be paid (C28).
+        Payment = "payment",
     }
 }
 

@@ -1,3 +1,22 @@
 //! What a contract brings about, and how that is judged.
 
 pub mod survey;
+//! Performance: what is done after both sides have signed. The provider keeps a ledger of units of service
+//! (C54, E3b), each milestone is accepted with those who were served (C55), and nothing is changed, handed on,
+//! halted or ended but as the contract and the law allow (C52, C53).
+
+pub mod acceptance;
+pub mod call_back;
+pub mod deduction;
+pub mod halt;
+pub mod ledger;
+pub mod plan;
+pub mod progress;
+pub mod register;
+pub mod subcontract;
+
+pub use acceptance::{AcceptanceState, OpinionVerdict, SignerTie};
+pub use call_back::CallBackOutcome;
+pub use deduction::{Deduction, DeductionKind, DeductionLine, ItemClaim};
+pub use halt::{HaltGround, HaltKind, HaltState};
+pub use subcontract::SubcontractState;

@@ -39,6 +39,10 @@ pub struct Cast {
     pub second_lead: Actor,
     /// Attends openings for discipline.
     pub supervisor: Actor,
+    /// Keeps the budget book and approves payments.
+    pub finance: Actor,
+    /// Pays what the other approved.
+    pub payer: Actor,
     /// Every account, in the order in which it was made.
     pub accounts: Vec<Account>,
     password_hash: String,
@@ -96,7 +100,9 @@ pub async fn found(city: &City) -> anyhow::Result<Cast> {
         offices: Vec::new(),
         lead: nobody.clone(),
         second_lead: nobody.clone(),
-        supervisor: nobody,
+        supervisor: nobody.clone(),
+        finance: nobody.clone(),
+        payer: nobody,
         accounts: Vec::new(),
         // One hash for all: they share one public password, and hashing it ninety times proves nothing.
         password_hash: city.hashing.hash(PASSWORD).await?,
@@ -105,7 +111,8 @@ pub async fn found(city: &City) -> anyhow::Result<Cast> {
     cast.lead = cast.add(city, "lead1", "牵头甲（示例）", Role::PurchaseLead, Scope::City).await?;
     cast.second_lead = cast.add(city, "lead2", "牵头乙（示例）", Role::PurchaseLead, Scope::City).await?;
     cast.supervisor = cast.add(city, "supervisor", "监督员（示例）", Role::Supervisor, Scope::City).await?;
-    cast.add(city, "finance", "财务员（示例）", Role::Finance, Scope::City).await?;
+    cast.finance = cast.add(city, "finance", "财务员（示例）", Role::Finance, Scope::City).await?;
+    cast.payer = cast.add(city, "payer", "支付员（示例）", Role::Finance, Scope::City).await?;
     for row in sheets::offices()? {
         let office = found_office(city, &mut cast, row).await?;
         cast.offices.push(office);

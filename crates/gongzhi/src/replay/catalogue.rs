@@ -2,8 +2,10 @@
 
 use anyhow::Context;
 use app::catalogue::{batches, items, listing, measures, review};
+use app::funds::{AllotCatalogue, Appropriate, OpenFund};
 use app::{City, RequestKey, catalogue::items::ItemContent};
 use domain::catalogue::{FundSource, ItemScope, NegativeListRow, RowAnswer};
+use domain::funds::MoneySource;
 use domain::kernel::{BatchId, Coded, Fen, ItemId, Moment};
 use indicatif::ProgressBar;
 
@@ -44,6 +46,7 @@ pub async fn list(city: &City, cast: &Cast, bar: &ProgressBar) -> anyhow::Result
     }
     set_clock(city, at(1, 20, 9, 0));
     city.act(&cast.lead, &RequestKey::None, &listing::PublishCatalogue { year: YEAR }).await?;
+    fund(city, cast, &proposed).await.context("the money")?;
     let (first, rest): (Vec<Batched>, Vec<Batched>) =
         proposed.into_iter().partition(|item| item.row.batch == Some(1));
     let rest = rest.into_iter().filter(|item| item.row.scope == "city").collect();
@@ -54,6 +57,25 @@ pub async fn list(city: &City, cast: &Cast, bar: &ProgressBar) -> anyhow::Result
     };
     let batch = city.act(&cast.lead, &RequestKey::None, &batch).await?;
     Ok(Listed { batch, items: first, rest })
+}
+
+/// The treasury gives each source what its items need; every item gets its budget.
+async fn fund(city: &City, cast: &Cast, items: &[Batched]) -> anyhow::Result<()> {
+    for source in FundSource::ALL {
+        let of_source = items.iter().filter(|item| item.row.fund_source == source.code());
+        let amount =
+            Fen::sum(of_source.map(|item| Fen::yuan(item.row.budget_yuan))).context("too much money")?;
+        if amount == Fen::ZERO {
+            continue;
+        }
+        let source = MoneySource::from(*source);
+        let name = format!("{YEAR}年政府购买社会组织服务资金（示例）");
+        let fund = city.act(&cast.finance, &RequestKey::None, &OpenFund { year: YEAR, source, name }).await?;
+        let document = "宁财预〔2014〕示例号".to_owned();
+        city.act(&cast.finance, &RequestKey::None, &Appropriate { fund, amount, document }).await?;
+        city.act(&cast.finance, &RequestKey::None, &AllotCatalogue { fund }).await?;
+    }
+    Ok(())
 }
 
 async fn publish_measures(city: &City, cast: &Cast) -> anyhow::Result<()> {

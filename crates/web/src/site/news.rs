@@ -50,6 +50,7 @@ fn path(kind: &str, subject: &str) -> String {
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),
         kind if kind.starts_with("measures") => format!("/purchase/measures/{subject}"),
+        kind if kind.starts_with("fund") => format!("/funds/{subject}"),
         kind if kind.starts_with("catalogue") => "/purchase/catalogue".to_owned(),
         _ => "/".to_owned(),
     }
@@ -68,6 +69,7 @@ mod tests {
             ("batch_created", "2014-1", "/purchase/batches/2014-1"),
             ("rating.round_opened", "PG-2014-1", "/ratings"),
             ("rating.confirmed", "PG-2014-1-001", "/ratings/PG-2014-1-001"),
+            ("fund_filled", "2014-BM", "/funds/2014-BM"),
             ("something_new", "x", "/"),
         ] {
             assert_eq!(path(kind, subject), expected, "{kind}");
