@@ -1,7 +1,8 @@
-//! Every address of the site, with who may come: the one window in `window`, all else on this screen.
+//! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
 mod supervision;
 mod performance;
+mod survey;
 mod window;
 
 use std::collections::BTreeSet;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(catalogue());
     routes.extend(contract_pages());
     routes.extend(performance::all());
+    routes.extend(survey::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());

@@ -6,6 +6,7 @@
 mod awards;
 mod contracts;
 mod credit;
+mod feedback;
 mod items;
 mod openings;
 mod panels;
@@ -102,6 +103,8 @@ coded! {
         SignSupplement = "sign_supplement",
         /// Answer a wish to suspend or end a contract.
         AnswerHalt = "answer_halt",
+        /// Take up or answer what a recipient asked.
+        AnswerFeedback = "answer_feedback",
     }
 }
 
@@ -201,6 +204,7 @@ const SOURCES: &[&Source] = &[
     &performance::SUBCONTRACT,
     &performance::SUPPLEMENT,
     &performance::HALT,
+    &feedback::ANSWER,
 ];
 
 /// Roles that see all work of the bureau, not only what they do themselves.
@@ -273,7 +277,11 @@ impl TaskKind {
     pub fn is_of_tender(self) -> bool {
         let is_elsewhere = matches!(
             self,
-            Self::ReviewItem | Self::OfferContract | Self::SignContract | Self::DecideTieError
+            Self::ReviewItem
+                | Self::OfferContract
+                | Self::SignContract
+                | Self::DecideTieError
+                | Self::AnswerFeedback
         );
         !is_elsewhere && !self.is_of_credit() && !self.is_of_window() && !self.is_of_delivery()
             && !self.is_of_supervision()

@@ -57,3 +57,6 @@ fn none_of(faults: Vec<Refusal>) -> Result<(), Error> {
         _ => Err(Error::Invalid(faults)),
     }
 }
+//! What a contract brings about: how it is delivered, accepted and judged.
+
+pub mod survey;

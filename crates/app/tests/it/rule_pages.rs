@@ -13,6 +13,7 @@ mod rating;
 mod registration;
 mod review;
 mod row;
+mod survey;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +32,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         rating::KINDS,
         credit::KINDS,
         registration::KINDS,
+        survey::KINDS,
     ]
     .into_iter()
     .flatten()

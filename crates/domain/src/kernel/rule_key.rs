@@ -354,6 +354,18 @@ coded! {
         FundraisingCleanYears = "fundraising_clean_years",
         /// A fine from which a violation is a major one for bidding (C5).
         LargerFineMin = "larger_fine_min",
+        /// Valid answers of recipients that suffice at least (E2).
+        SurveySampleMin = "survey_sample_min",
+        /// Share of the recipients that must answer, when that is more (E2).
+        SurveySampleShare = "survey_sample_share",
+        /// Answers from which figures of them are shown (E2).
+        SurveyShownMin = "survey_shown_min",
+        /// Answers that are put on record together at least, so that none tells its moment (E2).
+        SurveyGroupMin = "survey_group_min",
+        /// How soon a recipient's request is acknowledged, in working days (E6).
+        FeedbackAcknowledgeWorkingDays = "feedback_acknowledge_working_days",
+        /// How soon a recipient's request is answered, in working days (E6).
+        FeedbackAnswerWorkingDays = "feedback_answer_working_days",
     }
 }
 
@@ -398,7 +410,8 @@ impl RuleKey {
             | Self::CommunitySpendingShare
             | Self::ElderlySpendingShare
             | Self::CommitteeQuorum
-            | Self::CommitteeMajority => RuleShape::Ratio,
+            | Self::CommitteeMajority
+            | Self::SurveySampleShare => RuleShape::Ratio,
             _ => RuleShape::Number,
         }
     }

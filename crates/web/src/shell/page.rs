@@ -84,6 +84,8 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-tickets", "/desk/tickets", TENDER_DESK),
     ("desk-indicators", "/desk/indicators", TENDER_DESK),
     ("desk-acceptance", "/desk/acceptance", &[Role::PurchaseLead, Role::Supervisor]),
+    ("desk-feedback", "/desk/feedback", OFFICIALS),
+    ("desk-assisted", "/desk/assisted", &[Role::StreetOfficer]),
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-credit", "/desk/credit", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-endings", "/desk/endings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),

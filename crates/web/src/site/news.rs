@@ -46,6 +46,7 @@ fn path(kind: &str, subject: &str) -> String {
             format!("/orgs/{subject}")
         }
         kind if kind.starts_with("performance.") => format!("/contracts/{subject}/delivery"),
+        kind if kind.starts_with("survey.") => format!("/contracts/{subject}/satisfaction"),
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),
