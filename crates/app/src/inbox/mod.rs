@@ -6,6 +6,7 @@
 mod awards;
 mod contracts;
 mod credit;
+mod evaluation;
 mod feedback;
 mod items;
 mod openings;
@@ -105,6 +106,24 @@ coded! {
         AnswerHalt = "answer_halt",
         /// Take up or answer what a recipient asked.
         AnswerFeedback = "answer_feedback",
+        /// Write the evaluation plan of a contract, or mend one that came back.
+        WriteEvaluationPlan = "write_evaluation_plan",
+        /// Check an evaluation plan.
+        CheckEvaluationPlan = "check_evaluation_plan",
+        /// Report what a service has reached.
+        ReportActuals = "report_actuals",
+        /// Publish a mid-term round, or draw the experts of a graded one.
+        DrawEvaluationExperts = "draw_evaluation_experts",
+        /// Give the office's own score.
+        ScoreAsPurchaser = "score_as_purchaser",
+        /// Send a result to the provider.
+        SendEvaluation = "send_evaluation",
+        /// Answer a reply, or make a result final.
+        FinishEvaluation = "finish_evaluation",
+        /// Acknowledge or answer what an organisation told the office.
+        AnswerOfficeFeedback = "answer_office_feedback",
+        /// Look into a complaint of retaliation.
+        FindOnRetaliation = "find_on_retaliation",
     }
 }
 
@@ -204,6 +223,15 @@ const SOURCES: &[&Source] = &[
     &performance::SUBCONTRACT,
     &performance::SUPPLEMENT,
     &performance::HALT,
+    &evaluation::WRITE,
+    &evaluation::CHECK,
+    &evaluation::REPORT,
+    &evaluation::DRAW,
+    &evaluation::SCORE,
+    &evaluation::SEND,
+    &evaluation::FINISH,
+    &evaluation::FEEDBACK,
+    &evaluation::RETALIATION,
     &feedback::ANSWER,
 ];
 
@@ -225,7 +253,9 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
             true => role == Role::Supervisor || source.doers.iter().any(|doer| window(*doer) && window(role)),
             false => OVERSEERS.contains(&role) || (office.is_some() && !window(role)),
         };
-        if !is_own && !is_watched {
+        // A complaint of retaliation is for discipline alone (E6).
+        let is_secret = source.kind == TaskKind::FindOnRetaliation;
+        if !is_own && (!is_watched || is_secret) {
             continue;
         }
         // The approval office's own matters: only discipline looks on (S10, S12).
@@ -283,7 +313,11 @@ impl TaskKind {
                 | Self::DecideTieError
                 | Self::AnswerFeedback
         );
-        !is_elsewhere && !self.is_of_credit() && !self.is_of_window() && !self.is_of_delivery()
+        !is_elsewhere
+            && !self.is_of_evaluation()
+            && !self.is_of_credit()
+            && !self.is_of_window()
+            && !self.is_of_delivery()
             && !self.is_of_supervision()
     }
 
@@ -302,6 +336,22 @@ impl TaskKind {
                 | Self::DecideSubcontract
                 | Self::SignSupplement
                 | Self::AnswerHalt
+        )
+    }
+
+    /// Whether it is done on a contract's evaluation or feedback page.
+    pub fn is_of_evaluation(self) -> bool {
+        matches!(
+            self,
+            Self::WriteEvaluationPlan
+                | Self::CheckEvaluationPlan
+                | Self::ReportActuals
+                | Self::DrawEvaluationExperts
+                | Self::ScoreAsPurchaser
+                | Self::SendEvaluation
+                | Self::FinishEvaluation
+                | Self::AnswerOfficeFeedback
+                | Self::FindOnRetaliation
         )
     }
 

@@ -366,6 +366,38 @@ coded! {
         FeedbackAcknowledgeWorkingDays = "feedback_acknowledge_working_days",
         /// How soon a recipient's request is answered, in working days (E6).
         FeedbackAnswerWorkingDays = "feedback_answer_working_days",
+        /// Weight of the experts in an evaluation (E1).
+        EvaluationExpertsWeight = "evaluation_experts_weight",
+        /// Weight of the recipients (E1).
+        EvaluationRecipientsWeight = "evaluation_recipients_weight",
+        /// Weight of the purchaser (E1).
+        EvaluationPurchaserWeight = "evaluation_purchaser_weight",
+        /// What the weight of the purchaser stays below (E1, S72).
+        EvaluationPurchaserBelow = "evaluation_purchaser_below",
+        /// Experts of an evaluation at least; the number is odd (E1).
+        EvaluationExpertsMin = "evaluation_experts_min",
+        /// Points of budget execution (E3).
+        EvaluationBudgetPoints = "evaluation_budget_points",
+        /// Points of output (E3).
+        EvaluationOutputPoints = "evaluation_output_points",
+        /// Points of effect (E3).
+        EvaluationEffectPoints = "evaluation_effect_points",
+        /// Points of satisfaction (E3).
+        EvaluationSatisfactionPoints = "evaluation_satisfaction_points",
+        /// Decimals of a published result (E3).
+        EvaluationDecimals = "evaluation_decimals",
+        /// Points from which a result is 优 (E3).
+        EvaluationGradeYou = "evaluation_grade_you",
+        /// Points from which a result is 良 (E3).
+        EvaluationGradeLiang = "evaluation_grade_liang",
+        /// Points from which a result is 中 (E3).
+        EvaluationGradeZhong = "evaluation_grade_zhong",
+        /// Months up to which one evaluation at the end suffices (E3).
+        EvaluationSingleMaxMonths = "evaluation_single_max_months",
+        /// How long a provider may reply to a result before it is final (E1).
+        EvaluationReplyWorkingDays = "evaluation_reply_working_days",
+        /// Judgements of an office that are shown together at least (E6).
+        FeedbackAggregateMin = "feedback_aggregate_min",
     }
 }
 

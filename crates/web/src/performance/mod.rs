@@ -13,6 +13,7 @@ pub mod own;
 pub mod plan;
 pub mod public;
 pub mod register;
+pub mod survey;
 mod view;
 
 use app::Error;
@@ -87,6 +88,3 @@ fn date(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<Date> {
 fn amount(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<Fen> {
     Fen::parse_yuan(form.trimmed(field)).map_err(|refusal| faults.push(refusal.at(field))).ok()
 }
-//! What a contract brings about, on pages.
-
-pub mod survey;
