@@ -31,6 +31,9 @@ pub struct Options {
     /// Open a survey with many cards and write a signed answer of each into this file; for measuring.
     #[arg(long, value_name = "FILE", hide = true)]
     bench_answers: Option<PathBuf>,
+    /// Load a year of 52 invented items with contracts and another of so many; for measuring.
+    #[arg(long, value_name = "N", hide = true)]
+    bench_items: Option<usize>,
 }
 
 /// The rounds that can be played.
@@ -72,6 +75,9 @@ pub async fn run(options: Options) -> Answer {
     }
     if let Some(file) = &options.bench_answers {
         bench_answers::write(&played.city, &played.cast, file).await?;
+    }
+    if let Some(count) = options.bench_items {
+        bench_city::load_items(&played.city, count).await?;
     }
     played.city.clock.release();
     serve::listen(options.listen, played.city).await?;

@@ -1,7 +1,7 @@
 //! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
-mod supervision;
 mod performance;
+mod supervision;
 mod survey;
 mod window;
 

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the release program under load over real HTTP, each figure beside its limit in the
 //! same run, so that the ratios mean the same on every machine.
 
+mod accounts;
 mod answers;
 mod client;
 mod histogram;

@@ -40,13 +40,14 @@ pub struct City<'a> {
 pub type Scenario = (&'static str, fn(&City) -> Result<Vec<Row>>);
 
 /// All scenarios in the order of the table.
-pub const ALL: [Scenario; 7] = [
+pub const ALL: [Scenario; 8] = [
     ("pages", public_pages),
     ("search", search),
     ("rush-31", rush_31),
     ("rush-500", rush_500),
     ("answers", super::answers::run),
     ("replay", replay),
+    ("accounts", super::accounts::accounts),
     ("memory", memory),
 ];
 
@@ -148,8 +149,9 @@ fn search(city: &City) -> Result<Vec<Row>> {
 }
 
 /// The median time in microseconds to make a page that nobody has just asked for.
-fn made_anew(city: &City, host: &str, path: &str) -> Result<u64> {
-    let paths: Vec<String> = (0..ADDRESSES).map(|number| format!("{path}?other={number}")).collect();
+pub(super) fn made_anew(city: &City, host: &str, path: &str) -> Result<u64> {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    let paths: Vec<String> = (0..ADDRESSES).map(|number| format!("{path}{joint}other={number}")).collect();
     Ok(pages(host, &paths, 1, city.seconds)?.latencies.percentile_us(50))
 }
 

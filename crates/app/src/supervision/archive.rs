@@ -205,7 +205,10 @@ fn facts(
             if let Some(one) = winner {
                 facts.push(("winner", one.organisation.as_str().into()));
                 facts.push(("rank", Fact::Number(one.rank)));
-                facts.push(("score", format!("{}.{:02}", one.total_score / 100, one.total_score % 100).into()));
+                facts.push((
+                    "score",
+                    format!("{}.{:02}", one.total_score / 100, one.total_score % 100).into(),
+                ));
                 facts.push(("reason", one.reason.as_str().into()));
             }
             facts
@@ -268,7 +271,10 @@ async fn files(app: &App, tender: &Tender) -> Result<Vec<FileEntry>, Error> {
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn contract_of(app: &App, tender: &Tender) -> Result<Option<(String, String, Option<Moment>)>, Error> {
+pub async fn contract_of(
+    app: &App,
+    tender: &Tender,
+) -> Result<Option<(String, String, Option<Moment>)>, Error> {
     let found = bought(app, tender).await?;
     Ok(found.map(|one| (one.number, one.organisation, one.signed_at)))
 }

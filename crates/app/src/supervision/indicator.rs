@@ -58,9 +58,7 @@ impl Act for ReportDistrict {
         ];
         let before = Refusal::new("supervision.reported-before", "E7").at("quarter");
         let answer = cx.insert(&DISTRICT_REPORT, id, &values).await;
-        answer.map_err(|error| {
-            error.on_unique("district_report__indicator__district__year__quarter", before)
-        })
+        answer.map_err(|error| error.on_unique("district_report__indicator__district__year__quarter", before))
     }
 }
 
@@ -72,7 +70,7 @@ impl ReportDistrict {
         }
         let month = i64::from(today.month());
         let is_over = self.year < i64::from(today.year())
-            || (self.year == i64::from(today.year()) && self.quarter * 3 <= month);
+            || (self.year == i64::from(today.year()) && self.quarter * 3 < month);
         if !(1..=4).contains(&self.quarter) || !is_over {
             found.push(Refusal::new("supervision.quarter-to-come", "E7").at("quarter"));
         }

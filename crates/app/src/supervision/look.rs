@@ -39,16 +39,47 @@ row! {
         office_id: OfficeId,
         subject: String,
         title: String,
-        at: Moment,
+        day: Option<Date>,
+        at: Option<Moment>,
         rules_on: Date,
     }
 }
 
+/// Kinds whose row says all about them. `$1` is today.
+const PLAIN: [(FindingKind, &str); 4] = [
+    (FindingKind::AcceptanceAlone, ALONE),
+    (FindingKind::PlanMissing, WITHOUT_PLAN),
+    (FindingKind::EvaluationMissing, WITHOUT_EVALUATION),
+    (FindingKind::SurveyShort, SHORT),
+];
+
+/// In force, and nobody has fixed how it will be judged (S71).
+const WITHOUT_PLAN: &str = "SELECT c.id, c.office_id, c.number AS subject, c.title, c.starts_on AS day,
+      CAST(NULL AS BIGINT) AS at, t.rules_on
+    FROM contract c JOIN tender t ON t.id = c.tender_id
+    WHERE c.stage = 'signed' AND c.starts_on < $1 AND NOT EXISTS
+      (SELECT 1 FROM evaluation_plan p WHERE p.contract_id = c.id AND p.stage = 'fixed')";
+
+/// Over, and no graded evaluation is public (S71).
+const WITHOUT_EVALUATION: &str = "SELECT c.id, c.office_id, c.number AS subject, c.title, c.ends_on AS day,
+      CAST(NULL AS BIGINT) AS at, t.rules_on
+    FROM contract c JOIN tender t ON t.id = c.tender_id
+    WHERE c.stage IN ('signed', 'ended') AND c.ends_on < $1 AND NOT EXISTS
+      (SELECT 1 FROM evaluation e WHERE e.contract_id = c.id AND e.stage = 'published' AND e.total IS NOT NULL)";
+
+/// Closed with fewer valid answers than the sample asks for (S72, E2).
+const SHORT: &str = "SELECT s.id, c.office_id, c.number AS subject, c.title, s.closed_on AS day,
+      CAST(NULL AS BIGINT) AS at, t.rules_on
+    FROM survey s JOIN contract c ON c.id = s.contract_id JOIN tender t ON t.id = c.tender_id
+    WHERE s.closed_on < $1
+      AND (SELECT count(*) FROM survey_answer a WHERE a.survey_id = s.id) < s.sample_minimum";
+
 /// Accepted without a word of anyone who was served (C55).
-const ALONE: &str = "SELECT e.id, c.office_id, c.number AS subject, m.name AS title, e.accepted_at AS at, t.rules_on
+const ALONE: &str = "SELECT e.id, c.office_id, c.number AS subject, m.name AS title,
+      CAST(NULL AS TEXT) AS day, e.accepted_at AS at, t.rules_on
     FROM acceptance e JOIN milestone m ON m.id = e.milestone_id JOIN contract c ON c.id = e.contract_id
       JOIN tender t ON t.id = c.tender_id
-    WHERE e.state = 'accepted' AND NOT EXISTS
+    WHERE e.state = 'accepted' AND CAST($1 AS TEXT) IS NOT NULL AND NOT EXISTS
       (SELECT 1 FROM acceptance_opinion o WHERE o.acceptance_id = e.id AND o.verdict IS NOT NULL)";
 
 /// Everything that is wrong now.
@@ -70,14 +101,16 @@ pub(super) async fn look(app: &App) -> Result<Vec<Seen>, Error> {
             rules_on: line.rules_on,
         });
     }
-    for row in app.db.all::<Plain>(ALONE, args![]).await? {
-        found.push(plain(FindingKind::AcceptanceAlone, row));
+    for (kind, sql) in PLAIN {
+        for row in app.db.all::<Plain>(sql, args![today]).await? {
+            found.push(plain(kind, row, today));
+        }
     }
     found.extend(patterns::look(app, today).await?);
     Ok(found)
 }
 
-fn plain(kind: FindingKind, row: Plain) -> Seen {
+fn plain(kind: FindingKind, row: Plain, today: Date) -> Seen {
     Seen {
         kind,
         row: row.id,
@@ -85,7 +118,7 @@ fn plain(kind: FindingKind, row: Plain) -> Seen {
         subject: row.subject,
         title: row.title,
         office: row.office_id,
-        arose_on: row.at.date(),
+        arose_on: row.day.or(row.at.map(Moment::date)).unwrap_or(today),
         due_on: None,
         rules_on: row.rules_on,
     }

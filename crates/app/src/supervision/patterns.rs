@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::catalogue::splitting::{self, EarlierPurchase};
-use domain::kernel::{Coded, Date, Fen, Level, Moment, OfficeId, OrganisationId, RuleKey};
+use domain::kernel::{Coded, Date, Fen, Level, Moment, OfficeId, OrganisationId, RuleBook, RuleKey};
 use domain::supervision::FindingKind;
 use domain::supervision::finding::is_same_winner;
 use domain::supervision::indicator::{self, Light, Share};
@@ -44,7 +44,8 @@ row! {
     }
 }
 
-const BOUGHT: &str = "SELECT c.office_id, f.name AS office, f.code AS office_code, c.organisation_id, o.name AS organisation,
+const BOUGHT: &str =
+    "SELECT c.office_id, f.name AS office, f.code AS office_code, c.organisation_id, o.name AS organisation,
       o.uscc, i.function_kind, i.fund_source, i.year, t.procedure, c.amount_fen, c.published_at AS at
     FROM contract c JOIN tender t ON t.id = c.tender_id JOIN item i ON i.id = t.item_id
       JOIN office f ON f.id = c.office_id JOIN organisation o ON o.id = c.organisation_id
@@ -52,21 +53,21 @@ const BOUGHT: &str = "SELECT c.office_id, f.name AS office, f.code AS office_cod
 
 pub(super) async fn look(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
     let bought: Vec<Bought> = app.db.all(BOUGHT, args![]).await?;
-    let mut found = split(app, &bought);
-    found.extend(same_winner(app, &bought));
+    let mut found = split(&app.book, &bought);
+    found.extend(same_winner(&app.book, &bought));
     found.extend(headless(app, today).await?);
     found.extend(red(app, today).await?);
     Ok(found)
 }
 
 /// The cumulative counter of each office, kind of service, source of money and year (C2).
-fn split(app: &App, bought: &[Bought]) -> Vec<Seen> {
+fn split(book: &RuleBook, bought: &[Bought]) -> Vec<Seen> {
     let mut counters: BTreeMap<(OfficeId, &str, &str, i64), Vec<EarlierPurchase>> = BTreeMap::new();
     let mut found: BTreeMap<(OfficeId, &str, &str, i64), Seen> = BTreeMap::new();
     for one in bought {
         let key = (one.office_id, one.function_kind.as_str(), one.fund_source.as_str(), one.year);
         let day = one.at.date();
-        let threshold = app.book.on(day).money(RuleKey::SplittingThreshold);
+        let threshold = book.on(day).money(RuleKey::SplittingThreshold);
         let is_open = one.procedure == ProcedureKind::OpenCompetition.code();
         let earlier = counters.entry(key).or_default();
         if splitting::finding(earlier, one.amount_fen, is_open, threshold).level == Level::Warn {
@@ -87,7 +88,7 @@ fn split(app: &App, bought: &[Bought]) -> Vec<Seen> {
     found.into_values().collect()
 }
 
-fn same_winner(app: &App, bought: &[Bought]) -> Vec<Seen> {
+fn same_winner(book: &RuleBook, bought: &[Bought]) -> Vec<Seen> {
     let mut offices: BTreeMap<(OfficeId, i64), i64> = BTreeMap::new();
     let mut winners: BTreeMap<(OfficeId, i64, OrganisationId), (i64, &Bought)> = BTreeMap::new();
     for one in bought {
@@ -97,7 +98,7 @@ fn same_winner(app: &App, bought: &[Bought]) -> Vec<Seen> {
     }
     let of_office = |office, year| offices.get(&(office, year)).copied().unwrap_or_default();
     let odd = winners.into_iter().filter(|((office, year, _), (won, last))| {
-        is_same_winner(*won, of_office(*office, *year), app.book.on(last.at.date()))
+        is_same_winner(*won, of_office(*office, *year), book.on(last.at.date()))
     });
     odd.map(|((office, year, organisation), (_, last))| Seen {
         kind: FindingKind::SameWinner,
@@ -173,4 +174,57 @@ async fn red(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bought(office: i64, organisation: i64, procedure: &str, yuan: i64) -> Bought {
+        Bought {
+            office_id: OfficeId(office),
+            office: "处".into(),
+            office_code: format!("o{office}"),
+            organisation_id: OrganisationId(organisation),
+            organisation: "单位".into(),
+            uscc: format!("u{organisation}"),
+            function_kind: "training".into(),
+            fund_source: "department_budget".into(),
+            year: 2014,
+            procedure: procedure.into(),
+            amount_fen: Fen::yuan(yuan),
+            at: Moment::beijing(Date::constant(2014, 3, 3), 9, 0),
+        }
+    }
+
+    fn book() -> RuleBook {
+        crate::rulebook::load(None).expect("the shipped rules").0
+    }
+
+    #[test]
+    fn small_parts_by_closed_methods_are_counted_together() {
+        let open = ProcedureKind::OpenCompetition.code();
+        for (rows, expected) in [
+            (vec![bought(1, 1, "inquiry", 300_000), bought(1, 2, "inquiry", 200_001)], 1),
+            (vec![bought(1, 1, "inquiry", 300_000), bought(1, 2, "inquiry", 200_000)], 0),
+            (vec![bought(1, 1, open, 300_000), bought(1, 2, open, 300_000)], 0),
+            (vec![bought(1, 1, "inquiry", 300_000), bought(2, 2, "inquiry", 300_000)], 0),
+        ] {
+            let found = split(&book(), &rows);
+            assert_eq!(found.len(), expected);
+            assert!(
+                found.iter().all(|one| one.kind == FindingKind::SplitPurchase && one.office == OfficeId(1))
+            );
+        }
+    }
+
+    #[test]
+    fn one_organisation_that_wins_most_is_pointed_out() {
+        let open = ProcedureKind::OpenCompetition.code();
+        let row = |office, organisation| bought(office, organisation, open, 1);
+        let odd = same_winner(&book(), &[row(1, 7), row(1, 7), row(1, 7), row(1, 8), row(2, 7)]);
+        assert_eq!(odd.len(), 1);
+        assert_eq!((odd[0].row, odd[0].office, odd[0].occasion.as_str()), (7, OfficeId(1), "o1/2014"));
+        assert!(same_winner(&book(), &[row(1, 7), row(1, 7), row(2, 7)]).is_empty());
+    }
 }

@@ -115,7 +115,8 @@ pub struct Filter {
     pub is_cured: bool,
 }
 
-const FINDINGS: &str = "SELECT g.id, g.kind, g.subject, g.title, g.office_id, f.name AS office, f.code AS office_code,
+const FINDINGS: &str =
+    "SELECT g.id, g.kind, g.subject, g.title, g.office_id, f.name AS office, f.code AS office_code,
       p.name AS director, g.arose_on, g.due_on, g.first_seen_at, g.state, g.cured_at, k.number AS ticket,
       k.state AS ticket_state
     FROM supervision_finding g JOIN office f ON f.id = g.office_id LEFT JOIN person p ON p.id = g.director_id

@@ -34,7 +34,8 @@ impl Act for OpenTicket {
         let is_cured = found.get::<String>("state")? == "cured";
         ticket::may_open(is_cured, has_pending, &self.demand).map_err(at_field)?;
         let today = cx.now.date();
-        let due = cx.app.book.on(today).deadline(&cx.app.calendar, RuleKey::TicketAnswerWorkingDays, today)?;
+        let due =
+            cx.app.book.on(today).deadline(&cx.app.calendar, RuleKey::TicketAnswerWorkingDays, today)?;
         let year = today.year();
         let sql = "SELECT count(*) FROM ticket WHERE number LIKE $1";
         let used = cx.tx.number(sql, args![format!("DC-{year}-%")]).await?;
@@ -121,7 +122,8 @@ impl Act for JudgeTicket {
             return cx.update(&TICKET, held.id, held.version, &values).await;
         }
         let today = cx.now.date();
-        let due = cx.app.book.on(today).deadline(&cx.app.calendar, RuleKey::TicketAnswerWorkingDays, today)?;
+        let due =
+            cx.app.book.on(today).deadline(&cx.app.calendar, RuleKey::TicketAnswerWorkingDays, today)?;
         let values = [
             ("state", Val::code(TicketState::Open)),
             ("due_on", due.due.into()),

@@ -8,6 +8,7 @@
 )]
 
 mod acceptance;
+mod account;
 mod award;
 mod catalogue;
 mod catalogue_workbook;
@@ -45,6 +46,7 @@ mod rehearsal;
 mod review;
 mod room;
 mod rule_pages;
+mod supervision;
 mod support;
 mod survey;
 mod survey_cards;

@@ -13,6 +13,7 @@ mod rating;
 mod registration;
 mod review;
 mod row;
+mod supervision;
 mod survey;
 
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         rating::KINDS,
         credit::KINDS,
         registration::KINDS,
+        supervision::KINDS,
         survey::KINDS,
     ]
     .into_iter()

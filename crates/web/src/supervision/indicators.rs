@@ -127,9 +127,8 @@ async fn page(
     let found = figures::figures(&visit.city, year).await.map_err(fail)?;
     let reports = figures::reports(&visit.city, Some(i64::from(year))).await.map_err(fail)?;
     let shell = &visit.shell;
-    let named = |one: &Indicator| {
-        Choice::new(one.code(), words::coded(shell.lang, *one), form.trimmed("indicator"))
-    };
+    let named =
+        |one: &Indicator| Choice::new(one.code(), words::coded(shell.lang, *one), form.trimmed("indicator"));
     let page = IndicatorsPage {
         year,
         figures: found.iter().map(|one| figure(visit, one)).collect(),

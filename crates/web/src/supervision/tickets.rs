@@ -118,7 +118,10 @@ fn rows(shell: &Shell, one: &Ticket) -> Vec<(String, String)> {
             one.director.clone().unwrap_or_else(|| shell.t("registry-no-director")),
         ),
         (shell.t("supervision-demand"), one.demand.clone()),
-        (shell.t("supervision-opened"), shell.txy("supervision-by-at", &one.opener, shell.moment(&one.opened_at))),
+        (
+            shell.t("supervision-opened"),
+            shell.txy("supervision-by-at", &one.opener, shell.moment(&one.opened_at)),
+        ),
         (shell.t("supervision-answer-due"), shell.date(&one.due_on)),
     ];
     if let (Some(by), Some(at)) = (&one.answerer, &one.answered_at) {

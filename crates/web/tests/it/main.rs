@@ -35,6 +35,7 @@ mod scope;
 mod security;
 mod shared;
 mod site;
+mod supervision;
 mod support;
 mod survey;
 /// A contract whose recipients may answer, as for the use cases.

@@ -44,7 +44,8 @@ impl Act for NameJointOffice {
         }
         let share = self.share.trim();
         if share.is_empty() || share.chars().count() > SHARE_MAX {
-            let refusal = Refusal::new("account.joint-share-missing", "S47").at("share").with("max", SHARE_MAX);
+            let refusal =
+                Refusal::new("account.joint-share-missing", "S47").at("share").with("max", SHARE_MAX);
             return Err(Error::Invalid(vec![refusal]));
         }
         let id = cx.id();

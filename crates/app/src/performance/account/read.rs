@@ -162,9 +162,9 @@ pub async fn totals(app: &App, year: i16) -> Result<Vec<Totals>, Error> {
         .into_iter()
         .map(|(id,)| id)
         .collect();
-    let counted = found
-        .into_iter()
-        .filter(|one| has_items.contains(&one.office.id) || !one.evidence.is_empty() || !one.vetoes.is_empty());
+    let counted = found.into_iter().filter(|one| {
+        has_items.contains(&one.office.id) || !one.evidence.is_empty() || !one.vetoes.is_empty()
+    });
     Ok(counted
         .map(|one| Totals {
             vetoes: one.vetoes.iter().filter(|veto| veto.is_proven()).count(),
@@ -231,7 +231,8 @@ impl Director {
 }
 
 async fn directors(app: &App, office: OfficeId) -> Result<Vec<Director>, Error> {
-    let sql = "SELECT d.person_id, n.name, d.since, d.until FROM directorship d JOIN person n ON n.id = d.person_id
+    let sql =
+        "SELECT d.person_id, n.name, d.since, d.until FROM directorship d JOIN person n ON n.id = d.person_id
                WHERE d.office_id = $1 ORDER BY d.since DESC";
     Ok(app.db.all(sql, args![office]).await?)
 }

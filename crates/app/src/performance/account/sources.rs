@@ -7,6 +7,7 @@ use domain::performance::account::Step;
 use domain::performance::account::part::in_time;
 use domain::performance::account::payment;
 
+use super::judged;
 use crate::db::{FromRow, Val};
 use crate::{App, Error, row};
 
@@ -160,6 +161,7 @@ pub(super) async fn lines(
     };
     let from = Moment::start_of(first).plus_seconds(-BEFORE_SECONDS);
     let mut lines = steps(app, office, (from, Moment(Moment::end_of(last).0 - 1)), today).await?;
+    lines.extend(judged::scores(app, office).await?);
     lines.extend(shared(app, year, office, last.min(today)).await?);
     lines.retain(|line| line.on >= first && line.on <= last);
     Ok(lines)
@@ -176,15 +178,16 @@ pub(crate) async fn steps(
     let mut lines = Vec::new();
     for source in &SOURCES {
         for term in app.db.all::<Term>(source.sql, &within).await? {
-            lines.extend(judged(app, source, term, today)?);
+            lines.extend(step_line(app, source, term, today)?);
         }
     }
     lines.extend(paid(app, office, today).await?);
+    lines.extend(judged::feedback(app, office, today).await?);
     Ok(lines)
 }
 
 /// The line of a step, when it can be judged by now.
-fn judged(app: &App, source: &Source, term: Term, today: Date) -> Result<Option<Line>, Error> {
+fn step_line(app: &App, source: &Source, term: Term, today: Date) -> Result<Option<Line>, Error> {
     let due = match (source.term, term.began_at) {
         (Some(key), Some(at)) => {
             Some(app.book.on(term.rules_on).deadline(&app.calendar, key, at.date())?.due)
@@ -214,7 +217,8 @@ async fn paid(app: &App, office: Option<OfficeId>, today: Date) -> Result<Vec<Li
         FROM acceptance e JOIN milestone m ON m.id = e.milestone_id JOIN contract c ON c.id = e.contract_id
           JOIN tender t ON t.id = c.tender_id
         WHERE e.accepted_at IS NOT NULL AND c.office_id = COALESCE($1, c.office_id) ORDER BY e.accepted_at, e.id";
-    let arrived = "SELECT c.id, c.office_id, c.number, c.title, t.rules_on, f.made_at AS at, f.amount_fen AS fen
+    let arrived =
+        "SELECT c.id, c.office_id, c.number, c.title, t.rules_on, f.made_at AS at, f.amount_fen AS fen
         FROM transfer f JOIN contract c ON c.id = f.contract_id JOIN tender t ON t.id = c.tender_id
         WHERE f.kind = 'pay' AND c.office_id = COALESCE($1, c.office_id) ORDER BY f.made_at, f.id";
     let mut contracts: BTreeMap<String, (Vec<Flow>, Vec<(Date, i64)>)> = BTreeMap::new();

@@ -88,7 +88,8 @@ impl Act for DecideVeto {
         let sql = "SELECT id, version, state, raised_by FROM veto WHERE number = $1";
         let held: Row = cx.tx.one(sql, args![self.number.as_str()]).await?;
         let decider = cx.actor.person.ok_or(Error::NotPermitted)?;
-        veto::may_decide(held.code("state")?, held.get("raised_by")?, decider, &self.reason).map_err(at_field)?;
+        veto::may_decide(held.code("state")?, held.get("raised_by")?, decider, &self.reason)
+            .map_err(at_field)?;
         let state = veto::decided(self.is_proven);
         let values = [
             ("state", Val::code(state)),
@@ -116,7 +117,11 @@ async fn director(cx: &mut Cx<'_>, office: OfficeId, on: Date) -> Result<Option<
     let sql = "SELECT person_id, since, until FROM directorship WHERE office_id = $1";
     let mut held = Vec::new();
     for row in cx.tx.all::<Row>(sql, args![office]).await? {
-        held.push(Tenure { person: row.get("person_id")?, since: row.get("since")?, until: row.get("until")? });
+        held.push(Tenure {
+            person: row.get("person_id")?,
+            since: row.get("since")?,
+            until: row.get("until")?,
+        });
     }
     Ok(tenure::director_on(&held, on))
 }
@@ -164,7 +169,8 @@ impl HeldVeto {
     }
 }
 
-const VETOES: &str = "SELECT v.number, v.office_id, f.name AS office, f.code AS office_code, p.name AS director, v.ground,
+const VETOES: &str =
+    "SELECT v.number, v.office_id, f.name AS office, f.code AS office_code, p.name AS director, v.ground,
       v.subject, v.acted_on, v.year, v.evidence, v.state, v.raised_by, v.raised_at, v.decided_at, v.reason
     FROM veto v JOIN office f ON f.id = v.office_id JOIN person p ON p.id = v.director_id";
 
@@ -173,7 +179,8 @@ const VETOES: &str = "SELECT v.number, v.office_id, f.name AS office, f.code AS 
 /// # Errors
 /// The database could not be read.
 pub async fn of_year(app: &App, office: Option<OfficeId>, year: i16) -> Result<Vec<HeldVeto>, Error> {
-    let sql = format!("{VETOES} WHERE v.year = $2 AND v.office_id = COALESCE($1, v.office_id) ORDER BY v.number");
+    let sql =
+        format!("{VETOES} WHERE v.year = $2 AND v.office_id = COALESCE($1, v.office_id) ORDER BY v.number");
     Ok(app.db.all(&sql, args![office, i64::from(year)]).await?)
 }
 

@@ -180,11 +180,8 @@ async fn candidates(
     parties.push(contract.organisation_id);
     let sql = "SELECT authors, checker_id FROM tender WHERE id = $1";
     let tender: Row = cx.tx.one(sql, args![contract.tender_id]).await?;
-    let mut authors: Vec<PersonId> = tender
-        .get::<String>("authors")?
-        .split(',')
-        .filter_map(|id| id.parse().ok().map(PersonId))
-        .collect();
+    let mut authors: Vec<PersonId> =
+        tender.get::<String>("authors")?.split(',').filter_map(|id| id.parse().ok().map(PersonId)).collect();
     authors.extend(tender.get::<Option<PersonId>>("checker_id")?);
     authors.extend([Some(plan.drafted_by), plan.checked_by].into_iter().flatten());
     let asked = Asked {

@@ -2,8 +2,8 @@
 
 use domain::contracts::ContractStage;
 use domain::kernel::{
-    BidId, ContractId, Date, Moment, OfficeId, OrganisationId, PersonId, Refusal, Rules, Subject, SubjectKind,
-    TenderId,
+    BidId, ContractId, Date, Moment, OfficeId, OrganisationId, PersonId, Refusal, Rules, Subject,
+    SubjectKind, TenderId,
 };
 use domain::performance::evaluation::stage::Course;
 use domain::performance::evaluation::{EvaluationGrade, EvaluationKind, EvaluationStage, PlanStage, Weights};
@@ -198,14 +198,12 @@ const PLAN: &str = "SELECT id, version, stage, rules_on, w_experts, w_recipients
        has_recipients, no_recipients_reason, third_party, drafted_by, checked_by, checked_at
      FROM evaluation_plan WHERE contract_id = $1";
 
-const ROUND: &str = "SELECT id, version, contract_id, kind, round, stage, reported_at, reported_by, purchaser_score,
+const ROUND: &str =
+    "SELECT id, version, contract_id, kind, round, stage, reported_at, reported_by, purchaser_score,
        purchaser_by, third_score, total, grade, satisfied, valid, reply_until, reply, answer FROM evaluation";
 
 /// Locks a contract and loads it.
-pub(in crate::performance) async fn contract(
-    cx: &mut Cx<'_>,
-    id: ContractId,
-) -> Result<HeldContract, Error> {
+pub(in crate::performance) async fn contract(cx: &mut Cx<'_>, id: ContractId) -> Result<HeldContract, Error> {
     cx.tx.lock("contract", id.0).await?;
     Ok(cx.tx.one(&format!("{CONTRACT} WHERE c.id = $1"), args![id]).await?)
 }

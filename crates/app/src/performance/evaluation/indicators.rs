@@ -12,8 +12,8 @@ const ROWS: &str = include_str!("../../../../domain/data/indicators.csv");
 /// # Errors
 /// `RuleBook` when the file cannot be read; a refusal when the set is not the whole skeleton (E3).
 pub fn indicators(kind: ServiceKind, rules: Rules<'_>) -> Result<Vec<Indicator>, Error> {
-    let set = read(ROWS, kind, rules.date())
-        .map_err(|what| Error::RuleBook(format!("indicators.csv: {what}")))?;
+    let set =
+        read(ROWS, kind, rules.date()).map_err(|what| Error::RuleBook(format!("indicators.csv: {what}")))?;
     check_set(&set, rules)?;
     Ok(set)
 }

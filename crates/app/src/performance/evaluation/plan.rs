@@ -172,8 +172,7 @@ impl Act for CheckPlan {
         let person = held::person(cx)?;
         if !self.is_fixed {
             rule::check_return(&self.note).map_err(|refusal| Error::Invalid(vec![refusal]))?;
-            let values =
-                [("stage", Val::code(PlanStage::Drafted)), ("check_note", self.note.trim().into())];
+            let values = [("stage", Val::code(PlanStage::Drafted)), ("check_note", self.note.trim().into())];
             return cx.update(&EVALUATION_PLAN, plan.id, self.version, &values).await;
         }
         rule::check_fix(plan.drafted_by, person, cx.now.date(), contract.starts_on)?;

@@ -174,9 +174,7 @@ impl Act for AnswerReply {
 fn check_text(text: &str, field: &'static str, code: &'static str) -> Result<(), Error> {
     let refusal = match text.trim().chars().count() {
         0 => Refusal::new(code, "E1"),
-        length if length > TEXT_MAX => {
-            Refusal::new("performance.reply-too-long", "E1").with("max", TEXT_MAX)
-        }
+        length if length > TEXT_MAX => Refusal::new("performance.reply-too-long", "E1").with("max", TEXT_MAX),
         _ => return Ok(()),
     };
     Err(Error::Invalid(vec![refusal.at(field)]))

@@ -95,9 +95,7 @@ async fn keep(cx: &mut Cx<'_>, round: &HeldRound, indicator: i64, actual: &str) 
     let sql = "SELECT id, version FROM evaluation_actual WHERE evaluation_id = $1 AND indicator_id = $2";
     if let Some(row) = cx.tx.maybe::<Row>(sql, args![round.id, indicator]).await? {
         let values = [("actual", actual.into())];
-        return cx
-            .update(&EVALUATION_ACTUAL, row.get::<i64>("id")?, row.get("version")?, &values)
-            .await;
+        return cx.update(&EVALUATION_ACTUAL, row.get::<i64>("id")?, row.get("version")?, &values).await;
     }
     let id = cx.id();
     let values =

@@ -43,9 +43,7 @@ impl Act for JudgeOffice {
         ];
         let sql = "SELECT id, version FROM office_judgement WHERE contract_id = $1";
         if let Some(row) = cx.tx.maybe::<Row>(sql, args![self.contract]).await? {
-            return cx
-                .update(&OFFICE_JUDGEMENT, row.get::<i64>("id")?, row.get("version")?, &values)
-                .await;
+            return cx.update(&OFFICE_JUDGEMENT, row.get::<i64>("id")?, row.get("version")?, &values).await;
         }
         values.push(("contract_id", self.contract.into()));
         values.push(("office_id", contract.office_id.into()));
@@ -75,7 +73,8 @@ pub async fn own_judgement(
     actor: &Actor,
     contract: ContractId,
 ) -> Result<Option<OwnJudgement>, Error> {
-    let sql = "SELECT j.mark, j.words, j.given_at FROM office_judgement j JOIN contract c ON c.id = j.contract_id
+    let sql =
+        "SELECT j.mark, j.words, j.given_at FROM office_judgement j JOIN contract c ON c.id = j.contract_id
                WHERE j.contract_id = $1 AND c.organisation_id = $2";
     Ok(app.db.maybe(sql, args![contract, actor.organisation()]).await?)
 }

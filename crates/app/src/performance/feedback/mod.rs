@@ -8,6 +8,10 @@ mod read;
 mod retaliation;
 
 pub use given::{AcknowledgeFeedback, AnswerOfficeFeedback, GiveFeedback};
-pub use judgement::{JudgeOffice, OfficeMark, OwnJudgement, ShownJudgement, own_judgement, shown_marks, shown_words};
+pub use judgement::{
+    JudgeOffice, OfficeMark, OwnJudgement, ShownJudgement, own_judgement, shown_marks, shown_words,
+};
 pub use read::{FeedbackLine, late_feedback, of_contract, on_desk};
-pub use retaliation::{ComplainOfRetaliation, FindOnRetaliation, RetaliationLine, complaints, own_complaints};
+pub use retaliation::{
+    ComplainOfRetaliation, FindOnRetaliation, RetaliationLine, complaints, own_complaints,
+};

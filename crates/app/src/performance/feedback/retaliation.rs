@@ -107,7 +107,8 @@ row! {
     }
 }
 
-const LINE: &str = "SELECT r.id, r.version, c.number, c.title, f.name AS office, o.name AS organisation, r.words,
+const LINE: &str =
+    "SELECT r.id, r.version, c.number, c.title, f.name AS office, o.name AS organisation, r.words,
        r.evidence, r.given_at, r.finding, r.found_at
      FROM retaliation r JOIN contract c ON c.id = r.contract_id JOIN office f ON f.id = c.office_id
      JOIN organisation o ON o.id = c.organisation_id";

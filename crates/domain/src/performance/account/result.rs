@@ -161,9 +161,10 @@ mod tests {
         ];
         let full = of(&lines, 0);
         assert_eq!((full.sum, full.standing), (10_000, Standing::Pass));
-        assert_eq!(full.parts.iter().map(|part| part.most).collect::<Vec<_>>(), [
-            2000, 3000, 2000, 1000, 1000, 1000
-        ]);
+        assert_eq!(
+            full.parts.iter().map(|part| part.most).collect::<Vec<_>>(),
+            [2000, 3000, 2000, 1000, 1000, 1000]
+        );
     }
 
     #[test]

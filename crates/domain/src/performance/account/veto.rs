@@ -108,7 +108,13 @@ mod tests {
         let director = Some(PersonId(1));
         for (subject, evidence, on, director, codes) in [
             ("NJGZ-2014-001", "会议纪要", before, director, vec![]),
-            (" ", "", before, director, vec!["account.veto-subject-missing", "account.veto-evidence-missing"]),
+            (
+                " ",
+                "",
+                before,
+                director,
+                vec!["account.veto-subject-missing", "account.veto-evidence-missing"],
+            ),
             ("a", "b", after, director, vec!["account.veto-day-to-come"]),
             ("a", "b", before, None, vec!["account.veto-no-director"]),
         ] {

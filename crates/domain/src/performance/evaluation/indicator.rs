@@ -108,9 +108,7 @@ pub fn check_set(set: &[Indicator], rules: Rules<'_>) -> Result<(), Refusal> {
     }
     let lacks = |group: &&IndicatorGroup| !set.iter().any(|indicator| indicator.group == **group);
     match IndicatorGroup::ALL.iter().find(lacks) {
-        Some(group) => {
-            Err(Refusal::new("performance.output-side-missing", "E3").with_code("group", *group))
-        }
+        Some(group) => Err(Refusal::new("performance.output-side-missing", "E3").with_code("group", *group)),
         None => Ok(()),
     }
 }
@@ -133,9 +131,7 @@ pub fn missing_actuals(actuals: &[String]) -> Vec<Refusal> {
 fn missing(values: &[String], list: &str, code: &'static str) -> Vec<Refusal> {
     let blank = values.iter().enumerate().filter(|(_, value)| value.trim().is_empty());
     blank
-        .map(|(place, _)| {
-            Refusal::new(code, "E3").at(field(list, place + 1)).with("position", place + 1)
-        })
+        .map(|(place, _)| Refusal::new(code, "E3").at(field(list, place + 1)).with("position", place + 1))
         .collect()
 }
 

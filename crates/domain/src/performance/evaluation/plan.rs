@@ -82,9 +82,6 @@ mod tests {
         assert_eq!(PlanStage::Drafted.expect(PlanStage::Drafted), Ok(()));
         let fixed = PlanStage::Fixed.expect(PlanStage::Drafted).unwrap_err();
         assert_eq!(fixed.code, "performance.plan-fixed");
-        assert_eq!(
-            PlanStage::Drafted.expect(PlanStage::Fixed).unwrap_err().code,
-            "performance.plan-stage"
-        );
+        assert_eq!(PlanStage::Drafted.expect(PlanStage::Fixed).unwrap_err().code, "performance.plan-stage");
     }
 }

@@ -61,7 +61,9 @@ pub fn total(weights: &Weights, scores: &PartyScores, rules: Rules<'_>) -> Resul
     let part = |weight: i64, value: i64| i128::from(weight) * i128::from(value);
     let numerator = part(weights.experts, sum) * valid
         + part(weights.recipients, satisfied) * i128::from(FULL) * count
-        + (part(weights.purchaser, scores.purchaser) + part(weights.third_party, third_party)) * count * valid;
+        + (part(weights.purchaser, scores.purchaser) + part(weights.third_party, third_party))
+            * count
+            * valid;
     let step = 10_i128.pow(2_u32.saturating_sub(decimals(rules)));
     let denominator = 100 * count * valid * step;
     let rounded = (2 * numerator + denominator).div_euclid(2 * denominator) * step;

@@ -149,10 +149,7 @@ mod tests {
             ([80, 0, 20, 0], &["performance.recipients-weight-zero"]),
             ([40, 40, 19, 0], &["performance.weights-sum"]),
             ([40, 39, 20, 1], &["performance.third-party-beside-recipients"]),
-            (
-                [-10, 90, 20, 0],
-                &["performance.weight-out-of-range", "performance.experts-weight-zero"],
-            ),
+            ([-10, 90, 20, 0], &["performance.weight-out-of-range", "performance.experts-weight-zero"]),
         ] {
             check(parts, &ASKED, expected);
         }
@@ -161,15 +158,17 @@ mod tests {
     #[test]
     fn a_weight_of_nobody_goes_to_experts_and_a_third_party_with_a_reason() {
         check([60, 0, 20, 20], &NOBODY, &[]);
-        check([60, 20, 20, 0], &NOBODY, &[
-            "performance.weight-of-nobody",
-            "performance.third-party-weight-missing",
-        ]);
+        check(
+            [60, 20, 20, 0],
+            &NOBODY,
+            &["performance.weight-of-nobody", "performance.third-party-weight-missing"],
+        );
         check([50, 0, 30, 20], &NOBODY, &["performance.weight-moved-to-purchaser"]);
         let silent = Recipients { reason: " ", third_party: "", ..NOBODY };
-        check([60, 0, 20, 20], &silent, &[
-            "performance.no-recipients-reason-missing",
-            "performance.third-party-missing",
-        ]);
+        check(
+            [60, 0, 20, 20],
+            &silent,
+            &["performance.no-recipients-reason-missing", "performance.third-party-missing"],
+        );
     }
 }

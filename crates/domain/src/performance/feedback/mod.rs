@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn marks_are_one_to_five() {
-        for (mark, holds) in [(None, false), (Some(0), false), (Some(1), true), (Some(5), true), (Some(6), false)] {
+        for (mark, holds) in
+            [(None, false), (Some(0), false), (Some(1), true), (Some(5), true), (Some(6), false)]
+        {
             assert_eq!(check_mark(mark).is_ok(), holds, "{mark:?}");
         }
     }

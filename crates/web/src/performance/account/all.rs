@@ -1,8 +1,8 @@
 //! Accounts of all offices for the purchase lead and discipline, one office's with its vetoes, and the yearly
 //! export for the bureau's office assessment (S63).
 
-use app::performance::account::{self, Totals, sheet};
 use app::performance::account::veto::RaiseVeto;
+use app::performance::account::{self, Totals, sheet};
 use app::sheets;
 use askama::Template;
 use axum::extract::Path;
@@ -115,7 +115,18 @@ pub async fn export(visit: Visit) -> Result<Response, PageError> {
     let found = account::all(&visit.city, year).await.map_err(|error| visit.error(error))?;
     let lang = visit.shell.lang;
     let keys = [
-        "office", "year", "part", "step", "subject", "due", "done", "got", "of", "points", "most", "director-then",
+        "office",
+        "year",
+        "part",
+        "step",
+        "subject",
+        "due",
+        "done",
+        "got",
+        "of",
+        "points",
+        "most",
+        "director-then",
     ];
     let columns = keys.map(|key| visit.shell.t(&format!("account-{key}")));
     let name = visit.shell.t("account-sheet");
@@ -138,11 +149,14 @@ async fn page(
     faults: &[FieldFault],
 ) -> Result<Response, PageError> {
     let (year, years) = chosen_year(visit).await?;
-    let found =
-        account::of_office(&visit.city, code, year).await.map_err(|error| visit.error(error))?;
+    let found = account::of_office(&visit.city, code, year).await.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
     let ground = |one: &VetoGround| {
-        Choice::new(one.code(), shell.txy("account-ground-rule", words::coded(shell.lang, *one), one.rule()), form.text("ground"))
+        Choice::new(
+            one.code(),
+            shell.txy("account-ground-rule", words::coded(shell.lang, *one), one.rule()),
+            form.text("ground"),
+        )
     };
     let page = OnePage {
         account: told(shell, &found, None, false),

@@ -20,6 +20,7 @@ async fn chosen_year(visit: &Visit) -> Result<(i16, Vec<Choice>), PageError> {
     if !offered.contains(&year) {
         offered.push(year);
     }
-    let choices = offered.into_iter().map(|one| Choice::new(one.to_string(), one.to_string(), &year.to_string()));
+    let choices =
+        offered.into_iter().map(|one| Choice::new(one.to_string(), one.to_string(), &year.to_string()));
     Ok((year, choices.collect()))
 }

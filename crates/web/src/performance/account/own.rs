@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{ItemId, OfficeId, Role};
 
-use super::told::{Told, told};
 use super::chosen_year;
+use super::told::{Told, told};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
 
 /// A share of another office.
@@ -69,7 +69,9 @@ async fn page(
         may_name: is_director && !items.is_empty(),
         items: items
             .into_iter()
-            .map(|(id, code, name)| Choice::new(id.0.to_string(), format!("{code} {name}"), form.text("item")))
+            .map(|(id, code, name)| {
+                Choice::new(id.0.to_string(), format!("{code} {name}"), form.text("item"))
+            })
             .collect(),
         offices: others
             .map(|one| Choice::new(one.id.0.to_string(), one.name.clone(), form.text("office")))

@@ -187,9 +187,7 @@ fn line_told(shell: &Shell, one: &OfficeAccount, line: &Evidence, reader: Option
         (Step::ShareItem, .., true) => (shell.t("account-shared"), "ok"),
         (Step::ShareItem, .., false) => (shell.t("account-not-shared"), "warn"),
         (_, _, Some(_), true) => (shell.t("account-in-time"), "ok"),
-        (_, Some(due), Some(done), false) => {
-            (shell.tn("account-days-late", days_between(due, done)), "stop")
-        }
+        (_, Some(due), Some(done), false) => (shell.tn("account-days-late", days_between(due, done)), "stop"),
         _ => (shell.t("account-not-done"), "stop"),
     };
     let day = |day: Option<Date>| day.map_or_else(|| "—".to_owned(), |day| shell.date(&day));
@@ -224,8 +222,9 @@ fn page_of(step: Step, subject: &str) -> String {
 }
 
 fn bars(shell: &Shell, account: &Account) -> String {
-    let texts = ["account-bars-title", "account-bars-says", "account-bars-table", "account-part", "account-points"]
-        .map(|key| shell.t(key));
+    let texts =
+        ["account-bars-title", "account-bars-says", "account-bars-table", "account-part", "account-points"]
+            .map(|key| shell.t(key));
     let [title, says, table, name_head, value_head] = &texts;
     let marks: Vec<Mark> = account
         .parts
@@ -235,7 +234,8 @@ fn bars(shell: &Shell, account: &Account) -> String {
                 0 => "—".to_owned(),
                 _ => format!("{} / {}", shell.points(&part.points), shell.points(&part.most)),
             };
-            Mark::new(words::coded(shell.lang, part.part), part.points, shown).to(format!("#{}", anchor(part.part)))
+            Mark::new(words::coded(shell.lang, part.part), part.points, shown)
+                .to(format!("#{}", anchor(part.part)))
         })
         .collect();
     chart::bars(&Words { id: "account", title, says, table, name_head, value_head }, &marks, None)
