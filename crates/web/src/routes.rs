@@ -1,5 +1,6 @@
 //! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
+mod funds;
 mod performance;
 mod supervision;
 mod survey;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(window::all());
     routes.extend(catalogue());
     routes.extend(contract_pages());
+    routes.extend(funds::all());
     routes.extend(performance::all());
     routes.extend(survey::all());
     routes.extend(site_pages());

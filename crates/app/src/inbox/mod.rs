@@ -11,6 +11,7 @@ mod feedback;
 mod items;
 mod openings;
 mod panels;
+mod payments;
 mod performance;
 mod qualification;
 mod questions;
@@ -92,6 +93,10 @@ coded! {
         JudgeTicket = "judge_ticket",
         /// Hear of a ticket that the office let pass.
         HearEscalation = "hear_escalation",
+        /// Check a request to be paid.
+        CheckPayment = "check_payment",
+        /// Hand an approved request to the bank.
+        SendPayment = "send_payment",
         /// Give the office's opinion on a milestone.
         GiveAcceptanceOpinion = "give_acceptance_opinion",
         /// Hold the acceptance of a milestone.
@@ -217,6 +222,8 @@ const SOURCES: &[&Source] = &[
     &supervision::ANSWER,
     &supervision::JUDGE,
     &supervision::LEAD,
+    &payments::CHECK,
+    &payments::PAY,
     &performance::OPINION,
     &performance::HOLD,
     &performance::PUBLISH,

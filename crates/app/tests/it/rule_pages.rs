@@ -6,6 +6,7 @@
 mod bidding;
 mod closing;
 mod credit;
+mod ending;
 mod inspection;
 mod kernel;
 mod page;
@@ -35,6 +36,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         registration::KINDS,
         supervision::KINDS,
         survey::KINDS,
+        ending::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -38,6 +38,8 @@ coded! {
         RatingNotice = "rating_notice",
         /// 评估复核决定书 (B32).
         RatingReview = "rating_review",
+        /// 不予评估通知书: not eligible, on which grounds (B30).
+        RatingIneligible = "rating_ineligible",
         /// 列入名录告知书: prior notice with the right to be heard (B35, B37).
         ListingNotice = "listing_notice",
         /// 列入名录决定书 (B35, B37).
@@ -75,6 +77,7 @@ impl DocumentKind {
             Self::RectificationNotice => "宁民社改",
             Self::RatingNotice => "宁民社评",
             Self::RatingReview => "宁民社复",
+            Self::RatingIneligible => "宁民社不评",
             Self::ListingNotice => "宁民社先告",
             Self::ListingDecision => "宁民社信",
             Self::ListingRemoval => "宁民社移",
@@ -94,6 +97,7 @@ impl DocumentKind {
                 | Self::Denial
                 | Self::InspectionNotice
                 | Self::RatingReview
+                | Self::RatingIneligible
                 | Self::ListingDecision
                 | Self::Revocation
         )
@@ -121,7 +125,7 @@ mod tests {
         let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
         assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
         assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
-        assert_eq!(adverse, 6, "a new kind of document says whether it goes against its addressee");
+        assert_eq!(adverse, 7, "a new kind of document says whether it goes against its addressee");
         assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
     }
 }

@@ -13,7 +13,7 @@ use domain::registry::{BusinessField, CreditListing, Legal, OrganisationKind, Or
 use super::file;
 use super::tell::{self, Line};
 use crate::shell::form::pairs;
-use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
+use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.
@@ -35,6 +35,7 @@ const NAMES: [&str; 11] = [
 #[template(path = "registry/directory.html")]
 struct DirectoryPage<'a> {
     shell: &'a Shell,
+    lists: Vec<NavLink>,
     lines: Vec<Line>,
     counts: Counts,
     kinds: Vec<Choice>,
@@ -79,6 +80,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let plain = query(&asked, None);
     let first_href = if after.is_some() { shell.url(format!("/orgs{plain}")) } else { String::new() };
     show(&DirectoryPage {
+        lists: super::lists_nav(shell),
         lines: page.rows.iter().map(|row| tell::line(shell, row)).collect(),
         counts,
         kinds: tell::choices::<OrganisationKind>(shell, asked.trimmed("kind"), Some("registry-all")),

@@ -2,7 +2,7 @@
 //! as a file for programs, and as a sheet to print with its time and a code that can be checked.
 
 use app::registry::public_lists::{self, PublicRecord};
-use app::registry::{Organisation, standing};
+use app::registry::{Organisation, public_years, standing};
 use app::sheets::{self, Cell, Column};
 use askama::Template;
 use axum::extract::Path;
@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use super::file;
 use super::record::{ListView, RecordView};
 use super::tell::{self, Condition};
+use super::years::{self, YearsView};
 use crate::shell::{PageError, Shell, Visit, qr, show};
 
 /// The answer to "may it bid?", in a plain sentence, with the facts behind it.
@@ -32,6 +33,7 @@ struct ProfilePage<'a> {
     shell: &'a Shell,
     view: RecordView,
     verdict: Verdict,
+    years: YearsView,
     warning: String,
     edit_href: String,
     base: String,
@@ -53,7 +55,10 @@ pub async fn show_one(visit: Visit, Path(uscc): Path<String>) -> Result<Response
     let edit = format!("/desk/organisations/{uscc}/edit");
     let warning = organisation.code_warning();
     let known = known(&visit, organisation).await?;
+    let years = public_years::years(&visit.city, organisation.id).await;
+    let years = years.map_err(|error| visit.error(error))?;
     show(&ProfilePage {
+        years: years::view(shell, &years),
         verdict: verdict(&visit, organisation, &known),
         warning: warning.map(|refusal| shell.refusal(&refusal)).unwrap_or_default(),
         edit_href: if may_edit { shell.url(&edit) } else { String::new() },

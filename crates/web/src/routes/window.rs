@@ -64,6 +64,11 @@ fn rating_pages() -> Vec<Route> {
         route("/desk/ratings", APPROVAL, post(desk::create)),
         route("/desk/ratings/bodies", APPROVAL_AND_SUPERVISOR, get(desk_bodies::index)),
         route("/desk/ratings/bodies", Roles(&[Role::ApprovalDirector]), post(desk_bodies::create)),
+        route(
+            "/desk/ratings/bodies/{id}/members",
+            Roles(&[Role::ApprovalDirector]),
+            get(desk_bodies::edit).post(desk_bodies::replace),
+        ),
         route("/desk/ratings/{no}", APPROVAL_AND_SUPERVISOR, get(desk_case::show_one)),
         route("/desk/ratings/{no}", APPROVAL, post(desk_case::update)),
         route("/rating", judge, get(expert::index)),
@@ -189,6 +194,7 @@ fn ending_pages() -> Vec<Route> {
     let member = Roles(&[Role::OrganisationUser]);
     vec![
         route("/me/changes", member, get(change::index).post(change::create)),
+        route("/me/changes/release", member, post(change::report_release)),
         route("/me/cancellation", member, get(own::index).post(own::create)),
         route("/me/endings/{no}", member, get(own_case::show_one).post(own_case::answer)),
         route("/desk/endings", CREDIT_DESK, get(desk::index)),
@@ -197,6 +203,11 @@ fn ending_pages() -> Vec<Route> {
             "/desk/endings/organisations/{uscc}",
             Roles(&[Role::ApprovalOfficer]),
             get(propose::new).post(propose::create),
+        ),
+        route(
+            "/desk/endings/organisations/{uscc}/release",
+            Roles(&[Role::ApprovalOfficer]),
+            post(propose::release),
         ),
     ]
 }

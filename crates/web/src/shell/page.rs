@@ -83,6 +83,9 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-supervision", "/desk/supervision", TENDER_DESK),
     ("desk-tickets", "/desk/tickets", TENDER_DESK),
     ("desk-indicators", "/desk/indicators", TENDER_DESK),
+    ("desk-funds", "/desk/funds", BOOKS),
+    ("desk-payments", "/desk/payments", BOOKS),
+    ("desk-payment-batches", "/desk/payment-batches", BOOKS),
     ("desk-acceptance", "/desk/acceptance", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-feedback", "/desk/feedback", OFFICIALS),
     ("desk-assisted", "/desk/assisted", &[Role::StreetOfficer]),
@@ -118,6 +121,9 @@ const FILING_READERS: &[Role] = &[
 
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
+
+/// Who keeps or reads the budget book.
+const BOOKS: &[Role] = &[Role::Finance, Role::PurchaseLead, Role::Supervisor];
 
 /// Whoever watches the yearly inspections.
 const INSPECTION_DESK: &[Role] =

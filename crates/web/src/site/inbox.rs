@@ -151,6 +151,8 @@ fn path(task: &Task) -> String {
         kind if kind.is_of_delivery() => format!("/desk/contracts/{}/delivery", task.subject),
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::AnswerFeedback => format!("/desk/feedback/{}", task.subject),
+        TaskKind::CheckPayment => format!("/desk/payments/{}", task.subject),
+        TaskKind::SendPayment => "/desk/payment-batches".to_owned(),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
         TaskKind::ConfirmPenalty => format!("/desk/credit/organisations/{}", task.subject),
