@@ -9,7 +9,7 @@ use app::performance::account::veto::{DecideVeto, RaiseVeto};
 use app::performance::account::{self, OfficeAccount, sheet};
 use app::{Act, City, Cx, Error, RequestKey, journal};
 use domain::kernel::{Actor, ContractId, Date, ItemId, Moment, OfficeId, Post, Role, Scope};
-use domain::performance::account::{Part, Standing, Step, VetoGround, VetoState};
+use domain::performance::account::{Part, Standing, Step, Tenure, VetoGround, VetoState, tenure};
 
 use crate::planted::{self, Planted};
 use crate::support::on_both;
@@ -111,6 +111,12 @@ async fn a_line_stays_with_the_director_of_its_day() {
         let found = of(&city).await;
         assert_eq!(found.evidence[0].director, p.director.person, "late in February, before the hand-over");
         assert_eq!(found.directors.len(), 2);
+        let tenures = found.directors.iter().map(|one| Tenure {
+            person: one.person_id,
+            since: one.since,
+            until: one.until,
+        });
+        assert_eq!(tenure::faults(&tenures.collect::<Vec<_>>()), [], "exactly one director at any time");
     })
     .await;
 }
