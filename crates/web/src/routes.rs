@@ -1,7 +1,9 @@
-//! Every address of the site, with who may come: the one window in `window`, all else on this screen.
+//! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
 mod funds;
 mod performance;
+mod supervision;
+mod survey;
 mod window;
 
 use std::collections::BTreeSet;
@@ -49,6 +51,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(contract_pages());
     routes.extend(funds::all());
     routes.extend(performance::all());
+    routes.extend(survey::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());
@@ -56,6 +59,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(tendering());
     routes.extend(review_pages());
     routes.extend(review_desks());
+    routes.extend(supervision::all_of_it());
     routes
 }
 

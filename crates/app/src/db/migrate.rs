@@ -27,7 +27,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0020_gaps", include_str!("../../migrations/0020_gaps.sql")),
     ("0021_way_in", include_str!("../../migrations/0021_way_in.sql")),
     ("0022_delivery", include_str!("../../migrations/0022_delivery.sql")),
+    ("0023_survey", include_str!("../../migrations/0023_survey.sql")),
     ("0024_payment", include_str!("../../migrations/0024_payment.sql")),
+    ("0025_evaluation", include_str!("../../migrations/0025_evaluation.sql")),
+    ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -12,6 +12,7 @@ pub(crate) mod pieces;
 mod postgres;
 mod sqlite;
 pub(crate) mod terms;
+pub(crate) mod urn;
 mod value;
 
 use std::path::Path;

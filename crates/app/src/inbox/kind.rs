@@ -119,6 +119,32 @@ coded! {
         SignSupplement = "sign_supplement",
         /// Answer a wish to suspend or end a contract.
         AnswerHalt = "answer_halt",
+        /// Answer a ticket of supervision.
+        AnswerTicket = "answer_ticket",
+        /// Judge the answer to a ticket.
+        JudgeTicket = "judge_ticket",
+        /// Hear of a ticket that the office let pass.
+        HearEscalation = "hear_escalation",
+        /// Take up or answer what a recipient asked.
+        AnswerFeedback = "answer_feedback",
+        /// Write the evaluation plan of a contract, or mend one that came back.
+        WriteEvaluationPlan = "write_evaluation_plan",
+        /// Check an evaluation plan.
+        CheckEvaluationPlan = "check_evaluation_plan",
+        /// Report what a service has reached.
+        ReportActuals = "report_actuals",
+        /// Publish a mid-term round, or draw the experts of a graded one.
+        DrawEvaluationExperts = "draw_evaluation_experts",
+        /// Give the office's own score.
+        ScoreAsPurchaser = "score_as_purchaser",
+        /// Send a result to the provider.
+        SendEvaluation = "send_evaluation",
+        /// Answer a reply, or make a result final.
+        FinishEvaluation = "finish_evaluation",
+        /// Acknowledge or answer what an organisation told the office.
+        AnswerOfficeFeedback = "answer_office_feedback",
+        /// Look into a complaint of retaliation.
+        FindOnRetaliation = "find_on_retaliation",
     }
 }
 
@@ -203,6 +229,27 @@ impl TaskKind {
                 | Self::DecideSubcontract
                 | Self::SignSupplement
                 | Self::AnswerHalt
+        )
+    }
+
+    /// Whether its page is found under a ticket's number.
+    pub fn is_of_supervision(self) -> bool {
+        matches!(self, Self::AnswerTicket | Self::JudgeTicket | Self::HearEscalation)
+    }
+
+    /// Whether it is done on a contract's evaluation or feedback page.
+    pub fn is_of_evaluation(self) -> bool {
+        matches!(
+            self,
+            Self::WriteEvaluationPlan
+                | Self::CheckEvaluationPlan
+                | Self::ReportActuals
+                | Self::DrawEvaluationExperts
+                | Self::ScoreAsPurchaser
+                | Self::SendEvaluation
+                | Self::FinishEvaluation
+                | Self::AnswerOfficeFeedback
+                | Self::FindOnRetaliation
         )
     }
 }

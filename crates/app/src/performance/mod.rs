@@ -4,11 +4,15 @@
 //! units and the deduction table with it. Delivery: the `register` of workers and recipients, the `ledger` with its `import` and `lines`,
 //! `supplement`s, `subcontract`s and `halt`s. Acceptance of a milestone, in the order of events: `report`,
 //! `opinion`s of office and recipients, `call_back`s, the `acceptance` itself and its `publication`. `read`
-//! and `desk` answer pages.
+//! and `desk` answer pages. `survey` asks those who were served, `evaluation` judges, `feedback` carries words both
+//! ways, `account` sums what an office answers for.
 
 pub mod acceptance;
+pub mod account;
 pub mod call_back;
 pub mod desk;
+pub mod evaluation;
+pub mod feedback;
 pub mod halt;
 mod held;
 pub mod import;
@@ -21,6 +25,7 @@ pub mod register;
 pub mod report;
 pub mod subcontract;
 pub mod supplement;
+pub mod survey;
 
 use domain::kernel::{PersonId, Refusal};
 

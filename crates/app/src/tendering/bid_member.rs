@@ -62,7 +62,7 @@ pub async fn of_winner(app: &App, tender_number: &str) -> Result<Vec<BidMember>,
 }
 
 /// Lead and members of one bid.
-pub(super) async fn parties_of(tx: &mut Tx, bid: BidId) -> Result<Vec<OrganisationId>, Error> {
+pub(crate) async fn parties_of(tx: &mut Tx, bid: BidId) -> Result<Vec<OrganisationId>, Error> {
     let sql = "SELECT organisation_id FROM bid WHERE id = $1
                UNION SELECT organisation_id FROM bid_member WHERE bid_id = $1";
     let rows: Vec<(OrganisationId,)> = tx.all(sql, args![bid]).await?;

@@ -156,7 +156,7 @@ pub(super) fn person(cx: &Cx<'_>) -> Result<PersonId, Error> {
 
 /// A bid after the opening.
 #[derive(Clone, Debug)]
-pub(super) struct OpenedBid {
+pub(crate) struct OpenedBid {
     pub id: BidId,
     pub version: i64,
     pub alias: String,
@@ -185,7 +185,7 @@ impl crate::db::FromRow for OpenedBid {
 }
 
 /// Every opened bid of a tender, by alias. A bid that could not be read has no alias and is not among them.
-pub(super) async fn opened_bids(tx: &mut Tx, tender: TenderId) -> Result<Vec<OpenedBid>, Error> {
+pub(crate) async fn opened_bids(tx: &mut Tx, tender: TenderId) -> Result<Vec<OpenedBid>, Error> {
     let sql = "SELECT id, version, alias, price_fen, digest, is_eligible, is_qualified,
                  qualification_note, is_conforming
                FROM bid WHERE tender_id = $1 AND state = 'submitted' AND alias IS NOT NULL ORDER BY alias";

@@ -244,7 +244,7 @@ async fn exclusion(
 }
 
 /// The first tie that recuses, if any.
-pub(super) fn recusing_tie(
+pub(crate) fn recusing_tie(
     ties: &[Tie],
     bidders: &[OrganisationId],
     on: Date,

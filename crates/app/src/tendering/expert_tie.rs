@@ -115,7 +115,7 @@ impl FromRow for Declared {
 struct Declared(DeclaredTie);
 
 /// Every tie of an expert on record, oldest first.
-pub(super) async fn declared(tx: &mut Tx, expert: ExpertId) -> Result<Vec<DeclaredTie>, Error> {
+pub(crate) async fn declared(tx: &mut Tx, expert: ExpertId) -> Result<Vec<DeclaredTie>, Error> {
     let sql = format!("{DECLARED} WHERE expert_id = $1 ORDER BY id");
     let rows: Vec<Declared> = tx.all(&sql, args![expert]).await?;
     Ok(rows.into_iter().map(|Declared(tie)| tie).collect())

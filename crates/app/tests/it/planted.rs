@@ -168,10 +168,10 @@ impl Plant {
             ("author_id", self.author.into()),
             ("reviewer_id", self.lead.into()),
             ("batch_id", batch.into()),
+            ("function_kind", "rating".into()),
         ];
         let texts = [
             "name",
-            "function_kind",
             "reason",
             "quantity",
             "standard",

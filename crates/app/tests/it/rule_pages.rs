@@ -15,6 +15,8 @@ mod rating;
 mod registration;
 mod review;
 mod row;
+mod supervision;
+mod survey;
 
 use std::collections::BTreeSet;
 
@@ -33,6 +35,8 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         rating::KINDS,
         credit::KINDS,
         registration::KINDS,
+        supervision::KINDS,
+        survey::KINDS,
         ending::KINDS,
         filing::KINDS,
     ]

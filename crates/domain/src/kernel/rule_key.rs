@@ -134,6 +134,40 @@ coded! {
         DirectorsPerItem = "directors_per_item",
         /// How soon a change of director is handed over on record, in working days (E4).
         DirectorHandoverWorkingDays = "director_handover_working_days",
+        /// Points for steps done on time in a director's account (E4).
+        AccountOnTimePoints = "account_on_time_points",
+        /// Points for the performance of items in a director's account (E4).
+        AccountPerformancePoints = "account_performance_points",
+        /// Points for recipients' satisfaction in a director's account (E4).
+        AccountSatisfactionPoints = "account_satisfaction_points",
+        /// Points for publication in time in a director's account (E4).
+        AccountPublicationPoints = "account_publication_points",
+        /// Points for feedback handled in a director's account (E4).
+        AccountFeedbackPoints = "account_feedback_points",
+        /// Points for joint work in a director's account (E4).
+        AccountJointPoints = "account_joint_points",
+        /// Points of a director's account from which the office passes (E4).
+        AccountPassPoints = "account_pass_points",
+        /// Share of items that other offices work on at least (S47).
+        JointWorkShare = "joint_work_share",
+        /// How soon a ticket of supervision is answered, in working days (S63).
+        TicketAnswerWorkingDays = "ticket_answer_working_days",
+        /// Purchases of one kind by other than open methods that together pass this are splitting (C2).
+        SplittingThreshold = "splitting_threshold",
+        /// Contracts of one office that one organisation wins in a year from which it is looked at (S69).
+        SameWinnerMin = "same_winner_min",
+        /// Share of an office's contracts of a year that one organisation wins from which it is looked at (S69).
+        SameWinnerShare = "same_winner_share",
+        /// Share of its target from which an indicator is green (E7).
+        LightGreenShare = "light_green_share",
+        /// Share of its target from which an indicator is yellow (E7).
+        LightYellowShare = "light_yellow_share",
+        /// Red lights in a row that lead to a ticket (E7).
+        RedsInARow = "reds_in_a_row",
+        /// Share of community-building funds that buys services of social organisations at least (S48).
+        CommunitySpendingShare = "community_spending_share",
+        /// Share of elderly subsidies for elderly-service organisations at least (S49).
+        ElderlySpendingShare = "elderly_spending_share",
         /// Failed sign-ins in the window that lock an account (E11).
         SignInAttemptsMax = "sign_in_attempts_max",
         /// Minutes in which failed sign-ins are counted (E11).
@@ -326,6 +360,50 @@ coded! {
         FundraisingCleanYears = "fundraising_clean_years",
         /// A fine from which a violation is a major one for bidding (C5).
         LargerFineMin = "larger_fine_min",
+        /// Valid answers of recipients that suffice at least (E2).
+        SurveySampleMin = "survey_sample_min",
+        /// Share of the recipients that must answer, when that is more (E2).
+        SurveySampleShare = "survey_sample_share",
+        /// Answers from which figures of them are shown (E2).
+        SurveyShownMin = "survey_shown_min",
+        /// Answers that are put on record together at least, so that none tells its moment (E2).
+        SurveyGroupMin = "survey_group_min",
+        /// How soon a recipient's request is acknowledged, in working days (E6).
+        FeedbackAcknowledgeWorkingDays = "feedback_acknowledge_working_days",
+        /// How soon a recipient's request is answered, in working days (E6).
+        FeedbackAnswerWorkingDays = "feedback_answer_working_days",
+        /// Weight of the experts in an evaluation (E1).
+        EvaluationExpertsWeight = "evaluation_experts_weight",
+        /// Weight of the recipients (E1).
+        EvaluationRecipientsWeight = "evaluation_recipients_weight",
+        /// Weight of the purchaser (E1).
+        EvaluationPurchaserWeight = "evaluation_purchaser_weight",
+        /// What the weight of the purchaser stays below (E1, S72).
+        EvaluationPurchaserBelow = "evaluation_purchaser_below",
+        /// Experts of an evaluation at least; the number is odd (E1).
+        EvaluationExpertsMin = "evaluation_experts_min",
+        /// Points of budget execution (E3).
+        EvaluationBudgetPoints = "evaluation_budget_points",
+        /// Points of output (E3).
+        EvaluationOutputPoints = "evaluation_output_points",
+        /// Points of effect (E3).
+        EvaluationEffectPoints = "evaluation_effect_points",
+        /// Points of satisfaction (E3).
+        EvaluationSatisfactionPoints = "evaluation_satisfaction_points",
+        /// Decimals of a published result (E3).
+        EvaluationDecimals = "evaluation_decimals",
+        /// Points from which a result is 优 (E3).
+        EvaluationGradeYou = "evaluation_grade_you",
+        /// Points from which a result is 良 (E3).
+        EvaluationGradeLiang = "evaluation_grade_liang",
+        /// Points from which a result is 中 (E3).
+        EvaluationGradeZhong = "evaluation_grade_zhong",
+        /// Months up to which one evaluation at the end suffices (E3).
+        EvaluationSingleMaxMonths = "evaluation_single_max_months",
+        /// How long a provider may reply to a result before it is final (E1).
+        EvaluationReplyWorkingDays = "evaluation_reply_working_days",
+        /// Judgements of an office that are shown together at least (E6).
+        FeedbackAggregateMin = "feedback_aggregate_min",
     }
 }
 
@@ -339,6 +417,7 @@ impl RuleKey {
             | Self::ZeroThresholdFundsMin
             | Self::FoundationFundMin
             | Self::FoundationPublicFundMin
+            | Self::SplittingThreshold
             | Self::SeriousFineMin
             | Self::LargerFineMin => RuleShape::Money,
             Self::BidDepositMax
@@ -362,8 +441,15 @@ impl RuleKey {
             | Self::CouncilRelativesMax
             | Self::CouncilPaidMax
             | Self::NameLikenessMin
+            | Self::JointWorkShare
+            | Self::SameWinnerShare
+            | Self::LightGreenShare
+            | Self::LightYellowShare
+            | Self::CommunitySpendingShare
+            | Self::ElderlySpendingShare
             | Self::CommitteeQuorum
-            | Self::CommitteeMajority => RuleShape::Ratio,
+            | Self::CommitteeMajority
+            | Self::SurveySampleShare => RuleShape::Ratio,
             _ => RuleShape::Number,
         }
     }

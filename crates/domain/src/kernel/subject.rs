@@ -21,6 +21,10 @@ coded! {
         Acceptance = "acceptance",
         /// A request to be paid (C28).
         Payment = "payment",
+        /// A round of evaluation (E1).
+        Evaluation = "evaluation",
+        /// Feedback between office and organisation (E6).
+        Feedback = "feedback",
     }
 }
 

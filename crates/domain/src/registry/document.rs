@@ -56,6 +56,8 @@ coded! {
         ServiceAcceptance = "service_acceptance",
         /// 合同中止、终止通知书: told to both sides, with the reason (C53).
         ContractHalt = "contract_halt",
+        /// 项目绩效评价结果通知书 (E1, E3).
+        EvaluationResult = "evaluation_result",
     }
 }
 
@@ -86,6 +88,7 @@ impl DocumentKind {
             Self::Revocation => "宁民社罚",
             Self::ServiceAcceptance => "宁民购验",
             Self::ContractHalt => "宁民购止",
+            Self::EvaluationResult => "宁民购评",
         }
     }
 

@@ -1,6 +1,7 @@
 //! Performance on the web: the provider's ledger and reports, the office's pages, the acceptance desk, and what
 //! everyone may read of a contract's delivery (C52-C55, E3b).
 
+pub mod account;
 pub mod desk;
 pub mod desk_decision;
 pub mod desk_delivery;
@@ -12,6 +13,7 @@ pub mod own;
 pub mod plan;
 pub mod public;
 pub mod register;
+pub mod survey;
 mod view;
 
 use app::Error;

@@ -1,0 +1,96 @@
+//! The result as a value: for acceptance, evaluation and whoever else counts on it (E2, E1, C55).
+
+use domain::kernel::{Coded, ContractId};
+use domain::performance::survey::{Round, Tally};
+
+use crate::db::FromRow;
+use crate::{App, Cx, Error, args, row};
+
+row! {
+    struct Counted {
+        recipients: i64,
+        sample_minimum: i64,
+        issued: i64,
+        voided: i64,
+        valid: i64,
+        satisfied: i64,
+        very_satisfied: i64,
+        assisted: i64,
+        proxy: i64,
+    }
+}
+
+impl Counted {
+    fn tally(self) -> Tally {
+        Tally {
+            recipients: self.recipients,
+            sample_minimum: self.sample_minimum,
+            issued: self.issued,
+            void: self.voided,
+            valid: self.valid,
+            satisfied: self.satisfied,
+            very_satisfied: self.very_satisfied,
+            assisted: self.assisted,
+            proxy: self.proxy,
+        }
+    }
+}
+
+/// Answers on record alone: what the public sees.
+const ON_RECORD: &str = "SELECT survey_id, overall, means, is_proxy FROM survey_answer";
+/// Those that wait for their group as well: what decides whether enough have answered.
+const ALL: &str = "SELECT survey_id, overall, means, is_proxy FROM survey_answer
+     UNION ALL SELECT survey_id, overall, means, is_proxy FROM survey_urn";
+
+fn sql(answers: &str) -> String {
+    format!(
+        "SELECT s.recipients, s.sample_minimum,
+           (SELECT count(*) FROM survey_card k WHERE k.survey_id = s.id) AS issued,
+           (SELECT count(*) FROM survey_card k WHERE k.survey_id = s.id AND k.is_void = 1) AS voided,
+           count(a.overall) AS valid,
+           count(CASE WHEN a.overall >= 4 THEN 1 END) AS satisfied,
+           count(CASE WHEN a.overall = 5 THEN 1 END) AS very_satisfied,
+           count(CASE WHEN a.means = 'assisted' THEN 1 END) AS assisted,
+           count(CASE WHEN a.is_proxy = 1 THEN 1 END) AS proxy
+         FROM survey s LEFT JOIN ({answers}) a ON a.survey_id = s.id
+         WHERE s.contract_id = $1 AND s.round = $2
+         GROUP BY s.id, s.recipients, s.sample_minimum"
+    )
+}
+
+/// The result of a contract's final survey, with every valid answer; none when it has no such survey.
+/// `Tally::expect_sufficient` refuses whatever may not be done on too few answers.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn result(app: &App, contract: ContractId) -> Result<Option<Tally>, Error> {
+    let found: Option<Counted> = app.db.maybe(&sql(ALL), args![contract, Round::Final.code()]).await?;
+    Ok(found.map(Counted::tally))
+}
+
+/// The same inside a command's transaction, for either survey.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn result_in(cx: &mut Cx<'_>, contract: ContractId, round: Round) -> Result<Option<Tally>, Error> {
+    let row: Option<crate::db::Row> = cx.tx.maybe(&sql(ALL), args![contract, round.code()]).await?;
+    row.map(|row| Ok(Counted::from_row(&row)?.tally())).transpose()
+}
+
+/// What the public sees of a survey: answers on record.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn shown(app: &App, contract: ContractId, round: Round) -> Result<Option<Tally>, Error> {
+    let found: Option<Counted> = app.db.maybe(&sql(ON_RECORD), args![contract, round.code()]).await?;
+    Ok(found.map(Counted::tally))
+}
+
+/// The survey of a contract that was started last.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn latest(app: &App, contract: ContractId) -> Result<Option<i64>, Error> {
+    let sql = "SELECT id FROM survey WHERE contract_id = $1 ORDER BY id DESC LIMIT 1";
+    Ok(app.db.maybe::<(i64,)>(sql, args![contract]).await?.map(|(id,)| id))
+}
