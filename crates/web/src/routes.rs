@@ -1,5 +1,6 @@
 //! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
+mod evaluation;
 mod funds;
 mod performance;
 mod supervision;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(funds::all());
     routes.extend(performance::all());
     routes.extend(survey::all());
+    routes.extend(evaluation::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());

@@ -159,6 +159,8 @@ pub enum Desk {
     Window,
     /// A street's ledger of filings.
     Street,
+    /// Discipline alone: nobody else learns of it (E6).
+    Discipline,
 }
 
 impl TaskKind {
@@ -175,6 +177,7 @@ impl TaskKind {
             | Self::VerifyRemoval
             | Self::DecideRemoval => Desk::Credit,
             Self::RecordFiledYear => Desk::Street,
+            Self::FindOnRetaliation => Desk::Discipline,
             _ if self.is_of_window() => Desk::Window,
             _ => Desk::Purchase,
         }
@@ -237,7 +240,7 @@ impl TaskKind {
         matches!(self, Self::AnswerTicket | Self::JudgeTicket | Self::HearEscalation)
     }
 
-    /// Whether it is done on a contract's evaluation or feedback page.
+    /// Whether it is done on a contract's evaluation page.
     pub fn is_of_evaluation(self) -> bool {
         matches!(
             self,
@@ -248,8 +251,6 @@ impl TaskKind {
                 | Self::ScoreAsPurchaser
                 | Self::SendEvaluation
                 | Self::FinishEvaluation
-                | Self::AnswerOfficeFeedback
-                | Self::FindOnRetaliation
         )
     }
 }

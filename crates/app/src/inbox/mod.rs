@@ -218,7 +218,7 @@ fn sees(actor: &Actor, kind: TaskKind, doers: &[Role]) -> bool {
         // The approval office's own matters: only discipline looks on (S10, S12).
         Desk::Credit => role == Role::Supervisor,
         Desk::Window => role == Role::Supervisor || window(role),
-        Desk::Street => role == Role::Supervisor,
+        Desk::Street | Desk::Discipline => role == Role::Supervisor,
         Desk::Purchase => OVERSEERS.contains(&role) || (actor.office().is_some() && !window(role)),
     };
     doers.contains(&role) || is_watched

@@ -6,6 +6,10 @@
 //! `opinion`s of office and recipients, `call_back`s, the `acceptance` itself and its `publication`. `read`
 //! and `desk` answer pages. `survey` asks those who were served, `evaluation` judges, `feedback` carries words both
 //! ways, `account` sums what an office answers for.
+//! and `desk` answer pages.
+//!
+//! Judgement: `survey` asks the recipients, `evaluation` joins three parties' scores, `feedback` goes both ways
+//! (E1-E3, E6, S71-S73).
 
 pub mod acceptance;
 pub mod account;

@@ -1,6 +1,5 @@
 //! Change, cancellation and revocation on both databases (B16, B21-B23, B27, T3, S10-S12).
 
-use app::registry::late::{Place, about};
 use app::access::people::AddApiToken;
 use app::inbox::{self, TaskKind};
 use app::papers::GivePaper;
@@ -15,6 +14,7 @@ use app::registry::ending::revocation::{
     AnswerRevocation, NoticeRevocation, ProposeRevocation, RecordRevocationHearing,
 };
 use app::registry::late::{self, Place};
+use app::registry::late::{Place, about};
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
 use app::{City, deadlines, documents, journal};

@@ -7,6 +7,7 @@ mod bidding;
 mod closing;
 mod credit;
 mod ending;
+mod evaluation;
 mod filing;
 mod inspection;
 mod kernel;
@@ -34,6 +35,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         inspection::KINDS,
         rating::KINDS,
         credit::KINDS,
+        evaluation::KINDS,
         registration::KINDS,
         supervision::KINDS,
         survey::KINDS,

@@ -135,7 +135,7 @@ fn line(shell: &Shell, task: &Task) -> Line {
             Desk::Credit => shell.t("credit-office"),
             Desk::Window => shell.t("window-office"),
             Desk::Street => shell.t("street-office"),
-            Desk::Purchase => task.office.clone(),
+            Desk::Purchase | Desk::Discipline => task.office.clone(),
         },
         href: shell.url(path(task)),
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
@@ -190,6 +190,9 @@ fn path(task: &Task) -> String {
         TaskKind::ProposeListing | TaskKind::EndListing | TaskKind::EndSuspension => {
             "/desk/credit".to_owned()
         }
+        TaskKind::AnswerOfficeFeedback => format!("/desk/contracts/{}/feedback", task.subject),
+        TaskKind::FindOnRetaliation => "/desk/retaliation".to_owned(),
+        kind if kind.is_of_evaluation() => format!("/desk/contracts/{}/evaluation", task.subject),
         _ => format!("/desk/tenders/{}", task.subject),
     }
 }

@@ -14,6 +14,7 @@ mod credit;
 mod desk;
 mod early;
 mod ending;
+mod evaluation;
 /// Organisations that are inspected, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/inspected.rs"]
