@@ -23,10 +23,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_consortia", include_str!("../../migrations/0016_consortia.sql")),
     ("0017_public_reading", include_str!("../../migrations/0017_public_reading.sql")),
     ("0018_ending", include_str!("../../migrations/0018_ending.sql")),
-    ("0023_survey", include_str!("../../migrations/0023_survey.sql")),
     ("0019_funds", include_str!("../../migrations/0019_funds.sql")),
     ("0022_delivery", include_str!("../../migrations/0022_delivery.sql")),
     ("0024_payment", include_str!("../../migrations/0024_payment.sql")),
+    ("0023_survey", include_str!("../../migrations/0023_survey.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

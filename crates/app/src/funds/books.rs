@@ -209,7 +209,10 @@ const TRANSFERS: &str = "SELECT t.serial, t.kind, t.amount_fen, t.basis, t.made_
 /// # Errors
 /// The database could not be read.
 pub async fn transfers_of_contract(app: &App, contract: ContractId) -> Result<Vec<TransferLine>, Error> {
-    Ok(app.db.all(&format!("{TRANSFERS} WHERE t.contract_id = $1 ORDER BY t.serial"), args![contract]).await?)
+    Ok(app
+        .db
+        .all(&format!("{TRANSFERS} WHERE t.contract_id = $1 ORDER BY t.serial"), args![contract])
+        .await?)
 }
 
 /// The transfers of a fund, the newest first, a page at a time.

@@ -1,9 +1,6 @@
-//! What a contract brings about, and how that is judged.
-
-pub mod survey;
 //! Performance: what is done after both sides have signed. The provider keeps a ledger of units of service
 //! (C54, E3b), each milestone is accepted with those who were served (C55), and nothing is changed, handed on,
-//! halted or ended but as the contract and the law allow (C52, C53).
+//! halted or ended but as the contract and the law allow (C52, C53). Recipients say how satisfied they are (E2).
 
 pub mod acceptance;
 pub mod call_back;
@@ -14,6 +11,7 @@ pub mod plan;
 pub mod progress;
 pub mod register;
 pub mod subcontract;
+pub mod survey;
 
 pub use acceptance::{AcceptanceState, OpinionVerdict, SignerTie};
 pub use call_back::CallBackOutcome;
