@@ -121,9 +121,17 @@ pub async fn start_counted(
 /// # Errors
 /// The database failed.
 pub async fn done(cx: &mut Cx<'_>, subject: Subject, rule: RuleKey) -> Result<(), Error> {
+    done_on(cx, subject, rule, cx.now.date()).await
+}
+
+/// As `done`, for a step that was taken on a day before and is told of now.
+///
+/// # Errors
+/// The database failed.
+pub async fn done_on(cx: &mut Cx<'_>, subject: Subject, rule: RuleKey, day: Date) -> Result<(), Error> {
     let open = open_in(cx, subject).await?;
     for one in open.into_iter().filter(|one| one.rule == rule) {
-        let values = [("done_at", cx.now.into()), ("done_on", cx.now.date().into())];
+        let values = [("done_at", cx.now.into()), ("done_on", day.into())];
         cx.update(&DEADLINE, one.id, one.version, &values).await?;
     }
     Ok(())

@@ -9,6 +9,7 @@ pub mod bare;
 pub mod catalogue;
 pub mod contracts;
 pub mod documents;
+pub mod funds;
 pub mod i18n;
 pub mod papers;
 pub mod performance;

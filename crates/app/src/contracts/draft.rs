@@ -9,6 +9,7 @@ use domain::tendering::{procedure::ProcedureKind, stage::Stage};
 
 use super::held::column;
 use super::number;
+use super::sign::check_provider;
 use crate::db::{DbError, Val};
 use crate::journal::{CONTRACT, MILESTONE};
 use crate::{Act, Cx, Error, args, row};
@@ -81,6 +82,7 @@ impl Act for DraftContract {
         let found: Option<Source> = cx.tx.maybe(SOURCE, args![self.tender]).await?;
         let source = found.ok_or_else(|| Refusal::new("contracts.no-award", "S67"))?;
         source.stage.expect(Stage::Awarded)?;
+        check_provider(cx, source.organisation_id).await?;
         self.insert(cx, &source).await
     }
 }

@@ -7,6 +7,7 @@ use domain::kernel::{ContractId, Date, Fen, Refusal, Role, Rules};
 use super::held::{self, Held, ticks_text};
 use crate::db::{Row, Val};
 use crate::journal::{CONTRACT, MILESTONE};
+use crate::performance::plan;
 use crate::{Act, Cx, Error, args};
 
 /// Changes what the tender and the bid left open. An offered contract that nobody has signed becomes a
@@ -130,10 +131,13 @@ impl Act for OfferContract {
         held.require_office(cx)?;
         held.stage.expect_one_of(&[ContractStage::Drafted])?;
         let draft = held::draft(cx, &held).await?;
-        let faults = offer_faults(&held, &draft, cx.app.book.on(held.rules_on));
+        let rules = cx.app.book.on(held.rules_on);
+        let mut faults = offer_faults(&held, &draft, rules);
+        faults.extend(plan::offer_faults(cx, held.id).await?);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
+        plan::keep_table(cx, held.id, rules).await?;
         cx.update(&CONTRACT, held.id.0, self.version, &[("stage", Val::code(ContractStage::Offered))]).await
     }
 }

@@ -291,8 +291,11 @@ pub async fn by_number(
     if !may_see(actor, &contract) {
         return Err(Error::NotFound);
     }
-    let sql =
-        "SELECT position, name, due_on, amount_fen FROM milestone WHERE contract_id = $1 ORDER BY position";
+    // What supplements added stands at the end and is no part of the text that was signed.
+    let sql = "SELECT position, name, due_on, amount_fen FROM milestone WHERE contract_id = $1
+                 AND position <= (SELECT max(position) FROM milestone WHERE contract_id = $1)
+                   - (SELECT count(*) FROM supplement WHERE contract_id = $1 AND state = 'signed')
+               ORDER BY position";
     let milestones = app.db.all(sql, args![contract.id]).await?;
     Ok((contract, milestones))
 }

@@ -3,12 +3,14 @@
 
 use domain::contracts::signature::{self, Parties};
 use domain::contracts::{ContractStage, Side, Signature};
-use domain::kernel::{ContractId, Role};
+use domain::kernel::{ContractId, OrganisationId, Role};
+use domain::registry::Gate;
 use domain::tendering::stage::Stage;
 
 use super::held::{self, Held};
 use crate::db::Val;
 use crate::journal::{CONTRACT, TENDER};
+use crate::registry::standing;
 use crate::{Act, Cx, Error, funds};
 
 /// No challenge can be open yet: their table joins with the procedure of C60.
@@ -62,9 +64,16 @@ impl Act for SignAsProvider {
     }
 }
 
+/// Refuses a contract with who may not sign one now: not registered, ended, suspended, listed, banned (T3, C17).
+pub(super) async fn check_provider(cx: &mut Cx<'_>, organisation: OrganisationId) -> Result<(), Error> {
+    let known = standing::known_in(cx.app, &mut cx.tx, organisation, cx.now).await?;
+    Ok(known.gate(Gate::Sign, cx.app.book.on(cx.now.date())).require()?)
+}
+
 async fn sign(cx: &mut Cx<'_>, held: &Held, version: i64) -> Result<(), Error> {
     held.stage.expect_one_of(&[ContractStage::Offered])?;
     held.tender_stage.expect(Stage::Awarded)?;
+    check_provider(cx, held.organisation_id).await?;
     let parties =
         Parties { office: held.office_id, organisation: held.organisation_id, drafter: held.drafted_by };
     let mut signatures = held.signatures();

@@ -227,3 +227,28 @@ pub async fn bank_sheet(app: &App, number: &str, is_english: bool) -> Result<Vec
         .collect();
     sheets::xlsx(number, &columns, &rows)
 }
+
+/// The columns of the bank's answer, filled with every payment that still waits for one; the outcome is left
+/// to be written.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn answer_sheet(app: &App, is_english: bool) -> Result<Vec<u8>, Error> {
+    let sql = "SELECT reference, amount_fen FROM payment WHERE outcome = 'pending' ORDER BY reference";
+    let waiting: Vec<crate::db::Row> = app.db.all(sql, &[]).await?;
+    let widths = [24, 16, 12, 30];
+    let titles = COLUMNS.iter().map(|(_, zh, en)| if is_english { *en } else { *zh });
+    let columns: Vec<sheets::Column> =
+        titles.zip(widths).map(|(title, width)| sheets::Column::new(title, width)).collect();
+    let mut rows = Vec::with_capacity(waiting.len());
+    for row in &waiting {
+        let (reference, amount): (String, Fen) = (row.get("reference")?, row.get("amount_fen")?);
+        rows.push(vec![
+            sheets::Cell::text(reference),
+            sheets::Cell::Money(amount),
+            sheets::Cell::text(""),
+            sheets::Cell::text(""),
+        ]);
+    }
+    sheets::xlsx(if is_english { "Answer" } else { "对账" }, &columns, &rows)
+}

@@ -10,6 +10,8 @@ mod feedback;
 mod items;
 mod openings;
 mod panels;
+mod payments;
+mod performance;
 mod qualification;
 mod questions;
 mod registration;
@@ -83,6 +85,22 @@ coded! {
         AnnounceCase = "announce_case",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
+        /// Check a request to be paid.
+        CheckPayment = "check_payment",
+        /// Hand an approved request to the bank.
+        SendPayment = "send_payment",
+        /// Give the office's opinion on a milestone.
+        GiveAcceptanceOpinion = "give_acceptance_opinion",
+        /// Hold the acceptance of a milestone.
+        HoldAcceptance = "hold_acceptance",
+        /// Publish the result of an acceptance.
+        PublishAcceptance = "publish_acceptance",
+        /// Decide whether a part may be subcontracted.
+        DecideSubcontract = "decide_subcontract",
+        /// Sign a supplement.
+        SignSupplement = "sign_supplement",
+        /// Answer a wish to suspend or end a contract.
+        AnswerHalt = "answer_halt",
         /// Take up or answer what a recipient asked.
         AnswerFeedback = "answer_feedback",
     }
@@ -148,7 +166,7 @@ struct Source {
     due: Due,
 }
 
-const SOURCES: [&Source; 27] = [
+const SOURCES: &[&Source] = &[
     &items::REVIEW,
     &requirements::WRITE,
     &requirements::CHECK,
@@ -175,6 +193,14 @@ const SOURCES: [&Source; 27] = [
     &registration::CERTIFY,
     &registration::ANNOUNCE,
     &ties::DECIDE,
+    &payments::CHECK,
+    &payments::PAY,
+    &performance::OPINION,
+    &performance::HOLD,
+    &performance::PUBLISH,
+    &performance::SUBCONTRACT,
+    &performance::SUPPLEMENT,
+    &performance::HALT,
     &feedback::ANSWER,
 ];
 
@@ -254,7 +280,20 @@ impl TaskKind {
                 | Self::DecideTieError
                 | Self::AnswerFeedback
         );
-        !is_elsewhere && !self.is_of_credit() && !self.is_of_window()
+        !is_elsewhere && !self.is_of_credit() && !self.is_of_window() && !self.is_of_delivery()
+    }
+
+    /// Whether it is done on the delivery page of a contract, or at the acceptance desk.
+    pub fn is_of_delivery(self) -> bool {
+        matches!(
+            self,
+            Self::GiveAcceptanceOpinion
+                | Self::HoldAcceptance
+                | Self::PublishAcceptance
+                | Self::DecideSubcontract
+                | Self::SignSupplement
+                | Self::AnswerHalt
+        )
     }
 
     /// Whether it is done at the approval office's credit desk.

@@ -25,6 +25,7 @@ pub mod inspection;
 pub mod profile;
 pub mod promises;
 pub mod public_lists;
+pub mod public_years;
 pub mod rating;
 pub mod register;
 pub mod registration;

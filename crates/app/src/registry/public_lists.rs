@@ -219,7 +219,8 @@ const STATUSES: &str = "SELECT status, from_on, ground FROM status_change
      WHERE organisation_id = $1 AND from_on <= $2 ORDER BY from_on, id LIMIT $3";
 const INSPECTIONS: &str = "SELECT year, outcome, decided_on, absent_on FROM inspection
      WHERE organisation_id = $1 AND state IN ('decided', 'absent') ORDER BY year DESC LIMIT $2";
-const RATINGS: &str = "SELECT grade, confirmed_on, valid_until, ended_on, ended_by FROM rating_grade
+const RATINGS: &str = "SELECT grade, confirmed_on, valid_until, COALESCE(ended_on, lapsed_on) AS ended_on,
+       COALESCE(ended_by, CASE WHEN lapsed_on IS NOT NULL THEN 'lapsed' END) AS ended_by FROM rating_grade
      WHERE organisation_id = $1 ORDER BY confirmed_on DESC, id DESC LIMIT $2";
 const PENALTIES: &str =
     "SELECT kind, amount_fen, document_number, authority, reason, imposed_on, until_on FROM penalty

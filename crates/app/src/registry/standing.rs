@@ -148,8 +148,8 @@ row! {
     }
 }
 
-/// Every dated fact of an organisation. Listings under way and penalties that wait for their second person
-/// count as under investigation.
+/// Every dated fact of an organisation. Listings and revocations under way and penalties that wait for their
+/// second person count as under investigation.
 const FACTS: &str = "SELECT 'entered' AS sort, status AS one, inspection AS two, listing AS three,
        CAST(NULL AS TEXT) AS day, banned_until AS last, from_at AS since, CAST(NULL AS BIGINT) AS until,
        CAST(NULL AS BIGINT) AS count
@@ -158,7 +158,8 @@ const FACTS: &str = "SELECT 'entered' AS sort, status AS one, inspection AS two,
      FROM status_change WHERE organisation_id = $1
      UNION ALL SELECT 'inspection', outcome, state, NULL, COALESCE(decided_on, absent_on), NULL, NULL, NULL, year
      FROM inspection WHERE organisation_id = $1 AND state IN ('decided', 'absent')
-     UNION ALL SELECT 'rating', grade, ended_by, ended_on, confirmed_on, valid_until, NULL, NULL, NULL
+     UNION ALL SELECT 'rating', grade, COALESCE(ended_by, CASE WHEN lapsed_on IS NOT NULL THEN 'lapsed' END),
+       COALESCE(ended_on, lapsed_on), confirmed_on, valid_until, NULL, NULL, NULL
      FROM rating_grade WHERE organisation_id = $1
      UNION ALL SELECT 'place', list, ground, NULL, listed_on, removed_on, listed_at, removed_at, NULL
      FROM credit_listing WHERE organisation_id = $1 AND listed_on IS NOT NULL
@@ -168,6 +169,8 @@ const FACTS: &str = "SELECT 'entered' AS sort, status AS one, inspection AS two,
      FROM penalty WHERE organisation_id = $1
      UNION ALL SELECT 'investigation', NULL, NULL, NULL, NULL, NULL, proposed_at, decided_at, NULL
      FROM listing_case WHERE organisation_id = $1
+     UNION ALL SELECT 'investigation', NULL, NULL, NULL, NULL, NULL, opened_at, decided_at, NULL
+     FROM ending_case WHERE organisation_id = $1 AND kind = 'revocation'
      UNION ALL SELECT 'charity', NULL, NULL, NULL, from_on, to_on, NULL, NULL, NULL
      FROM charity_status WHERE organisation_id = $1";
 

@@ -21,17 +21,22 @@ const FOLDER: &str = "GONGZHI_CRASH_FOLDER";
 const DATABASE: &str = "GONGZHI_CRASH_DATABASE";
 const ROUND: &str = "GONGZHI_CRASH_ROUND";
 
-fn open(folder: &str, database: Option<String>) -> City {
+pub fn open(folder: &str, database: Option<String>) -> City {
     let settings = Settings { folder: folder.into(), database, clock: Clock::held(start()), is_demo: true };
     Arc::new(App::open(settings).expect("the city opens"))
+}
+
+/// The city that a child works in, and its round; none when this is not the child.
+pub fn childs_city() -> Option<(City, String)> {
+    let folder = std::env::var(FOLDER).ok()?;
+    let round = std::env::var(ROUND).ok()?;
+    Some((open(&folder, std::env::var(DATABASE).ok()), round))
 }
 
 /// The child's part; without its variables it is not the child and has nothing to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_child_that_is_killed() {
-    let Ok(folder) = std::env::var(FOLDER) else { return };
-    let round = std::env::var(ROUND).expect("a round");
-    let city = open(&folder, std::env::var(DATABASE).ok());
+    let Some((city, round)) = childs_city() else { return };
     let mut tasks = Vec::new();
     for task in 0..TASKS {
         let (city, round) = (city.clone(), round.clone());
@@ -45,7 +50,7 @@ async fn the_child_that_is_killed() {
                     duties: "乙".into(),
                 };
                 city.act(&Actor::SYSTEM, &RequestKey::None, &office).await.expect("an office");
-                println!("acknowledged {code}");
+                println!("acknowledged {code}.");
             }
         }));
     }
@@ -62,7 +67,12 @@ async fn killing_the_program_loses_nothing_that_was_acknowledged() {
         open(&folder, database.clone()).db.migrate().await.expect("the schema is built");
         let mut acknowledged = Vec::new();
         for round in 0..ROUNDS {
-            acknowledged.extend(one_round(&folder, database.as_deref(), round));
+            acknowledged.extend(one_round(
+                "crash::the_child_that_is_killed",
+                &folder,
+                database.as_deref(),
+                round,
+            ));
             let city = open(&folder, database.clone());
             for code in &acknowledged {
                 let held = city.db.number("SELECT count(*) FROM office WHERE code = $1", args![code]).await;
@@ -76,11 +86,11 @@ async fn killing_the_program_loses_nothing_that_was_acknowledged() {
 }
 
 /// Starts the child, kills it after it has acknowledged a few, and gives what it had acknowledged.
-fn one_round(folder: &str, database: Option<&str>, round: u32) -> Vec<String> {
+pub fn one_round(child: &str, folder: &str, database: Option<&str>, round: u32) -> Vec<String> {
     let program = std::env::current_exe().expect("this program");
     let mut command = Command::new(program);
     command
-        .args(["crash::the_child_that_is_killed", "--exact", "--nocapture"])
+        .args([child, "--exact", "--nocapture"])
         .env(FOLDER, folder)
         .env(ROUND, round.to_string())
         .stdout(Stdio::piped())
@@ -106,6 +116,9 @@ fn one_round(folder: &str, database: Option<&str>, round: u32) -> Vec<String> {
         }
     }
     child.wait().expect("it ended");
-    codes.retain(|code| code.starts_with('r') && code.contains('n'));
+    codes.retain(|code| code.ends_with('.'));
+    codes.iter_mut().for_each(|code| {
+        code.pop();
+    });
     codes
 }

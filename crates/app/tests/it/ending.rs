@@ -14,8 +14,8 @@ use app::registry::ending::revocation::{
 };
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
-use app::{City, documents, journal};
-use domain::kernel::{Actor, Coded, Level, PaperId, Role, Scope};
+use app::{City, deadlines, documents, journal};
+use domain::kernel::{Actor, Coded, Level, PaperId, Role, RuleKey, Scope};
 use domain::registry::change::ChangeItem;
 use domain::registry::credit::{ListingGround, StatementKind};
 use domain::registry::ending::{Remainder, RevocationGround};
@@ -25,13 +25,13 @@ use domain::registry::{DocumentKind, OrganisationStatus, PaperKind};
 use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, person};
 use crate::support::{on_both, system};
 
-async fn paper(city: &City, cast: &Cast, kind: PaperKind) -> PaperId {
+pub async fn paper(city: &City, own: &Actor, kind: PaperKind) -> PaperId {
     let file = StoredFile::store(city, "B21", "paper.pdf", b"%PDF-1.4 example").expect("stored");
     let give = GivePaper { kind, title: String::new(), file, valid_until: None, on_behalf_of: None };
-    act(city, &cast.own, &give).await.expect("given")
+    act(city, own, &give).await.expect("given")
 }
 
-fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange {
+pub fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange {
     ApplyChange {
         item,
         value: value.into(),
@@ -41,7 +41,7 @@ fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange {
     }
 }
 
-async fn approve(city: &City, cast: &Cast, number: i64) {
+pub async fn approve(city: &City, cast: &Cast, number: i64) {
     let review = ReviewChange { number, is_fit: true, opinion: "材料齐全（示例）".into() };
     act(city, &cast.officer, &review).await.expect("reviewed");
     let decide = DecideChange { number, is_approved: true, decision: "符合规定（示例）".into() };
@@ -53,10 +53,10 @@ async fn a_change_needs_its_papers_in_time_and_two_people_and_renames_everywhere
     on_both(async |city| {
         let cast = cast(&city).await;
         assert!(city.clock.move_to(at("2014-06-10", 9)));
-        let minutes = paper(&city, &cast, PaperKind::Minutes).await;
+        let minutes = paper(&city, &cast.own, PaperKind::Minutes).await;
         let ask = change(ChangeItem::LegalRepresentative, "李四（示例）", &[minutes]);
         assert_eq!(code(act(&city, &cast.own, &ask).await), "change.audit-missing@papers");
-        let audit = paper(&city, &cast, PaperKind::AuditReport).await;
+        let audit = paper(&city, &cast.own, PaperKind::AuditReport).await;
         let ask = change(ChangeItem::LegalRepresentative, "李四（示例）", &[minutes, audit]);
         let number = act(&city, &cast.own, &ask).await.expect("asked");
         assert_eq!(code(act(&city, &cast.own, &ask).await), "change.under-way (B21)");
@@ -97,9 +97,12 @@ async fn a_change_needs_its_papers_in_time_and_two_people_and_renames_everywhere
     .await;
 }
 
-fn cancellation(papers: &[PaperId]) -> ApplyCancellation {
+pub fn cancellation(papers: &[PaperId]) -> ApplyCancellation {
     ApplyCancellation {
+        ground_on: None,
+        group_on: None,
         liquidated_on: day("2014-06-01"),
+        late_why: String::new(),
         remainder: Remainder::SamePurpose,
         recipient: "南京市示例基金会（示例）".into(),
         reason: "宗旨已经完成（示例）".into(),
@@ -112,14 +115,14 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
     on_both(async |city| {
         let cast = cast(&city).await;
         assert!(city.clock.move_to(at("2014-06-10", 9)));
-        let report = paper(&city, &cast, PaperKind::LiquidationReport).await;
+        let report = paper(&city, &cast.own, PaperKind::LiquidationReport).await;
         let ask = cancellation(&[report]);
         let members = ApplyCancellation { remainder: Remainder::Members, ..ask.clone() };
         assert_eq!(code(act(&city, &cast.own, &members).await), "ending.remainder-to-members@remainder");
         let bare = cancellation(&[]);
         assert_eq!(code(act(&city, &cast.own, &bare).await), "ending.liquidation-report-missing@papers");
         // A change under way and a listing in hearing are both named.
-        let minutes = paper(&city, &cast, PaperKind::Minutes).await;
+        let minutes = paper(&city, &cast.own, PaperKind::Minutes).await;
         let scope =
             act(&city, &cast.own, &change(ChangeItem::Scope, "养老服务", &[minutes])).await.expect("asked");
         let listing = ProposeListing {
@@ -142,7 +145,16 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
             reason: "已建立（示例）".into(),
         };
         act(&city, &cast.director, &drop).await.expect("dropped");
+        // The fifteen days are past: it is taken with a reason, and the supervisor sees it.
+        assert_eq!(code(act(&city, &cast.own, &ask).await), "ending.late-why-missing@late_why");
+        let ask = ApplyCancellation { late_why: "名录事项未决（示例）".into(), ..ask };
         let number = act(&city, &cast.own, &ask).await.expect("asked");
+        let late = deadlines::late(&city, day("2014-07-01"), day("2014-01-01")).await.expect("read");
+        let late: Vec<_> =
+            late.iter().filter(|one| one.rule == RuleKey::CancellationApplicationDays).collect();
+        assert_eq!((late.len(), late[0].due_on), (1, day("2014-06-16")));
+        let found = app::registry::registration::read::late_case(&city, late[0]).await.expect("read");
+        assert_eq!(found.map(|one| one.path), Some(format!("/desk/endings/e{number}")));
         let whole = endings::one(&city, &cast.officer, number).await.expect("read");
         assert!(whole.findings.iter().any(|one| one.code == "ending.in-time" && one.level == Level::Warn));
         let decide = DecideEnding { number, is_ended: true, decision: "符合规定（示例）".into() };

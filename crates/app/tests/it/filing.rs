@@ -7,9 +7,7 @@ use app::registry::filing::{
 };
 use app::registry::{profile, standing};
 use app::{Act, City, Cx, Error, RequestKey, documents, journal};
-use domain::kernel::{
-    Actor, Date, OrganisationId, PersonId, Post, Role, Scope, Street, Subject, SubjectKind,
-};
+use domain::kernel::{Actor, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 use domain::registry::{Legal, OrganisationStatus};
 
@@ -163,7 +161,7 @@ async fn a_sheet_is_filed_whole_or_not_at_all() {
 }
 
 /// Stands for a registration that grew out of a filing.
-struct Registration(OrganisationId);
+struct Registration(i64);
 
 impl Act for Registration {
     type Outcome = ();
@@ -184,11 +182,11 @@ async fn a_filed_body_signs_nothing_and_its_registration_ends_the_filing() {
         let standing =
             standing::standing_at(&city, held.organisation_id, city.clock.now()).await.expect("a standing");
         assert_eq!(standing.legal, Legal::Filed);
-        city.act(&system(), &KEY, &Registration(held.organisation_id)).await.expect("registered");
+        city.act(&system(), &KEY, &Registration(held.id)).await.expect("registered");
         let after = ledger::one(&city, &own, &number).await.expect("a filing");
         assert_eq!(after.closed_by.as_deref(), Some("registered"));
         // A second registration finds nothing left to end.
-        city.act(&system(), &KEY, &Registration(held.organisation_id)).await.expect("nothing to do");
+        city.act(&system(), &KEY, &Registration(held.id)).await.expect("nothing to do");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;

@@ -30,10 +30,12 @@ pub struct Ground {
 }
 
 /// An acceptance as the acceptance desk leaves it.
-struct Accepted {
-    contract: ContractId,
-    deducted: i64,
-    is_published: bool,
+pub struct Accepted {
+    pub contract: ContractId,
+    /// Which milestone; none for the only one.
+    pub milestone: Option<i64>,
+    pub deducted: i64,
+    pub is_published: bool,
 }
 
 impl Act for Accepted {
@@ -42,8 +44,8 @@ impl Act for Accepted {
     const WHO: &'static [Role] = &[Role::PurchaseLead];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<AcceptanceId, Error> {
-        let sql = "SELECT id, amount_fen FROM milestone WHERE contract_id = $1";
-        let milestone: app::db::Row = cx.tx.one(sql, args![self.contract]).await?;
+        let sql = "SELECT id, amount_fen FROM milestone WHERE contract_id = $1 AND id = COALESCE($2, id)";
+        let milestone: app::db::Row = cx.tx.one(sql, args![self.contract, self.milestone]).await?;
         let claimed: i64 = milestone.get("amount_fen")?;
         let id = AcceptanceId(cx.id());
         let person = cx.actor.person;
@@ -74,7 +76,7 @@ impl Act for Accepted {
 async fn ground(city: &City, deducted: i64, is_published: bool) -> Ground {
     let planted = planted::awarded(city, 12, "awarded").await;
     let contract = signed(city, &planted).await;
-    let accept = Accepted { contract, deducted, is_published };
+    let accept = Accepted { contract, milestone: None, deducted, is_published };
     let acceptance = city.act(&planted.lead, &NO_KEY, &accept).await.expect("accepted");
     let payer = planted::person(city, "payer", Role::Finance, Scope::City).await;
     Ground { planted, payer, contract, acceptance }

@@ -211,6 +211,19 @@ impl Stage {
         }
     }
 
+    /// Assessed, decided as 4A, published, reported upward and confirmed.
+    pub async fn confirmed(&self, city: &City) -> RatingId {
+        let case = self.assess(city).await;
+        self.call(city, case, self.committee, 10).await.expect("a sitting");
+        self.vote(city, case, 0..8, Some(Grade::FourA)).await;
+        self.conclude(city, case).await.expect("decided");
+        self.office(city, &Publicise { case }).await.expect("public");
+        move_to(city, "2014-01-20");
+        self.office(city, &ReportUpward { case }).await.expect("reported");
+        city.act(&self.director, &NO_KEY, &ConfirmRating { case }).await.expect("confirmed");
+        case
+    }
+
     pub async fn conclude(&self, city: &City, case: RatingId) -> Result<(), Error> {
         self.office(city, &ConcludeMeeting { case, reason: String::new() }).await
     }

@@ -327,7 +327,7 @@ async fn the_administrator_sees_people_with_their_posts_and_everyone_the_directo
         let all = accounts::accounts(&city, "", 50).await.expect("read");
         let told: Vec<String> =
             all.iter().map(|(one, posts)| format!("{} {}", one.login, posts.len())).collect();
-        assert_eq!(told, ["director 1", "lead 1", "staff 1", "winner 1"]);
+        assert_eq!(told, ["director 1", "finance 1", "lead 1", "staff 1", "winner 1"]);
         let rest = accounts::accounts(&city, "lead", 1).await.expect("read");
         assert_eq!(rest.first().map(|(one, _)| one.login.as_str()), Some("staff"));
         let office = accounts::office_by_code(&city, "shezu").await.expect("an office");

@@ -6,6 +6,8 @@
 mod bidding;
 mod closing;
 mod credit;
+mod ending;
+mod filing;
 mod inspection;
 mod kernel;
 mod page;
@@ -32,6 +34,8 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         rating::KINDS,
         credit::KINDS,
         registration::KINDS,
+        ending::KINDS,
+        filing::KINDS,
         survey::KINDS,
     ]
     .into_iter()

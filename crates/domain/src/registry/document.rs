@@ -38,6 +38,8 @@ coded! {
         RatingNotice = "rating_notice",
         /// 评估复核决定书 (B32).
         RatingReview = "rating_review",
+        /// 不予评估通知书: not eligible, on which grounds (B30).
+        RatingIneligible = "rating_ineligible",
         /// 列入名录告知书: prior notice with the right to be heard (B35, B37).
         ListingNotice = "listing_notice",
         /// 列入名录决定书 (B35, B37).
@@ -48,6 +50,10 @@ coded! {
         RevocationNotice = "revocation_notice",
         /// 撤销登记、吊销证书决定书 (B23, B27).
         Revocation = "revocation",
+        /// 履约验收书 of a milestone (C55).
+        ServiceAcceptance = "service_acceptance",
+        /// 合同中止、终止通知书: told to both sides, with the reason (C53).
+        ContractHalt = "contract_halt",
     }
 }
 
@@ -69,11 +75,14 @@ impl DocumentKind {
             Self::RectificationNotice => "宁民社改",
             Self::RatingNotice => "宁民社评",
             Self::RatingReview => "宁民社复",
+            Self::RatingIneligible => "宁民社不评",
             Self::ListingNotice => "宁民社先告",
             Self::ListingDecision => "宁民社信",
             Self::ListingRemoval => "宁民社移",
             Self::RevocationNotice => "宁民社罚告",
             Self::Revocation => "宁民社罚",
+            Self::ServiceAcceptance => "宁民购验",
+            Self::ContractHalt => "宁民购止",
         }
     }
 
@@ -85,6 +94,7 @@ impl DocumentKind {
                 | Self::Denial
                 | Self::InspectionNotice
                 | Self::RatingReview
+                | Self::RatingIneligible
                 | Self::ListingDecision
                 | Self::Revocation
         )
@@ -112,7 +122,7 @@ mod tests {
         let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
         assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
         assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
-        assert_eq!(adverse, 6, "a new kind of document says whether it goes against its addressee");
+        assert_eq!(adverse, 7, "a new kind of document says whether it goes against its addressee");
         assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
     }
 }

@@ -4,7 +4,6 @@
 //! Why here: one answer for every capability (B38, B39, B29, B30, B33, T3), so that no gate has its own idea of
 //! an organisation's standing. Which item a bidder bids for is judged in `standing`; here no item is meant.
 
-use super::credit::PenaltyKind;
 use super::credit::clock::years_after;
 use super::organisation::{CreditListing, InspectionResult, Legal, OrganisationStatus};
 use super::standing::{Purchase, eligibility};
@@ -103,8 +102,7 @@ impl Known {
         let last_year = i64::from(on.year()) - 1;
         let is_penalised =
             self.penalties.iter().any(|(one, _)| i64::from(one.imposed_on.year()) == last_year);
-        let is_unfinished =
-            self.penalties.iter().any(|(one, finished)| !is_finished(one.kind, one.until, *finished, on));
+        let is_unfinished = self.penalties.iter().any(|(one, finished)| !one.is_carried_out(*finished, on));
         vec![
             self.is_social(),
             self.is_registered(),
@@ -153,7 +151,7 @@ impl Known {
         let Some((lost, how)) = self.lost else { return Finding::met(code, rule) };
         let key = match how {
             RatingEnd::Cancelled => RuleKey::RatingCancelledYears,
-            RatingEnd::Lowered | RatingEnd::Replaced => RuleKey::RatingLoweredYears,
+            RatingEnd::Lowered | RatingEnd::Replaced | RatingEnd::Lapsed => RuleKey::RatingLoweredYears,
         };
         match years_after(lost, rules.number(key)) {
             Some(free) => Finding::required(code, rule, free <= self.day()).with("free", free),
@@ -226,15 +224,6 @@ impl Known {
             Legal::Filed => Finding::warn(code, rule),
         }
         .with_code("legal", self.standing.legal)
-    }
-}
-
-/// Whether nothing of a penalty is left to do: a warning is done when given, a suspension with its last day.
-fn is_finished(kind: PenaltyKind, until: Option<Date>, finished: Option<Date>, on: Date) -> bool {
-    match kind {
-        PenaltyKind::Warning => true,
-        PenaltyKind::Fine => finished.is_some(),
-        PenaltyKind::Suspension => finished.is_some() || until.is_some_and(|last| last < on),
     }
 }
 

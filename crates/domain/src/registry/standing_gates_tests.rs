@@ -1,6 +1,6 @@
 //! Every gate, with what opens and closes it.
 
-use super::super::credit::{CreditList, ListingFact, ListingGround, Penalty};
+use super::super::credit::{CreditList, ListingFact, ListingGround, Penalty, PenaltyKind};
 use super::super::standing::Standing;
 use super::super::standing::tests::sound;
 use super::super::standing_history::tests::blank;

@@ -22,6 +22,8 @@ coded! {
         Cancelled = "cancelled",
         /// A newer grade took its place.
         Replaced = "replaced",
+        /// The registration of whoever held it ended.
+        Lapsed = "lapsed",
     }
 }
 
@@ -228,7 +230,8 @@ impl History {
 
     fn lost_at(&self, day: Date) -> Option<(Date, RatingEnd)> {
         let ended = self.ratings.iter().filter_map(|fact| fact.ended);
-        ended.filter(|(on, how)| *on <= day && *how != RatingEnd::Replaced).max_by_key(|(on, _)| *on)
+        let lost = ended.filter(|(_, how)| matches!(how, RatingEnd::Lowered | RatingEnd::Cancelled));
+        lost.filter(|(on, _)| *on <= day).max_by_key(|(on, _)| *on)
     }
 }
 

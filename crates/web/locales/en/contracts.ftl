@@ -91,3 +91,4 @@ refusal-contracts-drafted-already = This award already has a contract; continue 
 refusal-contracts-signed-text-fixed = One side has signed, so the text can no longer change.
 refusal-contracts-wrong-stage = The contract is “{ $stage }”, so this step is not possible.
 refusal-contracts-term-differs-from-tender = The term is { $months } months, but the competition stated { $tendered }. Adjust the dates.
+contracts-after = After the signature

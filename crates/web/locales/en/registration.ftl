@@ -156,9 +156,10 @@ service-foundation-steps =
 service-filing = File a community organisation
 service-filing-lead = Community organisations below the thresholds are filed by their street or town.
 service-filing-steps =
-    Give a simple charter and a list of members to your street or town.
-    The street files it; filing gives no legal personality.
-    Once the thresholds are met, registration can be applied for.
+    Give a simple charter and a list of members to your street or town, whose officers key it in; many can be filed from one sheet.
+    The street files it and issues a certificate that anyone can verify; filing gives no legal personality.
+    Tell the street about gatherings in advance, and once a year what was done; the community appraises it.
+    Once the thresholds are met, a founder makes an applicant's account and chooses “Apply for registration” on the organisation's public page, or has the street begin a draft; what is filed is carried over, and the filing ends on the day of the certificate.
 service-change = Change registration
 service-change-lead = When a registered item or the charter changes.
 service-change-steps =
@@ -489,3 +490,8 @@ refusal-registration-consultation-open = A department has not answered; record i
 refusal-registration-necessity-missing = Like organisations are there; an officer must first record why one more is necessary.
 refusal-registration-no-code-left = No subject code is left; tell the administrator.
 refusal-registration-choice-missing = Choose one.
+services-account = To apply on line you sign in. Founders without an account make one first; or bring the papers to the window and have them keyed in.
+services-needs-applicant = Applicants' accounts begin here; your present post cannot. Founders sign out and make or use an applicant's account.
+services-needs-organisation = Accounts of organisations begin here; your present post cannot.
+services-papers-which = Which papers are needed follows from your answers, and the application lists them one by one: direct registration needs no consent of a supervising unit, zero threshold no verification of capital, and work without a licence no licence. Papers are given once and used as often as needed.
+services-filed = Find a filed organisation

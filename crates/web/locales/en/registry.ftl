@@ -173,3 +173,14 @@ registry-people-open-hint = The posts come back as they were; API tokens stay re
 flash-post-ended = The post has been ended.
 flash-account-closed = The account is closed; its sessions and tokens have ended.
 flash-account-opened = The account is open again.
+
+registry-lists = Registers and lists
+years-title = Inspections and money of the last years
+years-caption = Outcome, income, expense and net assets of up to five years
+years-income = Income
+years-expense = Expense
+years-net-assets = Net assets at year end
+years-branches = Branches
+years-chart = Income and expense
+years-chart-says = From the reports of years that were decided.
+years-bar = { $y } { $x }

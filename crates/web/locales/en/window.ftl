@@ -44,6 +44,7 @@ document-kind-inspection-notice = Annual inspection notice
 document-kind-rectification-notice = Rectification notice
 document-kind-rating-notice = Rating notice
 document-kind-rating-review = Rating review decision
+document-kind-rating-ineligible = Notice that no rating is made
 document-kind-listing-notice = Prior notice of listing
 document-kind-listing-decision = Listing decision
 document-kind-listing-removal = Removal decision

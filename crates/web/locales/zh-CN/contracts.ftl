@@ -91,3 +91,4 @@ refusal-contracts-drafted-already = 这次成交已经起草了合同，请在�
 refusal-contracts-signed-text-fixed = 已有一方签署，合同内容不能再修改。
 refusal-contracts-wrong-stage = 合同当前为“{ $stage }”，不能进行这一步。
 refusal-contracts-term-differs-from-tender = 合同期限 { $months } 个月，与竞标时公布的 { $tendered } 个月不一致。请调整起止日期。
+contracts-after = 签约以后

@@ -122,7 +122,7 @@ services-title = 办事大厅
 services-lead = 一个窗口受理社会组织登记的全部事项，一律不收费。请选择事项查看条件、材料和时限。
 services-start = 在线申请
 services-steps = 办理流程
-services-conditions = 登记条件（现行标准）
+services-conditions = 办理条件（现行标准）
 services-condition = 条件
 services-value = 标准
 services-ground = 依据
@@ -156,9 +156,10 @@ service-foundation-steps =
 service-filing = 社区社会组织备案
 service-filing-lead = 未达到登记条件的社区社会组织，由街道办事处、乡镇人民政府备案。
 service-filing-steps =
-    向所在街道、乡镇提交简易章程和成员名单。
-    街道、乡镇备案并出具证明；备案不取得法人资格。
-    达到条件后可以申请登记，资料自动带入。
+    向所在街道、乡镇提交简易章程和成员名单，由街道、乡镇工作人员录入；有多家的可以用表格一次录入。
+    街道、乡镇备案并出具备案证明，可以扫码核验；备案不取得法人资格。
+    办活动之前向街道、乡镇报告，每年报告一次，由社区两委评价。
+    达到登记条件后，发起人注册申请人账号，打开本组织的公开页点“申请登记”，或者请街道代建草稿；备案资料带入申请，颁发登记证书之日备案自动终止。
 service-change = 变更登记
 service-change-lead = 登记事项、章程发生变化的，办理变更登记。
 service-change-steps =
@@ -185,7 +186,7 @@ service-rating-steps =
     公示结果，有异议的可以申请复核。
     确认等级并发放证书。
 apply-title = 成立登记申请
-apply-lead = 先核对名称，再逐项填写。填写内容自动保存在本页列表中。
+apply-lead = 先核对名称，再逐项填写。每页保存后可以随时离开，下次从“我的申请”继续。
 apply-guides = 查看办事指南
 apply-own = 我的申请
 apply-check-name = 核对名称
@@ -489,3 +490,8 @@ refusal-registration-consultation-open = 还有部门没有复函，请登记复
 refusal-registration-necessity-missing = 已有业务相似的组织，请先由审查人员写明有必要成立的意见。
 refusal-registration-no-code-left = 没有可用的主体标识码，请联系管理员。
 refusal-registration-choice-missing = 请选择一项。
+services-account = 在线申请需要登录。发起人没有账号的，先注册；也可以持材料到窗口，由工作人员代为录入。
+services-needs-applicant = 此事项由申请人账号办理，您当前的岗位不能办理。发起人请退出后注册或登录申请人账号。
+services-needs-organisation = 此事项由组织的经办人账号办理，您当前的岗位不能办理。
+services-papers-which = 实际需要哪些材料由填写的内容决定，申请时逐项列出：直接登记的不交业务主管单位批准文件，零门槛的不交验资报告，业务不需许可的不交执业许可证。材料只交一次，存入材料库后可以反复使用。
+services-filed = 查找已备案的组织

@@ -173,3 +173,14 @@ registry-people-open-hint = 原有岗位一并恢复，接口令牌不恢复。
 flash-post-ended = 岗位已终止。
 flash-account-closed = 账号已停用，登录和令牌均已失效。
 flash-account-opened = 账号已恢复。
+
+registry-lists = 名册和名单
+years-title = 近年年检和财务
+years-caption = 近五个年度的年检结论、收支和净资产
+years-income = 收入
+years-expense = 支出
+years-net-assets = 年末净资产
+years-branches = 分支机构
+years-chart = 收入和支出
+years-chart-says = 数据来自已作结论的年度报告。
+years-bar = { $x } 年{ $y }

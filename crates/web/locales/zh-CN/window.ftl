@@ -44,6 +44,7 @@ document-kind-inspection-notice = 年度检查结论通知书
 document-kind-rectification-notice = 限期整改通知书
 document-kind-rating-notice = 评估等级通知书
 document-kind-rating-review = 评估复核决定书
+document-kind-rating-ineligible = 不予评估通知书
 document-kind-listing-notice = 列入名录事先告知书
 document-kind-listing-decision = 列入名录决定书
 document-kind-listing-removal = 移出名录决定书

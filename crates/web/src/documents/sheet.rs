@@ -61,6 +61,9 @@ fn body_key(document: &documents::Document) -> String {
         (DocumentKind::Announcement | DocumentKind::Denial, Some(matter)) => {
             format!("document-{kind}-{matter}-body")
         }
+        (DocumentKind::ChangeApproval, Some(matter)) if matter == "charter" => {
+            "document-change-approval-charter-body".to_owned()
+        }
         _ => format!("document-{kind}-body"),
     }
 }

@@ -13,11 +13,11 @@ use domain::registry::{BusinessField, CreditListing, Legal, OrganisationKind, Or
 use super::file;
 use super::tell::{self, Line};
 use crate::shell::form::pairs;
-use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
+use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "kind",
     "legal",
     "district",
@@ -29,12 +29,14 @@ const NAMES: [&str; 11] = [
     "year",
     "social",
     "living",
+    "dated",
 ];
 
 #[derive(Template)]
 #[template(path = "registry/directory.html")]
 struct DirectoryPage<'a> {
     shell: &'a Shell,
+    lists: Vec<NavLink>,
     lines: Vec<Line>,
     counts: Counts,
     kinds: Vec<Choice>,
@@ -47,6 +49,7 @@ struct DirectoryPage<'a> {
     listings: Vec<Choice>,
     social: Vec<Choice>,
     living: Vec<Choice>,
+    dated: Vec<Choice>,
     year: String,
     /// Where each number of the head opens to.
     registered_href: String,
@@ -79,6 +82,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let plain = query(&asked, None);
     let first_href = if after.is_some() { shell.url(format!("/orgs{plain}")) } else { String::new() };
     show(&DirectoryPage {
+        lists: super::lists_nav(shell),
         lines: page.rows.iter().map(|row| tell::line(shell, row)).collect(),
         counts,
         kinds: tell::choices::<OrganisationKind>(shell, asked.trimmed("kind"), Some("registry-all")),
@@ -91,6 +95,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         listings: tell::choices::<CreditListing>(shell, asked.trimmed("listing"), Some("registry-all")),
         social: only(shell, asked.trimmed("social")),
         living: only(shell, asked.trimmed("living")),
+        dated: only(shell, asked.trimmed("dated")),
         year: filter.year.map(|year| year.to_string()).unwrap_or_default(),
         registered_href: with("legal", "registered"),
         filed_href: with("legal", "filed"),
@@ -160,6 +165,7 @@ fn filter_of(asked: &Form) -> Filter {
         year: asked.trimmed("year").parse().ok(),
         is_social: asked.trimmed("social") == "yes",
         is_living: asked.trimmed("living") == "yes",
+        is_dated: asked.trimmed("dated") == "yes",
     }
 }
 

@@ -1,6 +1,7 @@
 //! My organisation: the health card. Every gate with its reasons as it stands now, what is due next, and one
 //! link to each next step.
 
+use app::registry::change::release;
 use app::registry::credit::read;
 use app::registry::{Organisation, profile, public_lists};
 use askama::Template;
@@ -108,6 +109,14 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
             due: "—".to_owned(),
             href: shell.url(format!("/me/credit/removal/{}", place.id)),
             action: shell.t("credit-apply-removal"),
+        });
+    }
+    if let Some(release) = release::open_of(&visit.city, held.id).await.map_err(fail)? {
+        steps.push(Step {
+            text: shell.tx("health-release", release.unit),
+            due: shell.date(&release.due_on),
+            href: shell.url("/me/changes"),
+            action: shell.t("health-go-changes"),
         });
     }
     if is_served("/me/inspection") {

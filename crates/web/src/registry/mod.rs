@@ -21,9 +21,28 @@ pub mod registration;
 pub mod search;
 pub mod statistics;
 mod tell;
+mod years;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+
+use crate::shell::{NavLink, Shell};
+
+/// The lists of the register that everyone may read, with the one on which the reader is.
+fn lists_nav(shell: &Shell) -> Vec<NavLink> {
+    const LISTS: [(&str, &str); 4] = [
+        ("/orgs", "registry-directory-title"),
+        ("/ratings", "rating-title"),
+        ("/credit/abnormal", "credit-list-abnormal"),
+        ("/credit/serious", "credit-list-serious"),
+    ];
+    let link = |(path, key): (&str, &str)| NavLink {
+        href: shell.url(path),
+        label: shell.t(key),
+        current: shell.path == path,
+    };
+    LISTS.map(link).into()
+}
 
 /// A file for the reader to keep.
 fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {

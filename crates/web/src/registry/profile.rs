@@ -2,19 +2,20 @@
 //! as a file for programs, and as a sheet to print with its time and a code that can be checked.
 
 use app::registry::public_lists::{self, PublicRecord};
-use app::registry::{Organisation, standing};
+use app::registry::{Organisation, public_years, standing};
 use app::sheets::{self, Cell, Column};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::kernel::{Level, Moment};
-use domain::registry::{Gate, Known};
+use domain::registry::{Gate, Known, Legal, OrganisationStatus};
 use serde_json::{Map, Value, json};
 
 use super::file;
 use super::record::{ListView, RecordView};
 use super::tell::{self, Condition};
+use super::years::{self, YearsView};
 use crate::shell::{PageError, Shell, Visit, qr, show};
 
 /// The answer to "may it bid?", in a plain sentence, with the facts behind it.
@@ -32,8 +33,11 @@ struct ProfilePage<'a> {
     shell: &'a Shell,
     view: RecordView,
     verdict: Verdict,
+    years: YearsView,
     warning: String,
     edit_href: String,
+    /// Where a filed organisation applies for registration; empty for others.
+    grow_href: String,
     base: String,
 }
 
@@ -53,10 +57,17 @@ pub async fn show_one(visit: Visit, Path(uscc): Path<String>) -> Result<Response
     let edit = format!("/desk/organisations/{uscc}/edit");
     let warning = organisation.code_warning();
     let known = known(&visit, organisation).await?;
+    let years = public_years::years(&visit.city, organisation.id).await;
+    let years = years.map_err(|error| visit.error(error))?;
     show(&ProfilePage {
+        years: years::view(shell, &years),
         verdict: verdict(&visit, organisation, &known),
         warning: warning.map(|refusal| shell.refusal(&refusal)).unwrap_or_default(),
         edit_href: if may_edit { shell.url(&edit) } else { String::new() },
+        grow_href: match (organisation.legal, organisation.status) {
+            (Legal::Filed, OrganisationStatus::Active) => shell.url(format!("/apply?filing={uscc}")),
+            _ => String::new(),
+        },
         base: shell.url(format!("/orgs/{uscc}")),
         view: RecordView::of(shell, &record),
         shell,

@@ -64,6 +64,11 @@ fn rating_pages() -> Vec<Route> {
         route("/desk/ratings", APPROVAL, post(desk::create)),
         route("/desk/ratings/bodies", APPROVAL_AND_SUPERVISOR, get(desk_bodies::index)),
         route("/desk/ratings/bodies", Roles(&[Role::ApprovalDirector]), post(desk_bodies::create)),
+        route(
+            "/desk/ratings/bodies/{id}/members",
+            Roles(&[Role::ApprovalDirector]),
+            get(desk_bodies::edit).post(desk_bodies::replace),
+        ),
         route("/desk/ratings/{no}", APPROVAL_AND_SUPERVISOR, get(desk_case::show_one)),
         route("/desk/ratings/{no}", APPROVAL, post(desk_case::update)),
         route("/rating", judge, get(expert::index)),
@@ -92,7 +97,7 @@ fn registration_pages() -> Vec<Route> {
         route("/apply/{case}/check", APPLYING, get(check::new).post(check::create)),
         route("/apply/{case}/receipt", APPLYING, get(receipt::show_one)),
         route("/apply/{case}/withdrawal", Roles(&[Role::Applicant]), post(task_list::withdraw)),
-        route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)),
+        route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)).with_checks(),
         route("/desk/cases", CASE_READERS, get(desk::index)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
@@ -113,12 +118,13 @@ fn filing_pages() -> Vec<Route> {
     let street = Roles(&[Role::StreetOfficer]);
     vec![
         route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
-        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)),
+        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)).with_checks(),
         route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
         route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
         route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
-        route("/desk/filings/{number}/reports", street, post(filing::one::report)),
+        route("/desk/filings/{number}/reports", street, post(filing::one::report)).with_checks(),
         route("/desk/filings/{number}/end", street, post(filing::one::end)),
+        route("/desk/filings/{number}/registration", street, post(filing::one::grow)).with_checks(),
     ]
 }
 
@@ -169,9 +175,10 @@ fn inspection_pages() -> Vec<Route> {
     let member = Roles(&[Role::OrganisationUser]);
     vec![
         route("/me/inspection", member, get(own::index)),
-        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)),
+        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)).with_checks(),
         route("/me/inspection/{year}/papers", member, get(own::show_year).post(own::update_papers)),
-        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify)),
+        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify))
+            .with_checks(),
         route("/desk/inspections", INSPECTION_DESK, get(desk::index)),
         route("/desk/inspections", INSPECTORS, post(desk::create)),
         route("/desk/inspections/{year}", INSPECTION_DESK, get(grid::index)),
@@ -189,6 +196,7 @@ fn ending_pages() -> Vec<Route> {
     let member = Roles(&[Role::OrganisationUser]);
     vec![
         route("/me/changes", member, get(change::index).post(change::create)),
+        route("/me/changes/release", member, post(change::report_release)),
         route("/me/cancellation", member, get(own::index).post(own::create)),
         route("/me/endings/{no}", member, get(own_case::show_one).post(own_case::answer)),
         route("/desk/endings", CREDIT_DESK, get(desk::index)),
@@ -197,6 +205,11 @@ fn ending_pages() -> Vec<Route> {
             "/desk/endings/organisations/{uscc}",
             Roles(&[Role::ApprovalOfficer]),
             get(propose::new).post(propose::create),
+        ),
+        route(
+            "/desk/endings/organisations/{uscc}/release",
+            Roles(&[Role::ApprovalOfficer]),
+            post(propose::release),
         ),
     ]
 }

@@ -78,6 +78,10 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-tenders", "/desk/tenders", TENDER_DESK),
     ("desk-experts", "/desk/experts", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-contracts", "/desk/contracts", OFFICIALS),
+    ("desk-funds", "/desk/funds", BOOKS),
+    ("desk-payments", "/desk/payments", BOOKS),
+    ("desk-payment-batches", "/desk/payment-batches", BOOKS),
+    ("desk-acceptance", "/desk/acceptance", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-feedback", "/desk/feedback", OFFICIALS),
     ("desk-assisted", "/desk/assisted", &[Role::StreetOfficer]),
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
@@ -112,6 +116,9 @@ const FILING_READERS: &[Role] = &[
 
 const OFFICIALS: &[Role] =
     &[Role::OfficeStaff, Role::OfficeDirector, Role::PurchaseLead, Role::Supervisor, Role::Finance];
+
+/// Who keeps or reads the budget book.
+const BOOKS: &[Role] = &[Role::Finance, Role::PurchaseLead, Role::Supervisor];
 
 /// Whoever watches the yearly inspections.
 const INSPECTION_DESK: &[Role] =

@@ -144,7 +144,13 @@ fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
         kind if kind.is_of_window() => format!("/desk/cases/{}", task.subject),
+        TaskKind::HoldAcceptance | TaskKind::PublishAcceptance => {
+            format!("/desk/acceptance/{}", task.subject)
+        }
+        kind if kind.is_of_delivery() => format!("/desk/contracts/{}/delivery", task.subject),
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
+        TaskKind::CheckPayment => format!("/desk/payments/{}", task.subject),
+        TaskKind::SendPayment => "/desk/payment-batches".to_owned(),
         TaskKind::AnswerFeedback => format!("/desk/feedback/{}", task.subject),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),

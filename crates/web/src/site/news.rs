@@ -46,6 +46,7 @@ fn path(kind: &str, subject: &str) -> String {
             format!("/orgs/{subject}")
         }
         kind if kind.starts_with("survey.") => format!("/contracts/{subject}/satisfaction"),
+        kind if kind.starts_with("performance.") => format!("/contracts/{subject}/delivery"),
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),
@@ -65,6 +66,7 @@ mod tests {
         for (kind, subject, expected) in [
             ("tendering.published", "NJGZ-2014-001", "/tenders/NJGZ-2014-001"),
             ("contract_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001"),
+            ("performance.acceptance_published", "NJGZ-HT-2014-001", "/contracts/NJGZ-HT-2014-001/delivery"),
             ("registry.listed", "53100000500021676K", "/orgs/53100000500021676K"),
             ("batch_created", "2014-1", "/purchase/batches/2014-1"),
             ("rating.round_opened", "PG-2014-1", "/ratings"),

@@ -178,3 +178,76 @@ async fn a_revocation_is_proposed_told_answered_and_decided() {
     let page = check(&world, &cast.own, own).await;
     read_documents(&world, &cast.own, &page).await;
 }
+
+#[tokio::test]
+async fn a_released_organisation_and_those_who_watch_see_the_last_day() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    let go = |day: &str| Moment::beijing(day.parse().expect("a date"), 9, 0);
+    assert!(world.city.clock.move_to(go("2014-03-10")));
+    let supervisor = Post { role: Role::Supervisor, scope: Scope::City };
+    let (_, supervisor) = world.reader("watch", supervisor).await;
+    let path = "/me/changes/release";
+    let faulty = [("unit", ""), ("released_on", "2014-03-11"), ("release_reason", "来函（示例）")];
+    let faulty = world.post_as(&cast.own, path, &faulty).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.text().contains("unit-error") && faulty.text().contains("来函（示例）"));
+    // The office to which the unit wrote may report it as well; here it does.
+    let desk = format!("/desk/endings/organisations/{}", cast.uscc);
+    let good = [("unit", "南京市示例局"), ("released_on", "2014-03-03"), ("release_reason", "来函（示例）")];
+    do_step(&world, &cast.officer, &format!("{desk}/release"), &good).await;
+    let again = world.post_as(&cast.own, path, &good).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(check(&world, &cast.own, "/me").await.contains("南京市示例局不再主管"));
+    assert!(check(&world, &cast.own, "/me/changes").await.contains("2014年6月3日"));
+    assert!(check(&world, &supervisor, "/desk/endings").await.contains("期限内"));
+    assert!(world.city.clock.move_to(go("2014-06-10")));
+    assert!(check(&world, &supervisor, "/desk/endings").await.contains("已逾期"));
+    let late = check(&world, &supervisor, "/desk/late").await;
+    assert!(late.contains("另找业务主管单位期限") && late.contains(&cast.uscc), "{late}");
+    assert!(check(&world, &cast.own, "/me/changes").await.contains("应当清算并申请注销"));
+}
+
+#[tokio::test]
+async fn a_charter_is_approved_with_its_own_document_and_lateness_is_explained() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    assert!(world.city.clock.move_to(Moment::beijing("2014-06-10".parse().expect("a date"), 9, 0)));
+    let given = [("kind", "charter"), ("title", ""), ("valid_until", "")];
+    world.upload_with(&cast.own, "/me/papers", &given, "章程.pdf", b"%PDF-1.7 x").await;
+    let page = check(&world, &cast.own, "/me/changes").await;
+    let mut fields = vec![
+        ("item", "charter"),
+        ("value", "第十条增加一款（示例）"),
+        ("consent_on", "2014-06-01"),
+        ("reason", "会员大会决议（示例）"),
+    ];
+    let papers: Vec<&str> = page
+        .match_indices("name=\"papers\" type=\"checkbox\" value=\"")
+        .map(|(at, mark)| page[at + mark.len()..].split('"').next().unwrap_or_default())
+        .collect();
+    fields.extend(papers.iter().map(|paper| ("papers", *paper)));
+    do_step(&world, &cast.own, "/me/changes", &fields).await;
+    let case = "/desk/endings/c20140001";
+    do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
+    decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
+    let page = check(&world, &cast.own, "/me/endings/c20140001").await;
+    read_documents(&world, &cast.own, &page).await;
+    let code = page.split("/documents/").nth(1).and_then(|rest| rest.split('"').next()).expect("a document");
+    let sheet = world.get_as(&cast.own, &format!("/documents/{code}")).await.text();
+    assert!(sheet.contains("核准章程修改") && sheet.contains("第十条增加一款（示例）"), "{sheet}");
+    let mut fields = vec![
+        ("liquidated_on", "2014-05-05"),
+        ("remainder", "nothing"),
+        ("recipient", ""),
+        ("reason", "宗旨已经完成（示例）"),
+        ("papers", cast.papers[1].as_str()),
+    ];
+    let late = world.post_as(&cast.own, "/me/cancellation", &fields).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text().contains("late_why-error"), "{}", late.text());
+    fields.push(("late_why", "账目交接延误（示例）"));
+    do_step(&world, &cast.own, "/me/cancellation", &fields).await;
+    let shown = check(&world, &cast.officer, "/desk/endings/e20140001").await;
+    assert!(shown.contains("账目交接延误（示例）"), "{shown}");
+}

@@ -72,6 +72,13 @@ async fn a_report_is_written_filed_reviewed_and_decided() {
     let sheet = world.get_as(&member, &format!("/documents/{document}")).await.text();
     assert!(sheet.contains("2013 年度检查结论为：合格"), "{sheet}");
     assert_eq!(held(&world.city, &silent, 2013).await.version, 1, "the silent one is as it was");
+    // What was decided is public, with its money as numbers and as bars; what is only due is not.
+    let public = world.check_page(&Reader::default(), &format!("/orgs/{}", own.uscc)).await;
+    for said in ["近年年检和财务", "年末净资产", "class=\"chart\"", "2013 年收入"] {
+        assert!(public.contains(said), "no {said}: {public}");
+    }
+    let quiet = world.check_page(&Reader::default(), &format!("/orgs/{}", silent.uscc)).await;
+    assert!(!quiet.contains("近年年检和财务"), "{quiet}");
 }
 
 /// The officer proposes and the director decides, both in the grid; what stops a batch is named by row.

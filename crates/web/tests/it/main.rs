@@ -45,3 +45,4 @@ mod tendering;
 mod tendering_ground;
 mod two_worlds;
 mod two_worlds_walk;
+mod way_in;

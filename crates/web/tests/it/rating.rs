@@ -90,6 +90,11 @@ impl Stage {
 
     /// Bodies, a round, an application, the check, three experts.
     async fn begin(&self) {
+        self.begin_with(true).await;
+    }
+
+    /// As `begin`; without the check and what follows it when it `is_checked` not.
+    async fn begin_with(&self, is_checked: bool) {
         let body = |kind: &str, range: std::ops::Range<usize>| {
             let mut fields = vec![
                 ("kind".to_owned(), kind.to_owned()),
@@ -126,6 +131,9 @@ impl Stage {
         assert!(there.starts_with(&format!("/me/rating/{NUMBER}")), "{there}");
         let desk = format!("/desk/ratings/{NUMBER}");
         self.page(&self.officer, &desk).await;
+        if !is_checked {
+            return;
+        }
         self.done(&self.officer, &desk, &[("act", "check"), ("note-check", "无记录")]).await;
         for _ in 0..3 {
             let page = self.page(&self.officer, &desk).await;
@@ -263,4 +271,48 @@ async fn a_rating_goes_through_its_pages_from_notice_to_plaque() {
     stage.page(&stage.user, "/me/rating").await;
     stage.page(&stage.user, &own).await;
     stage.page(&Reader::default(), "/").await;
+}
+
+#[tokio::test]
+async fn who_is_not_eligible_reads_why_and_a_member_is_replaced() {
+    let stage = Stage::set().await;
+    stage.begin_with(false).await;
+    let desk = format!("/desk/ratings/{NUMBER}");
+    let check =
+        [("act", "check"), ("note-check", "有处罚记录（示例）"), ("last_penalty-check", "2013-05-06")];
+    stage.done(&stage.officer, &desk, &check).await;
+    let own = stage.page(&stage.user, &format!("/me/rating/{NUMBER}")).await;
+    let code = value_after(&own, "href=\"/documents/");
+    let sheet = stage.page(&stage.user, &format!("/documents/{code}")).await;
+    for said in ["不予评估通知书", "行政复议", "有处罚记录（示例）", "B30"] {
+        assert!(sheet.contains(said), "no {said}: {sheet}");
+    }
+    let hidden = stage.world.get(&format!("/documents/{code}")).await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND, "between the two of them");
+    let bodies = stage.page(&stage.director, "/desk/ratings/bodies").await;
+    let links: Vec<&str> = bodies
+        .match_indices("href=\"/desk/ratings/bodies/")
+        .map(|(at, mark)| {
+            bodies[at + mark.len() - "/desk/ratings/bodies/".len()..].split('"').next().unwrap_or("")
+        })
+        .collect();
+    let mut smallest = None;
+    for link in links {
+        let page = stage.page(&stage.director, link).await;
+        if page.contains("第一届（示例）") && page.contains("委员 7 人") {
+            smallest = Some((link, page));
+        }
+    }
+    let (link, page) = smallest.expect("the committee of seven");
+    let select = page.split("id=\"member\"").nth(1).expect("a select");
+    let member = select.split("option value=\"").nth(2).and_then(|rest| rest.split('"').next()).expect("one");
+    let alone = [("member", member), ("successor", ""), ("reason", "调离（示例）")];
+    stage.refused(&stage.director, link, &alone, "应有 7 至 25 人").await;
+    let nobody = [("member", ""), ("successor", ""), ("reason", "调离（示例）")];
+    stage.refused(&stage.director, link, &nobody, "member-error").await;
+    let follows = stage.people[11].0.to_string();
+    let good = [("member", member), ("successor", follows.as_str()), ("reason", "调离（示例）")];
+    stage.done(&stage.director, link, &good).await;
+    let bodies = stage.page(&stage.director, "/desk/ratings/bodies").await;
+    assert!(bodies.contains("任期内离任") && bodies.contains("调离（示例）"), "{bodies}");
 }

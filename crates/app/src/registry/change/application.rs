@@ -75,12 +75,16 @@ impl Act for ApplyChange {
         let rule = RuleKey::ChangeApplicationDays;
         deadlines::start(cx, subject, rule, self.consent_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;
+        if self.item == ChangeItem::Charter {
+            let today = cx.now.date();
+            deadlines::start(cx, subject, RuleKey::CharterApprovalDays, today, today).await?;
+        }
         Ok(number)
     }
 }
 
 /// Only what is registered and alive changes its registration (T3).
-fn may_change(held: &Registered) -> Result<(), Refusal> {
+pub(super) fn may_change(held: &Registered) -> Result<(), Refusal> {
     if held.legal != Legal::Registered || !held.kind.is_social_organisation() {
         return Err(Refusal::new("change.not-registered", "T3"));
     }

@@ -1,6 +1,6 @@
 //! The opinion of one officer and the decision of the director (B21, S10, C14).
 
-use domain::kernel::{Coded, Fact, Role};
+use domain::kernel::{Coded, Fact, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::change::{ChangeItem, ChangeStage, may_decide, may_review};
 
@@ -10,7 +10,7 @@ use super::{DIRECTORS, OFFICERS, effect, required};
 use crate::db::Val;
 use crate::documents::{self, Draft};
 use crate::journal::CHANGE_CASE;
-use crate::{Act, Cx, Error};
+use crate::{Act, Cx, Error, deadlines};
 
 /// Gives an opinion on a change.
 #[derive(Clone, Debug)]
@@ -87,6 +87,7 @@ impl Act for DecideChange {
             ("decision", decision.as_str().into()),
         ];
         cx.update(&CHANGE_CASE, case.id, case.version, &values).await?;
+        deadlines::done(cx, case.subject(), RuleKey::CharterApprovalDays).await?;
         if self.is_approved {
             return effect::follow(cx, &case, &held).await;
         }
@@ -97,7 +98,7 @@ impl Act for DecideChange {
             person: None,
             addressee: held.name.clone(),
             facts: vec![
-                ("matter", "change".into()),
+                ("matter", if case.item.is_registered() { "change" } else { "charter" }.into()),
                 ("name", held.name.as_str().into()),
                 ("number", case.number.to_string().into()),
                 ("item", Fact::Code(ChangeItem::LIST, case.item.code())),

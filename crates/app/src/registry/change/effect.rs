@@ -6,6 +6,7 @@ use domain::registry::change::ChangeItem;
 use domain::registry::{DocumentKind, OrganisationKind};
 
 use super::held::{ChangeCase, Registered, current};
+use super::release::{self, Settled};
 use crate::db::{Row, Val};
 use crate::documents::{self, Draft};
 use crate::journal::{ORGANISATION, REGISTERED_ITEM};
@@ -17,8 +18,17 @@ use crate::{Cx, Error, args};
 
 /// Writes everything that follows from an approval.
 pub(super) async fn follow(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) -> Result<(), Error> {
+    if !case.item.is_registered() {
+        // An amended charter is approved and kept on file; the register and the certificate do not name it.
+        tell(cx, case, held, DocumentKind::ChangeApproval).await?;
+        cx.announce("registry.charter_approved", held.uscc.clone());
+        return Ok(());
+    }
     keep_history(cx, case, held).await?;
     change_register(cx, case, held).await?;
+    if case.item == ChangeItem::SupervisingUnit {
+        release::settle(cx, held.id, Settled::NewUnit).await?;
+    }
     let sql = "SELECT * FROM organisation WHERE id = $1";
     let changed: Registered = cx.tx.one(sql, args![held.id]).await?;
     tell(cx, case, &changed, DocumentKind::ChangeApproval).await?;
@@ -75,7 +85,7 @@ async fn change_register(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) 
         ChangeItem::Domicile => vec![("domicile", new.into())],
         ChangeItem::LegalRepresentative => vec![("person_in_charge", new.into())],
         ChangeItem::SupervisingUnit => vec![("is_supervised", (new == BUREAU).into())],
-        ChangeItem::Scope | ChangeItem::Capital => return Ok(()),
+        ChangeItem::Scope | ChangeItem::Capital | ChangeItem::Charter => return Ok(()),
     };
     cx.update(&ORGANISATION, held.id.0, held.version, &values).await?;
     if case.item == ChangeItem::Name {
@@ -98,7 +108,7 @@ async fn tell(
         person: None,
         addressee: held.name.clone(),
         facts: vec![
-            ("matter", "change".into()),
+            ("matter", if case.item.is_registered() { "change" } else { "charter" }.into()),
             ("name", held.name.as_str().into()),
             ("code", held.uscc.as_str().into()),
             ("number", case.number.to_string().into()),

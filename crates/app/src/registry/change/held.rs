@@ -89,7 +89,7 @@ pub(in crate::registry) async fn lock_organisation(
     Ok(cx.tx.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?)
 }
 
-/// The value of an item now; of an organisation that came with a sheet, what its row says.
+/// The value of an item now, or the amendment of the charter approved last; of an organisation that came with a sheet, what its row says.
 pub(super) async fn current(
     source: &mut Source<'_>,
     of: &Registered,
@@ -97,6 +97,9 @@ pub(super) async fn current(
 ) -> Result<String, Error> {
     let sql = "SELECT value FROM registered_item
                WHERE organisation_id = $1 AND item = $2 AND until_on IS NULL ORDER BY from_on DESC, id DESC LIMIT 1";
+    let approved = "SELECT new_value FROM change_case WHERE organisation_id = $1 AND item = $2
+                    AND stage = 'approved' ORDER BY decided_at DESC, id DESC LIMIT 1";
+    let sql = if item.is_registered() { sql } else { approved };
     let found: Vec<(String,)> = source.all(sql, args![of.id, item.code()]).await?;
     Ok(found.into_iter().next().map_or_else(|| of_row(of, item), |(value,)| value))
 }
@@ -106,7 +109,9 @@ fn of_row(of: &Registered, item: ChangeItem) -> String {
         ChangeItem::Name => of.name.clone(),
         ChangeItem::Domicile => of.domicile.clone(),
         ChangeItem::LegalRepresentative => of.person_in_charge.clone(),
-        ChangeItem::Scope | ChangeItem::Capital | ChangeItem::SupervisingUnit => String::new(),
+        ChangeItem::Scope | ChangeItem::Capital | ChangeItem::SupervisingUnit | ChangeItem::Charter => {
+            String::new()
+        }
     }
 }
 

@@ -1,13 +1,14 @@
 //! Change of registered items at the approval office: asked for, reviewed by one, decided by another (B16, B21).
 //!
 //! `application` takes the request, `decision` the opinion and the decision, `effect` writes what follows,
-//! `held` are the rows, `read` tells pages what is on file.
+//! `held` are the rows, `read` tells pages what is on file, `release` counts the days for a new supervising unit.
 
 pub mod application;
 pub mod decision;
 mod effect;
 pub mod held;
 pub mod read;
+pub mod release;
 
 use domain::kernel::{Refusal, Role, Rules};
 

@@ -1,6 +1,6 @@
 //! Asking for cancellation after liquidation, and the officer's opinion (B22).
 
-use domain::kernel::{Date, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
+use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
 use domain::registry::ending::cancellation::{Request, faults};
 use domain::registry::ending::{EndingKind, EndingStage, Remainder};
 use domain::registry::{Legal, OrganisationStatus};
@@ -11,15 +11,21 @@ use crate::db::Val;
 use crate::journal::ENDING_CASE;
 use crate::registry::change::application::{next_number, use_papers};
 use crate::registry::change::held::{Registered, lock_organisation};
-use crate::registry::change::{OFFICERS, required};
+use crate::registry::change::{OFFICERS, required, rules_now};
 use crate::registry::standing::Source;
-use crate::{Act, Cx, Error, deadlines};
+use crate::{Act, Cx, Error, args, deadlines};
 
 /// Asks for cancellation. The outcome is the case's number.
 #[derive(Clone, Debug)]
 pub struct ApplyCancellation {
+    /// The day on which the ground for ending arose; asked of a charity.
+    pub ground_on: Option<Date>,
+    /// The day on which the liquidation group was formed; asked of a charity.
+    pub group_on: Option<Date>,
     /// The day on which liquidation ended.
     pub liquidated_on: Date,
+    /// Why it is asked for late; empty when it is not.
+    pub late_why: String,
     /// What becomes of the remainder.
     pub remainder: Remainder,
     /// Who receives it, or for what it is used.
@@ -45,12 +51,16 @@ impl Act for ApplyCancellation {
         let mut found = Vec::new();
         let reason = required(&mut found, "B22", "reason", &self.reason);
         let request = Request {
+            is_charity: is_charity(&mut Source::Tx(&mut cx.tx), id).await?,
+            ground_on: self.ground_on,
+            group_on: self.group_on,
+            late_why: self.late_why.trim(),
             liquidated_on: self.liquidated_on,
             remainder: self.remainder,
             recipient: self.recipient.trim(),
             papers: &kinds,
         };
-        found.extend(faults(&request, cx.now.date()));
+        found.extend(faults(&request, cx.now.date(), rules_now(cx), &cx.app.calendar));
         found.extend(matters(&mut Source::Tx(&mut cx.tx), id).await?.refusals());
         if !found.is_empty() {
             return Err(Error::Invalid(found));
@@ -63,7 +73,10 @@ impl Act for ApplyCancellation {
             ("ground", OWN_REQUEST.into()),
             ("stage", Val::code(EndingStage::Opened)),
             ("evidence", reason.into()),
+            ("ground_on", self.ground_on.into()),
+            ("group_on", self.group_on.into()),
             ("liquidated_on", self.liquidated_on.into()),
+            ("late_why", self.late_why.trim().into()),
             ("remainder", Val::code(self.remainder)),
             ("recipient", self.recipient.trim().into()),
             ("opened_by", cx.actor.person.into()),
@@ -81,8 +94,20 @@ impl Act for ApplyCancellation {
         let rule = RuleKey::CancellationApplicationDays;
         deadlines::start(cx, subject, rule, self.liquidated_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;
+        if let (true, Some(ground), Some(group)) = (request.is_charity, self.ground_on, self.group_on) {
+            let rule = RuleKey::CharityLiquidationDays;
+            deadlines::start(cx, subject, rule, ground, cx.now.date()).await?;
+            deadlines::done_on(cx, subject, rule, group).await?;
+        }
         Ok(number)
     }
+}
+
+/// Whether an organisation is a charity.
+pub(super) async fn is_charity(source: &mut Source<'_>, id: OrganisationId) -> Result<bool, Error> {
+    let sql = "SELECT count(*) FROM charity_status WHERE organisation_id = $1 AND to_on IS NULL";
+    let rows: Vec<(i64,)> = source.all(sql, args![id]).await?;
+    Ok(rows.first().is_some_and(|(count,)| *count > 0))
 }
 
 /// What is registered and not yet cancelled may ask; a revoked one is liquidated and cancelled too (T3, B22).

@@ -10,7 +10,8 @@ use crate::db::Val;
 use crate::documents::{self, Draft, Issued};
 use crate::journal::{ORGANISATION, STATUS_CHANGE};
 use crate::registry::change::held::Registered;
-use crate::registry::entry;
+use crate::registry::change::release::{self, Settled};
+use crate::registry::{entry, inspection, rating};
 use crate::{Cx, Error};
 
 /// The ground as a point of a document, with its rule.
@@ -54,6 +55,9 @@ pub(super) async fn end(
     cx.update(&ORGANISATION, held.id.0, held.version, &[("status", Val::code(status))]).await?;
     documents::withdraw_of(cx, held.id, DocumentKind::Certificate, why).await?;
     tell(cx, case, held, (DocumentKind::Announcement, decision, true)).await?;
+    release::settle(cx, held.id, Settled::Ended).await?;
+    rating::end_with_registration(cx, held.id).await?;
+    inspection::end_with_registration(cx, held.id).await?;
     if case.kind == EndingKind::Cancellation {
         // A revoked organisation still answers for its liquidation; a cancelled one is no more.
         leaving::end_posts_of(cx, held.id).await?;

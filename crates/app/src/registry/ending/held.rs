@@ -28,6 +28,12 @@ row! {
         @code stage: EndingStage,
         /// What shows it, in words.
         evidence: String,
+        /// The day on which the ground for ending arose.
+        ground_on: Option<Date>,
+        /// The day on which the liquidation group was formed.
+        group_on: Option<Date>,
+        /// Why it was asked for late.
+        late_why: Option<String>,
         /// The day on which liquidation ended.
         liquidated_on: Option<Date>,
         /// What becomes of the remainder.

@@ -19,6 +19,9 @@ const TENDERS: &str = "SELECT count(DISTINCT t.id) FROM tender t JOIN bid b ON b
 /// Listings that it was told of.
 const LISTINGS: &str =
     "SELECT count(*) FROM listing_case WHERE organisation_id = $1 AND stage IN ('noticed', 'stated')";
+/// Annual reports that are handed in and not decided; one that is only due falls away with the registration.
+const INSPECTIONS: &str = "SELECT count(*) FROM inspection
+     WHERE organisation_id = $1 AND state IN ('reported', 'returned', 'reviewed')";
 /// Rectifications that are not verified.
 const RECTIFICATIONS: &str =
     "SELECT count(*) FROM rectification r JOIN inspection i ON i.id = r.inspection_id
@@ -39,6 +42,7 @@ pub(super) async fn matters(source: &mut Source<'_>, id: OrganisationId) -> Resu
         contracts: count(source, CONTRACTS, id).await?,
         tenders: count(source, TENDERS, id).await?,
         listings: count(source, LISTINGS, id).await?,
+        inspections: count(source, INSPECTIONS, id).await?,
         rectifications: count(source, RECTIFICATIONS, id).await?,
         cases: count(source, CASES, id).await?,
     })

@@ -2,8 +2,9 @@
 
 use domain::kernel::{Actor, Finding, OrganisationId, Role};
 use domain::registry::ending::EndingKind;
-use domain::registry::ending::cancellation::in_time;
+use domain::registry::ending::cancellation::{group_in_time, in_time};
 
+use super::cancellation::is_charity;
 use super::held::EndingCase;
 use super::open::matters;
 use crate::registry::change::held::Registered;
@@ -27,6 +28,14 @@ pub struct WholeEnding {
 /// The database failed.
 pub async fn open_findings(app: &App, id: OrganisationId) -> Result<Vec<Finding>, Error> {
     Ok(matters(&mut Source::Db(&app.db), id).await?.findings())
+}
+
+/// Whether an organisation is a charity, whose liquidation group has a term of its own (CL18).
+///
+/// # Errors
+/// The database failed.
+pub async fn is_own_charity(app: &App, id: OrganisationId) -> Result<bool, Error> {
+    is_charity(&mut Source::Db(&app.db), id).await
 }
 
 /// An organisation's endings that it may see, newest first.
@@ -74,6 +83,11 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeEnding, E
     if let Some(liquidated_on) = case.liquidated_on {
         let rules = app.book.on(case.rules_on);
         findings.push(in_time(liquidated_on, case.opened_at.date(), rules, &app.calendar)?);
+        if let (Some(ground), Some(group)) = (case.ground_on, case.group_on) {
+            let is_charity = is_charity(&mut Source::Db(&app.db), organisation.id).await?;
+            findings
+                .extend(is_charity.then(|| group_in_time(ground, group, rules, &app.calendar)).transpose()?);
+        }
         if case.decided_at.is_none() {
             findings.extend(open_findings(app, organisation.id).await?);
         }

@@ -142,7 +142,7 @@ fn closed(loaded: &Loaded) -> Refusal {
 }
 
 pub(super) const GRADE: &str = "SELECT grade, confirmed_on, valid_until FROM rating_grade
-     WHERE organisation_id = $1 AND (ended_on IS NULL OR ended_on > $2) AND confirmed_on <= $2 AND valid_until >= $2
+     WHERE organisation_id = $1 AND COALESCE(ended_on, lapsed_on, '9999-12-31') > $2 AND confirmed_on <= $2 AND valid_until >= $2
      ORDER BY confirmed_on DESC";
 
 /// A grade as the rule of the simplified procedure asks for it: how many As, from when, until when.

@@ -1,13 +1,15 @@
 //! Applying, and the check of the conditions: by the organisation before it applies, by the approval office
 //! before experts visit (B29, B30).
 
-use domain::kernel::{Date, OrganisationId, PaperId, RatingId, Refusal, Role, Subject, SubjectKind};
+use domain::kernel::{Date, Level, OrganisationId, PaperId, RatingId, Refusal, Role, Subject, SubjectKind};
+use domain::registry::DocumentKind;
 use domain::registry::rating::eligibility::eligibility;
 use domain::registry::rating::{Conduct, RatingStage};
 use domain::registry::standing::Eligibility;
 
-use super::case::{advance, locked};
+use super::case::{RatingCase, advance, locked};
 use super::{OFFICE, person, record, require};
+use crate::documents::{self, Draft};
 use crate::frozen::freeze;
 use crate::journal::RATING_CASE;
 use crate::papers::{self, Owner};
@@ -22,7 +24,7 @@ pub struct ApplyForRating {
     pub statement: String,
     /// Papers of its store that go with it.
     pub papers: Vec<PaperId>,
-    /// That no penalty of last year and no investigation stand against it, and that all is true.
+    /// That other authorities hold no penalty of last year and no investigation against it, and that all is true.
     pub declares: bool,
 }
 
@@ -103,7 +105,7 @@ async fn judged(
     conduct: Conduct,
 ) -> Result<Eligibility, Error> {
     let today = cx.now.date();
-    let record = record::read_in(&mut cx.tx, organisation, conduct).await?;
+    let record = record::read_in(cx, organisation, conduct).await?;
     Ok(eligibility(&record, today, cx.app.book.on(today)))
 }
 
@@ -113,7 +115,7 @@ async fn judged(
 /// `NotFound`, or the database could not be read.
 pub async fn conditions(app: &App, organisation: OrganisationId) -> Result<Eligibility, Error> {
     let today = app.clock.now().date();
-    let record = record::read(&app.db, organisation, Conduct::default()).await?;
+    let record = record::read(app, organisation).await?;
     Ok(eligibility(&record, today, app.book.on(today)))
 }
 
@@ -122,7 +124,7 @@ pub async fn conditions(app: &App, organisation: OrganisationId) -> Result<Eligi
 pub struct CheckApplication {
     /// Which.
     pub case: RatingId,
-    /// What other authorities say.
+    /// What other authorities say beside the register.
     pub conduct: Conduct,
     /// What the checker notes.
     pub note: String,
@@ -147,6 +149,27 @@ impl Act for CheckApplication {
             ("checked_at", cx.now.into()),
             ("check_note", self.note.trim().into()),
         ];
-        advance(cx, &case, stage, values).await
+        advance(cx, &case, stage, values).await?;
+        if stage == RatingStage::Ineligible { tell(cx, &case, &found, &self.note).await } else { Ok(()) }
     }
+}
+
+/// Tells the organisation in writing on which grounds it is not rated, and its rights of review (B30, B10).
+async fn tell(cx: &mut Cx<'_>, case: &RatingCase, found: &Eligibility, note: &str) -> Result<(), Error> {
+    let note = if note.trim().is_empty() { "—" } else { note.trim() };
+    let draft = Draft {
+        kind: DocumentKind::RatingIneligible,
+        subject: case.subject(),
+        organisation: Some(case.organisation_id),
+        person: None,
+        addressee: case.organisation.clone(),
+        facts: vec![
+            ("round", case.round_title.as_str().into()),
+            ("case", case.number.as_str().into()),
+            ("note", note.into()),
+        ],
+        items: found.findings.iter().filter(|one| one.level == Level::Barred).cloned().collect(),
+        is_public: false,
+    };
+    documents::issue(cx, &draft).await.map(|_| ())
 }

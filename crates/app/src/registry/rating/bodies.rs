@@ -44,10 +44,7 @@ impl Act for FormBody {
             return Err(Error::Invalid(faults));
         }
         for member in &members {
-            let sql = "SELECT count(*) FROM post WHERE person_id = $1 AND role = 'expert' AND until IS NULL";
-            if cx.tx.number(sql, args![*member]).await? == 0 {
-                return Err(Refusal::new("rating.member-no-expert", "B32").at("members").into());
-            }
+            check_expert(cx, *member, "members").await?;
         }
         let body = cx.id();
         let values = [
@@ -69,6 +66,19 @@ impl Act for FormBody {
     }
 }
 
+/// Refuses who holds no expert's post.
+pub(super) async fn check_expert(
+    cx: &mut Cx<'_>,
+    person: PersonId,
+    field: &'static str,
+) -> Result<(), Error> {
+    let sql = "SELECT count(*) FROM post WHERE person_id = $1 AND role = 'expert' AND until IS NULL";
+    if cx.tx.number(sql, args![person]).await? == 0 {
+        return Err(Refusal::new("rating.member-no-expert", "B32").at(field).into());
+    }
+    Ok(())
+}
+
 row! {
     /// A body.
     pub struct RatingBody {
@@ -88,7 +98,7 @@ row! {
 }
 
 const BODIES: &str = "SELECT b.id, b.kind, b.name, b.term_from, b.term_until,
-       (SELECT count(*) FROM rating_member m WHERE m.body_id = b.id) AS members FROM rating_body b";
+       (SELECT count(*) FROM rating_member m WHERE m.body_id = b.id AND m.left_on IS NULL) AS members FROM rating_body b";
 
 /// Every body, newest term first.
 ///
@@ -118,9 +128,9 @@ row! {
 }
 
 const MEMBERS: &str = "SELECT m.id, m.body_id, m.person_id, p.name FROM rating_member m
-     JOIN person p ON p.id = m.person_id WHERE m.body_id = $1 ORDER BY m.position, m.id";
+     JOIN person p ON p.id = m.person_id WHERE m.body_id = $1 AND m.left_on IS NULL ORDER BY m.position, m.id";
 
-/// The members of a body, in order.
+/// The members of a body today, in order.
 ///
 /// # Errors
 /// The database could not be read.
@@ -153,4 +163,26 @@ pub async fn candidates(app: &App) -> Result<Vec<Candidate>, Error> {
     let sql = "SELECT DISTINCT p.id, p.name, p.login FROM person p JOIN post o ON o.person_id = p.id
                WHERE o.role = 'expert' AND o.until IS NULL ORDER BY p.name, p.id LIMIT 500";
     Ok(app.db.all(sql, &[]).await?)
+}
+
+row! {
+    /// Somebody who left a body within its term.
+    pub struct FormerMember {
+        /// The member's name.
+        name: String,
+        /// The first day without the member.
+        left_on: Date,
+        /// Why.
+        left_why: String,
+    }
+}
+
+/// Who left a body within its term, the last one first.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn former_members(app: &App, body: i64) -> Result<Vec<FormerMember>, Error> {
+    let sql = "SELECT p.name, m.left_on, m.left_why FROM rating_member m JOIN person p ON p.id = m.person_id
+               WHERE m.body_id = $1 AND m.left_on IS NOT NULL ORDER BY m.left_on DESC, m.id";
+    Ok(app.db.all(sql, args![body]).await?)
 }

@@ -38,8 +38,8 @@ impl Act for LowerGrade {
         let grades = record::grades_in(&mut cx.tx, case.organisation_id).await?;
         let held = grades.iter().find(|held| Some(held.id) == case.grade_id && held.past.holds(today));
         let held = *held.ok_or_else(|| Refusal::new("rating.grade-over", "B33"))?;
-        let record = record::read_in(&mut cx.tx, case.organisation_id, Conduct::default()).await?;
-        check_lowering(held.past.grade, self.to, self.ground, &self.reason, &record, rules)?;
+        let record = record::read_in(cx, case.organisation_id, Conduct::default()).await?;
+        check_lowering(&held.past, self.to, self.ground, &self.reason, &record, rules)?;
         let ending = if self.to.is_some() { GradeEnding::Lowered } else { GradeEnding::Cancelled };
         let values = [("ended_on", today.into()), ("ended_by", ending.code().into())];
         cx.update(&RATING_GRADE, held.id, held.version, &values).await?;
@@ -93,7 +93,7 @@ impl LowerGrade {
 }
 
 /// The plaque goes back within the days of the rule.
-async fn call_back(cx: &mut Cx<'_>, case: &RatingCase, grade: i64) -> Result<(), Error> {
+pub(super) async fn call_back(cx: &mut Cx<'_>, case: &RatingCase, grade: i64) -> Result<(), Error> {
     let sql = "SELECT id, version FROM rating_plaque WHERE grade_id = $1";
     let Some(row) = cx.tx.maybe::<Row>(sql, args![grade]).await? else { return Ok(()) };
     let (today, app) = (cx.now.date(), cx.app);

@@ -57,6 +57,8 @@ impl Act for CallMeeting {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         let case = locked(cx, self.case).await?;
+        // Who comes or goes does so before the roll is called, or after the sitting (B32).
+        cx.tx.lock("rating_body", self.body).await?;
         let body = bodies::one_in(cx, self.body).await?;
         case.stage.expect(match body.kind {
             Body::Committee => &[RatingStage::Assessed],
@@ -108,7 +110,7 @@ impl Act for CallMeeting {
 }
 
 /// Ends sittings that are still open; gives how many there were before.
-async fn adjourn_others(cx: &mut Cx<'_>, case: &RatingCase) -> Result<i64, Error> {
+pub(super) async fn adjourn_others(cx: &mut Cx<'_>, case: &RatingCase) -> Result<i64, Error> {
     let sql = "SELECT id, version, state FROM rating_meeting WHERE case_id = $1 ORDER BY attempt";
     let rows: Vec<Row> = cx.tx.all(sql, args![case.id]).await?;
     for row in &rows {

@@ -10,6 +10,7 @@ pub mod bodies;
 pub mod case;
 pub mod confirm;
 pub mod grade;
+mod lapse;
 pub mod lowering;
 pub mod meeting;
 pub mod own;
@@ -20,6 +21,7 @@ mod record;
 pub mod rounds;
 pub mod scheme;
 pub mod sheet;
+pub mod succession;
 pub mod visit;
 
 use domain::kernel::{PersonId, Refusal, Role};
@@ -27,6 +29,7 @@ use domain::kernel::{PersonId, Refusal, Role};
 use crate::{Cx, Error};
 
 pub use grade::grade_on;
+pub(in crate::registry) use lapse::with_registration as end_with_registration;
 
 /// Those who run ratings.
 const OFFICE: &[Role] = &[Role::ApprovalOfficer, Role::ApprovalDirector];

@@ -53,7 +53,7 @@ pub struct Filter {
 }
 
 const FORCE: &str = "FROM rating_grade g JOIN organisation o ON o.id = g.organisation_id
-     WHERE g.confirmed_on <= $1 AND g.valid_until >= $1 AND (g.ended_on IS NULL OR g.ended_on > $1)
+     WHERE g.confirmed_on <= $1 AND g.valid_until >= $1 AND COALESCE(g.ended_on, g.lapsed_on, '9999-12-31') > $1
        AND g.grade = COALESCE($2, g.grade) AND o.name LIKE $3";
 
 /// Grades that hold today, newest first.

@@ -1,16 +1,17 @@
 //! What the register holds that decides whether an organisation may be rated.
 
-use domain::kernel::{Date, OrganisationId};
+use domain::kernel::{Date, Moment, OrganisationId};
 use domain::registry::InspectionResult;
 use domain::registry::rating::{Conduct, Grade, GradeEnding, PastGrade, PastInspection, Record};
 
 use crate::db::{Db, DbError, Row, Tx};
 use crate::registry::profile::Organisation;
-use crate::{Error, args};
+use crate::registry::standing::{self, Source};
+use crate::{App, Cx, Error, args};
 
-const ORGANISATION: &str = "SELECT * FROM organisation WHERE id = $1";
 const GRADES: &str =
-    "SELECT id, version, grade, confirmed_on, valid_until, ended_on, ended_by FROM rating_grade
+    "SELECT id, version, grade, confirmed_on, valid_until, COALESCE(ended_on, lapsed_on) AS ended_on,
+       COALESCE(ended_by, CASE WHEN lapsed_on IS NOT NULL THEN 'lapsed' END) AS ended_by FROM rating_grade
                       WHERE organisation_id = $1 ORDER BY confirmed_on, id";
 const INSPECTIONS: &str = "SELECT year, state, outcome FROM inspection
                            WHERE organisation_id = $1 AND state IN ('decided', 'absent') ORDER BY year";
@@ -23,20 +24,30 @@ pub(super) struct HeldGrade {
     pub past: PastGrade,
 }
 
-/// The record, outside any transaction.
-pub(super) async fn read(db: &Db, id: OrganisationId, conduct: Conduct) -> Result<Record, Error> {
-    let held: Organisation = db.one(ORGANISATION, args![id]).await?;
-    let grades = db.all::<Row>(GRADES, args![id]).await?;
-    let inspections = db.all::<Row>(INSPECTIONS, args![id]).await?;
-    record(&held, &grades, &inspections, conduct)
+/// The record now, outside any transaction.
+pub(super) async fn read(app: &App, id: OrganisationId) -> Result<Record, Error> {
+    let now = app.clock.now();
+    read_from(app, &mut Source::Db(&app.db), id, now, Conduct::default()).await
 }
 
-/// The record, inside a transaction.
-pub(super) async fn read_in(tx: &mut Tx, id: OrganisationId, conduct: Conduct) -> Result<Record, Error> {
-    let held: Organisation = tx.one(ORGANISATION, args![id]).await?;
-    let grades = tx.all::<Row>(GRADES, args![id]).await?;
-    let inspections = tx.all::<Row>(INSPECTIONS, args![id]).await?;
-    record(&held, &grades, &inspections, conduct)
+/// The record now, inside a transaction; `told` is what other authorities said beside the register.
+pub(super) async fn read_in(cx: &mut Cx<'_>, id: OrganisationId, told: Conduct) -> Result<Record, Error> {
+    let (app, now) = (cx.app, cx.now);
+    read_from(app, &mut Source::Tx(&mut cx.tx), id, now, told).await
+}
+
+/// Penalties and investigations are what every gate reads: one answer for all of them (B30, B38).
+async fn read_from(
+    app: &App,
+    source: &mut Source<'_>,
+    id: OrganisationId,
+    now: Moment,
+    told: Conduct,
+) -> Result<Record, Error> {
+    let (held, known) = standing::registered(app, source, id, now).await?;
+    let grades = source.all::<Row>(GRADES, args![id]).await?;
+    let inspections = source.all::<Row>(INSPECTIONS, args![id]).await?;
+    record(&held, &grades, &inspections, Conduct::known(&known).and(told))
 }
 
 /// Every grade of an organisation, oldest first, inside a transaction.

@@ -37,6 +37,8 @@ row! {
         applicant_id: PersonId,
         /// Who keyed it in at the window.
         assisted_by: Option<PersonId>,
+        /// The filing that it grows out of (B20).
+        filing_id: Option<i64>,
         /// When it was started.
         opened_at: Moment,
         /// When an answer was last saved.

@@ -2,7 +2,7 @@
 //!
 //! `case` is the row and its timeline, `draft` what the applicant fills in, `submission` the sending in,
 //! `intake`, `review`, `decision` and `certificate` what the approval office does, `names` and `checks` what
-//! the register itself can tell, `read` what pages show.
+//! the register itself can tell, `upgrade` the case that grows out of a filing, `read` what pages show.
 
 pub mod case;
 pub mod certificate;
@@ -14,6 +14,7 @@ pub mod names;
 pub mod read;
 pub mod review;
 pub mod submission;
+pub mod upgrade;
 
 pub use case::Case;
 pub use certificate::{AnnounceCase, IssueCertificate};
@@ -22,3 +23,4 @@ pub use draft::{AttachPaper, DetachPaper, SaveAnswers, StartCase, WithdrawCase};
 pub use intake::{AcceptCase, RefuseAcceptance, RequestCorrection};
 pub use review::{AskDepartment, GiveOpinion, RecordReply, WeighNecessity};
 pub use submission::SubmitCase;
+pub use upgrade::StartFromFiling;

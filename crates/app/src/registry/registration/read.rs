@@ -5,6 +5,7 @@ use domain::registry::OrganisationKind;
 use domain::registry::registration::{CaseAct, CaseState};
 
 use super::case::Case;
+use super::upgrade;
 use crate::deadlines::{self, Late};
 use crate::{App, Error, args, row};
 
@@ -205,6 +206,8 @@ pub struct Hanging {
     pub assistant: String,
     /// The credit code of what came of it; empty until then.
     pub uscc: String,
+    /// The number of the filing that it grows out of; empty for none.
+    pub filing: String,
 }
 
 /// All that hangs on a case.
@@ -234,6 +237,7 @@ pub async fn hanging(app: &App, case: &Case) -> Result<Hanging, Error> {
         applicant: name_of(app, Some(case.applicant_id)).await?,
         assistant: name_of(app, case.assisted_by).await?,
         uscc: uscc.map(|(code,)| code).unwrap_or_default(),
+        filing: upgrade::number_of(app, case).await?,
     })
 }
 
@@ -244,18 +248,34 @@ async fn name_of(app: &App, person: Option<PersonId>) -> Result<String, Error> {
     Ok(found.map(|(name,)| name).unwrap_or_default())
 }
 
-/// What the case is about when something is late: its number and the name asked for.
+row! {
+    /// What is late: a registration, a change, an ending, or the search for a new supervising unit.
+    pub struct LateCase {
+        /// Its number, as its page is called.
+        number: String,
+        /// Whose, or the name asked for.
+        name: String,
+        /// The page of the desk on which it is found, without language.
+        path: String,
+    }
+}
+
+const LATE: &str = "SELECT number, name, '/desk/cases/' || number AS path FROM registration_case
+     WHERE id = $1 AND number IS NOT NULL
+     UNION ALL SELECT 'c' || c.number, o.name, '/desk/endings/c' || c.number
+     FROM change_case c JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1
+     UNION ALL SELECT 'e' || e.number, o.name, '/desk/endings/e' || e.number
+     FROM ending_case e JOIN organisation o ON o.id = e.organisation_id WHERE e.id = $1
+     UNION ALL SELECT o.uscc, o.name, '/desk/endings'
+     FROM unit_release r JOIN organisation o ON o.id = r.organisation_id WHERE r.id = $1";
+
+/// What the case is about when something is late.
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn late_case(app: &App, late: &Late) -> Result<Option<(String, String)>, Error> {
+pub async fn late_case(app: &App, late: &Late) -> Result<Option<LateCase>, Error> {
     if late.subject_kind != SubjectKind::Case {
         return Ok(None);
     }
-    let sql = "SELECT number, name FROM registration_case WHERE id = $1 AND number IS NOT NULL";
-    let row: Option<crate::db::Row> = app.db.maybe(sql, args![late.subject_id]).await?;
-    match row {
-        Some(row) => Ok(Some((row.get("number")?, row.get("name")?))),
-        None => Ok(None),
-    }
+    Ok(app.db.maybe(LATE, args![late.subject_id]).await?)
 }

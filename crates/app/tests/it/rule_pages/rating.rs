@@ -20,6 +20,11 @@ pub const KINDS: &[Kind] = &[
         columns: &["on", "votes for 4A", "votes for 3A", "all members", "verdict"],
         answer: majority,
     },
+    Kind {
+        name: "rating-succession",
+        columns: &["on", "body", "members", "followed", "sits", "verdict"],
+        answer: succession,
+    },
     Kind { name: "rating-text", columns: &["text", "verdict"], answer: text },
 ];
 
@@ -35,6 +40,19 @@ fn grade_by_points(law: &Law, row: &Row<'_>) -> Answer {
 fn quorum(law: &Law, row: &Row<'_>) -> Answer {
     committee::check_quorum(row.number("take part")?, row.number("all members")?, row.rules(law)?)?;
     Ok("may sit".to_owned())
+}
+
+fn succession(law: &Law, row: &Row<'_>) -> Answer {
+    let asked = committee::Succession {
+        body: row.coded("body")?,
+        members: row.number("members")?,
+        is_followed: row.is("followed")?,
+        is_known: false,
+        is_sitting: row.is("sits")?,
+    };
+    let on = row.date("on")?;
+    committee::check_succession(&asked, on, (on, on), row.rules(law)?)?;
+    Ok("may be replaced".to_owned())
 }
 
 fn majority(law: &Law, row: &Row<'_>) -> Answer {

@@ -1,4 +1,7 @@
-//! Change of what is registered: which items, with which papers, within which days, by whom (B16, B21).
+//! Change of what is registered: which items, with which papers, within which days, by whom (B16, B21); the
+//! approval of an amended charter, and the days for a new supervising unit in `release`.
+
+pub mod release;
 
 use crate::coded;
 use crate::kernel::{Calendar, Coded, Date, PersonId, Refusal, RuleKey, Rules};
@@ -20,6 +23,8 @@ coded! {
         Capital = "capital",
         /// 业务主管单位.
         SupervisingUnit = "supervising_unit",
+        /// 章程: approved, not registered (SAR18).
+        Charter = "charter",
     }
 }
 
@@ -43,13 +48,19 @@ impl ChangeItem {
         matches!(self, Self::Name | Self::Domicile | Self::LegalRepresentative)
     }
 
+    /// Whether it stands in the register and on the certificate; a charter is approved and kept on file (B16).
+    pub fn is_registered(self) -> bool {
+        self != Self::Charter
+    }
+
     /// The paper without which it is not applied for, beside the minutes: an audit before a change of legal
-    /// representative, the right to the new premises, the verified funds (B21, B11).
+    /// representative, the right to the new premises, the verified funds, the charter itself (B21, B11).
     pub fn paper(self) -> Option<PaperKind> {
         match self {
             Self::LegalRepresentative => Some(PaperKind::AuditReport),
             Self::Domicile => Some(PaperKind::PremisesRight),
             Self::Capital => Some(PaperKind::CapitalVerification),
+            Self::Charter => Some(PaperKind::Charter),
             Self::Name | Self::Scope | Self::SupervisingUnit => None,
         }
     }
@@ -174,6 +185,9 @@ mod tests {
         check(ChangeItem::Domicile, early, &[Minutes], &["change.paper-missing"]);
         check(ChangeItem::Domicile, early, &[Minutes, PremisesRight], &[]);
         check(ChangeItem::Capital, early, &[Minutes, CapitalVerification], &[]);
+        check(ChangeItem::Charter, early, &[Minutes], &["change.paper-missing"]);
+        check(ChangeItem::Charter, last, &[Minutes, PaperKind::Charter], &[]);
+        check(ChangeItem::Charter, late, &[Minutes, PaperKind::Charter], &["change.too-late"]);
     }
 
     #[test]

@@ -31,6 +31,16 @@ pub struct Penalty {
 }
 
 impl Penalty {
+    /// Whether nothing of it is left to do on a day: a warning is done when given, a suspension with its last
+    /// day, everything else when it was carried out (B30).
+    pub fn is_carried_out(&self, finished_on: Option<Date>, on: Date) -> bool {
+        match self.kind {
+            PenaltyKind::Warning => true,
+            PenaltyKind::Fine => finished_on.is_some(),
+            PenaltyKind::Suspension => finished_on.is_some() || self.until.is_some_and(|last| last < on),
+        }
+    }
+
     /// Refuses what is no penalty: a fine without amount, a suspension without end, a day to come.
     ///
     /// # Errors

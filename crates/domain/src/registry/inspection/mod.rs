@@ -22,7 +22,7 @@ coded! {
     pub enum InspectionState as "inspection_state" {
         /// The report is awaited.
         Due = "due",
-        /// Too young at the end of the year (B25).
+        /// Nothing is asked: too young at the end of the year (B25), or its registration has ended (B22).
         Exempt = "exempt",
         /// The report is there.
         Reported = "reported",

@@ -54,6 +54,43 @@ pub fn check_term(from: Date, until: Date, rules: Rules<'_>) -> Result<(), Refus
     Err(Refusal::new("rating.term", "B32").at("term_until").with("years", years))
 }
 
+/// Somebody leaves a body within its term, and somebody may follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Succession {
+    /// Which body.
+    pub body: Body,
+    /// How many members it has.
+    pub members: usize,
+    /// Whether somebody follows.
+    pub is_followed: bool,
+    /// Whether who follows is a member, or was one in this term.
+    pub is_known: bool,
+    /// Whether a sitting of the body is open.
+    pub is_sitting: bool,
+}
+
+/// Refuses a change of members outside the term, while the body sits, or that leaves it too small; quorum and
+/// majority count over all members, whom an open sitting has counted already (B32).
+///
+/// # Errors
+/// `rating.term-over`, `rating.body-sits`, `rating.member-known`, `rating.body-size`.
+pub fn check_succession(
+    asked: &Succession,
+    on: Date,
+    (from, until): (Date, Date),
+    rules: Rules<'_>,
+) -> Result<(), Refusal> {
+    check_sitting(on, from, until)?;
+    if asked.is_sitting {
+        return Err(Refusal::new("rating.body-sits", "B32").at("member"));
+    }
+    if asked.is_followed && asked.is_known {
+        return Err(Refusal::new("rating.member-known", "B32").at("successor"));
+    }
+    let after = asked.members.saturating_sub(usize::from(!asked.is_followed));
+    check_size(asked.body, after, rules).map_err(|refusal| refusal.at("successor"))
+}
+
 /// Refuses a sitting outside the body's term.
 ///
 /// # Errors
@@ -136,6 +173,34 @@ mod tests {
         assert!(!check(day(2026, 1, 2), day(2026, 1, 1)));
         let sits = |on| check_sitting(on, day(2026, 1, 1), day(2030, 12, 31)).is_ok();
         assert!(sits(day(2030, 12, 31)) && !sits(day(2031, 1, 1)) && !sits(day(2025, 12, 31)));
+    }
+
+    #[test]
+    fn a_member_leaves_within_the_term_and_the_body_keeps_its_size() {
+        let (today, term) = (day(2026, 9, 18), (day(2026, 1, 1), day(2030, 12, 31)));
+        let plain = Succession {
+            body: Body::Committee,
+            members: 7,
+            is_followed: true,
+            is_known: false,
+            is_sitting: false,
+        };
+        for (asked, on, expected) in [
+            (plain, today, ""),
+            (Succession { is_followed: false, ..plain }, today, "rating.body-size"),
+            (Succession { is_followed: false, members: 8, ..plain }, today, ""),
+            (
+                Succession { is_followed: false, body: Body::ReviewBoard, members: 5, ..plain },
+                today,
+                "rating.body-size",
+            ),
+            (Succession { is_known: true, ..plain }, today, "rating.member-known"),
+            (Succession { is_sitting: true, ..plain }, today, "rating.body-sits"),
+            (plain, day(2031, 1, 1), "rating.term-over"),
+        ] {
+            let code = check_succession(&asked, on, term, rules()).err().map_or("", |refusal| refusal.code);
+            assert_eq!(code, expected, "{asked:?} {on}");
+        }
     }
 
     #[test]

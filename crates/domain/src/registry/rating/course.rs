@@ -1,7 +1,7 @@
 //! The course of a rating: its stages, publicity and appeal, confirmation, lowering and cancelling, and
 //! what may never be part of it: a fee (B14) or the bureau's own as the agency (T8).
 
-use super::eligibility::{Record, is_basic_in_a_row};
+use super::eligibility::{PastGrade, Record, is_basic_in_a_row};
 use super::grade::Grade;
 use super::years_after;
 use crate::coded;
@@ -176,20 +176,21 @@ pub fn check_deviation(
 }
 
 /// Refuses to lower a grade to what is not lower, or to lower or cancel it without a reason or a ground that
-/// the register bears out (B33). `to` is `None` when the grade is cancelled.
+/// the register bears out (B33): two basic years, a failed or missed last one, a penalty since the grade was
+/// confirmed. `to` is `None` when the grade is cancelled.
 ///
 /// # Errors
 /// `rating.not-lower`, `rating.reason-missing`, `rating.ground-unfounded`.
 pub fn check_lowering(
-    held: Grade,
+    held: &PastGrade,
     to: Option<Grade>,
     ground: LoweringGround,
     reason: &str,
     record: &Record,
     rules: Rules<'_>,
 ) -> Result<(), Refusal> {
-    if to.is_some_and(|to| to >= held) {
-        return Err(Refusal::new("rating.not-lower", "B33").at("to").with_code("held", held));
+    if to.is_some_and(|to| to >= held.grade) {
+        return Err(Refusal::new("rating.not-lower", "B33").at("to").with_code("held", held.grade));
     }
     let last = record.inspections.iter().max_by_key(|one| one.year).map(|one| one.result);
     let is_founded = match ground {
@@ -197,7 +198,10 @@ pub fn check_lowering(
         LoweringGround::FailedOrAbsent => {
             matches!(last, Some(InspectionResult::Fail | InspectionResult::Absent))
         }
-        LoweringGround::FalseMaterial | LoweringGround::ForgedCertificate | LoweringGround::Penalty => true,
+        LoweringGround::Penalty => {
+            record.conduct.last_penalty.is_some_and(|imposed_on| imposed_on >= held.confirmed_on)
+        }
+        LoweringGround::FalseMaterial | LoweringGround::ForgedCertificate => true,
     };
     if !is_founded {
         return Err(Refusal::new("rating.ground-unfounded", "B33").at("ground").with_code("ground", ground));
@@ -210,7 +214,7 @@ pub fn check_lowering(
 
 #[cfg(test)]
 mod tests {
-    use super::super::eligibility::{PastInspection, tests::sound};
+    use super::super::eligibility::{Conduct, PastInspection, tests::sound};
     use super::*;
     use crate::kernel::Coded;
     use crate::specimen::{day, rules};
@@ -273,9 +277,11 @@ mod tests {
 
     #[test]
     fn a_grade_falls_on_listed_grounds_that_the_register_bears_out() {
-        use LoweringGround::{BasicTwoYears, FailedOrAbsent, FalseMaterial};
+        use LoweringGround::{BasicTwoYears, FailedOrAbsent, FalseMaterial, Penalty};
+        let (confirmed_on, valid_until) = (day(2025, 6, 1), day(2030, 5, 31));
+        let held = PastGrade { grade: Grade::FourA, confirmed_on, valid_until, ended: None };
         let check = |to, ground, reason, record: &Record| {
-            check_lowering(Grade::FourA, to, ground, reason, record, rules()).map_err(|no| no.code)
+            check_lowering(&held, to, ground, reason, record, rules()).map_err(|no| no.code)
         };
         let sound = sound();
         assert_eq!(check(Some(Grade::ThreeA), FalseMaterial, "属实", &sound), Ok(()));
@@ -284,6 +290,14 @@ mod tests {
         assert_eq!(check(None, FalseMaterial, " ", &sound), Err("rating.reason-missing"));
         assert_eq!(check(None, FailedOrAbsent, "属实", &sound), Err("rating.ground-unfounded"));
         assert_eq!(check(None, BasicTwoYears, "属实", &sound), Err("rating.ground-unfounded"));
+        let penalised = |on| Record {
+            conduct: Conduct { last_penalty: Some(on), ..Conduct::default() },
+            ..sound.clone()
+        };
+        assert_eq!(check(None, Penalty, "属实", &sound), Err("rating.ground-unfounded"));
+        let before = penalised(day(2025, 5, 31));
+        assert_eq!(check(None, Penalty, "属实", &before), Err("rating.ground-unfounded"));
+        assert_eq!(check(None, Penalty, "属实", &penalised(confirmed_on)), Ok(()));
         let absent = PastInspection { year: 2026, result: InspectionResult::Absent };
         let absent = Record { inspections: vec![absent], ..sound };
         assert_eq!(check(None, FailedOrAbsent, "属实", &absent), Ok(()));

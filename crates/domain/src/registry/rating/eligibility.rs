@@ -6,6 +6,7 @@ use crate::coded;
 use crate::kernel::{Date, Finding, RuleKey, Rules};
 use crate::registry::organisation::{InspectionResult, Legal, OrganisationKind, OrganisationStatus};
 use crate::registry::standing::Eligibility;
+use crate::registry::standing_history::Known;
 
 coded! {
     /// Why a grade ended before its time.
@@ -16,6 +17,8 @@ coded! {
         Cancelled = "cancelled",
         /// A new rating took its place.
         Replaced = "replaced",
+        /// The registration of whoever held it ended.
+        Lapsed = "lapsed",
     }
 }
 
@@ -53,7 +56,7 @@ pub struct PastInspection {
     pub result: InspectionResult,
 }
 
-/// What other authorities did or do: the organisation declares it, the approval office looks it up.
+/// Penalties and investigations: what the register holds, and what other authorities told of beside it (B30).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Conduct {
     /// Day of the last administrative penalty.
@@ -62,6 +65,31 @@ pub struct Conduct {
     pub is_penalty_unfinished: bool,
     /// Whether a case against it is being investigated.
     pub is_investigated: bool,
+}
+
+impl Conduct {
+    /// What the register knew at a moment (B30).
+    pub fn known(known: &Known) -> Self {
+        let on = known.at.date();
+        Self {
+            last_penalty: known.penalties.iter().map(|(penalty, _)| penalty.imposed_on).max(),
+            is_penalty_unfinished: known
+                .penalties
+                .iter()
+                .any(|(penalty, finished)| !penalty.is_carried_out(*finished, on)),
+            is_investigated: known.is_investigated,
+        }
+    }
+
+    /// Both together: what one of them says is so.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            last_penalty: self.last_penalty.max(other.last_penalty),
+            is_penalty_unfinished: self.is_penalty_unfinished || other.is_penalty_unfinished,
+            is_investigated: self.is_investigated || other.is_investigated,
+        }
+    }
 }
 
 /// All that decides whether an organisation may be rated.
@@ -185,7 +213,7 @@ pub fn free_again(grades: &[PastGrade], rules: Rules<'_>) -> Option<Date> {
         let key = match ending {
             GradeEnding::Lowered => RuleKey::RatingLoweredYears,
             GradeEnding::Cancelled => RuleKey::RatingCancelledYears,
-            GradeEnding::Replaced => return None,
+            GradeEnding::Replaced | GradeEnding::Lapsed => return None,
         };
         years_after(day, rules.number(key))
     });
@@ -280,6 +308,17 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn what_the_register_holds_and_what_is_told_count_together() {
+        let told = Conduct { last_penalty: Some(day(2025, 1, 1)), ..Conduct::default() };
+        let held = Conduct { is_penalty_unfinished: true, ..Conduct::default() };
+        let both = held.and(told);
+        assert_eq!((both.last_penalty, both.is_penalty_unfinished), (Some(day(2025, 1, 1)), true));
+        assert_eq!(Conduct::default().and(Conduct::default()), Conduct::default());
+        let later = Conduct { last_penalty: Some(day(2025, 5, 1)), is_investigated: true, ..held };
+        assert_eq!(told.and(later), Conduct { is_penalty_unfinished: true, ..later });
+    }
+
+    #[test]
     fn after_lowering_two_years_and_after_cancelling_three() {
         let ended = |on, ending| Record {
             grades: held(day(2020, 1, 1), day(2024, 12, 31), Some((on, ending))),
@@ -290,6 +329,7 @@ pub(super) mod tests {
         check(ended(day(2023, 3, 2), GradeEnding::Cancelled), "");
         check(ended(day(2023, 3, 3), GradeEnding::Cancelled), "rating.bar");
         check(ended(day(2026, 3, 1), GradeEnding::Replaced), "");
+        check(ended(day(2026, 3, 1), GradeEnding::Lapsed), "");
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use app::Error;
 use app::registry::change::application::ApplyChange;
 use app::registry::change::read;
+use app::registry::change::release::{self, ReportRelease};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::RuleKey;
+use domain::kernel::{OrganisationId, RuleKey};
 use domain::registry::change::ChangeItem;
 
 use super::ending::{Told, change_no, change_tone, chosen, date, own_papers, papers_of, plain, show_as};
@@ -22,6 +23,12 @@ struct Line {
     tone: &'static str,
 }
 
+/// The open release of the organisation.
+struct Release {
+    says: String,
+    is_late: bool,
+}
+
 #[derive(Template)]
 #[template(path = "registry/change/own.html")]
 struct OwnPage<'a> {
@@ -31,6 +38,9 @@ struct OwnPage<'a> {
     items: Vec<Choice>,
     papers: Vec<Choice>,
     days: i64,
+    /// What is to be done about a supervising unit that let the organisation go.
+    release: Option<Release>,
+    release_days: i64,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -46,6 +56,8 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     let shell = &visit.shell;
     let cases = read::own(&visit.city, id).await.map_err(fail)?;
     let now = read::items_now(&visit.city, id).await.map_err(fail)?;
+    let (today, rules) = (shell.now().date(), visit.city.book.on(shell.now().date()));
+    let release = release::open_of(&visit.city, id).await.map_err(fail)?;
     let said = |value: String| if value.is_empty() { shell.t("shell-not-given") } else { value };
     let page = OwnPage {
         cases: cases
@@ -62,7 +74,12 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         now: now.into_iter().map(|(item, value)| (shell.coded(&item), said(value))).collect(),
         items: tell::choices::<ChangeItem>(shell, form.trimmed("item"), None),
         papers: own_papers(visit, form).await?,
-        days: visit.city.book.on(shell.now().date()).number(RuleKey::ChangeApplicationDays),
+        days: rules.number(RuleKey::ChangeApplicationDays),
+        release: release.map(|held| Release {
+            says: shell.txy("change-released", held.unit, shell.date(&held.due_on)),
+            is_late: held.due_on < today,
+        }),
+        release_days: rules.number(RuleKey::NewSupervisingUnitDays),
         form,
         faults: &faults,
         shell,
@@ -95,4 +112,35 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
             page(&visit, &form, told).await
         }
     }
+}
+
+/// POST /me/changes/release: the supervising unit let the organisation go.
+pub async fn report_release(visit: Visit, form: Form) -> Result<Response, PageError> {
+    let organisation = visit.actor.organisation().ok_or_else(|| visit.error(Error::NotFound))?;
+    match send_release(&visit, organisation, &form).await {
+        Ok(()) => Ok(visit.done("/me/changes", "change-release-reported")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &form, told).await
+        }
+    }
+}
+
+/// Reads the form of a release and puts it on file, for the organisation and for an officer alike.
+pub(in crate::registry) async fn send_release(
+    visit: &Visit,
+    organisation: OrganisationId,
+    form: &Form,
+) -> Result<(), Error> {
+    let mut faults = Vec::new();
+    let Some(released_on) = date(form, "released_on", "B21", &mut faults) else {
+        return Err(Error::Invalid(faults));
+    };
+    let act = ReportRelease {
+        organisation,
+        unit: form.text("unit").to_owned(),
+        released_on,
+        reason: form.text("release_reason").to_owned(),
+    };
+    visit.city.act(&visit.actor, &form.key(), &act).await
 }

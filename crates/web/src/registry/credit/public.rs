@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::credit::{CreditList, ListingGround};
 
-use crate::registry::file;
+use crate::registry::{file, lists_nav};
 use crate::shell::form::pairs;
 use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
 
@@ -37,7 +37,7 @@ struct PublicPage<'a> {
     title: String,
     intro: String,
     base: &'static str,
-    tabs: Vec<NavLink>,
+    lists: Vec<NavLink>,
     lines: Vec<Line>,
     is_removed: bool,
     has_more: bool,
@@ -102,14 +102,7 @@ async fn page(visit: &Visit, list: CreditList) -> Result<Response, PageError> {
         title: shell.coded(&list),
         intro: shell.t(intro),
         base: base(list),
-        tabs: CreditList::ALL
-            .iter()
-            .map(|one| NavLink {
-                href: shell.url(base(*one)),
-                label: shell.coded(one),
-                current: *one == list,
-            })
-            .collect(),
+        lists: lists_nav(shell),
         has_more: found.len() > PAGE_MAX,
         lines: found.iter().take(PAGE_MAX).map(|one| line(shell, one)).collect(),
         is_removed: filter.is_removed,

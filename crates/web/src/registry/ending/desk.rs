@@ -26,11 +26,22 @@ struct Section {
     lines: Vec<Line>,
 }
 
+/// An organisation that looks for a new supervising unit.
+struct ReleaseLine {
+    href: String,
+    name: String,
+    unit: String,
+    released: String,
+    due: String,
+    is_late: bool,
+}
+
 #[derive(Template)]
 #[template(path = "registry/ending/desk.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
     sections: Vec<Section>,
+    releases: Vec<ReleaseLine>,
     states: Vec<Choice>,
 }
 
@@ -42,6 +53,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let fail = |error| visit.error(error);
     let changes = change::read::on_desk(&visit.city, is_settled).await.map_err(fail)?;
     let endings = ending::read::on_desk(&visit.city, is_settled).await.map_err(fail)?;
+    let releases = change::release::all_open(&visit.city).await.map_err(fail)?;
+    let today = shell.now().date();
     let states = [("", "ending-under-way"), ("settled", "ending-settled")];
     let changes = changes.iter().map(|one| Line {
         href: shell.url(format!("/desk/endings/{}", change_no(one.case.number))),
@@ -68,6 +81,17 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
             section("ending-changes", "change-item", changes.collect()),
             section("ending-endings", "ending-kind", endings.collect()),
         ],
+        releases: releases
+            .into_iter()
+            .map(|one| ReleaseLine {
+                href: shell.url(format!("/orgs/{}", one.uscc)),
+                name: one.name,
+                unit: one.unit,
+                released: shell.date(&one.released_on),
+                due: shell.date(&one.due_on),
+                is_late: one.due_on < today,
+            })
+            .collect(),
         states: states.map(|(value, key)| Choice::new(value, shell.t(key), asked.trimmed("state"))).into(),
         shell,
     })

@@ -187,6 +187,11 @@ pub(super) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, St
         rows.push((shell.t("ending-ground"), shell.coded(ground)));
     }
     rows.push((shell.t("ending-evidence"), case.evidence.clone()));
+    for (key, day) in [("ending-ground-on", &case.ground_on), ("ending-group-on", &case.group_on)] {
+        rows.extend(day.as_ref().map(|day| (shell.t(key), shell.date(day))));
+    }
+    let late_why = case.late_why.clone().filter(|why| !why.is_empty());
+    rows.extend(late_why.map(|why| (shell.t("ending-late-why"), why)));
     if let (Some(on), Some(remainder)) = (&case.liquidated_on, &case.remainder) {
         rows.push((shell.t("ending-liquidated-on"), shell.date(on)));
         rows.push((shell.t("ending-remainder"), shell.coded(remainder)));

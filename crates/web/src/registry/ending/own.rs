@@ -30,6 +30,8 @@ struct OwnPage<'a> {
     remainders: Vec<Choice>,
     papers: Vec<Choice>,
     days: i64,
+    is_charity: bool,
+    group_days: i64,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -43,6 +45,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     let id = visit.actor.organisation().ok_or_else(|| visit.error(Error::NotFound))?;
     let fail = |error| visit.error(error);
     let shell = &visit.shell;
+    let rules = visit.city.book.on(shell.now().date());
     let cases = read::own(&visit.city, id).await.map_err(fail)?;
     let open = read::open_findings(&visit.city, id).await.map_err(fail)?;
     let page = OwnPage {
@@ -59,7 +62,9 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         conditions: conditions(shell, &open),
         remainders: tell::choices::<Remainder>(shell, form.trimmed("remainder"), None),
         papers: own_papers(visit, form).await?,
-        days: visit.city.book.on(shell.now().date()).number(RuleKey::CancellationApplicationDays),
+        days: rules.number(RuleKey::CancellationApplicationDays),
+        is_charity: read::is_own_charity(&visit.city, id).await.map_err(fail)?,
+        group_days: rules.number(RuleKey::CharityLiquidationDays),
         form,
         faults: &faults,
         shell,
@@ -72,9 +77,18 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let mut faults = Vec::new();
     let day = date(&form, "liquidated_on", "B22", &mut faults);
     let remainder = chosen::<Remainder>(&form, "remainder", "B22", &mut faults);
-    let done = match (day, remainder) {
-        (Some(liquidated_on), Some(remainder)) => {
+    // Only a charity is asked for them; what is not asked may stay empty.
+    let mut maybe = |field: &str| match form.trimmed(field) {
+        "" => None,
+        _ => date(&form, field, "B22", &mut faults),
+    };
+    let (ground_on, group_on) = (maybe("ground_on"), maybe("group_on"));
+    let done = match (day, remainder, faults.is_empty()) {
+        (Some(liquidated_on), Some(remainder), true) => {
             let act = ApplyCancellation {
+                ground_on,
+                group_on,
+                late_why: form.text("late_why").to_owned(),
                 liquidated_on,
                 remainder,
                 recipient: form.text("recipient").to_owned(),

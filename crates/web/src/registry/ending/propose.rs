@@ -6,10 +6,13 @@ use app::registry::profile;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::kernel::RuleKey;
 use domain::registry::ending::RevocationGround;
 
 use super::{Told, chosen, ending_no, plain, show_as};
+use crate::registry::change::send_release;
 use crate::registry::tell;
+use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
 
 #[derive(Template)]
@@ -19,13 +22,16 @@ struct ProposePage<'a> {
     name: String,
     uscc: String,
     grounds: Vec<Choice>,
+    release_days: i64,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
 
 /// GET /desk/endings/organisations/{uscc}
 pub async fn new(visit: Visit, Path(uscc): Path<String>) -> Result<Response, PageError> {
-    page(&visit, &uscc, &Form::default(), plain()).await
+    // A ground that is named in the address is chosen already.
+    let asked = Form::of(pairs(visit.shell.query.as_bytes()));
+    page(&visit, &uscc, &asked, plain()).await
 }
 
 async fn page(visit: &Visit, uscc: &str, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
@@ -35,6 +41,7 @@ async fn page(visit: &Visit, uscc: &str, form: &Form, (status, faults): Told) ->
         name: held.name,
         uscc: held.uscc,
         grounds: tell::choices::<RevocationGround>(shell, form.trimmed("ground"), None),
+        release_days: visit.city.book.on(shell.now().date()).number(RuleKey::NewSupervisingUnitDays),
         form,
         faults: &faults,
         shell,
@@ -56,6 +63,18 @@ pub async fn create(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
     };
     match done {
         Ok(number) => Ok(visit.done(&format!("/desk/endings/{}", ending_no(number)), "ending-proposed")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &uscc, &form, told).await
+        }
+    }
+}
+
+/// POST /desk/endings/organisations/{uscc}/release: the unit wrote to the office that it no longer supervises.
+pub async fn release(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
+    let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
+    match send_release(&visit, held.id, &form).await {
+        Ok(()) => Ok(visit.done("/desk/endings", "change-release-reported")),
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, &uscc, &form, told).await

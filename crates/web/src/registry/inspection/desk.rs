@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::kernel::{Coded, Refusal, Role};
 
 use super::grid::query_of;
+use super::propose_href;
 use crate::registry::tell::{Condition, condition};
 use crate::shell::form::pairs;
 use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults};
@@ -22,6 +23,8 @@ struct Figure {
 struct Proposed {
     name: String,
     href: String,
+    /// Where its revocation is proposed; empty for who may not.
+    propose_href: String,
     why: Condition,
 }
 
@@ -122,6 +125,7 @@ async fn shown(visit: &Visit, campaign: &Campaign) -> Result<Shown, PageError> {
             .map(|one| Proposed {
                 name: one.name.clone(),
                 href: shell.url(format!("{grid}/{}", one.uscc)),
+                propose_href: propose_href(shell, &one.uscc),
                 why: condition(shell, &one.finding),
             })
             .collect(),

@@ -10,6 +10,7 @@ pub mod reminders;
 
 use app::registry::inspection::{self, Inspection, Whole};
 use domain::kernel::{Coded, OrganisationId};
+use domain::registry::ending::RevocationGround;
 use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Answers, Head, InspectionState, Outcome, Question, Shape};
 
@@ -25,6 +26,15 @@ fn standing(shell: &Shell, state: InspectionState, outcome: Option<Outcome>) -> 
         (InspectionState::Due | InspectionState::Returned, None) => (shell.coded(&state), "wait"),
         (_, None) => (shell.coded(&state), ""),
     }
+}
+
+/// Where an officer proposes what two bad years call for, the ground chosen already; a person decides (B27).
+fn propose_href(shell: &Shell, uscc: &str) -> String {
+    if !shell.is_role("approval_officer") {
+        return String::new();
+    }
+    let ground = RevocationGround::TwoYearsAbsentOrFailed.code();
+    shell.url(format!("/desk/endings/organisations/{uscc}?ground={ground}"))
 }
 
 /// The tone of a rectification's tag.

@@ -14,7 +14,10 @@ use domain::registry::inspection::outcome::suggested;
 use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Ground, InspectionState, Outcome, Weight};
 
-use super::{Compared, GroundLine, PaperLine, compared, ground_lines, mending_tone, paper_lines, standing};
+use super::{
+    Compared, GroundLine, PaperLine, compared, ground_lines, mending_tone, paper_lines, propose_href,
+    standing,
+};
 use crate::documents::list::{DocumentLine, lines};
 use crate::registry::tell::{self, Condition, condition};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
@@ -48,6 +51,7 @@ struct OnePage<'a> {
     standing: String,
     tone: &'static str,
     facts: Vec<(String, String)>,
+    propose_href: String,
     why_revoke: Option<Condition>,
     checks: Vec<Condition>,
     compared: Vec<Compared>,
@@ -167,6 +171,7 @@ async fn page(
         standing,
         tone,
         facts: facts(shell, &whole),
+        propose_href: propose_href(shell, &whole.organisation.uscc),
         why_revoke: whole.proposal.as_ref().map(|finding| condition(shell, finding)),
         checks: whole.hints.iter().map(|hint| condition(shell, &hint.finding)).collect(),
         // A draft is the organisation's own until it is filed.

@@ -1,9 +1,12 @@
-//! The rating committee and the review board on the desk: who sits for which term, and forming one (B32).
+//! The rating committee and the review board on the desk: who sits for which term, forming one, and replacing a
+//! member within the term (B32).
 
-use app::registry::rating::bodies::{self, Candidate, FormBody, Member, RatingBody};
+use app::registry::rating::bodies::{self, Candidate, FormBody, FormerMember, Member, RatingBody};
+use app::registry::rating::succession::ReplaceMember;
 use askama::Template;
+use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, PersonId, Role, parse_date};
+use domain::kernel::{Coded, PersonId, Refusal, Role, parse_date};
 use domain::registry::rating::Body;
 
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
@@ -12,7 +15,7 @@ use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, 
 #[template(path = "registry/rating/desk_bodies.html")]
 struct BodiesPage<'a> {
     shell: &'a Shell,
-    bodies: Vec<(RatingBody, Vec<Member>)>,
+    bodies: Vec<(RatingBody, Vec<Member>, Vec<FormerMember>)>,
     may_form: bool,
     kinds: Vec<Choice>,
     candidates: Vec<Choice>,
@@ -66,7 +69,9 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
     let mut with_members = Vec::new();
     for body in held {
         let members = bodies::members(&visit.city, body.id).await.map_err(|error| visit.error(error))?;
-        with_members.push((body, members));
+        let former =
+            bodies::former_members(&visit.city, body.id).await.map_err(|error| visit.error(error))?;
+        with_members.push((body, members, former));
     }
     let candidates = bodies::candidates(&visit.city).await.map_err(|error| visit.error(error))?;
     let candidate = |one: &Candidate| {
@@ -86,5 +91,74 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         faults,
         shell,
     };
+    if faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+#[derive(Template)]
+#[template(path = "registry/rating/desk_members.html")]
+struct MembersPage<'a> {
+    shell: &'a Shell,
+    body: RatingBody,
+    members: Vec<Choice>,
+    candidates: Vec<Choice>,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /desk/ratings/bodies/{id}/members
+pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageError> {
+    members_page(&visit, id, &Form::default(), &[]).await
+}
+
+/// POST /desk/ratings/bodies/{id}/members
+pub async fn replace(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
+    let answer = match form.number("member") {
+        Some(member) => {
+            let act = ReplaceMember {
+                body: id,
+                member,
+                successor: form.number("successor").map(PersonId),
+                reason: form.text("reason").to_owned(),
+            };
+            visit.city.act(&visit.actor, &form.key(), &act).await
+        }
+        None => {
+            let missing = Refusal::new("rating.member-missing", "B32").at("member");
+            Err(app::Error::Invalid(vec![missing]))
+        }
+    };
+    match answer {
+        Ok(()) => Ok(visit.done("/desk/ratings/bodies", "rating-member-replaced")),
+        Err(error) => {
+            let faults = visit.faults(error)?;
+            members_page(&visit, id, &form, &faults).await
+        }
+    }
+}
+
+async fn members_page(
+    visit: &Visit,
+    id: i64,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<Response, PageError> {
+    let (city, shell) = (&visit.city, &visit.shell);
+    let fail = |error| visit.error(error);
+    let all = bodies::all(city).await.map_err(fail)?;
+    let body = all.into_iter().find(|body| body.id == id).ok_or_else(|| fail(app::Error::NotFound))?;
+    let sitting = bodies::members(city, id).await.map_err(fail)?;
+    let known = bodies::candidates(city).await.map_err(fail)?;
+    let first = |key: &str, field: &str| Choice::new("", shell.t(key), form.trimmed(field));
+    let mut members = vec![first("rating-choose-member", "member")];
+    let member = |one: &Member| Choice::new(one.id.to_string(), one.name.clone(), form.trimmed("member"));
+    members.extend(sitting.iter().map(member));
+    let mut candidates = vec![first("rating-follows-nobody", "successor")];
+    let named = |one: &Candidate| {
+        let name = shell.txy("rating-candidate", &one.name, &one.login);
+        Choice::new(one.id.0.to_string(), name, form.trimmed("successor"))
+    };
+    let is_free = |one: &&Candidate| sitting.iter().all(|member| member.person_id != one.id);
+    candidates.extend(known.iter().filter(is_free).map(named));
+    let page = MembersPage { body, members, candidates, form, faults, shell };
     if faults.is_empty() { show(&page) } else { show_faults(&page) }
 }

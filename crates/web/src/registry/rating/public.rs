@@ -13,9 +13,10 @@ use domain::registry::rating::Grade;
 use super::view::{CaseView, view};
 use super::{grade_name, tone};
 use crate::documents::list::{DocumentLine, lines};
+use crate::registry::lists_nav;
 use crate::shell::address::urlencode;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, Form, PageError, Shell, Visit, qr, show};
+use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, qr, show};
 
 /// A result in publicity.
 struct PublicResult {
@@ -31,6 +32,7 @@ struct PublicResult {
 #[template(path = "registry/rating/list.html")]
 struct ListPage<'a> {
     shell: &'a Shell,
+    lists: Vec<NavLink>,
     rounds: &'a [Round],
     results: Vec<PublicResult>,
     grades: &'a [GradeLine],
@@ -68,7 +70,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     };
     let words = filter.words.as_str();
     let results = results.iter().map(|line| result(shell, line)).collect();
-    show(&ListPage { shell, rounds: &rounds, results, grades: &grades, count, words, grade_choices, next })
+    let (lists, rounds, grades) = (lists_nav(shell), &rounds, &grades);
+    show(&ListPage { shell, lists, rounds, results, grades, count, words, grade_choices, next })
 }
 
 fn result(shell: &Shell, line: &CaseLine) -> PublicResult {

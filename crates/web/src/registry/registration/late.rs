@@ -2,7 +2,7 @@
 
 use app::deadlines::{self, Late};
 use app::performance::survey::feedback::{self, Ticket};
-use app::registry::registration::read;
+use app::registry::registration::read::{self, LateCase};
 use askama::Template;
 use axum::response::Response;
 
@@ -66,15 +66,15 @@ fn late_request(visit: &Visit, ticket: &Ticket) -> Option<Line> {
     })
 }
 
-fn line(visit: &Visit, late: &Late, of: Option<(String, String)>) -> Line {
+fn line(visit: &Visit, late: &Late, of: Option<LateCase>) -> Line {
     let (city, shell) = (&visit.city, &visit.shell);
     let end = late.done_on.unwrap_or(shell.now().date());
     let days = deadlines::days_left(city, end, late.due_on).map_or(0, i64::abs);
-    let (number, title) = of.unwrap_or_default();
+    let (number, title, path) = of.map(|one| (one.number, one.name, one.path)).unwrap_or_default();
     Line {
         what: words::coded(shell.lang, late.rule),
         title: if title.is_empty() { words::coded(shell.lang, late.subject_kind) } else { title },
-        href: if number.is_empty() { String::new() } else { shell.url(format!("/desk/cases/{number}")) },
+        href: if path.is_empty() { String::new() } else { shell.url(path) },
         number,
         due: shell.date(&late.due_on),
         done: late.done_on.map_or_else(|| shell.t("late-open"), |day| shell.date(&day)),

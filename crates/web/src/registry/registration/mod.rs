@@ -12,7 +12,7 @@ pub mod papers;
 pub mod question;
 pub mod receipt;
 pub mod task_list;
-mod words;
+pub(in crate::registry) mod words;
 
 use app::registry::registration::{Case, read};
 use domain::kernel::CaseId;

@@ -48,6 +48,7 @@ struct TaskListPage<'a> {
     deadlines: Vec<desk_case::DeadlineLine>,
     uscc_href: String,
     receipt_href: String,
+    filing: String,
 }
 
 /// GET /apply/{case}
@@ -73,6 +74,7 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
             .map(|basis| shell.t(&format!("profile-{}-text", said::slug(profile(case.kind, basis).code()))))
             .unwrap_or_default(),
         is_withdrawable: may_withdraw,
+        filing: hanging.filing,
         assistant: hanging.assistant,
         applicant: hanging.applicant,
         defects: desk_case::defects(&visit, &case).await?,

@@ -1,0 +1,407 @@
+//! The project ledger 项目台账: units of service entered one by one, corrected only by a reversing record (C54).
+
+use std::collections::BTreeMap;
+
+use domain::kernel::{ContractId, Date, Moment, Refusal, Role, ServiceRecordId};
+use domain::performance::ledger::{self as rule, Entry, Reversal, Setting, Worker, WorkerTie};
+use domain::performance::{AcceptanceState, SubcontractState};
+
+use super::held::{self, Held};
+use super::plan::{UNITS, UnitRow};
+use super::register::{RECIPIENTS, RecipientRow, WORKERS, WorkerRow};
+use super::{at_field, check_length, none_of, person};
+use crate::db::Row;
+use crate::journal::{SERVICE_PHOTO, SERVICE_RECORD};
+use crate::uploads::StoredFile;
+use crate::{Act, App, Cx, Error, args, row};
+
+/// No line of the ledger has more photos.
+pub const PHOTOS_MAX: usize = 4;
+
+/// A line as the provider gives it, in the words of the contract's registers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceLine {
+    /// The milestone's place in the order, from 1.
+    pub milestone: i64,
+    /// The unit's place in the order; none when the milestone has no units of its own.
+    pub unit: Option<i64>,
+    /// The day of service.
+    pub served_on: Date,
+    /// Where.
+    pub place: String,
+    /// The worker's number.
+    pub worker: String,
+    /// The recipient's code.
+    pub token: String,
+    /// How many units.
+    pub units: i64,
+    /// A note.
+    pub note: String,
+}
+
+/// Enters one line, with photos if there are any.
+#[derive(Clone)]
+pub struct RecordService {
+    /// The contract.
+    pub contract: ContractId,
+    /// The line.
+    pub line: ServiceLine,
+    /// Photos, looked into and stored.
+    pub photos: Vec<StoredFile>,
+}
+
+impl Act for RecordService {
+    type Outcome = ServiceRecordId;
+    const NAME: &'static str = "performance.record_service";
+    const WHO: &'static [Role] = &[Role::OrganisationUser];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<ServiceRecordId, Error> {
+        let held = held::shared(cx, self.contract).await?;
+        held.require_provider(cx.actor.organisation())?;
+        check_length(&self.line.note, "note")?;
+        check_photos(&self.photos)?;
+        let books = Books::in_tx(cx, &held).await?;
+        none_of(books.problems(&self.line))?;
+        let id = insert(cx, &held, &books, &self.line).await?;
+        for photo in &self.photos {
+            let values = [
+                ("record_id", id.0.into()),
+                ("name", photo.name().into()),
+                ("media_type", photo.media_type().into()),
+                ("digest", photo.digest().into()),
+                ("bytes", photo.bytes().into()),
+            ];
+            let photo = cx.id();
+            cx.insert(&SERVICE_PHOTO, photo, &values).await?;
+        }
+        Ok(id)
+    }
+}
+
+/// Enters the good rows of a sheet: all of them, or none.
+#[derive(Clone)]
+pub struct RecordSheet {
+    /// The contract.
+    pub contract: ContractId,
+    /// The lines.
+    pub lines: Vec<ServiceLine>,
+}
+
+impl Act for RecordSheet {
+    /// How many lines were entered.
+    type Outcome = i64;
+    const NAME: &'static str = "performance.record_sheet";
+    const WHO: &'static [Role] = &[Role::OrganisationUser];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
+        let held = held::shared(cx, self.contract).await?;
+        held.require_provider(cx.actor.organisation())?;
+        let books = Books::in_tx(cx, &held).await?;
+        for line in &self.lines {
+            none_of(books.problems(line))?;
+            insert(cx, &held, &books, line).await?;
+        }
+        Ok(i64::try_from(self.lines.len()).unwrap_or(i64::MAX))
+    }
+}
+
+fn check_photos(photos: &[StoredFile]) -> Result<(), Error> {
+    if photos.len() > PHOTOS_MAX {
+        let refusal = Refusal::new("performance.photos-too-many", "C54").at("photos").with("max", PHOTOS_MAX);
+        return Err(Error::Invalid(vec![refusal]));
+    }
+    if photos.iter().any(|photo| !photo.media_type().starts_with("image/")) {
+        return Err(Error::Invalid(vec![Refusal::new("performance.photo-not-an-image", "C54").at("photos")]));
+    }
+    Ok(())
+}
+
+async fn insert(
+    cx: &mut Cx<'_>,
+    held: &Held,
+    books: &Books,
+    line: &ServiceLine,
+) -> Result<ServiceRecordId, Error> {
+    let (milestone, worker, recipient) = (
+        books.milestones.get(&line.milestone).ok_or(Error::NotFound)?,
+        books.workers.get(&key(&line.worker)).ok_or(Error::NotFound)?,
+        books.recipients.get(&key(&line.token)).ok_or(Error::NotFound)?,
+    );
+    let id = ServiceRecordId(cx.id());
+    let values = [
+        ("contract_id", held.id.into()),
+        ("milestone_id", milestone.id.into()),
+        ("unit_id", line.unit.and_then(|unit| books.units.get(&(line.milestone, unit)).copied()).into()),
+        ("served_on", line.served_on.into()),
+        ("place", line.place.trim().into()),
+        ("worker_id", worker.id.into()),
+        ("recipient_id", (*recipient).into()),
+        ("units", line.units.into()),
+        ("note", line.note.trim().into()),
+        ("entered_by", person(cx)?.into()),
+        ("entered_at", cx.now.into()),
+    ];
+    cx.insert(&SERVICE_RECORD, id.0, &values).await?;
+    Ok(id)
+}
+
+/// Codes are written in capitals, however they were typed.
+fn key(code: &str) -> String {
+    code.trim().to_ascii_uppercase()
+}
+
+struct MilestoneKey {
+    id: i64,
+    is_reported: bool,
+}
+
+struct WorkerKey {
+    id: i64,
+    worker: Worker,
+}
+
+/// What the contract's registers know, for judging lines.
+pub(super) struct Books {
+    setting: Setting,
+    milestones: BTreeMap<i64, MilestoneKey>,
+    units: BTreeMap<(i64, i64), i64>,
+    workers: BTreeMap<String, WorkerKey>,
+    recipients: BTreeMap<String, i64>,
+}
+
+const MILESTONES: &str = "SELECT m.id, m.position, a.state FROM milestone m
+     LEFT JOIN acceptance a ON a.milestone_id = m.id WHERE m.contract_id = $1";
+
+impl Books {
+    async fn in_tx(cx: &mut Cx<'_>, held: &Held) -> Result<Books, Error> {
+        let id = args![held.id];
+        let milestones = cx.tx.all(MILESTONES, id).await?;
+        let units = cx.tx.all(UNITS, id).await?;
+        let workers = cx.tx.all(WORKERS, id).await?;
+        let recipients = cx.tx.all(RECIPIENTS, id).await?;
+        Self::of(held.setting(cx.now.date()), &milestones, &units, workers, recipients)
+    }
+
+    /// The same outside a transaction, for judging a sheet.
+    pub(super) async fn seen(app: &App, held: &Held) -> Result<Books, Error> {
+        let id = args![held.id];
+        let milestones = app.db.all(MILESTONES, id).await?;
+        let units = app.db.all(UNITS, id).await?;
+        let workers = app.db.all(WORKERS, id).await?;
+        let recipients = app.db.all(RECIPIENTS, id).await?;
+        Self::of(held.setting(app.clock.now().date()), &milestones, &units, workers, recipients)
+    }
+
+    fn of(
+        setting: Setting,
+        milestones: &[Row],
+        units: &[UnitRow],
+        workers: Vec<WorkerRow>,
+        recipients: Vec<RecipientRow>,
+    ) -> Result<Books, Error> {
+        let milestone = |row: &Row| {
+            let state = row.code_option::<AcceptanceState>("state")?;
+            let is_reported = state.is_some_and(AcceptanceState::fixes_ledger);
+            Ok::<_, Error>((row.get("position")?, MilestoneKey { id: row.get("id")?, is_reported }))
+        };
+        let worker = |row: WorkerRow| {
+            let tie = match row.subcontract_state {
+                None => WorkerTie::Provider,
+                Some(state) => {
+                    WorkerTie::Subcontractor { is_consented: state == SubcontractState::Consented }
+                }
+            };
+            (row.code, WorkerKey { id: row.id, worker: Worker { tie, left_on: row.left_on } })
+        };
+        Ok(Books {
+            setting,
+            milestones: milestones.iter().map(milestone).collect::<Result<_, _>>()?,
+            units: units.iter().map(|unit| ((unit.milestone, unit.position), unit.id)).collect(),
+            workers: workers.into_iter().map(worker).collect(),
+            recipients: recipients.into_iter().map(|row| (row.token, row.id)).collect(),
+        })
+    }
+
+    /// Everything that keeps a line out of the ledger.
+    pub(super) fn problems(&self, line: &ServiceLine) -> Vec<Refusal> {
+        let milestone = self.milestones.get(&line.milestone);
+        let has_units = self.units.keys().any(|(held, _)| *held == line.milestone);
+        let entry = Entry {
+            has_milestone: milestone.is_some(),
+            is_reported: milestone.is_some_and(|held| held.is_reported),
+            has_unit: match line.unit {
+                Some(unit) => self.units.contains_key(&(line.milestone, unit)),
+                None => !has_units,
+            },
+            served_on: line.served_on,
+            has_place: !line.place.trim().is_empty(),
+            worker: self.workers.get(&key(&line.worker)).map(|held| held.worker),
+            has_recipient: self.recipients.contains_key(&key(&line.token)),
+            units: line.units,
+        };
+        rule::problems(&entry, &self.setting)
+    }
+}
+
+/// Takes a line back by a reversing record; the line itself stays (C54).
+#[derive(Clone)]
+pub struct ReverseRecord {
+    /// The contract.
+    pub contract: ContractId,
+    /// The line.
+    pub record: ServiceRecordId,
+    /// Why it was wrong.
+    pub reason: String,
+}
+
+row! {
+    /// A line as a reversal finds it.
+    struct Reversed {
+        milestone_id: i64,
+        unit_id: Option<i64>,
+        served_on: Date,
+        place: String,
+        worker_id: i64,
+        recipient_id: i64,
+        units: i64,
+        reverses_id: Option<i64>,
+        reversals: i64,
+        @code_option state: Option<AcceptanceState>,
+    }
+}
+
+const REVERSED: &str =
+    "SELECT r.milestone_id, r.unit_id, r.served_on, r.place, r.worker_id, r.recipient_id, r.units,
+       r.reverses_id, (SELECT count(*) FROM service_record x WHERE x.reverses_id = r.id) AS reversals, a.state
+     FROM service_record r LEFT JOIN acceptance a ON a.milestone_id = r.milestone_id
+     WHERE r.id = $1 AND r.contract_id = $2";
+
+impl Act for ReverseRecord {
+    type Outcome = ();
+    const NAME: &'static str = "performance.reverse_record";
+    const WHO: &'static [Role] = &[Role::OrganisationUser];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let held = held::shared(cx, self.contract).await?;
+        held.require_provider(cx.actor.organisation())?;
+        check_length(&self.reason, "reason")?;
+        let old: Reversed = cx.tx.one(REVERSED, args![self.record, self.contract]).await?;
+        let reversal = Reversal {
+            is_reversal: old.reverses_id.is_some(),
+            is_reversed: old.reversals > 0,
+            is_reported: old.state.is_some_and(AcceptanceState::fixes_ledger),
+            reason: &self.reason,
+        };
+        rule::may_reverse(&reversal).map_err(at_field)?;
+        let values = [
+            ("contract_id", self.contract.into()),
+            ("milestone_id", old.milestone_id.into()),
+            ("unit_id", old.unit_id.into()),
+            ("served_on", old.served_on.into()),
+            ("place", old.place.into()),
+            ("worker_id", old.worker_id.into()),
+            ("recipient_id", old.recipient_id.into()),
+            ("units", (-old.units).into()),
+            ("note", self.reason.trim().into()),
+            ("reverses_id", self.record.0.into()),
+            ("entered_by", person(cx)?.into()),
+            ("entered_at", cx.now.into()),
+        ];
+        let id = cx.id();
+        let twice = Refusal::new("performance.reversed-already", "C54");
+        let written = cx.insert(&SERVICE_RECORD, id, &values).await;
+        written.map_err(|error| error.on_unique("service_record__reverses_id", twice))
+    }
+}
+
+row! {
+    /// A line of the ledger as its parties read it.
+    pub struct RecordRow {
+        /// The line.
+        id: ServiceRecordId,
+        /// The milestone's place in the order.
+        milestone: i64,
+        /// The kind of unit; none when the milestone has no units of its own.
+        unit: Option<String>,
+        /// The day of service.
+        served_on: Date,
+        /// Where.
+        place: String,
+        /// The worker's number.
+        worker: String,
+        /// The recipient's code.
+        token: String,
+        /// How many units; below nought for a reversal.
+        units: i64,
+        /// A note, or why it was reversed.
+        note: String,
+        /// The line that it takes back.
+        reverses_id: Option<i64>,
+        /// Whether it was taken back.
+        is_reversed: bool,
+        /// Whether the milestone's report is with the purchaser.
+        is_fixed: bool,
+        /// How many photos.
+        photos: i64,
+        /// When it was entered.
+        entered_at: Moment,
+    }
+}
+
+const RECORDS: &str = "SELECT r.id, m.position AS milestone, u.name AS unit, r.served_on, r.place, w.code AS worker,
+       p.token, r.units, r.note, r.reverses_id,
+       CAST(CASE WHEN x.id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS is_reversed,
+       CAST(CASE WHEN a.state IS NULL OR a.state = 'returned' THEN 0 ELSE 1 END AS BIGINT) AS is_fixed,
+       (SELECT count(*) FROM service_photo f WHERE f.record_id = r.id) AS photos, r.entered_at
+     FROM service_record r JOIN milestone m ON m.id = r.milestone_id LEFT JOIN service_unit u ON u.id = r.unit_id
+     JOIN service_worker w ON w.id = r.worker_id JOIN recipient p ON p.id = r.recipient_id
+     LEFT JOIN service_record x ON x.reverses_id = r.id LEFT JOIN acceptance a ON a.milestone_id = m.id";
+
+/// Lines of one page of the ledger.
+pub const PAGE: usize = 50;
+
+/// The ledger, what was entered last first; one page of lines before `before`.
+///
+/// # Errors
+/// The database failed.
+pub async fn records(
+    app: &App,
+    contract: ContractId,
+    before: Option<ServiceRecordId>,
+) -> Result<Vec<RecordRow>, Error> {
+    let sql = format!("{RECORDS} WHERE r.contract_id = $1 AND r.id < $2 ORDER BY r.id DESC LIMIT {PAGE}");
+    let before = before.map_or(i64::MAX, |id| id.0);
+    Ok(app.db.all(&sql, args![contract, before]).await?)
+}
+
+/// One line of the ledger.
+///
+/// # Errors
+/// `NotFound` for a line of another contract.
+pub async fn record(app: &App, contract: ContractId, id: ServiceRecordId) -> Result<RecordRow, Error> {
+    let sql = format!("{RECORDS} WHERE r.contract_id = $1 AND r.id = $2");
+    Ok(app.db.one(&sql, args![contract, id]).await?)
+}
+
+row! {
+    /// A photo of a line.
+    pub struct PhotoRow {
+        /// Its row.
+        id: i64,
+        /// Its name.
+        name: String,
+        /// What its bytes are.
+        media_type: String,
+        /// Under which digest it is stored.
+        digest: String,
+    }
+}
+
+/// The photos of a line.
+///
+/// # Errors
+/// The database failed.
+pub async fn photos(app: &App, record: ServiceRecordId) -> Result<Vec<PhotoRow>, Error> {
+    let sql = "SELECT id, name, media_type, digest FROM service_photo WHERE record_id = $1 ORDER BY id";
+    Ok(app.db.all(sql, args![record]).await?)
+}

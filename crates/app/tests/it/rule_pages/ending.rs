@@ -1,0 +1,115 @@
+//! Examples of change and ending: who may ask when, which terms run, what is open, on which grounds an authority ends.
+
+use domain::kernel::{Level, RuleKey};
+use domain::registry::PaperKind;
+use domain::registry::change::{self, Asked};
+use domain::registry::ending::OpenMatters;
+use domain::registry::ending::RevocationGround;
+use domain::registry::ending::cancellation::{self, PAPER, Request};
+use domain::registry::ending::revocation::{self, Shown};
+
+use super::row::{Answer, Kind, Law, Row, coded, none_of};
+
+/// The kinds of this family.
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "change-application",
+        columns: &["on", "item", "consent", "papers", "verdict"],
+        answer: application,
+    },
+    Kind { name: "change-term", columns: &["on", "term", "event", "last day"], answer: term },
+    Kind {
+        name: "cancellation-request",
+        columns: &[
+            "on",
+            "charity",
+            "ground arose",
+            "group formed",
+            "liquidated",
+            "why late",
+            "remainder",
+            "verdict",
+        ],
+        answer: request,
+    },
+    Kind {
+        name: "liquidation-group",
+        columns: &["on", "ground arose", "group formed", "verdict"],
+        answer: group,
+    },
+    Kind {
+        name: "open-matters",
+        columns: &["contracts", "tenders", "listings", "inspections", "rectifications", "cases", "verdict"],
+        answer: open,
+    },
+    Kind {
+        name: "revocation-ground",
+        columns: &["on", "ground", "kind", "registered", "two bad years", "verdict"],
+        answer: ground,
+    },
+];
+
+fn application(law: &Law, row: &Row<'_>) -> Answer {
+    let mut papers: Vec<PaperKind> = Vec::new();
+    for word in row.list("papers", ',')? {
+        papers.push(coded(word)?);
+    }
+    let consent_on = row.date("consent")?;
+    let asked = Asked { item: row.coded("item")?, old: "旧", new: "新", consent_on, papers: &papers };
+    none_of(change::faults(&asked, row.date("on")?, row.rules(law)?, &law.calendar))?;
+    Ok("may be asked for".to_owned())
+}
+
+fn term(law: &Law, row: &Row<'_>) -> Answer {
+    let rule: RuleKey = row.coded("term")?;
+    Ok(row.rules(law)?.deadline(&law.calendar, rule, row.date("event")?)?.due.to_string())
+}
+
+fn request(law: &Law, row: &Row<'_>) -> Answer {
+    let request = Request {
+        is_charity: row.is("charity")?,
+        ground_on: row.optional_date("ground arose")?,
+        group_on: row.optional_date("group formed")?,
+        liquidated_on: row.date("liquidated")?,
+        late_why: row.text("why late")?,
+        remainder: row.coded("remainder")?,
+        recipient: "示例基金会",
+        papers: &[PAPER],
+    };
+    none_of(cancellation::faults(&request, row.date("on")?, row.rules(law)?, &law.calendar))?;
+    Ok("may be asked for".to_owned())
+}
+
+fn group(law: &Law, row: &Row<'_>) -> Answer {
+    let (arose, formed) = (row.date("ground arose")?, row.date("group formed")?);
+    let rules = row.rules(law)?;
+    let found = cancellation::group_in_time(arose, formed, rules, &law.calendar)?;
+    let last = rules.deadline(&law.calendar, RuleKey::CharityLiquidationDays, arose)?.due;
+    let word = if found.level == Level::Met { "in time" } else { "late" };
+    Ok(format!("{word}, {last} at the latest"))
+}
+
+fn open(_: &Law, row: &Row<'_>) -> Answer {
+    let matters = OpenMatters {
+        contracts: row.number("contracts")?,
+        tenders: row.number("tenders")?,
+        listings: row.number("listings")?,
+        inspections: row.number("inspections")?,
+        rectifications: row.number("rectifications")?,
+        cases: row.number("cases")?,
+    };
+    none_of(matters.refusals())?;
+    Ok("nothing bars".to_owned())
+}
+
+fn ground(law: &Law, row: &Row<'_>) -> Answer {
+    let ground: RevocationGround = row.coded("ground")?;
+    let shown = Shown {
+        kind: row.coded("kind")?,
+        registered_on: row.date("registered")?,
+        is_proposed_by_inspection: row.is("two bad years")?,
+    };
+    revocation::may_propose(ground, shown, row.date("on")?, row.rules(law)?)?;
+    let how = if ground.is_annulment() { "annulment" } else { "revocation" };
+    Ok(format!("may be proposed: {how}"))
+}

@@ -1,0 +1,259 @@
+//! The project ledger on the web: a page that a worker fills in on a telephone, the lines, and taking one back
+//! (C54, E3b).
+
+use app::performance::ledger::{
+    self, PAGE, PHOTOS_MAX, PhotoRow, RecordRow, RecordService, ReverseRecord, ServiceLine,
+};
+use app::performance::{plan, read, register};
+use app::uploads::StoredFile;
+use app::{Error, contracts::Contract};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::kernel::{Refusal, ServiceRecordId};
+use domain::performance::AcceptanceState;
+
+use super::own::signed;
+use super::{contract, date, mendable, own_contract, plain};
+use crate::shell::form::pairs;
+use crate::shell::{
+    Choice, FieldFault, FileForm, Form, PageError, Shell, Upload, Visit, download, fault_at, show_as,
+};
+
+#[derive(Template)]
+#[template(path = "performance/ledger.html")]
+struct LedgerPage<'a> {
+    shell: &'a Shell,
+    contract: &'a Contract,
+    base: String,
+    /// Whether the reader may add to it.
+    is_own: bool,
+    is_ready: bool,
+    services: Vec<Choice>,
+    workers: Vec<Choice>,
+    lines: Vec<RecordRow>,
+    next: String,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /me/contracts/{no}/ledger
+pub async fn index(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
+    let contract = signed(&visit, own_contract(&visit, &number).await?)?;
+    let form = Form::of([("served_on", visit.shell.now().date().to_string()), ("units", "1".to_owned())]);
+    page(&visit, &contract, true, &form, plain()).await
+}
+
+/// GET /desk/contracts/{no}/ledger: the buyer follows progress.
+pub async fn desk(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
+    let contract = signed(&visit, contract(&visit, &number).await?)?;
+    let is_stranger = visit.actor.office().is_some_and(|own| own != contract.office_id);
+    if is_stranger {
+        return Err(visit.error(Error::NotFound));
+    }
+    page(&visit, &contract, false, &Form::default(), plain()).await
+}
+
+async fn page(
+    visit: &Visit,
+    contract: &Contract,
+    is_own: bool,
+    form: &Form,
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
+    let (city, shell, fail) = (&visit.city, &visit.shell, |error| visit.error(error));
+    let query = Form::of(pairs(shell.query.as_bytes()));
+    let before = query.number("before").map(ServiceRecordId);
+    let lines = ledger::records(city, contract.id, before).await.map_err(fail)?;
+    let (services, workers, has_recipients) =
+        if is_own { choices(visit, contract, form).await? } else { (vec![], vec![], false) };
+    let desk = if is_own { "/me" } else { "/desk" };
+    let base = shell.url(format!("{desk}/contracts/{}", contract.number));
+    let next = match lines.last() {
+        Some(last) if lines.len() == PAGE => format!("{base}/ledger?before={}", last.id.0),
+        _ => String::new(),
+    };
+    let page = LedgerPage {
+        shell,
+        contract,
+        base,
+        is_own,
+        is_ready: !workers.is_empty() && has_recipients && !services.is_empty(),
+        services,
+        workers,
+        lines,
+        next,
+        form,
+        faults: &faults,
+    };
+    show_as(status, &page)
+}
+
+/// What the form offers: open milestones with their units, workers who serve; and whether there are recipients.
+async fn choices(
+    visit: &Visit,
+    contract: &Contract,
+    form: &Form,
+) -> Result<(Vec<Choice>, Vec<Choice>, bool), PageError> {
+    let (city, fail) = (&visit.city, |error| visit.error(error));
+    let (milestones, _) = read::of(city, contract.id).await.map_err(fail)?;
+    let units = plan::units(city, contract.id).await.map_err(fail)?;
+    let mut services = Vec::new();
+    let is_open = |state: &Option<AcceptanceState>| !state.is_some_and(AcceptanceState::fixes_ledger);
+    for milestone in milestones.iter().filter(|one| is_open(&one.acceptance_state)) {
+        let own: Vec<_> = units.iter().filter(|unit| unit.milestone == milestone.position).collect();
+        if own.is_empty() {
+            let label = format!("{}. {}", milestone.position, milestone.name);
+            services.push(Choice::new(milestone.position.to_string(), label, form.trimmed("service")));
+        }
+        for unit in own {
+            let label =
+                format!("{}. {} · {}（{}）", milestone.position, milestone.name, unit.name, unit.measure);
+            let value = format!("{}.{}", milestone.position, unit.position);
+            services.push(Choice::new(value, label, form.trimmed("service")));
+        }
+    }
+    let workers = register::workers(city, contract.id).await.map_err(fail)?;
+    let workers = workers.into_iter().filter(|one| one.left_on.is_none());
+    let worker = |one: register::WorkerRow| {
+        Choice::new(one.code.as_str(), format!("{} {}", one.code, one.name), form.trimmed("worker"))
+    };
+    let recipients = register::recipients(city, contract.id).await.map_err(fail)?;
+    Ok((services, workers.map(worker).collect(), !recipients.is_empty()))
+}
+
+/// POST /me/contracts/{no}/ledger
+pub async fn create(visit: Visit, Path(number): Path<String>, sent: FileForm) -> Result<Response, PageError> {
+    let contract = signed(&visit, own_contract(&visit, &number).await?)?;
+    let form = &sent.form;
+    let answer = match (line(form), photos(&visit, &sent.files)) {
+        (Ok(line), Ok(photos)) => {
+            let record = RecordService { contract: contract.id, line, photos };
+            visit.city.act(&visit.actor, &form.key(), &record).await
+        }
+        (Err(faults), _) => Err(Error::Invalid(faults)),
+        (_, Err(error)) => Err(error),
+    };
+    match answer {
+        Ok(_) => Ok(visit.done(&format!("/me/contracts/{number}/ledger"), "performance-recorded")),
+        Err(error) => {
+            let (status, mut faults) = mendable(&visit, error)?;
+            // Milestone and unit are one choice on this page.
+            for fault in
+                faults.iter_mut().filter(|fault| ["milestone", "unit"].contains(&fault.field.as_str()))
+            {
+                fault.field = "service".to_owned();
+            }
+            page(&visit, &contract, true, form, (status, faults)).await
+        }
+    }
+}
+
+/// The line that a form gives, or every value in it that cannot be read.
+fn line(form: &Form) -> Result<ServiceLine, Vec<Refusal>> {
+    let mut faults = Vec::new();
+    let served_on = date(form, "served_on", &mut faults);
+    let (milestone, unit) = match form.trimmed("service").split_once('.') {
+        Some((milestone, unit)) => (milestone.parse().ok(), unit.parse().ok()),
+        None => (form.number("service"), None),
+    };
+    match (served_on, milestone) {
+        (Some(served_on), Some(milestone)) => Ok(ServiceLine {
+            milestone,
+            unit,
+            served_on,
+            place: form.text("place").to_owned(),
+            worker: form.text("worker").to_owned(),
+            token: form.text("token").to_owned(),
+            units: form.number("units").unwrap_or_default(),
+            note: form.text("note").to_owned(),
+        }),
+        (_, None) => {
+            faults.push(Refusal::new("performance.milestone-unknown", "C54").at("service"));
+            Err(faults)
+        }
+        _ => Err(faults),
+    }
+}
+
+fn photos(visit: &Visit, files: &[Upload]) -> Result<Vec<StoredFile>, Error> {
+    let sent: Vec<&Upload> = files.iter().filter(|file| file.field == "photos").collect();
+    // More than are taken are not even stored.
+    let store = |file: &&Upload| StoredFile::store(&visit.city, "C54", &file.name, &file.bytes);
+    sent.iter().take(PHOTOS_MAX + 1).map(store).collect()
+}
+
+#[derive(Template)]
+#[template(path = "performance/record.html")]
+struct RecordPage<'a> {
+    shell: &'a Shell,
+    contract: &'a Contract,
+    base: String,
+    record: &'a RecordRow,
+    photos: Vec<PhotoRow>,
+    may_reverse: bool,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+async fn record_page(
+    visit: &Visit,
+    (number, id): (&str, i64),
+    form: &Form,
+    (status, faults): (StatusCode, Vec<FieldFault>),
+) -> Result<Response, PageError> {
+    let contract = signed(visit, own_contract(visit, number).await?)?;
+    let (id, fail) = (ServiceRecordId(id), |error| visit.error(error));
+    let record = ledger::record(&visit.city, contract.id, id).await.map_err(fail)?;
+    let page = RecordPage {
+        shell: &visit.shell,
+        base: visit.shell.url(format!("/me/contracts/{number}")),
+        photos: ledger::photos(&visit.city, id).await.map_err(fail)?,
+        may_reverse: record.reverses_id.is_none() && !record.is_reversed && !record.is_fixed,
+        record: &record,
+        contract: &contract,
+        form,
+        faults: &faults,
+    };
+    show_as(status, &page)
+}
+
+/// GET /me/contracts/{no}/ledger/{id}
+pub async fn show_one(visit: Visit, Path((number, id)): Path<(String, i64)>) -> Result<Response, PageError> {
+    record_page(&visit, (&number, id), &Form::default(), plain()).await
+}
+
+/// POST /me/contracts/{no}/ledger/{id}: takes the line back.
+pub async fn reverse(
+    visit: Visit,
+    Path((number, id)): Path<(String, i64)>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let contract = signed(&visit, own_contract(&visit, &number).await?)?.id;
+    let reason = form.text("reason").to_owned();
+    let command = ReverseRecord { contract, record: ServiceRecordId(id), reason };
+    match visit.city.act(&visit.actor, &form.key(), &command).await {
+        Ok(()) => Ok(visit.done(&format!("/me/contracts/{number}/ledger"), "performance-reversed")),
+        Err(error) => {
+            let faults = mendable(&visit, error)?;
+            record_page(&visit, (&number, id), &form, faults).await
+        }
+    }
+}
+
+/// GET /me/contracts/{no}/ledger/{id}/photos/{photo}
+pub async fn photo(
+    visit: Visit,
+    Path((number, id, photo)): Path<(String, i64, i64)>,
+) -> Result<Response, PageError> {
+    let contract = signed(&visit, own_contract(&visit, &number).await?)?;
+    let (id, fail) = (ServiceRecordId(id), |error| visit.error(error));
+    ledger::record(&visit.city, contract.id, id).await.map_err(fail)?;
+    let photos = ledger::photos(&visit.city, id).await.map_err(fail)?;
+    let Some(held) = photos.into_iter().find(|held| held.id == photo) else {
+        return Err(visit.error(Error::NotFound));
+    };
+    let bytes = visit.city.blobs.get(&held.digest).map_err(fail)?;
+    Ok(download(&held.name, &held.media_type, bytes))
+}

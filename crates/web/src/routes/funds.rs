@@ -1,0 +1,42 @@
+//! The addresses of public money: the budget book, its desk, payments, batches, reconciliation.
+
+use axum::routing::{get, post};
+use domain::kernel::Role;
+
+use crate::funds::{batches, contract, desk, own, payments, public};
+use crate::shell::guard::{Access, Route, route};
+
+use Access::{Public, Roles};
+
+/// Who keeps the books.
+const FINANCE: Access = Roles(&[Role::Finance]);
+/// Who reads them beside finance.
+const READERS: Access = Roles(&[Role::Finance, Role::PurchaseLead, Role::Supervisor]);
+
+/// All of them.
+pub(super) fn all() -> Vec<Route> {
+    let own_user = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/funds", Public, get(public::index)),
+        route("/funds/{code}", Public, get(public::show_one)),
+        route("/contracts/{no}/money", Public, get(contract::show_money)),
+        route("/desk/funds", READERS, get(desk::index)),
+        route("/desk/funds", FINANCE, post(desk::create)).with_checks(),
+        route("/desk/funds/{code}", READERS, get(desk::show_one)),
+        route("/desk/funds/{code}", FINANCE, post(desk::update)).with_checks(),
+        route("/desk/funds/{code}/allotment", FINANCE, get(desk::show_one).post(desk::allot_all)),
+        route("/desk/funds/{code}/items", FINANCE, get(desk::show_one).post(desk::allot)).with_checks(),
+        route("/desk/payments", READERS, get(payments::index)),
+        route("/desk/payments/{no}", READERS, get(payments::show_one)),
+        route("/desk/payments/{no}/invoice", READERS, get(payments::invoice)),
+        route("/desk/payments/{no}/approval", FINANCE, get(payments::show_one).post(payments::approve)),
+        route("/desk/payments/{no}/return", FINANCE, get(payments::show_one).post(payments::send_back)),
+        route("/desk/payment-batches", READERS, get(batches::index)),
+        route("/desk/payment-batches", FINANCE, post(batches::create)),
+        route("/desk/payment-batches/answer.xlsx", FINANCE, get(batches::answer_template)),
+        route("/desk/payment-batches/reconciliation", FINANCE, get(batches::index).post(batches::reconcile)),
+        route("/desk/payment-batches/{no}", READERS, get(batches::show_one)),
+        route("/desk/payment-batches/{no}/bank.xlsx", FINANCE, get(batches::bank_file)),
+        route("/me/contracts/{no}/payments", own_user, get(own::index).post(own::create)),
+    ]
+}
