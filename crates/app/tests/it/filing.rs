@@ -1,6 +1,7 @@
 //! Filing by streets (B20, T3): own street only, all rows of a sheet or none, ended once, no legal person.
 
 use app::access::people::{AddPerson, GivePost};
+use app::inbox::{self, TaskKind};
 use app::registry::filing::file::close_on_registration;
 use app::registry::filing::{
     CloseFiling, FileOrganisation, FileOrganisations, FilingForm, ReportOfFiling, ledger, sheet,
@@ -133,6 +134,21 @@ async fn reports_come_in_time_and_years_are_appraised() {
         )
         .await;
         assert_eq!(ledger::reports(&city, filing).await.expect("reports").len(), 2);
+        let other = officer(&city, "other-street", 320_104_003).await;
+        let tasks = async |reader: &Actor| {
+            let found = inbox::tasks(&city, reader).await.expect("tasks");
+            found.into_iter().map(|task| (task.kind, task.subject, task.is_own)).collect::<Vec<_>>()
+        };
+        assert!(tasks(&own).await.is_empty(), "filed this year");
+        assert!(city.clock.move_to(domain::kernel::Moment::beijing(
+            "2015-01-05".parse().expect("a day"),
+            9,
+            0
+        )));
+        assert_eq!(tasks(&own).await, [(TaskKind::RecordFiledYear, number.clone(), true)]);
+        assert!(tasks(&other).await.is_empty(), "a street sees its own");
+        check(told(FilingReportKind::Year, "2014-12-31", Some(Appraisal::Good)), None).await;
+        assert!(tasks(&own).await.is_empty());
     })
     .await;
 }

@@ -19,6 +19,7 @@ mod crash;
 mod credit;
 mod credit_cast;
 mod delivered;
+mod desk;
 mod ending;
 mod ending_open;
 mod expert_ties;

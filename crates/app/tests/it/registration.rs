@@ -337,7 +337,7 @@ async fn an_officer_keys_in_for_someone_and_neither_reviews_nor_decides_it() {
         let tasks = inbox::tasks(&at.city, &at.second).await.expect("tasks");
         assert_eq!(tasks.iter().map(|task| task.subject.as_str()).collect::<Vec<_>>(), ["NJSL-2026-0001"]);
         assert!(inbox::tasks(&at.city, &at.bureau).await.expect("tasks").is_empty());
-        let desk = read::desk(&at.city, &read::DeskFilter::default()).await.expect("the desk");
+        let desk = desk::desk(&at.city, &at.window, &desk::DeskFilter::default()).await.expect("the desk");
         assert_eq!(desk.len(), 1);
         assert_eq!(journal::verify(&at.city.db).await.expect("verified"), vec![]);
     })

@@ -7,7 +7,6 @@ pub mod call_back;
 pub mod deduction;
 pub mod halt;
 pub mod ledger;
-pub mod plan;
 pub mod progress;
 pub mod register;
 pub mod subcontract;
@@ -15,6 +14,6 @@ pub mod survey;
 
 pub use acceptance::{AcceptanceState, OpinionVerdict, SignerTie};
 pub use call_back::CallBackOutcome;
-pub use deduction::{Deduction, DeductionKind, DeductionLine, ItemClaim};
+pub use deduction::{Deduction, DeductionLine, ItemClaim};
 pub use halt::{HaltGround, HaltKind, HaltState};
 pub use subcontract::SubcontractState;

@@ -86,7 +86,8 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, late, papers, question, receipt, task_list,
+        apply, check, desk, desk_act, desk_case, guides, late, own_figures, papers, question, receipt,
+        task_list,
     };
     vec![
         route("/services", Public, get(guides::index)),
@@ -99,8 +100,11 @@ fn registration_pages() -> Vec<Route> {
         route("/apply/{case}/withdrawal", Roles(&[Role::Applicant]), post(task_list::withdraw)),
         route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)).with_checks(),
         route("/desk/cases", CASE_READERS, get(desk::index)),
+        route("/desk/cases", Roles(&[Role::ApprovalOfficer]), post(desk::accept)),
+        route("/desk/cases/export.xlsx", CASE_READERS, get(desk::xlsx)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
+        route("/desk/statistics", CASE_OFFICIALS, get(own_figures::index)),
         route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
     ]
 }

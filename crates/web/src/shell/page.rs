@@ -70,6 +70,7 @@ const NAV: &[(&str, &str)] = &[
 const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-inbox", "/desk", INBOX),
     ("desk-cases", "/desk/cases", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
+    ("desk-own-figures", "/desk/statistics", &[Role::ApprovalOfficer, Role::ApprovalDirector]),
     ("desk-late", "/desk/late", &[Role::Supervisor]),
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
@@ -132,6 +133,7 @@ const INBOX: &[Role] = &[
     Role::Finance,
     Role::ApprovalOfficer,
     Role::ApprovalDirector,
+    Role::StreetOfficer,
 ];
 
 /// Finance consents to budgets; it has no desk of tenders.

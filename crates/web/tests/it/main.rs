@@ -11,6 +11,7 @@ mod api;
 mod catalogue;
 mod contracts;
 mod credit;
+mod desk;
 mod early;
 mod ending;
 /// Organisations that are inspected, as for the use cases.
@@ -20,6 +21,7 @@ mod inspected;
 mod inspection;
 mod low_price;
 mod people;
+mod performance;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]

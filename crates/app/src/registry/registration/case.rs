@@ -113,6 +113,8 @@ impl Case {
             self.state = CaseState::Accepted;
             self.accepted_on = Some(from);
             self.is_deemed = true;
+            let needed = self.rules(app, now.date()).count(RuleKey::ReviewOfficersMin);
+            self.reviews_missing = i64::try_from(needed).unwrap_or(i64::MAX);
         }
         Ok(self)
     }

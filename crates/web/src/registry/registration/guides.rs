@@ -106,14 +106,14 @@ const GUIDES: [Guide; 8] = [
         key: "change",
         conditions: &[R::ChangeApplicationDays, R::CharterApprovalDays, R::NewSupervisingUnitDays],
         papers: &[P::Application, P::Minutes, P::SupervisingConsent, P::AuditReport],
-        limits: &[R::CorrectionWorkingDays],
+        limits: &[R::CorrectionWorkingDays, R::ChangeDecisionWorkingDays],
         start: "/me/changes",
     },
     Guide {
         key: "cancellation",
         conditions: &[R::CancellationApplicationDays, R::CharityLiquidationDays],
         papers: &[P::Application, P::LiquidationReport, P::SupervisingConsent],
-        limits: &[R::CorrectionWorkingDays],
+        limits: &[R::CorrectionWorkingDays, R::CancellationDecisionWorkingDays],
         start: "/me/cancellation",
     },
     Guide {
@@ -151,6 +151,8 @@ const REGISTRATION_LIMITS: &[RuleKey] = &[
     R::CorrectionWorkingDays,
     R::RegistrationPromiseWorkingDays,
     R::RegistrationDecisionDays,
+    R::JointHandlingWorkingDays,
+    R::JointExtensionWorkingDays,
     R::CertificateWorkingDays,
     R::ReconsiderationDays,
 ];

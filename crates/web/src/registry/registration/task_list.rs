@@ -79,7 +79,7 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
         applicant: hanging.applicant,
         defects: desk_case::defects(&visit, &case).await?,
         documents: list::lines(&visit, case.subject()).await?,
-        deadlines: desk_case::deadline_lines(&visit, &case).await?,
+        deadlines: desk_case::deadline_lines(&visit, case.subject()).await?,
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
         } else {
