@@ -49,7 +49,7 @@ CREATE TABLE survey_card (
   CONSTRAINT survey_card__public_key UNIQUE (public_key),
   CHECK ((is_void = 1) = (void_on IS NOT NULL))
 );
-CREATE INDEX survey_card_survey ON survey_card (survey_id, public_key);
+CREATE INDEX survey_card_survey ON survey_card (survey_id, is_void);
 
 -- Answers on record. Neither row nor journal says when within its group an answer came.
 CREATE TABLE survey_answer (
@@ -66,6 +66,8 @@ CREATE TABLE survey_answer (
   given_on TEXT NOT NULL,
   CONSTRAINT survey_answer__survey_id__public_key UNIQUE (survey_id, public_key)
 );
+
+CREATE INDEX survey_answer_count ON survey_answer (survey_id, overall, means, is_proxy);
 
 -- The urn: answers that wait for their group. Kept in the order of their keys, so that the order in which
 -- they came is nowhere; not journalled, since an entry of its own would tell each one's moment.

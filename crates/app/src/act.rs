@@ -141,13 +141,15 @@ impl Cx<'_> {
         Ok(())
     }
 
-    /// Removes a row that still has `version`; a row that has moved on is `Stale`.
+    /// Removes a row that still has `version`; a row that has moved on is `Stale`. Rows of a purchase's file are
+    /// refused: they are kept (C57).
     pub async fn delete(
         &mut self,
         table: &'static Table,
         id: impl Into<i64>,
         version: i64,
     ) -> Result<(), Error> {
+        journal::may_delete(table)?;
         let id = id.into();
         let change = Change::delete(table, id, version);
         self.counts.delete(&mut self.tx, table, id).await?;

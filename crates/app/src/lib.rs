@@ -25,6 +25,7 @@ pub mod performance;
 pub mod registry;
 pub mod rulebook;
 pub mod sheets;
+pub mod supervision;
 pub mod tendering;
 pub mod uploads;
 

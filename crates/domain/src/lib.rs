@@ -19,5 +19,7 @@ pub mod contracts;
 
 pub mod performance;
 
+pub mod supervision;
+
 #[cfg(test)]
 mod specimen;

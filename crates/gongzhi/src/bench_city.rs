@@ -31,6 +31,18 @@ pub async fn load(city: &City, count: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The years that hold the invented items: one of the round's own size, one of the asked size.
+const ITEM_YEARS: (i16, i16) = (2012, 2013);
+/// Items of the first round.
+const ROUND: usize = 52;
+
+/// Loads a year of 52 invented items with contracts and a year of `count`.
+pub async fn load_items(city: &City, count: usize) -> anyhow::Result<()> {
+    app::performance::account::generated::load(city, ITEM_YEARS.0, ROUND).await?;
+    app::performance::account::generated::load(city, ITEM_YEARS.1, count).await?;
+    Ok(())
+}
+
 /// Writes the number of a tender that takes bids, then one token a line, each of another eligible bidder.
 pub async fn write_tokens(city: &City, cast: &mut Cast, file: &Path) -> anyhow::Result<()> {
     let bidding = queries::Filter { stage: Some(Stage::Bidding), ..Default::default() };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use crate::{Answer, bench_city, generate, progress, replay, serve};
+use crate::{Answer, bench_answers, bench_city, generate, progress, replay, serve};
 
 #[derive(Args)]
 pub struct Options {
@@ -28,6 +28,12 @@ pub struct Options {
     /// Write a tender's number and bidders' tokens into this file; for measuring.
     #[arg(long, value_name = "FILE", hide = true)]
     bench_tokens: Option<PathBuf>,
+    /// Open a survey with many cards and write a signed answer of each into this file; for measuring.
+    #[arg(long, value_name = "FILE", hide = true)]
+    bench_answers: Option<PathBuf>,
+    /// Load a year of 52 invented items with contracts and another of so many; for measuring.
+    #[arg(long, value_name = "N", hide = true)]
+    bench_items: Option<usize>,
 }
 
 /// The rounds that can be played.
@@ -66,6 +72,12 @@ pub async fn run(options: Options) -> Answer {
     }
     if let Some(file) = &options.bench_tokens {
         bench_city::write_tokens(&played.city, &mut played.cast, file).await?;
+    }
+    if let Some(file) = &options.bench_answers {
+        bench_answers::write(&played.city, &played.cast, file).await?;
+    }
+    if let Some(count) = options.bench_items {
+        bench_city::load_items(&played.city, count).await?;
     }
     played.city.clock.release();
     serve::listen(options.listen, played.city).await?;

@@ -4,7 +4,9 @@
 //! could not run at all (arguments, folder, database, address).
 
 mod baseline;
+mod bench_answers;
 mod bench_city;
+mod cards;
 mod check;
 mod demo;
 mod generate;
@@ -63,6 +65,9 @@ enum Command {
     /// Look after people.
     #[command(subcommand)]
     User(people::Command),
+    /// Cards for recipients' answers: issue them without a server, recount what was published.
+    #[command(subcommand)]
+    Cards(cards::Command),
 }
 
 /// Where a city lives.
@@ -115,5 +120,6 @@ async fn run(command: Command) -> Answer {
         Command::Generate(command) => generate::run(command).await,
         Command::Import(command) => import::run(command).await,
         Command::User(command) => people::run(command).await,
+        Command::Cards(command) => cards::run(command),
     }
 }

@@ -18,6 +18,7 @@ pub mod routes;
 pub mod rules;
 pub mod shell;
 pub mod site;
+pub mod supervision;
 pub mod tendering;
 
 use std::pin::Pin;

@@ -1,8 +1,10 @@
-//! Every address of the site, with who may come: the one window in `window`, all else on this screen.
+//! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
 mod evaluation;
 mod funds;
 mod performance;
+mod supervision;
+mod survey;
 mod window;
 
 use std::collections::BTreeSet;
@@ -50,6 +52,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(contract_pages());
     routes.extend(funds::all());
     routes.extend(performance::all());
+    routes.extend(survey::all());
     routes.extend(evaluation::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
@@ -58,6 +61,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(tendering());
     routes.extend(review_pages());
     routes.extend(review_desks());
+    routes.extend(supervision::all_of_it());
     routes
 }
 

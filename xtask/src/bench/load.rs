@@ -92,6 +92,33 @@ pub fn rush(host: &str, posts: Vec<Post>, within: Duration) -> Result<Measured> 
     gather(workers, watch)
 }
 
+/// Sends each post once over `connections` connections, as fast as they are answered. Each must be
+/// acknowledged with a 2xx status.
+pub fn posts(host: &str, posts: &[Post], connections: usize) -> Result<Measured> {
+    let watch = Stopwatch::start();
+    let share = posts.len().div_ceil(connections.max(1)).max(1);
+    let workers: Vec<_> = posts
+        .chunks(share)
+        .map(|part| {
+            let (host, part) = (host.to_owned(), part.to_vec());
+            thread::spawn(move || {
+                let mut client = Client::connect(&host)?;
+                let mut latencies = Histogram::default();
+                for post in part {
+                    let one = Stopwatch::start();
+                    let answer = client.send("POST", &post.path, &post.headers, &post.body)?;
+                    latencies.add(one.elapsed());
+                    if !(200..300).contains(&answer.status) {
+                        bail!("POST {} answered {}", post.path, answer.status);
+                    }
+                }
+                Ok(latencies)
+            })
+        })
+        .collect();
+    gather(workers, watch)
+}
+
 fn gather(workers: Vec<thread::JoinHandle<Result<Histogram>>>, watch: Stopwatch) -> Result<Measured> {
     let mut latencies = Histogram::default();
     for worker in workers {

@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: the release program under load over real HTTP, each figure beside its limit in the
 //! same run, so that the ratios mean the same on every machine.
 
+mod accounts;
+mod answers;
 mod client;
 mod histogram;
 mod load;
@@ -41,8 +43,13 @@ pub fn run(words: &[String]) -> Result<ExitCode> {
     };
     let scratch = Scratch::create()?;
     let (data, tokens) = (scratch.path("city"), scratch.path(scenarios::TOKENS));
+    let answers = scratch.path(scenarios::ANSWERS);
     let count = scenarios::ORGANISATIONS.to_string();
-    let words = ["demo", "--data", &data, "--bench-organisations", &count, "--bench-tokens", &tokens];
+    let mut words = vec!["demo", "--data", &data, "--bench-organisations", &count, "--bench-tokens", &tokens];
+    // Ten thousand cards take their time, so only who measures answers waits for them.
+    if plan.only.as_deref().is_none_or(|only| only == "answers") {
+        words.extend(["--bench-answers", &answers]);
+    }
     let server = Server::start(&program, &words)?;
     let city = City { program: &program, server: &server, scratch: &scratch, seconds: plan.seconds };
     let table = table(&plan, &city)?;

@@ -10,6 +10,8 @@
 //!   `--database FILE` it also stores each POST body by one group-committed durable insert, then answers 201.
 //! - `gongzhi bench-baseline --database FILE --inserts N` prints `inserts N micros M`: raw durable inserts
 //!   without HTTP.
+//! - `--bench-answers FILE` opens a survey and writes FILE: first line its contract's number, then one signed
+//!   answer a line, the form that `POST /s/{no}` takes.
 //! - `gongzhi replay nanjing-2014` replays the round into an empty database and exits with 0.
 
 use super::client::Client;
@@ -38,12 +40,14 @@ pub struct City<'a> {
 pub type Scenario = (&'static str, fn(&City) -> Result<Vec<Row>>);
 
 /// All scenarios in the order of the table.
-pub const ALL: [Scenario; 6] = [
+pub const ALL: [Scenario; 8] = [
     ("pages", public_pages),
     ("search", search),
     ("rush-31", rush_31),
     ("rush-500", rush_500),
+    ("answers", super::answers::run),
     ("replay", replay),
+    ("accounts", super::accounts::accounts),
     ("memory", memory),
 ];
 
@@ -51,6 +55,8 @@ pub const ALL: [Scenario; 6] = [
 pub const ORGANISATIONS: u32 = 24_000;
 /// The file with the tokens, in the scratch folder.
 pub const TOKENS: &str = "tokens.txt";
+/// The file with the answers, in the scratch folder.
+pub const ANSWERS: &str = "answers.txt";
 const CONNECTIONS: usize = 8;
 const RUSH: Duration = Duration::from_secs(10);
 const REPLAY_MS_MAX: u64 = 2000;
@@ -143,8 +149,9 @@ fn search(city: &City) -> Result<Vec<Row>> {
 }
 
 /// The median time in microseconds to make a page that nobody has just asked for.
-fn made_anew(city: &City, host: &str, path: &str) -> Result<u64> {
-    let paths: Vec<String> = (0..ADDRESSES).map(|number| format!("{path}?other={number}")).collect();
+pub(super) fn made_anew(city: &City, host: &str, path: &str) -> Result<u64> {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    let paths: Vec<String> = (0..ADDRESSES).map(|number| format!("{path}{joint}other={number}")).collect();
     Ok(pages(host, &paths, 1, city.seconds)?.latencies.percentile_us(50))
 }
 
@@ -196,7 +203,7 @@ fn bid(tender: &str, token: &str) -> Post {
     Post { path: format!("/api/v1/tenders/{tender}/bids"), headers, body: BID.as_bytes().to_vec() }
 }
 
-fn bare_store(city: &City, name: &str) -> Result<Server> {
+pub(super) fn bare_store(city: &City, name: &str) -> Result<Server> {
     let (body, database) = (city.scratch.path("empty"), city.scratch.path(name));
     std::fs::write(&body, b"")?;
     Server::start(city.program, &["bench-baseline", "--body", &body, "--database", &database])

@@ -119,6 +119,12 @@ coded! {
         SignSupplement = "sign_supplement",
         /// Answer a wish to suspend or end a contract.
         AnswerHalt = "answer_halt",
+        /// Answer a ticket of supervision.
+        AnswerTicket = "answer_ticket",
+        /// Judge the answer to a ticket.
+        JudgeTicket = "judge_ticket",
+        /// Hear of a ticket that the office let pass.
+        HearEscalation = "hear_escalation",
         /// Take up or answer what a recipient asked.
         AnswerFeedback = "answer_feedback",
         /// Write the evaluation plan of a contract, or mend one that came back.
@@ -227,6 +233,11 @@ impl TaskKind {
                 | Self::SignSupplement
                 | Self::AnswerHalt
         )
+    }
+
+    /// Whether its page is found under a ticket's number.
+    pub fn is_of_supervision(self) -> bool {
+        matches!(self, Self::AnswerTicket | Self::JudgeTicket | Self::HearEscalation)
     }
 
     /// Whether it is done on a contract's evaluation page.

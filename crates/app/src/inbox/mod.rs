@@ -24,6 +24,7 @@ mod rating;
 mod registration;
 mod requirements;
 mod sessions;
+mod supervision;
 mod ties;
 
 use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
@@ -144,6 +145,9 @@ const SOURCES: &[&Source] = &[
     &performance::SUBCONTRACT,
     &performance::SUPPLEMENT,
     &performance::HALT,
+    &supervision::ANSWER,
+    &supervision::JUDGE,
+    &supervision::LEAD,
     &evaluation::WRITE,
     &evaluation::CHECK,
     &evaluation::REPORT,
@@ -206,6 +210,10 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
 /// Whether a reader sees work of a kind: whoever does it, and whoever watches over it.
 fn sees(actor: &Actor, kind: TaskKind, doers: &[Role]) -> bool {
     let role = actor.post.role;
+    if kind == TaskKind::FindOnRetaliation {
+        // A complaint of retaliation is for discipline alone (E6).
+        return doers.contains(&role);
+    }
     let is_watched = match kind.desk() {
         // The approval office's own matters: only discipline looks on (S10, S12).
         Desk::Credit => role == Role::Supervisor,

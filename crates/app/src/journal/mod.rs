@@ -7,6 +7,7 @@
 mod change;
 mod counting;
 mod fold;
+mod kept;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 pub use change::{Change, Sealed, Table};
 pub(crate) use counting::Moves;
 pub use fold::{Difference, verify};
+pub(crate) use kept::may_delete;
 pub use tables::*;
 
 use crate::db::{self, DbError, Tx};

@@ -122,6 +122,11 @@ tables! {
     SURVEY_CARD = "survey_card" private [],
     SURVEY_ANSWER = "survey_answer" private [],
     FEEDBACK_TICKET = "feedback_ticket" private ["words"],
+    JOINT_WORK = "joint_work" private [],
+    VETO = "veto" private ["evidence", "reason"],
+    SUPERVISION_FINDING = "supervision_finding" private [],
+    TICKET = "ticket" private ["demand", "answer", "closed_why"],
+    DISTRICT_REPORT = "district_report" private ["evidence"],
     SERVICE_UNIT = "service_unit" private [],
     DEDUCTION_LINE = "deduction_line" private [],
     SUBCONTRACT = "subcontract" private [],
@@ -136,6 +141,10 @@ tables! {
     ACCEPTANCE_OPINION = "acceptance_opinion" private ["words"],
     CALL_BACK_DRAW = "call_back_draw" private ["code_salt"],
     CALL_BACK = "call_back" private ["note"],
+    PAYMENT_REQUEST = "payment_request"
+        private ["invoice_number", "invoice_name", "invoice_digest", "payee_bank", "payee_account", "return_reason"],
+    PAYMENT_BATCH = "payment_batch" private [],
+    PAYMENT = "payment" private ["told_note"],
     EVALUATION_PLAN = "evaluation_plan" private [],
     EVALUATION_INDICATOR = "evaluation_indicator" private [],
     EVALUATION = "evaluation" private ["purchaser_evidence", "third_evidence", "reply"],
@@ -148,8 +157,4 @@ tables! {
     OFFICE_FEEDBACK = "office_feedback" private ["words", "evidence", "answer"],
     OFFICE_JUDGEMENT = "office_judgement" private ["mark", "words", "given_by"] sealed Sealed::Always,
     RETALIATION = "retaliation" private ["words", "evidence", "given_by", "finding"] sealed Sealed::Always,
-    PAYMENT_REQUEST = "payment_request"
-        private ["invoice_number", "invoice_name", "invoice_digest", "payee_bank", "payee_account", "return_reason"],
-    PAYMENT_BATCH = "payment_batch" private [],
-    PAYMENT = "payment" private ["told_note"],
 }

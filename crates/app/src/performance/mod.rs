@@ -4,12 +4,16 @@
 //! units and the deduction table with it. Delivery: the `register` of workers and recipients, the `ledger` with its `import` and `lines`,
 //! `supplement`s, `subcontract`s and `halt`s. Acceptance of a milestone, in the order of events: `report`,
 //! `opinion`s of office and recipients, `call_back`s, the `acceptance` itself and its `publication`. `read`
+//! and `desk` answer pages. `survey` asks those who were served, `evaluation` judges, `feedback` carries words both
+//! ways, `account` sums what an office answers for.
 //! and `desk` answer pages.
 //!
 //! Judgement: `survey` asks the recipients, `evaluation` joins three parties' scores, `feedback` goes both ways
 //! (E1-E3, E6, S71-S73).
+//! and `desk` answer pages. `survey` asks the recipients (E2).
 
 pub mod acceptance;
+pub mod account;
 pub mod call_back;
 pub mod desk;
 pub mod evaluation;

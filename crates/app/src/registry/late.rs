@@ -23,10 +23,16 @@ pub enum Place {
     Rating,
     /// A credit listing, by the number of its case.
     Listing,
-    /// Feedback on a contract, by the contract's number.
-    Feedback,
+    /// A contract's delivery, by the contract's number.
+    Delivery,
+    /// The acceptance of a milestone, by contract and place with a stroke between them.
+    Acceptance,
+    /// A request to be paid, by its number.
+    Payment,
     /// A contract's evaluation, by the contract's number.
     Evaluation,
+    /// What an organisation told an office, by the contract's number.
+    Feedback,
 }
 
 /// What is late.
@@ -56,10 +62,15 @@ const RATING: &str = "SELECT c.number, o.name AS title FROM rating_case c
 const LISTING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title FROM listing_case c
      JOIN organisation o ON o.id = c.organisation_id WHERE c.listing_id = $1";
 
-const FEEDBACK: &str = "SELECT c.number, c.title FROM office_feedback b
-     JOIN contract c ON c.id = b.contract_id WHERE b.id = $1";
+const DELIVERY: &str = "SELECT number, title FROM contract WHERE id = $1";
+const ACCEPTANCE: &str = "SELECT c.number || '/' || CAST(m.position AS TEXT) AS number, c.title FROM acceptance x
+     JOIN contract c ON c.id = x.contract_id JOIN milestone m ON m.id = x.milestone_id WHERE x.id = $1";
+const PAYMENT: &str = "SELECT r.number, c.title FROM payment_request r
+     JOIN contract c ON c.id = r.contract_id WHERE r.id = $1";
 const EVALUATION: &str = "SELECT c.number, c.title FROM evaluation e
      JOIN contract c ON c.id = e.contract_id WHERE e.id = $1";
+const FEEDBACK: &str = "SELECT c.number, c.title FROM office_feedback f
+     JOIN contract c ON c.id = f.contract_id WHERE f.id = $1";
 
 /// Where a kind of thing may stand.
 fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
@@ -73,9 +84,12 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
         SubjectKind::Inspection => &[(Place::Inspection, INSPECTION)],
         SubjectKind::Rating => &[(Place::Rating, RATING)],
         SubjectKind::Listing => &[(Place::Listing, LISTING)],
-        SubjectKind::Feedback => &[(Place::Feedback, FEEDBACK)],
+        SubjectKind::Contract => &[(Place::Delivery, DELIVERY)],
+        SubjectKind::Acceptance => &[(Place::Acceptance, ACCEPTANCE)],
+        SubjectKind::Payment => &[(Place::Payment, PAYMENT)],
         SubjectKind::Evaluation => &[(Place::Evaluation, EVALUATION)],
-        SubjectKind::Filing | SubjectKind::Contract | SubjectKind::Acceptance | SubjectKind::Payment => &[],
+        SubjectKind::Feedback => &[(Place::Feedback, FEEDBACK)],
+        SubjectKind::Filing => &[],
     }
 }
 

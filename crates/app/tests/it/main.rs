@@ -8,6 +8,7 @@
 )]
 
 mod acceptance;
+mod account;
 mod award;
 mod catalogue;
 mod catalogue_workbook;
@@ -56,6 +57,7 @@ mod review;
 mod room;
 mod rule_pages;
 mod sign_up;
+mod supervision;
 mod support;
 mod survey;
 mod survey_cards;

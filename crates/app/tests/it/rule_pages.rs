@@ -16,6 +16,8 @@ mod rating;
 mod registration;
 mod review;
 mod row;
+mod supervision;
+mod survey;
 
 use std::collections::BTreeSet;
 
@@ -35,6 +37,8 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         credit::KINDS,
         evaluation::KINDS,
         registration::KINDS,
+        supervision::KINDS,
+        survey::KINDS,
         ending::KINDS,
         filing::KINDS,
     ]

@@ -25,10 +25,13 @@ pub struct Ground {
     pub effective_from: Option<Date>,
 }
 
+/// Where a page stands among the others.
+type Place = (String, u32, String);
+
 /// All rule pages by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grounds {
-    pages: BTreeMap<(String, u32), Ground>,
+    pages: BTreeMap<Place, Ground>,
 }
 
 impl Grounds {
@@ -56,11 +59,13 @@ impl Grounds {
     }
 }
 
-/// Sorts `C9` before `C10`: the letters, then the number.
-fn order(id: &str) -> (String, u32) {
+/// Sorts `C9` before `C10` and `E3` before `E3a`: the letters, the number, what follows.
+fn order(id: &str) -> Place {
     let letters: String = id.chars().take_while(|character| !character.is_ascii_digit()).collect();
-    let number = id.get(letters.len()..).and_then(|digits| digits.parse().ok()).unwrap_or(u32::MAX);
-    (letters, number)
+    let rest = id.get(letters.len()..).unwrap_or_default();
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let suffix = rest.get(digits.len()..).unwrap_or_default().to_owned();
+    (letters, digits.parse().unwrap_or(u32::MAX), suffix)
 }
 
 #[cfg(test)]

@@ -134,6 +134,40 @@ coded! {
         DirectorsPerItem = "directors_per_item",
         /// How soon a change of director is handed over on record, in working days (E4).
         DirectorHandoverWorkingDays = "director_handover_working_days",
+        /// Points for steps done on time in a director's account (E4).
+        AccountOnTimePoints = "account_on_time_points",
+        /// Points for the performance of items in a director's account (E4).
+        AccountPerformancePoints = "account_performance_points",
+        /// Points for recipients' satisfaction in a director's account (E4).
+        AccountSatisfactionPoints = "account_satisfaction_points",
+        /// Points for publication in time in a director's account (E4).
+        AccountPublicationPoints = "account_publication_points",
+        /// Points for feedback handled in a director's account (E4).
+        AccountFeedbackPoints = "account_feedback_points",
+        /// Points for joint work in a director's account (E4).
+        AccountJointPoints = "account_joint_points",
+        /// Points of a director's account from which the office passes (E4).
+        AccountPassPoints = "account_pass_points",
+        /// Share of items that other offices work on at least (S47).
+        JointWorkShare = "joint_work_share",
+        /// How soon a ticket of supervision is answered, in working days (S63).
+        TicketAnswerWorkingDays = "ticket_answer_working_days",
+        /// Purchases of one kind by other than open methods that together pass this are splitting (C2).
+        SplittingThreshold = "splitting_threshold",
+        /// Contracts of one office that one organisation wins in a year from which it is looked at (S69).
+        SameWinnerMin = "same_winner_min",
+        /// Share of an office's contracts of a year that one organisation wins from which it is looked at (S69).
+        SameWinnerShare = "same_winner_share",
+        /// Share of its target from which an indicator is green (E7).
+        LightGreenShare = "light_green_share",
+        /// Share of its target from which an indicator is yellow (E7).
+        LightYellowShare = "light_yellow_share",
+        /// Red lights in a row that lead to a ticket (E7).
+        RedsInARow = "reds_in_a_row",
+        /// Share of community-building funds that buys services of social organisations at least (S48).
+        CommunitySpendingShare = "community_spending_share",
+        /// Share of elderly subsidies for elderly-service organisations at least (S49).
+        ElderlySpendingShare = "elderly_spending_share",
         /// Failed sign-ins in the window that lock an account (E11).
         SignInAttemptsMax = "sign_in_attempts_max",
         /// Minutes in which failed sign-ins are counted (E11).
@@ -383,6 +417,7 @@ impl RuleKey {
             | Self::ZeroThresholdFundsMin
             | Self::FoundationFundMin
             | Self::FoundationPublicFundMin
+            | Self::SplittingThreshold
             | Self::SeriousFineMin
             | Self::LargerFineMin => RuleShape::Money,
             Self::BidDepositMax
@@ -406,6 +441,12 @@ impl RuleKey {
             | Self::CouncilRelativesMax
             | Self::CouncilPaidMax
             | Self::NameLikenessMin
+            | Self::JointWorkShare
+            | Self::SameWinnerShare
+            | Self::LightGreenShare
+            | Self::LightYellowShare
+            | Self::CommunitySpendingShare
+            | Self::ElderlySpendingShare
             | Self::CommitteeQuorum
             | Self::CommitteeMajority
             | Self::SurveySampleShare => RuleShape::Ratio,

@@ -19,12 +19,12 @@ coded! {
         Contract = "contract",
         /// The acceptance of a milestone (C55).
         Acceptance = "acceptance",
+        /// A request to be paid (C28).
+        Payment = "payment",
         /// A round of evaluation (E1).
         Evaluation = "evaluation",
         /// Feedback between office and organisation (E6).
         Feedback = "feedback",
-        /// A request to be paid (C28).
-        Payment = "payment",
     }
 }
 

@@ -52,12 +52,12 @@ coded! {
         RevocationNotice = "revocation_notice",
         /// 撤销登记、吊销证书决定书 (B23, B27).
         Revocation = "revocation",
-        /// 项目绩效评价结果通知书 (E1, E3).
-        EvaluationResult = "evaluation_result",
         /// 履约验收书 of a milestone (C55).
         ServiceAcceptance = "service_acceptance",
         /// 合同中止、终止通知书: told to both sides, with the reason (C53).
         ContractHalt = "contract_halt",
+        /// 项目绩效评价结果通知书 (E1, E3).
+        EvaluationResult = "evaluation_result",
     }
 }
 
@@ -86,9 +86,9 @@ impl DocumentKind {
             Self::ListingRemoval => "宁民社移",
             Self::RevocationNotice => "宁民社罚告",
             Self::Revocation => "宁民社罚",
-            Self::EvaluationResult => "宁民购评",
             Self::ServiceAcceptance => "宁民购验",
             Self::ContractHalt => "宁民购止",
+            Self::EvaluationResult => "宁民购评",
         }
     }
 

@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod cards;
 mod client;
 mod generate;
 mod killed;

@@ -1,6 +1,7 @@
 //! Performance on the web: the provider's ledger and reports, the office's pages, the acceptance desk, and what
 //! everyone may read of a contract's delivery (C52-C55, E3b); its evaluation and the feedback on it (E1-E3, E6).
 
+pub mod account;
 pub mod desk;
 pub mod desk_decision;
 pub mod desk_delivery;
@@ -14,6 +15,7 @@ pub mod own;
 pub mod plan;
 pub mod public;
 pub mod register;
+pub mod survey;
 mod view;
 
 use app::Error;

@@ -34,6 +34,7 @@ struct OfficePage<'a> {
     tenures: Vec<(String, String)>,
     /// Address, number, title.
     tenders: Vec<(String, String, String)>,
+    account_href: String,
 }
 
 fn name_of(shell: &Shell, office: &offices::Office) -> String {
@@ -84,6 +85,7 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
         director: director_of(shell, &office),
         tenures: tenures.collect(),
         tenders: tenders.collect(),
+        account_href: shell.url(format!("/offices/{code}/account")),
         shell,
     })
 }

@@ -56,7 +56,7 @@ fn feedback_pages() -> Vec<Route> {
     let own = Roles(&[Role::OrganisationUser]);
     vec![
         route("/me/contracts/{no}/feedback", own, get(feedback::own::show_own).post(feedback::own::update)),
-        route("/desk/feedback", Roles(OFFICE_AND_DISCIPLINE), get(feedback::desk::index)),
+        route("/desk/office-feedback", Roles(OFFICE_AND_DISCIPLINE), get(feedback::desk::index)),
         route("/desk/contracts/{no}/feedback", Roles(OFFICE_AND_DISCIPLINE), get(feedback::desk::show_desk)),
         route("/desk/contracts/{no}/feedback", Roles(OFFICE), post(feedback::desk::update)),
         route(

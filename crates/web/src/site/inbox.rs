@@ -169,11 +169,13 @@ fn path(task: &Task) -> String {
         | TaskKind::HearRevocation
         | TaskKind::DecideEnding => format!("/desk/endings/{}", task.subject),
         TaskKind::RecordFiledYear => format!("/desk/filings/{}", task.subject),
+        kind if kind.is_of_supervision() => format!("/desk/tickets/{}", task.subject),
         TaskKind::HoldAcceptance | TaskKind::PublishAcceptance => {
             format!("/desk/acceptance/{}", task.subject)
         }
         kind if kind.is_of_delivery() => format!("/desk/contracts/{}/delivery", task.subject),
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
+        TaskKind::AnswerFeedback => format!("/desk/feedback/{}", task.subject),
         TaskKind::CheckPayment => format!("/desk/payments/{}", task.subject),
         TaskKind::SendPayment => "/desk/payment-batches".to_owned(),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),

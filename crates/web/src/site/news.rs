@@ -47,10 +47,12 @@ fn path(kind: &str, subject: &str) -> String {
         }
         kind if kind.starts_with("evaluation.") => format!("/contracts/{subject}/evaluation"),
         kind if kind.starts_with("performance.") => format!("/contracts/{subject}/delivery"),
+        kind if kind.starts_with("survey.") => format!("/contracts/{subject}/satisfaction"),
         kind if kind.starts_with("contract") => format!("/contracts/{subject}"),
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),
         kind if kind.starts_with("measures") => format!("/purchase/measures/{subject}"),
+        kind if kind.starts_with("veto") => "/oversight".to_owned(),
         kind if kind.starts_with("fund") => format!("/funds/{subject}"),
         kind if kind.starts_with("catalogue") => "/purchase/catalogue".to_owned(),
         _ => "/".to_owned(),

@@ -116,6 +116,7 @@ pub async fn sitemap(visit: Visit) -> Result<Response, PageError> {
     let around = [
         ("rating-title", "/ratings"),
         ("promise-title", "/promises"),
+        ("nav-oversight", "/oversight"),
         ("shell-footer-about", "/about"),
         ("shell-footer-help", "/help"),
         ("shell-footer-open-data", "/open-data"),

@@ -38,7 +38,13 @@ mod scope;
 mod security;
 mod shared;
 mod site;
+mod supervision;
 mod support;
+mod survey;
+/// A contract whose recipients may answer, as for the use cases.
+#[expect(dead_code, reason = "the use cases' own tests use the rest")]
+#[path = "../../../app/tests/it/surveyed.rs"]
+mod surveyed;
 mod tendering;
 mod tendering_ground;
 mod two_worlds;

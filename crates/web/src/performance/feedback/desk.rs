@@ -22,7 +22,7 @@ struct ListPage<'a> {
     lines: Vec<FeedbackLine>,
 }
 
-/// GET /desk/feedback
+/// GET /desk/office-feedback
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let office = visit.actor.office();
     if office.is_none() && visit.actor.post.role != Role::Supervisor {

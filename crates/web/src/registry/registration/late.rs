@@ -1,6 +1,7 @@
 //! Late steps for those who watch: what is overdue, and what was done too late in the last year (S19, E17).
 
 use app::deadlines::{self, Late};
+use app::performance::survey::feedback::{self, Ticket};
 use app::registry::late::{self, About, Place};
 use askama::Template;
 use axum::response::Response;
@@ -40,7 +41,29 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         let of = late::about(city, &step).await.map_err(failed)?;
         lines.push(line(&visit, &step, of));
     }
+    for ticket in feedback::late(city, today, since).await.map_err(failed)? {
+        lines.extend(late_request(&visit, &ticket));
+    }
     show(&LatePage { shell, lines })
+}
+
+/// What a recipient asked and nobody took up or answered in time (E6).
+fn late_request(visit: &Visit, ticket: &Ticket) -> Option<Line> {
+    let (city, shell) = (&visit.city, &visit.shell);
+    let today = shell.now().date();
+    let (due, done) = ticket.late(today)?;
+    let days = deadlines::days_left(city, done.unwrap_or(today), due).map_or(0, i64::abs);
+    let is_taken_up = ticket.acknowledged_on.is_some_and(|day| day <= ticket.acknowledge_due_on);
+    Some(Line {
+        what: shell.t(if is_taken_up { "feedback-late-answer" } else { "feedback-late-acknowledge" }),
+        title: ticket.title.clone(),
+        number: ticket.receipt.clone(),
+        href: shell.url(format!("/desk/feedback/{}", ticket.receipt)),
+        due: shell.date(&due),
+        done: done.map_or_else(|| shell.t("late-open"), |day| shell.date(&day)),
+        days: shell.tn("late-days", days),
+        is_open: done.is_none(),
+    })
 }
 
 fn line(visit: &Visit, late: &Late, of: Option<About>) -> Line {
@@ -70,7 +93,10 @@ fn path(about: &About) -> String {
         Place::Inspection => format!("/desk/inspections/{number}"),
         Place::Rating => format!("/desk/ratings/{number}"),
         Place::Listing => format!("/desk/credit/cases/{number}"),
-        Place::Feedback => format!("/desk/contracts/{number}/feedback"),
+        Place::Delivery => format!("/desk/contracts/{number}/delivery"),
+        Place::Acceptance => format!("/desk/acceptance/{number}"),
+        Place::Payment => format!("/desk/payments/{number}"),
         Place::Evaluation => format!("/desk/contracts/{number}/evaluation"),
+        Place::Feedback => format!("/desk/contracts/{number}/feedback"),
     }
 }

@@ -1,0 +1,17 @@
+//! The director's account: computed from what the tables hold, line by line; nothing of it is stored (E4, S63).
+//!
+//! `sources` and `judged` read the lines, each from its own tables; `read` sums them by office and year; `joint` keeps who
+//! shares an item (S47), `veto` what caps a result, `sheet` the yearly export for the bureau's assessment,
+//! `generated` invented years for measuring.
+
+pub mod generated;
+pub mod joint;
+mod judged;
+mod read;
+pub mod sheet;
+mod sources;
+pub mod veto;
+
+pub use read::{Director, Evidence, OfficeAccount, Totals, all, of_office, totals, years};
+pub(crate) use read::{director_on, tenures_of};
+pub(crate) use sources::steps;

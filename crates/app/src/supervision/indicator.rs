@@ -1,0 +1,202 @@
+//! Indicators: what the system holds is computed from the tables; what districts report comes as two amounts
+//! with evidence, never as a percentage (E7, E8, E10).
+
+use domain::kernel::{Coded, Date, Fen, Moment, OfficeId, Refusal, Role};
+use domain::performance::account::{Part, Step};
+use domain::supervision::indicator::{self, Indicator, Light, Share};
+
+use super::check_length;
+use crate::db::Val;
+use crate::divisions;
+use crate::journal::DISTRICT_REPORT;
+use crate::performance::account;
+use crate::{Act, App, Cx, Error, args, row};
+
+/// An office reports what a district spent in a quarter.
+#[derive(Clone)]
+pub struct ReportDistrict {
+    /// The indicator; one that the system computes is refused.
+    pub indicator: Indicator,
+    /// The district's code.
+    pub district: String,
+    /// The year.
+    pub year: i64,
+    /// The quarter, 1 to 4.
+    pub quarter: i64,
+    /// What went to services of social organisations.
+    pub part: Fen,
+    /// All that was spent.
+    pub whole: Fen,
+    /// What proves it.
+    pub evidence: String,
+}
+
+impl Act for ReportDistrict {
+    type Outcome = ();
+    const NAME: &'static str = "supervision.report_district";
+    const WHO: &'static [Role] = &[Role::OfficeStaff];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let faults = self.faults(cx.now.date());
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        check_length(&self.evidence, "evidence")?;
+        let id = cx.id();
+        let office = cx.actor.office().ok_or(Error::NotPermitted)?;
+        let values = [
+            ("indicator", Val::code(self.indicator)),
+            ("district", self.district.as_str().into()),
+            ("year", self.year.into()),
+            ("quarter", self.quarter.into()),
+            ("part_fen", self.part.into()),
+            ("whole_fen", self.whole.into()),
+            ("evidence", self.evidence.trim().into()),
+            ("office_id", office.into()),
+            ("reported_by", cx.actor.person.into()),
+            ("reported_at", cx.now.into()),
+        ];
+        let before = Refusal::new("supervision.reported-before", "E7").at("quarter");
+        let answer = cx.insert(&DISTRICT_REPORT, id, &values).await;
+        answer.map_err(|error| error.on_unique("district_report__indicator__district__year__quarter", before))
+    }
+}
+
+impl ReportDistrict {
+    fn faults(&self, today: Date) -> Vec<Refusal> {
+        let mut found: Vec<Refusal> = indicator::may_report(self.indicator).err().into_iter().collect();
+        if !divisions::districts().iter().any(|(code, _)| *code == self.district) {
+            found.push(Refusal::new("supervision.district-unknown", "E7").at("district"));
+        }
+        let month = i64::from(today.month());
+        let is_over = self.year < i64::from(today.year())
+            || (self.year == i64::from(today.year()) && self.quarter * 3 < month);
+        if !(1..=4).contains(&self.quarter) || !is_over {
+            found.push(Refusal::new("supervision.quarter-to-come", "E7").at("quarter"));
+        }
+        if self.whole <= Fen::ZERO {
+            found.push(Refusal::new("supervision.whole-missing", "E8").at("whole"));
+        } else if self.part < Fen::ZERO || self.part > self.whole {
+            found.push(Refusal::new("supervision.part-over-whole", "E8").at("part"));
+        }
+        if self.evidence.trim().is_empty() {
+            found.push(Refusal::new("supervision.evidence-missing", "E7").at("evidence"));
+        }
+        found
+    }
+}
+
+row! {
+    /// What a district spent in a quarter.
+    pub struct DistrictReport {
+        /// The row.
+        id: i64,
+        /// Of what.
+        @code indicator: Indicator,
+        /// The district's code.
+        district: String,
+        /// The year.
+        year: i64,
+        /// The quarter.
+        quarter: i64,
+        /// What went to services of social organisations.
+        part_fen: Fen,
+        /// All that was spent.
+        whole_fen: Fen,
+        /// What proves it.
+        evidence: String,
+        /// Who answers.
+        office_id: OfficeId,
+        /// Its name.
+        office: String,
+        /// When it was reported.
+        reported_at: Moment,
+    }
+}
+
+/// All reports, of one year or of all, by indicator, district and quarter.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn reports(app: &App, year: Option<i64>) -> Result<Vec<DistrictReport>, Error> {
+    let sql = "SELECT r.id, r.indicator, r.district, r.year, r.quarter, r.part_fen, r.whole_fen, r.evidence, r.office_id,
+                 f.name AS office, r.reported_at
+               FROM district_report r JOIN office f ON f.id = r.office_id WHERE r.year = COALESCE($1, r.year)
+               ORDER BY r.indicator, r.year, r.district, r.quarter";
+    Ok(app.db.all(sql, args![year]).await?)
+}
+
+/// An indicator of the city, from its summed parts.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    /// The indicator.
+    pub indicator: Indicator,
+    /// Part and whole.
+    pub share: Share,
+    /// Its light.
+    pub light: Light,
+}
+
+row! {
+    struct Bought {
+        is_supervised: bool,
+        amount_fen: Fen,
+        ceiling_fen: Fen,
+    }
+}
+
+/// Every indicator of a year for the city.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn figures(app: &App, year: i16) -> Result<Vec<Figure>, Error> {
+    let mut figures = Vec::new();
+    let accounts = account::all(app, year).await?;
+    let reported = reports(app, Some(i64::from(year))).await?;
+    let bought = bought(app, year).await?;
+    let rules = app.book.on(Date::new(year, 12, 31).unwrap_or(Date::MAX));
+    for one in Indicator::ALL {
+        let share = match one {
+            Indicator::CommunitySpending | Indicator::ElderlySpending => indicator::sum(
+                reported
+                    .iter()
+                    .filter(|row| row.indicator == *one)
+                    .map(|row| Share { part: row.part_fen.0, whole: row.whole_fen.0 }),
+            ),
+            Indicator::ItemsOpened => opened(app, year).await?,
+            Indicator::StepsOnTime => summed(&accounts, |step| step.part() == Part::OnTime),
+            Indicator::Satisfaction => summed(&accounts, |step| step == Step::AskRecipients),
+            Indicator::OutsideWinners => indicator::sum(
+                bought.iter().map(|row| Share { part: i64::from(!row.is_supervised), whole: 1 }),
+            ),
+            Indicator::Savings => indicator::sum(bought.iter().map(|row| Share {
+                part: row.ceiling_fen.0.saturating_sub(row.amount_fen.0),
+                whole: row.ceiling_fen.0,
+            })),
+        };
+        let light = indicator::light(share, one.target(rules), rules);
+        figures.push(Figure { indicator: *one, share, light });
+    }
+    Ok(figures)
+}
+
+/// The share that all offices' lines of some steps come to: from their sums, not from their percentages.
+fn summed(accounts: &[account::OfficeAccount], counts: impl Fn(Step) -> bool) -> Share {
+    let lines = accounts.iter().flat_map(|one| &one.evidence).filter(|line| counts(line.step));
+    indicator::sum(lines.map(|line| Share { part: line.got, whole: line.of }))
+}
+
+async fn bought(app: &App, year: i16) -> Result<Vec<Bought>, Error> {
+    let sql = "SELECT o.is_supervised, c.amount_fen, t.ceiling_fen FROM contract c JOIN tender t ON t.id = c.tender_id
+                 JOIN item i ON i.id = t.item_id JOIN organisation o ON o.id = c.organisation_id
+               WHERE c.published_at IS NOT NULL AND i.year = $1";
+    Ok(app.db.all(sql, args![i64::from(year)]).await?)
+}
+
+async fn opened(app: &App, year: i16) -> Result<Share, Error> {
+    let year = i64::from(year);
+    let all = "SELECT count(*) FROM item WHERE stage = 'listed' AND year = $1";
+    let out = "SELECT count(*) FROM item i WHERE i.stage = 'listed' AND i.year = $1
+               AND EXISTS (SELECT 1 FROM tender t WHERE t.item_id = i.id AND t.published_at IS NOT NULL)";
+    Ok(Share { part: app.db.number(out, args![year]).await?, whole: app.db.number(all, args![year]).await? })
+}

@@ -1,0 +1,68 @@
+//! The public overview: what supervision found and what became of it, the offices' results, the indicators.
+
+use app::performance::account;
+use app::supervision::indicator as figures;
+use app::supervision::read;
+use askama::Template;
+use axum::response::Response;
+
+use super::indicators::{FigureTold, ReportTold, figure, report, year};
+use super::tone_of_sort;
+use crate::performance::account::all::{Line, bars, heads, line};
+use crate::shell::{PageError, Shell, Visit, show};
+
+/// How many findings there are of a kind.
+struct Count {
+    kind: String,
+    sort: String,
+    tone: &'static str,
+    rule: &'static str,
+    open: i64,
+    cured: i64,
+    tickets: i64,
+}
+
+#[derive(Template)]
+#[template(path = "supervision/oversight.html")]
+struct OversightPage<'a> {
+    shell: &'a Shell,
+    year: i16,
+    counts: Vec<Count>,
+    heads: Vec<String>,
+    lines: Vec<Line>,
+    bars: String,
+    figures: Vec<FigureTold>,
+    reports: Vec<ReportTold>,
+}
+
+/// GET /oversight
+pub async fn index(visit: Visit) -> Result<Response, PageError> {
+    let fail = |error| visit.error(error);
+    let year = year(&visit);
+    let counts = read::counts(&visit.city).await.map_err(fail)?;
+    let totals = account::totals(&visit.city, year).await.map_err(fail)?;
+    let found = figures::figures(&visit.city, year).await.map_err(fail)?;
+    let reports = figures::reports(&visit.city, Some(i64::from(year))).await.map_err(fail)?;
+    let shell = &visit.shell;
+    let count = |one: &read::KindCount| Count {
+        kind: shell.coded(&one.kind),
+        sort: shell.coded(&one.kind.sort()),
+        tone: tone_of_sort(one.kind.sort()),
+        rule: one.kind.rule(),
+        open: one.open,
+        cured: one.cured,
+        tickets: one.tickets,
+    };
+    let href = |code: &str| shell.url(format!("/offices/{code}/account?year={year}"));
+    let lines: Vec<Line> = totals.iter().map(|one| line(shell, one, href(&one.office.code))).collect();
+    show(&OversightPage {
+        year,
+        counts: counts.iter().map(count).collect(),
+        heads: heads(shell),
+        bars: bars(shell, &totals, &lines),
+        lines,
+        figures: found.iter().map(|one| figure(&visit, one)).collect(),
+        reports: reports.iter().map(|one| report(&visit, one)).collect(),
+        shell,
+    })
+}

@@ -1,0 +1,182 @@
+//! Accounts, findings, tickets, indicators and the file of a purchase through their pages, in both languages.
+
+use axum::http::StatusCode;
+use domain::kernel::{Post, Role, Scope};
+
+use crate::planted;
+use crate::support::{Answer, Reader, World};
+
+const LATE: i64 = 40 * 86_400;
+
+fn assert_spoken(answer: &Answer) {
+    let page = answer.text();
+    assert_eq!(answer.status, StatusCode::OK, "{page}");
+    let texts = page.split('>').filter_map(|part| part.split('<').next());
+    let keys =
+        ["account-", "supervision-", "archive-", "finding-", "ticket-", "veto-", "indicator-", "light-"];
+    for text in texts.map(str::trim).filter(|text| !text.contains(' ')) {
+        for key in keys.iter().chain(&["refusal-", "part-state-", "record-part-", "desk-"]) {
+            assert!(!text.starts_with(key), "{text}");
+        }
+    }
+}
+
+struct Cast {
+    world: World,
+    staff: Reader,
+    director: Reader,
+    lead: Reader,
+    discipline: Reader,
+}
+
+/// A signed contract whose milestones are over.
+async fn cast() -> Cast {
+    let world = World::new().await;
+    let p = planted::awarded(&world.city, 12, "awarded").await;
+    let post = |role, scope| Post { role, scope };
+    let (_, director) = world.reader("d2", post(Role::OfficeDirector, Scope::Office(p.office))).await;
+    let (_, provider) =
+        world.reader("w2", post(Role::OrganisationUser, Scope::Organisation(p.organisation))).await;
+    let (_, discipline) = world.reader("s2", post(Role::Supervisor, Scope::City)).await;
+    let staff = world.demo_reader("staff").await;
+    let lead = world.demo_reader("lead").await;
+    let tender = p.tender.0.to_string();
+    world.post_as(&staff, "/desk/contracts", &[("tender", &tender)]).await;
+    let desk = "/desk/contracts/NJGZ-HT-2014-001";
+    world.post_as(&staff, &format!("{desk}/offer"), &[("version", "1")]).await;
+    world.post_as(&director, &format!("{desk}/signature"), &[("version", "2")]).await;
+    let own = "/me/contracts/NJGZ-HT-2014-001/signature";
+    let signed = world.post_as(&provider, own, &[("version", "3")]).await;
+    assert!(signed.location.contains("done=contract-signed"), "{}", signed.text());
+    Cast { world, staff, director, lead, discipline }
+}
+
+/// The address of the first finding on a list.
+fn first(page: &str) -> String {
+    let found = page.split("href=\"/desk/supervision/").skip(1).filter_map(|rest| rest.split('"').next());
+    let id = found.into_iter().find(|id| id.bytes().all(|byte| byte.is_ascii_digit()) && !id.is_empty());
+    format!("/desk/supervision/{}", id.expect("a finding"))
+}
+
+#[tokio::test]
+async fn a_finding_goes_from_the_list_to_its_ticket_and_its_end() {
+    let Cast { world, staff, lead, discipline, .. } = cast().await;
+    world.city.clock.move_to(world.city.clock.now().plus_seconds(LATE));
+    let discipline_again = world.sign_in("s2").await;
+    let _ = discipline;
+    let list = world.get_as(&discipline_again, "/desk/supervision").await;
+    assert_spoken(&list);
+    assert_spoken(&world.get_as(&discipline_again, "/en/desk/supervision").await);
+    let finding = first(&list.text());
+    let staff_again = world.demo_reader("staff").await;
+    let _ = staff;
+    assert_spoken(&world.get_as(&staff_again, &finding).await);
+    let empty = world.post_as(&discipline_again, &finding, &[("demand", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text().contains("请写明督查要求"));
+    let opened = world.post_as(&discipline_again, &finding, &[("demand", "请说明")]).await;
+    assert_eq!(opened.location, "/desk/tickets/DC-2014-001?done=ticket-opened");
+    let ticket = "/desk/tickets/DC-2014-001";
+    for lang in ["", "/en"] {
+        assert_spoken(&world.get_as(&staff_again, &format!("{lang}{ticket}")).await);
+        assert_spoken(&world.get_as(&staff_again, &format!("{lang}/desk/tickets")).await);
+    }
+    let answered = world.post_as(&staff_again, &format!("{ticket}/answer"), &[("answer", "已整改")]).await;
+    assert_eq!(answered.location, format!("{ticket}?done=ticket-answered"));
+    let closed = [("step", "closed"), ("reason", "属实")];
+    let closed = world.post_as(&discipline_again, &format!("{ticket}/judgement"), &closed).await;
+    assert_eq!(closed.location, format!("{ticket}?done=ticket-closed"));
+    let lead_again = world.demo_reader("lead").await;
+    let _ = lead;
+    let file = world.get_as(&lead_again, "/desk/supervision/export.xlsx").await;
+    assert!(file.bytes.starts_with(b"PK"));
+    assert_spoken(&world.get("/oversight").await);
+    assert_spoken(&world.get("/en/oversight").await);
+}
+
+#[tokio::test]
+async fn an_account_opens_every_point_and_a_veto_is_decided_by_another() {
+    let Cast { world, director, lead, discipline, .. } = cast().await;
+    for (reader, path) in [
+        (&director, "/desk/account"),
+        (&lead, "/desk/accounts"),
+        (&lead, "/desk/accounts/shezu"),
+        (&discipline, "/desk/accounts/shezu?year=2014"),
+        (&Reader::default(), "/offices/shezu/account"),
+    ] {
+        for lang in ["", "/en"] {
+            assert_spoken(&world.get_as(reader, &format!("{lang}{path}")).await);
+        }
+    }
+    let missing = world.get("/offices/none/account").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    let page = world.get("/offices/shezu/account").await.text();
+    assert!(page.contains("href=\"/contracts/NJGZ-HT-2014-001\""), "the point opens to its contract");
+    let file = world.get_as(&lead, "/desk/accounts/export.xlsx?year=2014").await;
+    assert!(file.bytes.starts_with(b"PK"));
+    let none = [("ground", "designation"), ("subject", ""), ("acted_on", "2014-01-06"), ("evidence", "")];
+    let faulty = world.post_as(&lead, "/desk/accounts/shezu", &none).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let named = [
+        ("ground", "designation"),
+        ("subject", "NJGZ-2014-001"),
+        ("acted_on", "2014-01-06"),
+        ("evidence", "会议纪要"),
+    ];
+    let raised = world.post_as(&lead, "/desk/accounts/shezu", &named).await;
+    assert_eq!(raised.location, "/desk/vetoes/FJ-2014-001?done=veto-raised");
+    assert!(
+        !world.get("/offices/shezu/account").await.text().contains("FJ-2014-001"),
+        "not proven, not public"
+    );
+    assert_spoken(&world.get_as(&lead, "/desk/vetoes/FJ-2014-001").await);
+    let decision = [("step", "proven"), ("reason", "属实")];
+    let decided = world.post_as(&discipline, "/desk/vetoes/FJ-2014-001", &decision).await;
+    assert_eq!(decided.location, "/desk/vetoes/FJ-2014-001?done=veto-decided");
+    let page = world.get("/offices/shezu/account").await.text();
+    assert!(page.contains("FJ-2014-001") && page.contains("59.99"), "{page}");
+}
+
+#[tokio::test]
+async fn an_amount_is_reported_and_a_percentage_is_not() {
+    let Cast { world, staff, .. } = cast().await;
+    assert_spoken(&world.get_as(&staff, "/desk/indicators").await);
+    let typed = [
+        ("indicator", "satisfaction"),
+        ("district", "320104"),
+        ("quarter", "1"),
+        ("part", "1"),
+        ("whole", "1"),
+        ("evidence", "x"),
+    ];
+    let computed = world.post_as(&staff, "/desk/indicators?year=2013", &typed).await;
+    assert_eq!(computed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(computed.text().contains("由系统按记录计算"), "{}", computed.text());
+    let typed = [
+        ("indicator", "community_spending"),
+        ("district", "320104"),
+        ("quarter", "4"),
+        ("part", "66666.66"),
+        ("whole", "100000.00"),
+        ("evidence", "季报（示例）"),
+    ];
+    let done = world.post_as(&staff, "/desk/indicators?year=2013", &typed).await;
+    assert!(done.location.contains("done=district-reported"), "{}", done.text());
+    let page = world.get_as(&staff, "/desk/indicators?year=2013").await;
+    assert_spoken(&page);
+    assert!(page.text().contains("66.66%") && page.text().contains("黄灯"));
+}
+
+#[tokio::test]
+async fn the_file_prints_its_seven_parts() {
+    let Cast { world, staff, .. } = cast().await;
+    for lang in ["", "/en"] {
+        assert_spoken(&world.get_as(&staff, &format!("{lang}/desk/tenders/NJGZ-2014-001/archive")).await);
+    }
+    let page = world.get_as(&staff, "/desk/tenders/NJGZ-2014-001/archive").await.text();
+    assert!(page.contains("缺少") && page.contains("NJGZ-HT-2014-001"));
+    let file = world.get_as(&staff, "/desk/tenders/NJGZ-2014-001/archive.json").await;
+    assert!(file.text().contains("\"sha256\""));
+    let none = world.get_as(&staff, "/desk/tenders/NJGZ-2014-999/archive").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
