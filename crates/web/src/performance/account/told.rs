@@ -242,8 +242,9 @@ fn bars(shell: &Shell, account: &Account) -> String {
                 0 => "—".to_owned(),
                 _ => format!("{} / {}", shell.points(&part.points), shell.points(&part.most)),
             };
-            Mark::new(words::coded(shell.lang, part.part), part.points, shown)
-                .to(format!("#{}", anchor(part.part)))
+            let mark = Mark::new(words::coded(shell.lang, part.part), part.points, shown);
+            // A part without lines has no place on the page to go to.
+            if part.lines == 0 { mark } else { mark.to(format!("#{}", anchor(part.part))) }
         })
         .collect();
     chart::bars(&Words { id: "account", title, says, table, name_head, value_head }, &marks, None)
