@@ -54,6 +54,9 @@ const PAGES = [
   { name: "style guide", path: "/style" },
   { name: "demo accounts", path: "/demo" },
   { name: "sign in", path: "/sign-in" },
+  { name: "sign up", path: "/sign-up" },
+  { name: "guide to filing", path: "/services/filing" },
+  { name: "filed organisation", path: "/orgs?legal=filed", first: /^\/orgs\/BA\d+$/ },
 ];
 const LANGUAGES = [
   { code: "zh-CN", lang: /^zh/, prefix: "" },

@@ -24,6 +24,15 @@ coded! {
     }
 }
 
+impl SuspensionGround {
+    /// Whether a deadline stands still on this ground. The time of several departments together is the time
+    /// in which they answer, so asking them does not stop it (B12).
+    fn stops(self, rule: RuleKey) -> bool {
+        let is_joint = matches!(rule, RuleKey::JointHandlingWorkingDays | RuleKey::JointExtensionWorkingDays);
+        !(is_joint && self == Self::Consultation)
+    }
+}
+
 row! {
     /// A deadline of a thing.
     pub struct HeldDeadline {
@@ -101,7 +110,7 @@ pub async fn start_counted(
     if cx.tx.number(sql, args![kind, subject.id, code, term.trigger]).await? > 0 {
         return Ok(());
     }
-    let due = end_of(cx, subject, term.trigger, term.count, term.kind).await?;
+    let due = end_of(cx, subject, rule, term).await?;
     let id = cx.id();
     let values = [
         ("subject_kind", kind.into()),
@@ -251,7 +260,8 @@ async fn open_in(cx: &mut Cx<'_>, subject: Subject) -> Result<Vec<HeldDeadline>,
 async fn recount(cx: &mut Cx<'_>, subject: Subject) -> Result<(), Error> {
     for one in open_in(cx, subject).await? {
         let count = u32::try_from(one.count).unwrap_or(u32::MAX);
-        let due = end_of(cx, subject, one.trigger_on, count, one.day_kind).await?;
+        let term = Term { trigger: one.trigger_on, count, kind: one.day_kind };
+        let due = end_of(cx, subject, one.rule, term).await?;
         if due != one.due_on {
             cx.update(&DEADLINE, one.id, one.version, &[("due_on", due.into())]).await?;
         }
@@ -259,25 +269,22 @@ async fn recount(cx: &mut Cx<'_>, subject: Subject) -> Result<(), Error> {
     Ok(())
 }
 
-async fn end_of(
-    cx: &mut Cx<'_>,
-    subject: Subject,
-    trigger: Date,
-    count: u32,
-    kind: DayKind,
-) -> Result<Option<Date>, Error> {
-    let sql =
-        "SELECT from_on, to_on FROM suspension WHERE subject_kind = $1 AND subject_id = $2 ORDER BY from_on";
+async fn end_of(cx: &mut Cx<'_>, subject: Subject, rule: RuleKey, term: Term) -> Result<Option<Date>, Error> {
+    let sql = "SELECT ground, from_on, to_on FROM suspension WHERE subject_kind = $1 AND subject_id = $2
+               ORDER BY from_on";
     let rows: Vec<Row> = cx.tx.all(sql, args![subject.kind.code(), subject.id]).await?;
     let mut suspensions = Vec::new();
     for row in rows {
+        if !row.code::<SuspensionGround>("ground")?.stops(rule) {
+            continue;
+        }
         let (from, to): (Date, Option<Date>) = (row.get("from_on")?, row.get("to_on")?);
         // Suspended and resumed within one day: no day was lost.
         if to.is_none_or(|last| from <= last) {
             suspensions.push(Suspension { from, to });
         }
     }
-    match cx.app.calendar.suspended_end(trigger, count, kind, &suspensions)? {
+    match cx.app.calendar.suspended_end(term.trigger, term.count, term.kind, &suspensions)? {
         SuspendedEnd::Due(day) => Ok(Some(day)),
         SuspendedEnd::Standing => Ok(None),
     }

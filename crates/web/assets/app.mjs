@@ -10,7 +10,7 @@ export function enhance (root) {
   root.querySelectorAll('[data-countdown]').forEach(countDown)
   enhanceForms(root)
   root.querySelectorAll('[data-live]').forEach(followRoom)
-  root.querySelectorAll('table[data-keys]').forEach(walkRows)
+  walkByKeys(root)
   root.querySelectorAll('[data-print]').forEach((button) => {
     button.hidden = false
     button.addEventListener('click', () => window.print())
@@ -55,20 +55,30 @@ function followRoom (place) {
   addEventListener('pagehide', () => source.close())
 }
 
-/** J and K walk through the rows, Enter or O opens the row; typing in fields is left alone. */
-function walkRows (table) {
-  const rows = [...table.querySelectorAll('tbody tr')]
-  let at = -1
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input,select,textarea,button,summary')) return
+/**
+ * Keys of a desk: J and K walk through the rows, O opens the row, X ticks it, and the digits follow the link
+ * that carries them. On a page without such rows every key follows the link that carries it. Typing in fields is
+ * left alone. The table is looked up anew each time, because a filter replaces it.
+ */
+function walkByKeys (root) {
+  root.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]),select,textarea')) return
     const key = event.key.toLowerCase()
-    if (key === 'j' || key === 'k') {
-      at = Math.max(0, Math.min(rows.length - 1, at + (key === 'j' ? 1 : -1)))
-      rows.forEach((row, index) => row.classList.toggle('app-row-here', index === at))
-      rows[at]?.querySelector('a')?.focus()
-      rows[at]?.scrollIntoView({ block: 'nearest' })
-    } else if (key === 'o' && at >= 0) {
-      rows[at].querySelector('a')?.click()
+    const rows = [...root.querySelectorAll('table[data-keys] tbody tr')]
+    const at = rows.findIndex((row) => row.classList.contains('app-row-here'))
+    if (rows.length === 0) {
+      root.querySelector(`[data-press="${CSS.escape(key)}"]`)?.click()
+    } else if (key === 'j' || key === 'k') {
+      const next = Math.max(0, Math.min(rows.length - 1, at + (key === 'j' ? 1 : -1)))
+      rows.forEach((row, index) => row.classList.toggle('app-row-here', index === next))
+      rows[next]?.querySelector('[data-open]')?.focus()
+      rows[next]?.scrollIntoView({ block: 'nearest' })
+    } else if (key === 'o') {
+      rows[at]?.querySelector('[data-open]')?.click()
+    } else if (key === 'x') {
+      rows[at]?.querySelector('input[type=checkbox]')?.click()
+    } else if (/^[1-9]$/.test(key)) {
+      rows[at]?.querySelector(`[data-press="${key}"]`)?.click()
     }
   })
 }

@@ -1,5 +1,6 @@
 //! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
 
+mod evaluation;
 mod funds;
 mod performance;
 mod supervision;
@@ -12,7 +13,7 @@ use std::sync::LazyLock;
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::access::{demo, own_password, password, sign_in};
+use crate::access::{demo, own_password, password, sign_in, sign_up};
 use crate::registry::{directory, edit, import, me, offices, people, person, profile, search, statistics};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::{assets, display, gallery};
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(funds::all());
     routes.extend(performance::all());
     routes.extend(survey::all());
+    routes.extend(evaluation::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());
@@ -76,6 +78,7 @@ fn house() -> Vec<Route> {
         route("/style", Public, get(gallery::index)),
         route("/display", Public, post(display::update)),
         route("/sign-in", Public, get(sign_in::new).post(sign_in::create)),
+        route("/sign-up", Public, get(sign_up::new).post(sign_up::create)),
         route("/sign-out", SignedIn, post(sign_in::destroy)),
         route("/post", SignedIn, post(sign_in::choose_post)),
         route("/password", SignedIn, get(password::new).post(password::create)),
@@ -109,9 +112,10 @@ fn registry() -> Vec<Route> {
         route("/desk/organisations/import", REGISTRARS, get(import::new).post(import::create)),
         route("/desk/organisations/import/template.xlsx", REGISTRARS, get(import::empty)),
         route("/desk/organisations/import/{digest}", REGISTRARS, get(import::errors)),
-        route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)),
-        route("/desk/people/{id}", ADMINISTRATOR, get(person::show_one).post(person::update)),
-        route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint)),
+        route("/desk/people", ADMINISTRATOR, get(people::index).post(people::create)).with_checks(),
+        route("/desk/people/{id}", ADMINISTRATOR, get(person::show_one).post(person::update)).with_checks(),
+        route("/desk/people/offices/{code}", ADMINISTRATOR, get(people::director).post(people::appoint))
+            .with_checks(),
     ]
 }
 
@@ -251,7 +255,7 @@ fn tendering() -> Vec<Route> {
         route("/desk/tenders/{no}/publish", desk_of, get(publish::new)),
         route("/desk/tenders/{no}/publish", Roles(LEAD), post(publish::create)).with_checks(),
         route("/desk/tenders/{no}/questions", desk_of, get(questions::desk)),
-        route("/desk/tenders/{no}/questions", Roles(OFFICE_STAFF), post(questions::answer)),
+        route("/desk/tenders/{no}/questions", Roles(OFFICE_STAFF), post(questions::answer)).with_checks(),
         route("/desk/tenders/{no}/correction", desk_of, get(correction::new)),
         route("/desk/tenders/{no}/correction", Roles(LEAD), post(correction::create)).with_checks(),
     ]
@@ -284,10 +288,10 @@ fn review_pages() -> Vec<Route> {
             Roles(EXPERTS),
             get(expert_relations::index).post(expert_relations::create),
         ),
-        route("/expert/{no}", member, get(invitation::show_one).post(invitation::update)),
+        route("/expert/{no}", member, get(invitation::show_one).post(invitation::update)).with_checks(),
         route("/expert/{no}/scores", member, get(scores::show_sheet).post(scores::update)).with_checks(),
         route("/expert/{no}/files/{alias}/{place}", member, get(scores::file)),
-        route("/expert/{no}/recheck", member, get(recheck::show_all).post(recheck::update)),
+        route("/expert/{no}/recheck", member, get(recheck::show_all).post(recheck::update)).with_checks(),
         route("/expert/{no}/prices", member, get(prices::show_all).post(prices::update)),
         route("/expert/{no}/report", member, get(report::new).post(report::create)),
     ]
@@ -307,7 +311,8 @@ fn review_desks() -> Vec<Route> {
         route("/desk/tenders/{no}/agreements/{id}", desk, get(desk_qualification::agreement)),
         route("/desk/tenders/{no}/panel", desk, get(desk_panel::show_desk)),
         route("/desk/tenders/{no}/panel", deciders, post(desk_panel::update)),
-        route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update)),
+        route("/desk/tenders/{no}/sessions", desk, get(desk_sessions::show_desk).post(desk_sessions::update))
+            .with_checks(),
         route("/desk/tenders/{no}/review", desk, get(desk_review::show_desk)),
         route("/desk/tenders/{no}/review", Roles(LEAD), post(desk_review::rank)),
         route("/desk/tenders/{no}/result", desk, get(desk_result::show_desk)),

@@ -16,6 +16,8 @@ row! {
         login: String,
         /// Name.
         name: String,
+        /// Telephone or e-mail of whoever made the account alone.
+        contact: Option<String>,
         /// May sign in.
         is_active: bool,
     }
@@ -26,7 +28,8 @@ row! {
 /// # Errors
 /// The database could not be read.
 pub async fn accounts(app: &App, after: &str, limit: usize) -> Result<Vec<(Account, Vec<HeldPost>)>, Error> {
-    let sql = "SELECT id, login, name, is_active FROM person WHERE login > $1 ORDER BY login LIMIT $2";
+    let sql =
+        "SELECT id, login, name, contact, is_active FROM person WHERE login > $1 ORDER BY login LIMIT $2";
     let held: Vec<Account> = app.db.all(sql, args![after, limit]).await?;
     let mut accounts: Vec<(Account, Vec<HeldPost>)> = held.into_iter().map(|one| (one, Vec::new())).collect();
     if accounts.is_empty() {
@@ -57,7 +60,7 @@ pub async fn accounts(app: &App, after: &str, limit: usize) -> Result<Vec<(Accou
 /// # Errors
 /// `NotFound` when there is none.
 pub async fn account(app: &App, id: PersonId) -> Result<Account, Error> {
-    Ok(app.db.one("SELECT id, login, name, is_active FROM person WHERE id = $1", args![id]).await?)
+    Ok(app.db.one("SELECT id, login, name, contact, is_active FROM person WHERE id = $1", args![id]).await?)
 }
 
 /// The account with this sign-in name, if there is one.
@@ -65,7 +68,10 @@ pub async fn account(app: &App, id: PersonId) -> Result<Account, Error> {
 /// # Errors
 /// The database could not be read.
 pub async fn by_login(app: &App, login: &str) -> Result<Option<Account>, Error> {
-    Ok(app.db.maybe("SELECT id, login, name, is_active FROM person WHERE login = $1", args![login]).await?)
+    Ok(app
+        .db
+        .maybe("SELECT id, login, name, contact, is_active FROM person WHERE login = $1", args![login])
+        .await?)
 }
 
 row! {

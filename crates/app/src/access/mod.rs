@@ -7,6 +7,7 @@ pub mod own_password;
 mod password;
 pub mod people;
 pub mod sessions;
+pub mod sign_up;
 pub mod tokens;
 
 pub use own_password::EVERYONE;

@@ -79,6 +79,19 @@ pub fn check_length(password: &str, field: &str) -> Result<(), Refusal> {
 
 /// Letters and digits that nobody takes for one another when read from paper.
 const PLAIN: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+/// The letter for five random bits.
+fn plain_letter(byte: u8) -> char {
+    char::from(PLAIN.get(usize::from(byte % 32)).copied().unwrap_or(b'a'))
+}
+
+/// `count` letters at random, at most 32, that nobody takes for one another.
+///
+/// # Errors
+/// The random source failed.
+pub(super) fn letters(chance: &Chance, count: usize) -> Result<String, Error> {
+    Ok(chance.bytes()?.iter().take(count).map(|byte| plain_letter(*byte)).collect())
+}
+
 /// Letters of a one-time password; five bits each.
 const ONE_TIME_LETTERS: usize = 20;
 /// Letters between two hyphens.
@@ -94,8 +107,7 @@ pub fn one_time(chance: &Chance) -> Result<String, Error> {
         if place > 0 && place % ONE_TIME_GROUP == 0 {
             password.push('-');
         }
-        let letter = PLAIN.get(usize::from(byte % 32)).copied().unwrap_or(b'a');
-        password.push(char::from(letter));
+        password.push(plain_letter(*byte));
     }
     Ok(password)
 }

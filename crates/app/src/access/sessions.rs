@@ -76,7 +76,7 @@ pub async fn sign_in_demo(app: &App, login: &str) -> Result<Opened, Error> {
     open(app, person, true).await
 }
 
-async fn open(app: &App, person: PersonId, is_fresh: bool) -> Result<Opened, Error> {
+pub(super) async fn open(app: &App, person: PersonId, is_fresh: bool) -> Result<Opened, Error> {
     let posts = posts_of(app, person).await?;
     let post = posts.first().ok_or_else(|| Error::from(Refusal::new("access.no-post", "E11")))?;
     let (token, csrf) = (app.chance.token()?, app.chance.token()?);
@@ -219,7 +219,8 @@ async fn write(app: &App, sql: &str, values: &[crate::db::Val]) -> Result<(), Er
     Ok(tx.commit().await?)
 }
 
-async fn check_throttle(app: &App, name: &str) -> Result<(), Error> {
+/// Refuses whoever has failed, or asked, too often under `name`.
+pub(super) async fn check_throttle(app: &App, name: &str) -> Result<(), Error> {
     let sql = "SELECT failures, last_at FROM throttle WHERE name = $1";
     let Some(row) = app.db.maybe::<Row>(sql, args![name]).await? else { return Ok(()) };
     let over = row.get::<i64>("failures")? - limit(app, RuleKey::SignInAttemptsMax);
@@ -235,7 +236,8 @@ async fn check_throttle(app: &App, name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-async fn count_failure(app: &App, name: &str) -> Result<(), Error> {
+/// Counts one more failure, or question, under `name`.
+pub(super) async fn count_failure(app: &App, name: &str) -> Result<(), Error> {
     let sql = "INSERT INTO throttle (name, failures, last_at) VALUES ($1, 1, $2)
                ON CONFLICT (name) DO UPDATE SET failures = throttle.failures + 1, last_at = excluded.last_at";
     write(app, sql, args![name, app.clock.now()]).await

@@ -5,9 +5,9 @@ use domain::contracts::{ContractDraft, ContractStage, LongTermTick, Milestone, T
 use domain::kernel::{ContractId, Date, Fen, Refusal, Role, Rules};
 
 use super::held::{self, Held, ticks_text};
+use super::plan;
 use crate::db::{Row, Val};
 use crate::journal::{CONTRACT, MILESTONE};
-use crate::performance::plan;
 use crate::{Act, Cx, Error, args};
 
 /// Changes what the tender and the bid left open. An offered contract that nobody has signed becomes a

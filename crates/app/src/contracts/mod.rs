@@ -6,6 +6,7 @@ mod draft;
 mod edit;
 mod held;
 mod number;
+pub mod plan;
 mod read;
 mod refusal;
 mod sign;

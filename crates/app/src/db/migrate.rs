@@ -25,6 +25,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0018_ending", include_str!("../../migrations/0018_ending.sql")),
     ("0019_funds", include_str!("../../migrations/0019_funds.sql")),
     ("0020_gaps", include_str!("../../migrations/0020_gaps.sql")),
+    ("0021_way_in", include_str!("../../migrations/0021_way_in.sql")),
     ("0022_delivery", include_str!("../../migrations/0022_delivery.sql")),
     ("0023_survey", include_str!("../../migrations/0023_survey.sql")),
     ("0024_payment", include_str!("../../migrations/0024_payment.sql")),

@@ -6,131 +6,32 @@
 mod awards;
 mod contracts;
 mod credit;
+mod endings;
 mod evaluation;
 mod feedback;
+mod filing;
+mod inspection;
 mod items;
+mod kind;
+pub mod member;
 mod openings;
 mod panels;
 mod payments;
 mod performance;
 mod qualification;
 mod questions;
+mod rating;
 mod registration;
 mod requirements;
 mod sessions;
 mod supervision;
 mod ties;
 
-use domain::coded;
 use domain::kernel::{Actor, Date, Moment, Role, RuleKey};
 
 use crate::{App, Error, args, deadlines, row};
 
-coded! {
-    /// What has to be done.
-    pub enum TaskKind as "task" {
-        /// Review a proposed catalogue item.
-        ReviewItem = "review_item",
-        /// Write a requirement, or mend one that came back.
-        WriteRequirement = "write_requirement",
-        /// Check a requirement.
-        CheckRequirement = "check_requirement",
-        /// Publish a notice.
-        PublishNotice = "publish_notice",
-        /// Answer a question.
-        AnswerQuestion = "answer_question",
-        /// Hold an opening.
-        HoldOpening = "hold_opening",
-        /// Check the bidders' qualification.
-        CheckQualification = "check_qualification",
-        /// Have the committee drawn and seated.
-        SeatPanel = "seat_panel",
-        /// Hold a live session.
-        HoldSession = "hold_session",
-        /// Decide the award.
-        DecideAward = "decide_award",
-        /// Send the award notice.
-        NotifyAward = "notify_award",
-        /// Draft the contract.
-        DraftContract = "draft_contract",
-        /// Complete the contract and offer it.
-        OfferContract = "offer_contract",
-        /// Sign the contract.
-        SignContract = "sign_contract",
-        /// Propose what the clock or a penalty brought.
-        ProposeListing = "propose_listing",
-        /// End a place on a list that has lasted its months.
-        EndListing = "end_listing",
-        /// Show an organisation as active again after a suspension.
-        EndSuspension = "end_suspension",
-        /// Confirm a penalty.
-        ConfirmPenalty = "confirm_penalty",
-        /// Tell an organisation before it is listed.
-        SendListingNotice = "send_listing_notice",
-        /// Hold a hearing.
-        HoldHearing = "hold_hearing",
-        /// Decide a listing.
-        DecideListing = "decide_listing",
-        /// Verify what an organisation did to leave a list.
-        VerifyRemoval = "verify_removal",
-        /// Decide a removal.
-        DecideRemoval = "decide_removal",
-        /// Accept a registration, or tell what it lacks.
-        TakeInCase = "take_in_case",
-        /// Give an opinion on a registration.
-        ReviewCase = "review_case",
-        /// Decide a registration.
-        DecideCase = "decide_case",
-        /// Issue a certificate.
-        IssueCertificate = "issue_certificate",
-        /// Announce an establishment.
-        AnnounceCase = "announce_case",
-        /// Say whether a declared tie is an error.
-        DecideTieError = "decide_tie_error",
-        /// Answer a ticket of supervision.
-        AnswerTicket = "answer_ticket",
-        /// Judge the answer to a ticket.
-        JudgeTicket = "judge_ticket",
-        /// Hear of a ticket that the office let pass.
-        HearEscalation = "hear_escalation",
-        /// Check a request to be paid.
-        CheckPayment = "check_payment",
-        /// Hand an approved request to the bank.
-        SendPayment = "send_payment",
-        /// Give the office's opinion on a milestone.
-        GiveAcceptanceOpinion = "give_acceptance_opinion",
-        /// Hold the acceptance of a milestone.
-        HoldAcceptance = "hold_acceptance",
-        /// Publish the result of an acceptance.
-        PublishAcceptance = "publish_acceptance",
-        /// Decide whether a part may be subcontracted.
-        DecideSubcontract = "decide_subcontract",
-        /// Sign a supplement.
-        SignSupplement = "sign_supplement",
-        /// Answer a wish to suspend or end a contract.
-        AnswerHalt = "answer_halt",
-        /// Take up or answer what a recipient asked.
-        AnswerFeedback = "answer_feedback",
-        /// Write the evaluation plan of a contract, or mend one that came back.
-        WriteEvaluationPlan = "write_evaluation_plan",
-        /// Check an evaluation plan.
-        CheckEvaluationPlan = "check_evaluation_plan",
-        /// Report what a service has reached.
-        ReportActuals = "report_actuals",
-        /// Publish a mid-term round, or draw the experts of a graded one.
-        DrawEvaluationExperts = "draw_evaluation_experts",
-        /// Give the office's own score.
-        ScoreAsPurchaser = "score_as_purchaser",
-        /// Send a result to the provider.
-        SendEvaluation = "send_evaluation",
-        /// Answer a reply, or make a result final.
-        FinishEvaluation = "finish_evaluation",
-        /// Acknowledge or answer what an organisation told the office.
-        AnswerOfficeFeedback = "answer_office_feedback",
-        /// Look into a complaint of retaliation.
-        FindOnRetaliation = "find_on_retaliation",
-    }
-}
+pub use kind::{Desk, TaskKind};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,6 +79,10 @@ enum Due {
     OnTheDay,
     /// The day that the row holds.
     Stated,
+    /// The day that the row holds; before it is over there is nothing to do.
+    Missed,
+    /// No rule sets one, and before the day that the row holds is over there is nothing to do.
+    OnceOver,
     /// So many days after it came up.
     After(RuleKey),
 }
@@ -213,15 +118,25 @@ const SOURCES: &[&Source] = &[
     &credit::DECIDE,
     &credit::VERIFY,
     &credit::REMOVE,
-    &registration::TAKE_IN,
-    &registration::REVIEW,
-    &registration::DECIDE,
-    &registration::CERTIFY,
-    &registration::ANNOUNCE,
+    &inspection::REVIEW,
+    &inspection::DECIDE,
+    &inspection::VERIFY,
+    &inspection::CALL_IN,
+    &inspection::ABSENT,
+    &rating::CHECK,
+    &rating::VISIT,
+    &rating::MEET,
+    &rating::PUBLICISE,
+    &rating::SERVE,
+    &rating::PLAQUE,
+    &endings::REVIEW_CHANGE,
+    &endings::DECIDE_CHANGE,
+    &endings::REVIEW_CANCELLATION,
+    &endings::NOTICE,
+    &endings::HEAR,
+    &endings::DECIDE,
+    &endings::UNANSWERED,
     &ties::DECIDE,
-    &supervision::ANSWER,
-    &supervision::JUDGE,
-    &supervision::LEAD,
     &payments::CHECK,
     &payments::PAY,
     &performance::OPINION,
@@ -230,6 +145,9 @@ const SOURCES: &[&Source] = &[
     &performance::SUBCONTRACT,
     &performance::SUPPLEMENT,
     &performance::HALT,
+    &supervision::ANSWER,
+    &supervision::JUDGE,
+    &supervision::LEAD,
     &evaluation::WRITE,
     &evaluation::CHECK,
     &evaluation::REPORT,
@@ -254,32 +172,56 @@ pub async fn tasks(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     let role = actor.post.role;
     let mut found = Vec::new();
     for source in SOURCES {
+        if !sees(actor, source.kind, source.doers) {
+            continue;
+        }
         let is_own = source.doers.contains(&role);
-        // The approval office's work is nobody else's, but discipline reads everything (S10, S12).
-        let is_watched = match source.kind.is_of_window() {
-            true => role == Role::Supervisor || source.doers.iter().any(|doer| window(*doer) && window(role)),
-            false => OVERSEERS.contains(&role) || (office.is_some() && !window(role)),
-        };
-        // A complaint of retaliation is for discipline alone (E6).
-        let is_secret = source.kind == TaskKind::FindOnRetaliation;
-        if !is_own && (!is_watched || is_secret) {
-            continue;
-        }
-        // The approval office's own matters: only discipline looks on (S10, S12).
-        if !is_own && source.kind.is_of_credit() && role != Role::Supervisor {
-            continue;
-        }
         for row in app.db.all::<Found>(source.sql, args![office, now]).await? {
-            found.push(task(app, source, row, is_own, now.date()));
+            found.extend(task(app, source, row, is_own));
         }
     }
-    if credit::CLOCK_DOERS.contains(&role) || role == Role::Supervisor {
-        let is_own = credit::CLOCK_DOERS.contains(&role);
-        let brought = credit::of_the_clock(app).await?;
-        found.extend(brought.into_iter().map(|(source, row)| task(app, &source, row, is_own, now.date())));
-    }
+    found.extend(computed(app, actor).await?);
     found.sort_by_key(|task| (task.days_left.is_none(), task.days_left, task.subject.clone()));
     Ok(found)
+}
+
+/// What no statement alone finds, because it follows from the rule book and the clock.
+async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
+    let mut rows = Vec::new();
+    if sees(actor, TaskKind::ProposeListing, credit::CLOCK_DOERS) {
+        rows.extend(credit::of_the_clock(app).await?);
+    }
+    if sees(actor, TaskKind::ConfirmRating, rating::SETTLED_DOERS) {
+        rows.extend(rating::settled(app).await?);
+    }
+    if sees(actor, TaskKind::RecordFiledYear, filing::DOERS) {
+        rows.extend(filing::years_missing(app, actor).await?);
+    }
+    let is_own = |source: &Source| source.doers.contains(&actor.post.role);
+    let mut found: Vec<Task> =
+        rows.into_iter().filter_map(|(source, row)| task(app, &source, row, is_own(&source))).collect();
+    if sees(actor, TaskKind::TakeInCase, registration::DOERS) {
+        let cases = registration::of_the_window(app, actor).await?;
+        found.extend(cases.into_iter().filter_map(|(source, row, is_own)| task(app, &source, row, is_own)));
+    }
+    Ok(found)
+}
+
+/// Whether a reader sees work of a kind: whoever does it, and whoever watches over it.
+fn sees(actor: &Actor, kind: TaskKind, doers: &[Role]) -> bool {
+    let role = actor.post.role;
+    if kind == TaskKind::FindOnRetaliation {
+        // A complaint of retaliation is for discipline alone (E6).
+        return doers.contains(&role);
+    }
+    let is_watched = match kind.desk() {
+        // The approval office's own matters: only discipline looks on (S10, S12).
+        Desk::Credit => role == Role::Supervisor,
+        Desk::Window => role == Role::Supervisor || window(role),
+        Desk::Street | Desk::Discipline => role == Role::Supervisor,
+        Desk::Purchase => OVERSEERS.contains(&role) || (actor.office().is_some() && !window(role)),
+    };
+    doers.contains(&role) || is_watched
 }
 
 /// Whether a role belongs to the approval office.
@@ -287,18 +229,23 @@ fn window(role: Role) -> bool {
     matches!(role, Role::ApprovalOfficer | Role::ApprovalDirector)
 }
 
-fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Task {
+/// A row as a task; none while its time has not come.
+fn task(app: &App, source: &Source, row: Found, is_own: bool) -> Option<Task> {
+    let today = app.clock.now().date();
     let due = match source.due {
         Due::Never => None,
         Due::OnTheDay => row.at.map(Moment::date),
         Due::Stated => row.due_on,
+        Due::Missed if row.due_on? < today => row.due_on,
+        Due::OnceOver if row.due_on? < today => None,
+        Due::Missed | Due::OnceOver => return None,
         Due::After(key) => row.at.and_then(|at| {
             let rules = app.book.on(row.rules_on.unwrap_or(today));
             rules.deadline(&app.calendar, key, at.date()).ok().map(|deadline| deadline.due)
         }),
     };
     let days_left = due.and_then(|due| deadlines::days_left(app, today, due));
-    Task {
+    Some(Task {
         kind: source.kind,
         subject: row.subject,
         title: row.title,
@@ -306,87 +253,5 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool, today: Date) -> Ta
         due,
         days_left,
         is_own,
-    }
-}
-
-impl TaskKind {
-    /// Whether its page is found under a tender's number.
-    pub fn is_of_tender(self) -> bool {
-        let is_elsewhere = matches!(
-            self,
-            Self::ReviewItem
-                | Self::OfferContract
-                | Self::SignContract
-                | Self::DecideTieError
-                | Self::AnswerFeedback
-        );
-        !is_elsewhere
-            && !self.is_of_evaluation()
-            && !self.is_of_credit()
-            && !self.is_of_window()
-            && !self.is_of_delivery()
-            && !self.is_of_supervision()
-    }
-
-    /// Whether its page is found under a ticket's number.
-    pub fn is_of_supervision(self) -> bool {
-        matches!(self, Self::AnswerTicket | Self::JudgeTicket | Self::HearEscalation)
-    }
-
-    /// Whether it is done on the delivery page of a contract, or at the acceptance desk.
-    pub fn is_of_delivery(self) -> bool {
-        matches!(
-            self,
-            Self::GiveAcceptanceOpinion
-                | Self::HoldAcceptance
-                | Self::PublishAcceptance
-                | Self::DecideSubcontract
-                | Self::SignSupplement
-                | Self::AnswerHalt
-        )
-    }
-
-    /// Whether it is done on a contract's evaluation or feedback page.
-    pub fn is_of_evaluation(self) -> bool {
-        matches!(
-            self,
-            Self::WriteEvaluationPlan
-                | Self::CheckEvaluationPlan
-                | Self::ReportActuals
-                | Self::DrawEvaluationExperts
-                | Self::ScoreAsPurchaser
-                | Self::SendEvaluation
-                | Self::FinishEvaluation
-                | Self::AnswerOfficeFeedback
-                | Self::FindOnRetaliation
-        )
-    }
-
-    /// Whether it is done at the approval office's credit desk.
-    pub fn is_of_credit(self) -> bool {
-        matches!(
-            self,
-            Self::ProposeListing
-                | Self::EndListing
-                | Self::EndSuspension
-                | Self::ConfirmPenalty
-                | Self::SendListingNotice
-                | Self::HoldHearing
-                | Self::DecideListing
-                | Self::VerifyRemoval
-                | Self::DecideRemoval
-        )
-    }
-
-    /// Whether it is done at the one window, on a case's page.
-    pub fn is_of_window(self) -> bool {
-        matches!(
-            self,
-            Self::TakeInCase
-                | Self::ReviewCase
-                | Self::DecideCase
-                | Self::IssueCertificate
-                | Self::AnnounceCase
-        )
-    }
+    })
 }

@@ -1,75 +1,49 @@
 //! Cases at the one window: each step of a registration is work of the approval office (B9, S10).
+//!
+//! No statement finds them: silence may have accepted a case that nobody has touched, and then it is to be
+//! reviewed, not to be taken up (B9).
 
-use domain::kernel::Role;
+use domain::kernel::{Actor, Role};
+use domain::registry::registration::CaseAct;
+use domain::registry::registration::state::next_act;
 
-use super::{Due, Source, TaskKind};
+use super::{Due, Found, Source, TaskKind};
+use crate::registry::registration::desk;
+use crate::{App, Error};
 
-/// Applications that nobody has taken up or sent back.
-pub(super) const TAKE_IN: Source = Source {
-    kind: TaskKind::TakeInCase,
-    doers: &[Role::ApprovalOfficer],
-    sql: "SELECT c.number AS subject, c.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on AS due_on,
-          CAST(NULL AS TEXT) AS rules_on
-        FROM registration_case c LEFT JOIN (
-          SELECT subject_id, min(due_on) AS due_on FROM deadline
-          WHERE subject_kind = 'case' AND done_at IS NULL GROUP BY subject_id) d ON d.subject_id = c.id
-        WHERE c.state = 'submitted' AND COALESCE(CAST($1 AS BIGINT), 1) > 0 AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.id LIMIT 200",
-    due: Due::Stated,
-};
+/// Who works on cases.
+pub(super) const DOERS: &[Role] = &[Role::ApprovalOfficer, Role::ApprovalDirector];
 
-/// Accepted cases that two officers have not yet reviewed.
-pub(super) const REVIEW: Source = Source {
-    kind: TaskKind::ReviewCase,
-    doers: &[Role::ApprovalOfficer],
-    sql: "SELECT c.number AS subject, c.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on AS due_on,
-          CAST(NULL AS TEXT) AS rules_on
-        FROM registration_case c LEFT JOIN (
-          SELECT subject_id, min(due_on) AS due_on FROM deadline
-          WHERE subject_kind = 'case' AND done_at IS NULL GROUP BY subject_id) d ON d.subject_id = c.id
-        WHERE c.state IN ('accepted', 'under_review') AND c.reviews_missing > 0 AND COALESCE(CAST($1 AS BIGINT), 1) > 0 AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.id LIMIT 200",
-    due: Due::Stated,
-};
+/// The next step of every open case, and whether it is this reader's: nobody reviews an own case, or twice.
+pub(super) async fn of_the_window(app: &App, actor: &Actor) -> Result<Vec<(Source, Found, bool)>, Error> {
+    let cases = desk::open(app).await?;
+    let dues = desk::dues(app, &cases).await?;
+    let reviewed = desk::reviewed(app, actor).await?;
+    let mut found = Vec::new();
+    for case in cases {
+        let Some(act) = next_act(case.state, case.reviews_missing) else { continue };
+        let Some(kind) = kind_of(act) else { continue };
+        let is_own = desk::is_doer(actor, &case, act, reviewed.contains(&case.id));
+        let row = Found {
+            subject: case.number.clone().unwrap_or_default(),
+            title: case.name.clone(),
+            office: String::new(),
+            at: None,
+            due_on: dues.get(&case.id).copied(),
+            rules_on: None,
+        };
+        found.push((Source { kind, doers: DOERS, sql: "", due: Due::Stated }, row, is_own));
+    }
+    Ok(found)
+}
 
-/// Reviewed cases that wait for their decision.
-pub(super) const DECIDE: Source = Source {
-    kind: TaskKind::DecideCase,
-    doers: &[Role::ApprovalDirector],
-    sql: "SELECT c.number AS subject, c.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on AS due_on,
-          CAST(NULL AS TEXT) AS rules_on
-        FROM registration_case c LEFT JOIN (
-          SELECT subject_id, min(due_on) AS due_on FROM deadline
-          WHERE subject_kind = 'case' AND done_at IS NULL GROUP BY subject_id) d ON d.subject_id = c.id
-        WHERE c.state = 'under_review' AND c.reviews_missing = 0 AND COALESCE(CAST($1 AS BIGINT), 1) > 0 AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.id LIMIT 200",
-    due: Due::Stated,
-};
-
-/// Approved cases without a certificate.
-pub(super) const CERTIFY: Source = Source {
-    kind: TaskKind::IssueCertificate,
-    doers: &[Role::ApprovalOfficer],
-    sql: "SELECT c.number AS subject, c.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on AS due_on,
-          CAST(NULL AS TEXT) AS rules_on
-        FROM registration_case c LEFT JOIN (
-          SELECT subject_id, min(due_on) AS due_on FROM deadline
-          WHERE subject_kind = 'case' AND done_at IS NULL GROUP BY subject_id) d ON d.subject_id = c.id
-        WHERE c.state = 'approved' AND COALESCE(CAST($1 AS BIGINT), 1) > 0 AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.id LIMIT 200",
-    due: Due::Stated,
-};
-
-/// Organisations whose establishment was not announced.
-pub(super) const ANNOUNCE: Source = Source {
-    kind: TaskKind::AnnounceCase,
-    doers: &[Role::ApprovalOfficer],
-    sql: "SELECT c.number AS subject, c.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on AS due_on,
-          CAST(NULL AS TEXT) AS rules_on
-        FROM registration_case c LEFT JOIN (
-          SELECT subject_id, min(due_on) AS due_on FROM deadline
-          WHERE subject_kind = 'case' AND done_at IS NULL GROUP BY subject_id) d ON d.subject_id = c.id
-        WHERE c.state = 'certificate_issued' AND COALESCE(CAST($1 AS BIGINT), 1) > 0 AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.id LIMIT 200",
-    due: Due::Stated,
-};
+fn kind_of(act: CaseAct) -> Option<TaskKind> {
+    match act {
+        CaseAct::Accept => Some(TaskKind::TakeInCase),
+        CaseAct::Review => Some(TaskKind::ReviewCase),
+        CaseAct::Approve => Some(TaskKind::DecideCase),
+        CaseAct::Certify => Some(TaskKind::IssueCertificate),
+        CaseAct::Announce => Some(TaskKind::AnnounceCase),
+        _ => None,
+    }
+}

@@ -34,7 +34,7 @@ tables! {
     SETTING = "setting" private [],
     BLOB = "blob" private [],
     OFFICE = "office" private [],
-    PERSON = "person" private ["name", "password"],
+    PERSON = "person" private ["name", "password", "contact"],
     POST = "post" private [],
     DIRECTORSHIP = "directorship" private ["handover"],
     API_TOKEN = "api_token" private ["digest"] sealed Sealed::Always,

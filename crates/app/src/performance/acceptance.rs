@@ -9,9 +9,9 @@ use domain::performance::acceptance::{self as rule, Basis};
 use domain::performance::deduction::{self, DeductionLine};
 
 use super::held::{self, Held};
-use super::plan::{LINES, LineRow};
 use super::report::item_claim;
 use super::{check_length, none_of, person};
+use crate::contracts::plan::{LINES, LineRow};
 use crate::db::{Row, Val};
 use crate::deadlines;
 use crate::journal::{ACCEPTANCE, ACCEPTANCE_ITEM, ACCEPTANCE_OPINION};

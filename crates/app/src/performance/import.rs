@@ -9,7 +9,7 @@ use domain::kernel::{Actor, ContractId, Date, Refusal, half_width, parse_date};
 
 use super::held;
 use super::ledger::{Books, RecordSheet, ServiceLine};
-use super::plan::{self, UnitRow};
+use crate::contracts::plan::{self, UnitRow};
 use crate::sheets::{self, Cell, Column, Limits, Sheet, SheetRow};
 use crate::{App, Error, RequestKey, args, row};
 

@@ -1,11 +1,15 @@
 //! Performance of signed contracts: delivery, acceptance and what may change on the way (C28, C52-C55, E3b).
 //!
-//! `held` is the contract as these commands load it. Before signature `plan` keeps units and the deduction
-//! table with it. Delivery: the `register` of workers and recipients, the `ledger` with its `import`,
+//! `held` is the contract as these commands load it. Before signature `contracts::plan` keeps
+//! units and the deduction table with it. Delivery: the `register` of workers and recipients, the `ledger` with its `import` and `lines`,
 //! `supplement`s, `subcontract`s and `halt`s. Acceptance of a milestone, in the order of events: `report`,
 //! `opinion`s of office and recipients, `call_back`s, the `acceptance` itself and its `publication`. `read`
 //! and `desk` answer pages. `survey` asks those who were served, `evaluation` judges, `feedback` carries words both
 //! ways, `account` sums what an office answers for.
+//! and `desk` answer pages.
+//!
+//! Judgement: `survey` asks the recipients, `evaluation` joins three parties' scores, `feedback` goes both ways
+//! (E1-E3, E6, S71-S73).
 
 pub mod acceptance;
 pub mod account;
@@ -17,8 +21,8 @@ pub mod halt;
 mod held;
 pub mod import;
 pub mod ledger;
+pub mod lines;
 pub mod opinion;
-pub mod plan;
 pub mod publication;
 pub mod read;
 pub mod register;

@@ -31,7 +31,7 @@ impl Act for GiveOpinion {
         acceptance.state.expect_one_of(&[AcceptanceState::Reported, AcceptanceState::Called])?;
         check_length(&self.text, "opinion")?;
         if self.text.trim().is_empty() {
-            return Err(Error::Invalid(vec![Refusal::new("performance.reason-empty", "C55").at("opinion")]));
+            return Err(Error::Invalid(vec![Refusal::new("performance.reason-empty", "C54").at("opinion")]));
         }
         let values = [
             ("opinion", self.text.trim().into()),

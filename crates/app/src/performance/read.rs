@@ -4,7 +4,7 @@ use domain::kernel::{AcceptanceId, ContractId, Date, Fen, Moment};
 use domain::performance::progress::{self, MilestoneState};
 use domain::performance::{AcceptanceState, CallBackOutcome, OpinionVerdict};
 
-use super::plan;
+use crate::contracts::plan;
 use crate::{App, Error, args, row};
 
 row! {

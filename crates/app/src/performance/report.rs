@@ -7,8 +7,8 @@ use domain::performance::deduction::{self, Deduction};
 use domain::performance::{AcceptanceState, ItemClaim};
 
 use super::held::{self, Held};
-use super::plan::{UNITS, UnitRow};
 use super::{check_length, person};
+use crate::contracts::plan::{UNITS, UnitRow};
 use crate::db::{Row, Val};
 use crate::deadlines;
 use crate::journal::{ACCEPTANCE, ACCEPTANCE_ITEM};

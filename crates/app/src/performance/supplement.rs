@@ -43,7 +43,7 @@ impl Act for OfferSupplement {
         for (text, field) in [(&self.content, "content"), (&self.reason, "reason")] {
             check_length(text, field)?;
             if text.trim().is_empty() {
-                faults.push(Refusal::new("performance.reason-empty", "C53").at(field));
+                faults.push(Refusal::new("performance.reason-empty", "C54").at(field));
             }
         }
         none_of(faults)?;

@@ -34,6 +34,8 @@ pub struct Filter {
     pub is_social: bool,
     /// Only living ones, active or suspended.
     pub is_living: bool,
+    /// Only those that live or whose end has its day on record, as the years of the figures count them.
+    pub is_dated: bool,
 }
 
 row! {
@@ -95,6 +97,11 @@ impl Counts {
     }
 }
 
+/// What lives, or ended on a day that the register kept.
+pub(super) const DATED: &str =
+    "(organisation.status IN ('active', 'suspended') OR EXISTS (SELECT 1 FROM status_change c
+     WHERE c.organisation_id = organisation.id AND c.status IN ('cancelled', 'revoked')))";
+
 impl Filter {
     /// The conditions that take several members of a list, without values.
     fn groups(&self) -> Vec<String> {
@@ -126,6 +133,7 @@ impl Filter {
         add("fields LIKE $?", field);
         add("registered_on LIKE $?", self.year.map(|year| Val::from(format!("{year:04}-%"))));
         conditions.extend(self.groups());
+        conditions.extend(self.is_dated.then(|| DATED.to_owned()));
         (conditions, values)
     }
 }
@@ -171,7 +179,7 @@ pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
     if street.zip(district).is_some_and(|(street, district)| !street.starts_with(district)) {
         return Ok(Counts::default());
     }
-    if filter.year.is_some() {
+    if filter.year.is_some() || filter.is_dated {
         return counts_of_rows(app, filter).await;
     }
     let place = street.or(district).unwrap_or_default();

@@ -22,6 +22,7 @@ pub mod form;
 pub mod generated;
 pub mod import;
 pub mod inspection;
+pub mod late;
 pub mod profile;
 pub mod promises;
 pub mod public_lists;

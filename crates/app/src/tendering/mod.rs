@@ -42,6 +42,7 @@ mod opening_findings;
 pub mod opening_sheet;
 pub mod package;
 pub mod panel;
+pub mod past_evaluation;
 pub mod qualification;
 pub mod queries;
 pub mod question;

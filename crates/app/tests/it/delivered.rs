@@ -1,19 +1,19 @@
 //! A contract signed by both sides, with units, a deduction table, workers and recipients: the ground on which
 //! delivery and acceptance are tested.
 
+use app::contracts::plan::SetServicePlan;
 use app::contracts::{DraftContract, EditContract, OfferContract, SignAsBuyer, SignAsProvider};
 use app::performance::acceptance::CallAcceptance;
 use app::performance::call_back::{DrawCallBacks, RecordCallBack};
-use app::performance::ledger::{RecordService, ServiceLine};
-use app::performance::plan::SetServicePlan;
+use app::performance::ledger::{RecordUnits, ServiceLine};
 use app::performance::read::{self, AcceptanceFile};
 use app::performance::register::{self, AddRecipients, AddWorker};
 use app::performance::report::ReportMilestone;
 use app::{Act, City, Error, RequestKey, args};
 use domain::contracts::Milestone;
+use domain::contracts::plan::PlannedUnit;
 use domain::kernel::{AcceptanceId, Actor, ContractId, Date, Fen, Moment, ServiceRecordId};
 use domain::performance::CallBackOutcome;
-use domain::performance::plan::PlannedUnit;
 
 use crate::planted::{self, PRICE, Planted};
 
@@ -121,7 +121,7 @@ pub fn line(served_on: &str, token: &str, units: i64) -> ServiceLine {
 
 impl Signed {
     pub async fn record(&self, city: &City, line: ServiceLine) -> Result<ServiceRecordId, Error> {
-        act(city, &self.p.provider, RecordService { contract: self.contract, line, photos: vec![] }).await
+        act(city, &self.p.provider, RecordUnits { contract: self.contract, line, photos: vec![] }).await
     }
 
     pub async fn report(&self, city: &City, milestone: i64) -> Result<AcceptanceId, Error> {

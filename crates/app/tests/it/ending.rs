@@ -1,6 +1,7 @@
 //! Change, cancellation and revocation on both databases (B16, B21-B23, B27, T3, S10-S12).
 
 use app::access::people::AddApiToken;
+use app::inbox::{self, TaskKind};
 use app::papers::GivePaper;
 use app::registry::change::application::ApplyChange;
 use app::registry::change::decision::{DecideChange, ReviewChange};
@@ -12,6 +13,8 @@ use app::registry::ending::read as endings;
 use app::registry::ending::revocation::{
     AnswerRevocation, NoticeRevocation, ProposeRevocation, RecordRevocationHearing,
 };
+use app::registry::late::{self, Place};
+use app::registry::late::{Place, about};
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
 use app::{City, deadlines, documents, journal};
@@ -41,9 +44,24 @@ pub fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange 
     }
 }
 
-pub async fn approve(city: &City, cast: &Cast, number: i64) {
+/// From Tuesday 10 June 2014 twenty working days lead to the 8th of July.
+const TWENTY_WORKING_DAYS: &str = "2014-07-08";
+
+/// What the inbox gives this reader to do with the thing of this subject, with the last day.
+async fn own_tasks(city: &City, reader: &Actor, subject: &str) -> Vec<(TaskKind, Option<String>)> {
+    let found = inbox::tasks(city, reader).await.expect("tasks").into_iter();
+    let found = found.filter(|task| task.is_own && task.subject == subject);
+    found.map(|task| (task.kind, task.due.map(|due| due.to_string()))).collect()
+}
+
+/// Reviews and approves a change; each step is the task of its doer alone, due on the day that the rule gives.
+pub async fn approve(city: &City, cast: &Cast, number: i64, due: &str) {
     let review = ReviewChange { number, is_fit: true, opinion: "材料齐全（示例）".into() };
+    let (subject, task) = (format!("c{number}"), |kind| vec![(kind, Some(due.to_owned()))]);
+    assert_eq!(own_tasks(city, &cast.officer, &subject).await, task(TaskKind::ReviewChange));
     act(city, &cast.officer, &review).await.expect("reviewed");
+    assert!(own_tasks(city, &cast.officer, &subject).await.is_empty());
+    assert_eq!(own_tasks(city, &cast.director, &subject).await, task(TaskKind::DecideChange));
     let decide = DecideChange { number, is_approved: true, decision: "符合规定（示例）".into() };
     act(city, &cast.director, &decide).await.expect("decided");
 }
@@ -65,7 +83,7 @@ async fn a_change_needs_its_papers_in_time_and_two_people_and_renames_everywhere
         let bureau = person(&city, "bureau", Role::OrganisationBureau, Scope::City).await;
         assert!(act(&city, &bureau, &decide).await.is_err(), "policy touches no case (S12)");
         assert!(act(&city, &cast.officer, &decide).await.is_err(), "the officer does not decide");
-        approve(&city, &cast, number).await;
+        approve(&city, &cast, number, TWENTY_WORKING_DAYS).await;
         let name = "南京市秦淮区示例新名服务中心";
         let late =
             ApplyChange { consent_on: day("2014-05-05"), ..change(ChangeItem::Name, name, &[minutes]) };
@@ -73,7 +91,7 @@ async fn a_change_needs_its_papers_in_time_and_two_people_and_renames_everywhere
         let old = profile::organisation_by_id(&city, cast.id).await.expect("held").name;
         let ask = change(ChangeItem::Name, name, &[minutes]);
         let number = act(&city, &cast.own, &ask).await.expect("asked");
-        approve(&city, &cast, number).await;
+        approve(&city, &cast, number, TWENTY_WORKING_DAYS).await;
         let held = profile::organisation_by_id(&city, cast.id).await.expect("held");
         assert_eq!((held.name.as_str(), held.person_in_charge.as_str()), (name, "李四（示例）"));
         let found = search::organisations(&city, "示例新名", 10).await.expect("found");
@@ -137,7 +155,7 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
         assert_eq!(code(act(&city, &cast.own, &ask).await), "ending.no-open-listings@ ending.no-open-cases@");
         let open = endings::open_findings(&city, cast.id).await.expect("read");
         assert_eq!(open.iter().filter(|one| one.level == Level::Barred).count(), 2);
-        approve(&city, &cast, scope).await;
+        approve(&city, &cast, scope, TWENTY_WORKING_DAYS).await;
         assert!(city.clock.move_to(at("2014-07-01", 9)));
         let drop = app::registry::credit::decision::DecideListing {
             number: listed,
@@ -153,14 +171,17 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
         let late: Vec<_> =
             late.iter().filter(|one| one.rule == RuleKey::CancellationApplicationDays).collect();
         assert_eq!((late.len(), late[0].due_on), (1, day("2014-06-16")));
-        let found = app::registry::registration::read::late_case(&city, late[0]).await.expect("read");
-        assert_eq!(found.map(|one| one.path), Some(format!("/desk/endings/e{number}")));
+        let found = about(&city, late[0]).await.expect("read").expect("an ending");
+        assert_eq!((found.place, found.number), (Place::Ending, number.to_string()));
         let whole = endings::one(&city, &cast.officer, number).await.expect("read");
         assert!(whole.findings.iter().any(|one| one.code == "ending.in-time" && one.level == Level::Warn));
         let decide = DecideEnding { number, is_ended: true, decision: "符合规定（示例）".into() };
         assert_eq!(code(act(&city, &cast.director, &decide).await), "ending.wrong-stage (B22)");
         let review = ReviewCancellation { number, is_fit: true, opinion: "清算完毕（示例）".into() };
+        let (subject, task) = (format!("e{number}"), |kind| vec![(kind, Some("2014-07-29".to_owned()))]);
+        assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::ReviewCancellation));
         act(&city, &cast.officer, &review).await.expect("reviewed");
+        assert_eq!(own_tasks(&city, &cast.director, &subject).await, task(TaskKind::DecideEnding));
         let sql = "SELECT id FROM post WHERE organisation_id IS NOT NULL";
         let (post_id,): (i64,) = city.db.one(sql, &[]).await.expect("a post");
         let token = AddApiToken { digest: "0".repeat(64), post_id, label: "程序".into() };
@@ -216,7 +237,15 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         let number = act(&city, &cast.officer, &propose).await.expect("proposed");
         assert_eq!(code(act(&city, &cast.officer, &propose).await), "ending.revocation-under-way (B23)");
         assert!(endings::one(&city, &cast.own, number).await.is_err(), "not yet told");
+        let (subject, task) = (format!("e{number}"), |kind| vec![(kind, None)]);
+        assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::SendRevocationNotice));
         act(&city, &cast.officer, &NoticeRevocation { number }).await.expect("noticed");
+        assert!(
+            own_tasks(&city, &cast.director, &subject).await.is_empty(),
+            "the organisation may still answer"
+        );
+        let asked = inbox::member::of_organisation(&city, cast.id).await.expect("tasks");
+        assert_eq!(asked.iter().map(|task| &task.subject).collect::<Vec<_>>(), [&subject]);
         let decide = DecideEnding { number, is_ended: true, decision: "情形属实（示例）".into() };
         assert_eq!(code(act(&city, &cast.director, &decide).await), "ending.answer-awaited (B23)");
         let answer = AnswerRevocation {
@@ -227,12 +256,14 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         };
         act(&city, &cast.own, &answer).await.expect("answered");
         assert_eq!(code(act(&city, &cast.director, &decide).await), "ending.hearing-not-held (B23)");
+        assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::HearRevocation));
         let heard = RecordRevocationHearing {
             number,
             heard_on: day("2014-06-03"),
             note: "已听取意见（示例）".into(),
         };
         act(&city, &cast.officer, &heard).await.expect("heard");
+        assert_eq!(own_tasks(&city, &cast.director, &subject).await, task(TaskKind::DecideEnding));
         assert!(city.clock.move_to(at("2014-06-04", 9)));
         act(&city, &cast.director, &decide).await.expect("revoked");
         may_not_bid(&city, &cast, OrganisationStatus::Revoked).await;
@@ -246,6 +277,41 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         );
         assert!(DocumentKind::Revocation.is_adverse(), "its sheet tells the rights of review");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_and_a_cancellation_that_wait_too_long_are_late_for_everyone_to_see() {
+    on_both(async |city| {
+        let cast = cast(&city).await;
+        assert!(city.clock.move_to(at("2014-06-10", 9)));
+        let minutes = paper(&city, &cast, PaperKind::Minutes).await;
+        let premises = paper(&city, &cast, PaperKind::PremisesRight).await;
+        let ask = change(ChangeItem::Domicile, "秦淮区示例路9号", &[minutes, premises]);
+        let number = act(&city, &cast.own, &ask).await.expect("asked");
+        let late = async |on: &str| {
+            let since = day("2014-01-01");
+            deadlines::late(&city, day(on), since).await.expect("read")
+        };
+        assert!(late("2014-07-08").await.is_empty(), "the last day is in time");
+        let found = late("2014-07-09").await;
+        assert_eq!(
+            found.iter().map(|one| one.rule).collect::<Vec<_>>(),
+            [RuleKey::ChangeDecisionWorkingDays]
+        );
+        let about = late::about(&city, &found[0]).await.expect("read").expect("a change");
+        assert_eq!((about.place, about.number), (Place::Change, number.to_string()));
+        assert!(city.clock.move_to(at("2014-07-10", 9)));
+        let review = ReviewChange { number, is_fit: true, opinion: "材料齐全（示例）".into() };
+        act(&city, &cast.officer, &review).await.expect("reviewed");
+        let decide =
+            DecideChange { number, is_approved: false, decision: "不符合规定（示例）".into() };
+        act(&city, &cast.director, &decide).await.expect("decided");
+        let found = late("2014-07-10").await;
+        assert_eq!(found.first().and_then(|one| one.done_on), Some(day("2014-07-10")), "late stays late");
+        let mine = changes::worked_on(&city, cast.director.person.expect("a person")).await.expect("read");
+        assert_eq!(mine.iter().map(|one| one.case.number).collect::<Vec<_>>(), [number]);
     })
     .await;
 }

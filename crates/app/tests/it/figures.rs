@@ -4,6 +4,7 @@ use app::registry::figures::figures;
 use app::registry::{Filter, OrganisationForm, RegisterOrganisation, directory};
 use app::{City, RequestKey};
 use domain::kernel::CreditCode;
+use domain::registry::Legal;
 
 use crate::support::{on_both, system};
 
@@ -59,6 +60,12 @@ async fn figures_are_counted_from_their_rows() {
         assert_eq!((counts.registered, counts.filed), (3, 1));
         let of_year = Filter { year: Some(2013), ..living };
         assert_eq!(directory::counts(&city, &of_year).await.expect("counts").all(), 3);
+        // The year's number too: who ended before the register kept the day of it is in neither.
+        let is_social = Filter { is_social: true, ..Filter::default() };
+        let begun = Filter { year: Some(2013), legal: Some(Legal::Registered), is_dated: true, ..is_social };
+        let added: i64 = found.years.iter().filter(|year| year.year == 2013).map(|year| year.added).sum();
+        assert_eq!(directory::counts(&city, &begun).await.expect("counts").all(), added);
+        assert_eq!(directory::list(&city, &begun, None, 10).await.expect("a list").rows.len(), 2);
     })
     .await;
 }

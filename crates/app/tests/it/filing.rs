@@ -1,15 +1,14 @@
 //! Filing by streets (B20, T3): own street only, all rows of a sheet or none, ended once, no legal person.
 
 use app::access::people::{AddPerson, GivePost};
+use app::inbox::{self, TaskKind};
 use app::registry::filing::file::close_on_registration;
 use app::registry::filing::{
     CloseFiling, FileOrganisation, FileOrganisations, FilingForm, ReportOfFiling, ledger, sheet,
 };
 use app::registry::{profile, standing};
 use app::{Act, City, Cx, Error, RequestKey, documents, journal};
-use domain::kernel::{
-    Actor, Date, OrganisationId, PersonId, Post, Role, Scope, Street, Subject, SubjectKind,
-};
+use domain::kernel::{Actor, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 use domain::registry::{Legal, OrganisationStatus};
 
@@ -135,6 +134,21 @@ async fn reports_come_in_time_and_years_are_appraised() {
         )
         .await;
         assert_eq!(ledger::reports(&city, filing).await.expect("reports").len(), 2);
+        let other = officer(&city, "other-street", 320_104_003).await;
+        let tasks = async |reader: &Actor| {
+            let found = inbox::tasks(&city, reader).await.expect("tasks");
+            found.into_iter().map(|task| (task.kind, task.subject, task.is_own)).collect::<Vec<_>>()
+        };
+        assert!(tasks(&own).await.is_empty(), "filed this year");
+        assert!(city.clock.move_to(domain::kernel::Moment::beijing(
+            "2015-01-05".parse().expect("a day"),
+            9,
+            0
+        )));
+        assert_eq!(tasks(&own).await, [(TaskKind::RecordFiledYear, number.clone(), true)]);
+        assert!(tasks(&other).await.is_empty(), "a street sees its own");
+        check(told(FilingReportKind::Year, "2014-12-31", Some(Appraisal::Good)), None).await;
+        assert!(tasks(&own).await.is_empty());
     })
     .await;
 }
@@ -163,7 +177,7 @@ async fn a_sheet_is_filed_whole_or_not_at_all() {
 }
 
 /// Stands for a registration that grew out of a filing.
-struct Registration(OrganisationId);
+struct Registration(i64);
 
 impl Act for Registration {
     type Outcome = ();
@@ -184,11 +198,11 @@ async fn a_filed_body_signs_nothing_and_its_registration_ends_the_filing() {
         let standing =
             standing::standing_at(&city, held.organisation_id, city.clock.now()).await.expect("a standing");
         assert_eq!(standing.legal, Legal::Filed);
-        city.act(&system(), &KEY, &Registration(held.organisation_id)).await.expect("registered");
+        city.act(&system(), &KEY, &Registration(held.id)).await.expect("registered");
         let after = ledger::one(&city, &own, &number).await.expect("a filing");
         assert_eq!(after.closed_by.as_deref(), Some("registered"));
         // A second registration finds nothing left to end.
-        city.act(&system(), &KEY, &Registration(held.organisation_id)).await.expect("nothing to do");
+        city.act(&system(), &KEY, &Registration(held.id)).await.expect("nothing to do");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;

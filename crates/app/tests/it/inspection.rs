@@ -1,5 +1,7 @@
 //! Annual inspection from the opened year to the verified rectification, and two years of silence (G4).
 
+use app::inbox::member::MemberTaskKind;
+use app::inbox::{self, TaskKind};
 use app::registry::inspection::{
     self, DecideMany, FoundGround, RecordAbsences, ReportRectification, ReturnReport, ReviewMany,
     ReviewReport, SaveReport, SubmitReport, VerifyRectification,
@@ -37,6 +39,18 @@ fn faults<T: std::fmt::Debug>(answer: Result<T, Error>) -> Vec<String> {
         Err(Error::Refused(refusal)) => vec![refusal.code.to_owned()],
         other => panic!("{other:?}"),
     }
+}
+
+/// What the inbox gives this reader to do.
+async fn own_tasks(city: &City, reader: &Actor) -> Vec<(TaskKind, String)> {
+    let found = inbox::tasks(city, reader).await.expect("tasks").into_iter().filter(|task| task.is_own);
+    found.map(|task| (task.kind, task.subject)).collect()
+}
+
+/// What the organisation itself has to do, with the last day.
+async fn member_tasks(city: &City, own: &Own) -> Vec<(MemberTaskKind, String)> {
+    let found = inbox::member::of_organisation(city, own.id).await.expect("tasks").into_iter();
+    found.map(|task| (task.kind, task.due.map(|due| due.to_string()).unwrap_or_default())).collect()
 }
 
 async fn result(city: &City, own: &Own) -> InspectionResult {
@@ -127,6 +141,7 @@ async fn a_report_goes_its_way_to_a_verified_rectification() {
             ["reason inspection.reason-missing"]
         );
         city.act(&office.officer, &NO_KEY, &back).await.expect("returned");
+        assert_eq!(member_tasks(&city, &own).await, [(MemberTaskKind::CompleteReport, "2014-06-03".into())]);
         let pass = row(&city, &own, year, Outcome::Pass).await;
         let early = ReviewMany { year, rows: vec![pass] };
         let at_row = |code: &str| vec![format!("outcome.{} {code}", own.uscc)];
@@ -153,10 +168,14 @@ async fn a_report_goes_its_way_to_a_verified_rectification() {
             .collect();
         assert_eq!(raised, ["inspection.accounts-close"]);
 
+        let task = |kind| vec![(kind, format!("2013/{}", own.uscc))];
+        assert_eq!(own_tasks(&city, &office.officer).await, task(TaskKind::ReviewReport));
         let ground = found(Ground::Finance, Weight::Minor);
         let lenient = review(&city, &office.officer, &own, ground.clone(), Outcome::Pass).await;
         assert_eq!(faults(lenient), ["outcome inspection.pass-with-open-ground"]);
         review(&city, &office.officer, &own, ground, Outcome::BasicPass).await.expect("reviewed");
+        assert!(own_tasks(&city, &office.officer).await.is_empty());
+        assert_eq!(own_tasks(&city, &office.director).await, task(TaskKind::DecideReport));
         decide_and_mend(&city, &office, &own).await;
         assert!(journal::verify(&city.db).await.expect("verified").is_empty());
     })
@@ -201,6 +220,7 @@ async fn decide_and_mend(city: &City, office: &Office, own: &Own) {
     // 7 June 2014 is a Saturday.
     assert_eq!(running.due_on.expect("runs").to_string(), "2014-06-09");
 
+    assert_eq!(member_tasks(city, own).await, [(MemberTaskKind::ReportRectification, "2014-06-09".into())]);
     let report = ReportRectification { year, version: 1, text: "账目已更正（示例）".into() };
     let empty = ReportRectification { text: String::new(), ..report.clone() };
     assert_eq!(
@@ -208,6 +228,8 @@ async fn decide_and_mend(city: &City, office: &Office, own: &Own) {
         ["text inspection.rectification-text-missing"]
     );
     city.act(&own.actor, &NO_KEY, &report).await.expect("reported");
+    let task = |kind| (kind, format!("2013/{}", own.uscc));
+    assert_eq!(own_tasks(city, &office.officer).await, [task(TaskKind::VerifyRectification)]);
     let verify = VerifyRectification {
         year,
         uscc: own.uscc.clone(),
@@ -216,6 +238,10 @@ async fn decide_and_mend(city: &City, office: &Office, own: &Own) {
         reason: "缺凭证".into(),
     };
     city.act(&office.officer, &NO_KEY, &verify).await.expect("sent back");
+    city.clock.move_to(morning("2014-06-09"));
+    assert!(own_tasks(city, &office.officer).await.is_empty(), "its last day is not over");
+    city.clock.move_to(morning("2014-06-10"));
+    assert!(own_tasks(city, &office.officer).await.contains(&task(TaskKind::CallInRectification)));
     city.act(&own.actor, &NO_KEY, &ReportRectification { version: 3, ..report }).await.expect("again");
     let verify = VerifyRectification { version: 4, is_done: true, reason: String::new(), ..verify };
     city.act(&office.officer, &NO_KEY, &verify).await.expect("verified");
@@ -303,8 +329,12 @@ async fn two_silent_years_lead_to_a_proposal_and_no_show_is_no_fail() {
             days,
             [("2014-05-04".to_owned(), 1), ("2014-05-27".to_owned(), 1), ("2014-06-03".to_owned(), 1)]
         );
+        let task = (TaskKind::RecordAbsences, "2013".to_owned());
+        assert!(!own_tasks(&city, &office.officer).await.contains(&task));
         city.clock.move_to(morning("2014-06-04"));
+        assert!(own_tasks(&city, &office.officer).await.contains(&task));
         city.act(&office.officer, &NO_KEY, &absences(2013)).await.expect("recorded");
+        assert!(!own_tasks(&city, &office.officer).await.contains(&task));
         assert_eq!(result(&city, &silent).await, InspectionResult::Absent);
         assert_eq!(
             faults(city.act(&office.officer, &NO_KEY, &absences(2013)).await),

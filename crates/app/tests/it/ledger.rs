@@ -1,8 +1,9 @@
 //! The project ledger: what is entered, what is refused, and how a line is taken back (C52, C54, E3b).
 
+use app::contracts::plan::{self, SetServicePlan};
 use app::performance::import::{self, FIELDS};
-use app::performance::ledger::{self, RecordService, ReverseRecord, ServiceLine};
-use app::performance::plan::{self, SetServicePlan};
+use app::performance::ledger::{RecordUnits, ReverseRecord, ServiceLine};
+use app::performance::lines;
 use app::performance::read;
 use app::performance::register::{AddRecipients, AddWorker, EndWorker, workers};
 use app::performance::report::ReportMilestone;
@@ -23,7 +24,7 @@ async fn units_are_entered_and_counted_against_the_milestone() {
         s.record(&city, line("2014-07-10", " a002 ", 2)).await.expect("codes are read in any case");
         let (milestones, units) = read::of(&city, s.contract).await.expect("progress");
         assert_eq!((milestones[0].records, units[0].done, units[0].percent()), (2, 5, 10));
-        let lines = ledger::records(&city, s.contract, None).await.expect("a ledger");
+        let lines = lines::records(&city, s.contract, None).await.expect("a ledger");
         let first = lines.iter().find(|line| line.token == "A001").expect("the first line");
         assert_eq!((lines.len(), first.units, first.worker.as_str()), (2, 3, "W01"));
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
@@ -62,7 +63,7 @@ async fn what_the_contract_does_not_cover_stays_out_of_the_ledger() {
             post: domain::kernel::Post { scope: Scope::Organisation(OrganisationId(9)), ..s.p.provider.post },
             ..s.p.provider.clone()
         };
-        let foreign = RecordService { contract: s.contract, line: plain(), photos: vec![] };
+        let foreign = RecordUnits { contract: s.contract, line: plain(), photos: vec![] };
         assert_eq!(act(&city, &stranger, foreign).await, Err(Error::NotFound));
         let unnamed = AddWorker {
             contract: s.contract,
@@ -95,7 +96,7 @@ async fn a_line_is_taken_back_by_a_reversal_and_never_changed() {
         assert_eq!(codes(act(&city, &s.p.provider, reverse(" ")).await), ["performance.reason-empty"]);
         act(&city, &s.p.provider, reverse("登记重复")).await.expect("reversed");
         assert_eq!(codes(act(&city, &s.p.provider, reverse("再次")).await), ["performance.reversed-already"]);
-        let lines = ledger::records(&city, s.contract, None).await.expect("a ledger");
+        let lines = lines::records(&city, s.contract, None).await.expect("a ledger");
         let reversal = lines.iter().find(|line| line.reverses_id == Some(record.0)).expect("a reversal");
         assert_eq!((lines.len(), reversal.units), (2, -3));
         assert!(lines.iter().any(|line| line.id == record && line.is_reversed && line.units == 3));
@@ -176,15 +177,14 @@ async fn photos_are_images_and_few() {
         let png = [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0];
         let photo = StoredFile::store(&city, "C54", "现场.png", &png).expect("a photo");
         let pdf = StoredFile::store(&city, "C54", "说明.pdf", b"%PDF-1.4 x").expect("a file");
-        let with =
-            |photos| RecordService { contract: s.contract, line: line("2014-07-01", "A001", 1), photos };
+        let with = |photos| RecordUnits { contract: s.contract, line: line("2014-07-01", "A001", 1), photos };
         let answer = act(&city, &s.p.provider, with(vec![pdf])).await;
         assert_eq!(codes(answer), ["performance.photo-not-an-image"]);
         let answer = act(&city, &s.p.provider, with(vec![photo.clone(); 5])).await;
         assert_eq!(codes(answer), ["performance.photos-too-many"]);
         let record = act(&city, &s.p.provider, with(vec![photo])).await.expect("a line");
-        assert_eq!(ledger::photos(&city, record).await.expect("photos").len(), 1);
-        assert_eq!(ledger::record(&city, s.contract, record).await.expect("a line").photos, 1);
+        assert_eq!(lines::photos(&city, record).await.expect("photos").len(), 1);
+        assert_eq!(lines::record(&city, s.contract, record).await.expect("a line").photos, 1);
     })
     .await;
 }

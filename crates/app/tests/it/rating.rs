@@ -2,6 +2,7 @@
 
 use app::access::people::{AddPerson, GivePost};
 use app::documents;
+use app::inbox::{self, TaskKind};
 use app::papers::GivePaper;
 use app::registry::rating::appeal::{FileAppeal, ServeReview};
 use app::registry::rating::apply::{ApplyForRating, CheckApplication, conditions};
@@ -156,6 +157,20 @@ impl Stage {
         read::by_number(city, &self.officer, NUMBER).await.expect("the case")
     }
 
+    /// What the inbox gives the officer, and the director besides, to do with the rating.
+    pub async fn tasks(&self, city: &City) -> [Vec<TaskKind>; 2] {
+        let own = async |reader: &Actor| {
+            let found = inbox::tasks(city, reader).await.expect("tasks").into_iter();
+            found.filter(|task| task.is_own && task.subject == NUMBER).map(|task| task.kind).collect()
+        };
+        [own(&self.officer).await, own(&self.director).await]
+    }
+
+    /// Fails unless the whole office has this to do.
+    async fn expect_task(&self, city: &City, kind: TaskKind) {
+        assert_eq!(self.tasks(city).await, [vec![kind], vec![kind]]);
+    }
+
     pub async fn office<A: Act>(&self, city: &City, act: &A) -> Result<A::Outcome, Error> {
         city.act(&self.officer, &NO_KEY, act).await
     }
@@ -165,7 +180,9 @@ impl Stage {
         city.act(&self.user, &NO_KEY, &self.application()).await.expect("an application");
         let case = self.case(city).await.id;
         let check = CheckApplication { case, conduct: Conduct::default(), note: String::new() };
+        self.expect_task(city, TaskKind::CheckRating).await;
         self.office(city, &check).await.expect("checked");
+        self.expect_task(city, TaskKind::ArrangeVisit).await;
         for expert in &self.experts[15..18] {
             self.office(city, &AppointVisitor { case, expert: expert.id }).await.expect("appointed");
         }
@@ -238,6 +255,7 @@ async fn a_rating_with_an_appeal_from_notice_to_plaque_and_back() {
         assert_eq!(held.stage, RatingStage::Assessed);
         assert_eq!(held.mean().map(|mean| (mean.sum, mean.count)), Some((270_600, 3)));
         assert_eq!(held.by_points(&city), Ok(Some(Grade::FourA)));
+        stage.expect_task(&city, TaskKind::CallRatingBody).await;
         // Nine of fifteen are no quorum; ten are, and eight of all fifteen decide.
         assert_eq!(codes(stage.call(&city, case, stage.committee, 9).await), ["rating.quorum"]);
         assert_eq!(codes(stage.call(&city, case, stage.board, 5).await), ["rating.wrong-stage"]);
@@ -253,7 +271,12 @@ async fn a_rating_with_an_appeal_from_notice_to_plaque_and_back() {
         stage.vote(&city, case, 7..8, Some(Grade::FourA)).await;
         stage.conclude(&city, case).await.expect("decided");
         assert_eq!(public::by_number(&city, NUMBER).await.err(), Some(Error::NotFound), "not yet public");
+        stage.expect_task(&city, TaskKind::PubliciseRating).await;
         stage.office(&city, &Publicise { case }).await.expect("public");
+        assert_eq!(stage.tasks(&city).await, [vec![], vec![]], "the public has its days");
+        let own = inbox::member::of_organisation(&city, stage.organisation).await.expect("tasks");
+        let due = own.iter().map(|task| (task.kind, task.due)).collect::<Vec<_>>();
+        assert_eq!(due, [(inbox::member::MemberTaskKind::AppealRating, Some(day("2014-01-15")))]);
         let shown = public::by_number(&city, NUMBER).await.expect("public");
         assert_eq!((shown.grade, shown.public_until), (Some(Grade::FourA), Some(day("2014-01-15"))));
         let confirm = ConfirmRating { case };
@@ -273,11 +296,13 @@ async fn appeal(city: &City, stage: &Stage, case: RatingId) {
     assert_eq!(codes(city.act(&stage.user, &NO_KEY, &empty).await), ["rating.appeal-empty"]);
     move_to(city, "2014-01-15");
     city.act(&stage.user, &NO_KEY, &file).await.expect("an appeal on the last day");
+    stage.expect_task(city, TaskKind::CallRatingBody).await;
     stage.call(city, case, stage.board, 4).await.expect("a sitting of the board");
     stage.vote(city, case, 15..18, Some(Grade::FourA)).await;
     stage.conclude(city, case).await.expect("reviewed");
     let early = city.act(&stage.director, &NO_KEY, &ConfirmRating { case }).await;
     assert_eq!(codes(early), ["rating.review-not-served"]);
+    stage.expect_task(city, TaskKind::ServeRatingReview).await;
     move_to(city, "2014-01-20");
     let code = stage.office(city, &ServeReview { case }).await.expect("served");
     let document = documents::read(city, &stage.user, &code).await.expect("the organisation reads it");
@@ -296,7 +321,9 @@ async fn appeal(city: &City, stage: &Stage, case: RatingId) {
 async fn confirmed(city: &City, stage: &Stage, case: RatingId) {
     let confirm = ConfirmRating { case };
     assert_eq!(codes(city.act(&stage.director, &NO_KEY, &confirm).await), ["rating.not-reported"]);
+    stage.expect_task(city, TaskKind::ReportRating).await;
     stage.office(city, &ReportUpward { case }).await.expect("reported");
+    assert_eq!(stage.tasks(city).await, [vec![], vec![TaskKind::ConfirmRating]]);
     assert_eq!(codes(stage.office(city, &ReportUpward { case }).await), ["rating.nothing-to-report"]);
     let tired = Actor { fresh: false, ..stage.director.clone() };
     assert_eq!(city.act(&tired, &NO_KEY, &confirm).await, Err(Error::PasswordNeeded));
@@ -335,6 +362,7 @@ async fn lowered(city: &City, stage: &Stage, case: RatingId) {
         due.last().map(|one| (one.rule, one.due_on)),
         Some((RuleKey::PlaqueReturnDays, Some(day("2014-02-25"))))
     );
+    stage.expect_task(city, TaskKind::TakeBackPlaque).await;
     stage.office(city, &TakePlaqueBack { case }).await.expect("back");
     assert_eq!(codes(stage.office(city, &TakePlaqueBack { case }).await), ["rating.no-plaque-due"]);
     let notices = documents::of(city, &Actor::VISITOR, held.subject()).await.expect("documents");

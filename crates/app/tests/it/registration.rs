@@ -337,25 +337,8 @@ async fn an_officer_keys_in_for_someone_and_neither_reviews_nor_decides_it() {
         let tasks = inbox::tasks(&at.city, &at.second).await.expect("tasks");
         assert_eq!(tasks.iter().map(|task| task.subject.as_str()).collect::<Vec<_>>(), ["NJSL-2026-0001"]);
         assert!(inbox::tasks(&at.city, &at.bureau).await.expect("tasks").is_empty());
-        let desk = read::desk(&at.city, &read::DeskFilter::default()).await.expect("the desk");
+        let desk = desk::desk(&at.city, &at.window, &desk::DeskFilter::default()).await.expect("the desk");
         assert_eq!(desk.len(), 1);
-        assert_eq!(journal::verify(&at.city.db).await.expect("verified"), vec![]);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_filed_body_that_registers_is_filed_no_more() {
-    on_both(async |city| {
-        let at = window(city, "2026-03-02").await;
-        let name = "南京市秦淮区邻里互助协会";
-        let street = crate::filing::officer(&at.city, "street", 320_104_002).await;
-        let form = crate::filing::form(name);
-        at.does(&street, &app::registry::filing::FileOrganisation { form }).await.expect("filed");
-        let open = "SELECT count(*) FROM filing WHERE closed_on IS NULL";
-        assert_eq!(at.city.db.number(open, &[]).await, Ok(1));
-        registered_association(&at, &association(&[("name", name)])).await;
-        assert_eq!(at.city.db.number(open, &[]).await, Ok(0), "both at once there never are (B20)");
         assert_eq!(journal::verify(&at.city.db).await.expect("verified"), vec![]);
     })
     .await;

@@ -7,6 +7,8 @@ mod bidding;
 mod closing;
 mod credit;
 mod ending;
+mod evaluation;
+mod filing;
 mod inspection;
 mod kernel;
 mod page;
@@ -33,10 +35,12 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         inspection::KINDS,
         rating::KINDS,
         credit::KINDS,
+        evaluation::KINDS,
         registration::KINDS,
         supervision::KINDS,
         survey::KINDS,
         ending::KINDS,
+        filing::KINDS,
     ]
     .into_iter()
     .flatten()

@@ -5,6 +5,7 @@ pub mod clauses;
 pub mod contract;
 pub mod files;
 pub mod milestone;
+pub mod plan;
 pub mod signature;
 pub mod stage;
 pub mod supplement;
@@ -12,6 +13,7 @@ pub mod term;
 
 pub use contract::{ContractDraft, ContractPart};
 pub use milestone::Milestone;
+pub use plan::DeductionKind;
 pub use signature::{Side, Signature};
 pub use stage::ContractStage;
 pub use term::{LongTermTick, Term};

@@ -238,6 +238,8 @@ coded! {
         CertificateWorkingDays = "certificate_working_days",
         /// How long several departments may take together (B12).
         JointHandlingWorkingDays = "joint_handling_working_days",
+        /// For how long that time may be extended once (B12).
+        JointExtensionWorkingDays = "joint_extension_working_days",
         /// Officers who review a registration at least (B9).
         ReviewOfficersMin = "review_officers_min",
         /// How long a decision may be taken to reconsideration (B10).
@@ -246,10 +248,14 @@ coded! {
         ChangeApplicationDays = "change_application_days",
         /// How soon an amended charter is sent for approval (B21).
         CharterApprovalDays = "charter_approval_days",
+        /// From the request to the decision on a change (B21).
+        ChangeDecisionWorkingDays = "change_decision_working_days",
         /// How soon a released institution finds a new supervising unit (B21).
         NewSupervisingUnitDays = "new_supervising_unit_days",
         /// How soon after liquidation cancellation is applied for (B22).
         CancellationApplicationDays = "cancellation_application_days",
+        /// From the request to the decision on a cancellation (B22).
+        CancellationDecisionWorkingDays = "cancellation_decision_working_days",
         /// How soon a charity forms its liquidation group (B22).
         CharityLiquidationDays = "charity_liquidation_days",
         /// Month at whose end the yearly report is due at the registrar (B24).

@@ -138,7 +138,7 @@ pub fn problems(basis: &Basis) -> Vec<Refusal> {
 pub fn check_return(why: &str, repair_by: Date, today: Date, rules: Rules<'_>) -> Result<(), Vec<Refusal>> {
     let mut found = Vec::new();
     if why.trim().is_empty() {
-        found.push(Refusal::new("performance.reason-empty", "C55").at("reason"));
+        found.push(Refusal::new("performance.reason-empty", "C54").at("reason"));
     }
     let most = rules.number(RuleKey::RepairMaxDays);
     let last = jiff::Span::new().try_days(most).and_then(|span| today.checked_add(span)).unwrap_or(today);

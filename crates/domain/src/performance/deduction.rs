@@ -1,18 +1,8 @@
 //! What is paid for a milestone: accepted units at their price, less what the published table allows, and
 //! never more than the milestone (E3b). A deduction that is not in the table is refused.
 
-use crate::coded;
+use crate::contracts::DeductionKind;
 use crate::kernel::{Fen, Ratio, Refusal};
-
-coded! {
-    /// How a line of the table deducts.
-    pub enum DeductionKind as "deduction_kind" {
-        /// Units that are not accepted, at their price.
-        Unit = "unit",
-        /// A share of what the accepted units cost.
-        Share = "share",
-    }
-}
 
 /// A line of the contract's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -74,7 +74,7 @@ pub fn ask(wish: &Wish<'_>) -> Result<HaltState, Vec<Refusal>> {
         }
     };
     if wish.reason.trim().is_empty() {
-        found.push(at("performance.reason-empty", "reason"));
+        found.push(Refusal::new("performance.reason-empty", "C54").at("reason"));
     }
     if wish.ground == Some(HaltGround::PublicInterest) && wish.compensation.trim().is_empty() {
         found.push(at("performance.compensation-empty", "compensation"));

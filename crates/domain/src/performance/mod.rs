@@ -10,7 +10,6 @@ pub mod evaluation;
 pub mod feedback;
 pub mod halt;
 pub mod ledger;
-pub mod plan;
 pub mod progress;
 pub mod register;
 pub mod subcontract;
@@ -18,6 +17,6 @@ pub mod survey;
 
 pub use acceptance::{AcceptanceState, OpinionVerdict, SignerTie};
 pub use call_back::CallBackOutcome;
-pub use deduction::{Deduction, DeductionKind, DeductionLine, ItemClaim};
+pub use deduction::{Deduction, DeductionLine, ItemClaim};
 pub use halt::{HaltGround, HaltKind, HaltState};
 pub use subcontract::SubcontractState;

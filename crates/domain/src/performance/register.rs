@@ -36,7 +36,7 @@ pub fn parse_recipients(text: &str) -> Result<Vec<(String, String)>, Vec<Refusal
         if let Err(refusal) = check_token(&token) {
             faults.push(refusal.at("recipients").with("line", number));
         } else if cohort.chars().count() > NAME_MAX {
-            let refusal = Refusal::new("performance.text-too-long", "E3b").at("recipients");
+            let refusal = Refusal::new("performance.text-too-long", "C54").at("recipients");
             faults.push(refusal.with("max", NAME_MAX));
         } else {
             found.push((token, cohort.to_owned()));

@@ -65,7 +65,7 @@ pub fn problems(wish: &Wish<'_>) -> Vec<Refusal> {
 /// Refuses a refusal without a reason.
 pub fn check_decision(consents: bool, reason: &str) -> Result<(), Refusal> {
     if !consents && reason.trim().is_empty() {
-        return Err(Refusal::new("performance.reason-empty", "C52").at("reason"));
+        return Err(Refusal::new("performance.reason-empty", "C54").at("reason"));
     }
     Ok(())
 }

@@ -16,6 +16,8 @@ coded! {
         CorrectionNotice = "correction_notice",
         /// 不予受理通知书: not a matter that this window registers (B6, B9).
         NonAcceptance = "non_acceptance",
+        /// 延长办理期限告知书: why several departments need longer (B12).
+        ExtensionNotice = "extension_notice",
         /// 准予登记决定书 (B9).
         Approval = "approval",
         /// 不予登记决定书, on a listed ground (B10).
@@ -67,6 +69,7 @@ impl DocumentKind {
             Self::Acceptance => "宁民社受",
             Self::CorrectionNotice => "宁民社补",
             Self::NonAcceptance => "宁民社不受",
+            Self::ExtensionNotice => "宁民社延",
             Self::Approval | Self::Certificate => "宁民社登",
             Self::Denial => "宁民社不登",
             Self::Announcement => "宁民社告",

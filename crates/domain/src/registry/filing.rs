@@ -3,6 +3,7 @@
 //! Filing gives no legal personality: a filed body signs nothing, holds no rating, and its money is kept by
 //! a registered host (T3). When it registers, the filing ends; both at once there never are.
 
+use super::registration::Answers;
 use super::{Legal, OrganisationKind, OrganisationStatus};
 use crate::coded;
 use crate::kernel::{Date, Refusal};
@@ -116,6 +117,60 @@ pub fn may_close(closed_on: Option<Date>, end: FilingEnd) -> Result<(), Refusal>
     Ok(())
 }
 
+/// Whether a registration may grow out of a filing: the filing is alive, and no other case that grew out of it
+/// is running under the number `running`.
+///
+/// # Errors
+/// `filing.closed`, `filing.growing` (B20).
+pub fn may_grow(closed_on: Option<Date>, running: Option<&str>) -> Result<(), Refusal> {
+    if let Some(day) = closed_on {
+        return Err(Refusal::new("filing.closed", "B20").with("day", day));
+    }
+    match running {
+        Some(number) => Err(Refusal::new("filing.growing", "B20").with("number", number)),
+        None => Ok(()),
+    }
+}
+
+/// What a filing knows that an application asks for as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filed {
+    /// The street's nine digits.
+    pub division: String,
+    /// Where it meets.
+    pub domicile: String,
+    /// Its fields, as stored.
+    pub fields: String,
+    /// How many members.
+    pub members: i64,
+    /// Who heads it; left to be typed by whoever begins alone.
+    pub person_in_charge: String,
+    /// Telephone; not for the public.
+    pub contact: String,
+}
+
+impl Filed {
+    /// The answers that are carried over into an application for `kind`; nothing is guessed. `is_known` says
+    /// that an official who may read the whole filing starts it; anyone else gets where and in which fields.
+    pub fn carried(&self, kind: OrganisationKind, is_known: bool) -> Answers {
+        let members = self.members.to_string();
+        let mut answers = vec![
+            ("division", self.division.as_str()),
+            ("domicile", self.domicile.as_str()),
+            ("fields", self.fields.trim_matches(',')),
+        ];
+        if is_known {
+            answers.push(("representative", self.person_in_charge.as_str()));
+            answers.push(("telephone", self.contact.as_str()));
+        }
+        if is_known && kind == OrganisationKind::SocialAssociation {
+            answers.push(("individual_members", members.as_str()));
+        }
+        let known = answers.into_iter().filter(|(_, text)| !text.is_empty());
+        Answers(known.map(|(field, text)| (field.to_owned(), text.to_owned())).collect())
+    }
+}
+
 /// Whether a report comes at the right time: a gathering before its day, a year when it is over.
 ///
 /// # Errors
@@ -180,6 +235,36 @@ mod tests {
         let code = |result: Result<(), Refusal>| result.err().map(|refusal| refusal.code);
         assert_eq!(code(may_close(Some(day(2026, 1, 5)), FilingEnd::Inactive)), Some("filing.closed"));
         assert_eq!(code(may_close(None, FilingEnd::Registered)), Some("filing.end-by-registration"));
+    }
+
+    #[test]
+    fn a_registration_grows_out_of_a_living_filing_once() {
+        let code = |result: Result<(), Refusal>| result.err().map(|refusal| refusal.code);
+        assert_eq!(may_grow(None, None), Ok(()));
+        assert_eq!(code(may_grow(Some(day(2026, 1, 5)), None)), Some("filing.closed"));
+        assert_eq!(code(may_grow(None, Some("NJSL-2026-0001"))), Some("filing.growing"));
+    }
+
+    #[test]
+    fn what_is_filed_is_carried_over_and_nothing_is_guessed() {
+        let filed = Filed {
+            division: "320104002".to_owned(),
+            fields: ",elderly_care,".to_owned(),
+            members: 12,
+            person_in_charge: "示例负责人".to_owned(),
+            ..Filed::default()
+        };
+        use OrganisationKind::{SocialAssociation, SocialServiceInstitution};
+        for (kind, is_known, expected) in [
+            (SocialAssociation, true, "division fields individual_members representative"),
+            (SocialServiceInstitution, true, "division fields representative"),
+            (SocialAssociation, false, "division fields"),
+        ] {
+            let carried = filed.carried(kind, is_known);
+            let fields: Vec<&str> = carried.0.keys().map(String::as_str).collect();
+            assert_eq!(fields.join(" "), expected, "{kind:?} {is_known}");
+            assert_eq!(carried.text("fields"), "elderly_care");
+        }
     }
 
     #[test]

@@ -3,12 +3,14 @@
 use anyhow::Context;
 use app::access::people;
 use app::contracts::{DraftContract, OfferContract, SignAsBuyer, SignAsProvider};
+use app::performance::evaluation::{CheckPlan, DraftPlan, SubmitPlan, indicators};
 use app::tendering::award::{DecideAward, NotifyAward};
 use app::tendering::expert::{AddExpert, ExpertRecord};
 use app::tendering::opening::OpeningOutcome;
 use app::tendering::{queries, result};
 use app::{City, RequestKey};
 use domain::kernel::{Actor, ContractId, Moment, OrganisationId, Role, Scope};
+use domain::performance::evaluation::{ServiceKind, Weights, weights};
 use indicatif::ProgressBar;
 
 use super::at;
@@ -20,6 +22,9 @@ use super::trial::Trial;
 
 /// The day of the first openings.
 pub const FIRST_DAY: (i8, i8) = (2, 21);
+
+/// The item that serves nobody in particular: its plan hears a third party instead (E1).
+const WITHOUT_RECIPIENTS: &str = "千年古镇评定";
 
 /// Opens and judges the tenders of the first day.
 pub async fn judge(
@@ -126,7 +131,33 @@ async fn sign(city: &City, cast: &Cast, tender: &Published) -> anyhow::Result<()
     let signer =
         Actor::new(signer, Role::OrganisationUser, Scope::Organisation(winner)).with_fresh_password();
     city.act(&signer, &RequestKey::None, &SignAsProvider { contract, version: 3 }).await?;
-    Ok(())
+    plan(city, cast, tender, contract).await.context("the evaluation plan")
+}
+
+/// The office writes the evaluation plan and the lead fixes it, the day before the service begins (E3). Whom the
+/// bureau's work serves are the organisations.
+async fn plan(city: &City, cast: &Cast, tender: &Published, contract: ContractId) -> anyhow::Result<()> {
+    let staff = &cast.office(&tender.row.office)?.staff;
+    let rules = city.book.on(city.clock.now().date());
+    let kind = ServiceKind::BureauSupport;
+    let has_recipients = tender.row.name != WITHOUT_RECIPIENTS;
+    let moved = Weights { experts: 60, recipients: 0, purchaser: 20, third_party: 20 };
+    let targets = indicators(kind, rules)?.iter().map(|_| "不低于95%（示例）".to_owned()).collect();
+    let draft = DraftPlan {
+        contract,
+        version: 0,
+        kind,
+        targets,
+        weights: if has_recipients { weights::usual(rules) } else { moved },
+        has_recipients,
+        no_recipients_reason: "评定的对象是古镇，没有可识别的服务对象（示例）。".to_owned(),
+        third_party: "宁衡绩效评价事务所（示例）".to_owned(),
+    };
+    let key = RequestKey::None;
+    city.act(staff, &key, &draft).await?;
+    city.act(staff, &key, &SubmitPlan { contract, version: 1 }).await?;
+    let check = CheckPlan { contract, version: 2, is_fixed: true, note: String::new() };
+    Ok(city.act(&cast.lead, &key, &check).await?)
 }
 
 /// The office drafts and offers the contract and its director signs; the provider has it on the desk.

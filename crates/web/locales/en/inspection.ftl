@@ -245,3 +245,4 @@ refusal-inspection-paper-missing = Choose a paper from the store, or a file to u
 refusal-inspection-year-missing = Give the year in four digits, such as 2013.
 inspection-selected-weight = Weight
 refusal-inspection-mending-reason-missing = Say what is not mended yet.
+inspection-saved-at = Last saved { $x }. It saves itself while you type.

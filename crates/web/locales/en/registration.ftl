@@ -18,6 +18,7 @@ document-receipt-body =
 document-acceptance-body = The application to register “{ $name }” (number { $number }) is within this authority’s powers and is taken up from { $accepted_on }.
 document-correction-notice-body = The application to register “{ $name }” (number { $number }) needs correction. The points below are all of them; no further correction will be asked.
 document-non-acceptance-body = The application to register “{ $name }” (number { $number }) is no matter for this window and is not taken up.
+document-extension-notice-body = The application to register “{ $name }” (number { $number }) is handled by several departments together and cannot be decided by { $due }. With the approval of the head of the government at the same level ({ $approval }) the time is extended to { $until }. Reasons: { $reason }
 document-approval-body = The application to register “{ $name }” (number { $number }) was reviewed by two officers, meets the statutory conditions and is approved.
 document-denial-body = The application to register “{ $name }” (number { $number }) is denied on the ground below.
 document-announcement-body = { $name } has been registered. Credit code { $code }, legal representative { $representative }, domicile { $district } { $domicile }.
@@ -92,6 +93,7 @@ case-act-deem = Deemed accepted
 case-act-refuse-acceptance = Refuse acceptance
 case-act-consult = Ask a department
 case-act-record-reply = Record a reply
+case-act-extend-joint = Extend the time
 case-act-review = Give an opinion
 case-act-weigh-necessity = Weigh necessity
 case-act-approve = Approve
@@ -156,9 +158,10 @@ service-foundation-steps =
 service-filing = File a community organisation
 service-filing-lead = Community organisations below the thresholds are filed by their street or town.
 service-filing-steps =
-    Give a simple charter and a list of members to your street or town.
-    The street files it; filing gives no legal personality.
-    Once the thresholds are met, registration can be applied for.
+    Give a simple charter and a list of members to your street or town, whose officers key it in; many can be filed from one sheet.
+    The street files it and issues a certificate that anyone can verify; filing gives no legal personality.
+    Tell the street about gatherings in advance, and once a year what was done; the community appraises it.
+    Once the thresholds are met, a founder makes an applicant's account and chooses “Apply for registration” on the organisation's public page, or has the street begin a draft; what is filed is carried over, and the filing ends on the day of the certificate.
 service-change = Change registration
 service-change-lead = When a registered item or the charter changes.
 service-change-steps =
@@ -337,8 +340,6 @@ desk-all = All
 desk-mine = Mine
 desk-whose = Whose
 desk-district = District
-desk-state-open = Open
-desk-state-all = All, ended ones too
 desk-cases-none = No cases
 desk-cases-none-hint = New applications appear here.
 desk-back = Back to the case
@@ -489,3 +490,96 @@ refusal-registration-consultation-open = A department has not answered; record i
 refusal-registration-necessity-missing = Like organisations are there; an officer must first record why one more is necessary.
 refusal-registration-no-code-left = No subject code is left; tell the administrator.
 refusal-registration-choice-missing = Choose one.
+services-account = To apply on line you sign in. Founders without an account make one first; or bring the papers to the window and have them keyed in.
+services-needs-applicant = Applicants' accounts begin here; your present post cannot. Founders sign out and make or use an applicant's account.
+services-needs-organisation = Accounts of organisations begin here; your present post cannot.
+services-papers-which = Which papers are needed follows from your answers, and the application lists them one by one: direct registration needs no consent of a supervising unit, zero threshold no verification of capital, and work without a licence no licence. Papers are given once and used as often as needed.
+services-filed = Find a filed organisation
+
+# Cases: what to do, several at once, keys, the list as a file
+desk-own-figures = My case statistics
+desk-tab-own = To do ({ $n })
+desk-tab-others = Under way ({ $n })
+desk-tab-ended = Done ({ $n })
+desk-tab-overdue = Overdue ({ $n })
+desk-tab-all = All ({ $n })
+desk-mark = Course
+desk-mark-late = With a late step
+desk-mark-on-time = Without a late step
+desk-mark-corrected = Correction asked
+desk-mark-decided = Decided
+desk-keys-list = Keys: J and K move, O opens, X ticks, 1 does the next step, 2 asks for a correction.
+desk-keys-case = Keys: J goes to the next case to do, K to the one before, 1 does the next step, 2 asks for a correction.
+desk-previous-case = Previous case to do
+desk-next-case = Next case to do
+desk-selected = Select
+desk-select = Select { $x }
+desk-select-all = Tick all on this page that can be accepted
+desk-select-none = Tick none
+desk-next = Next step
+desk-accept-many = Accept the selected cases
+desk-accept-many-hint = Every selected case is judged by the same rule; one that cannot be accepted keeps all from being accepted, and each is told why.
+desk-case-named = { $x } ({ $y })
+desk-case-fault = { $x }: { $y }
+desk-export = Download Excel
+desk-received-on = Received on
+desk-accepted-on = Accepted on
+desk-days-left = Working days left
+desk-approval = Number or day of the approval
+desk-approval-hint = Of the approval by the head of the government at the same level.
+desk-extension-hint = Say why the time is not enough; the applicant is told.
+desk-act-joint-extension-lead = When several departments cannot finish in time, the head of the government at the same level may approve one extension; the applicant is told the reasons.
+street-office = Street (town)
+flash-cases-accepted = The selected cases are accepted, and the notices of acceptance are issued.
+refusal-registration-none-chosen = No case is selected yet; tick at least one.
+refusal-registration-too-many-chosen = At most { $most } cases are accepted at once; take them in several batches.
+refusal-registration-case-changed = It has changed since this page was opened; look at it again first.
+refusal-registration-joint-none = No other department was asked, so the time of joint handling does not apply and needs no extension.
+refusal-registration-joint-extended-before = It was extended once already and cannot be extended again; decide as the law says.
+refusal-registration-joint-over = The time of joint handling ended on { $due } and can no longer be extended; decide without delay.
+inbox-absent =
+    { $n ->
+        [one] { $n } organisation without a yearly report
+       *[other] { $n } organisations without a yearly report
+    }
+task-review-report = Review a yearly report
+task-decide-report = Decide a yearly report
+task-verify-rectification = Verify a rectification
+task-call-in-rectification = Call in a late rectification
+task-record-absences = Record absence from inspection
+task-check-rating = Check eligibility for a rating
+task-arrange-visit = Arrange the visit
+task-call-rating-body = Call the rating meeting
+task-publicise-rating = Publicise a rating
+task-serve-rating-review = Serve the review decision
+task-report-rating = Report a high grade upward
+task-confirm-rating = Confirm a grade
+task-take-back-plaque = Take a plaque back
+task-review-change = Review a change
+task-decide-change = Decide a change
+task-review-cancellation = Review a cancellation
+task-send-revocation-notice = Send the notice of revocation
+task-hear-revocation = Hold the hearing on a revocation
+task-decide-ending = Decide a cancellation or revocation
+task-record-filed-year = Record the year of a filed organisation
+own-figures-lead = The applications that you have worked on; every number opens to its cases.
+own-figures-unit = cases
+own-figures-days = working days
+own-figures-all = All
+own-figures-decided = Decided
+own-figures-on-time = Without a late step
+own-figures-late = With a late step
+own-figures-corrected = Correction asked
+own-figures-mean = Mean time
+own-figures-mean-note = from acceptance to decision
+own-figures-kinds = By kind of organisation and state
+own-figures-others = Changes, cancellations and revocations
+own-figures-none = No cases
+ending-mine = Only what you have worked on is listed.
+ending-mine-all = Show all
+health-task = { $x }.
+health-go-task = Go there
+member-task-complete-report = Complete the yearly report that came back
+member-task-report-rectification = Report what was mended
+member-task-answer-revocation = Answer the notice of revocation
+member-task-appeal-rating = Your rating is public; you may appeal

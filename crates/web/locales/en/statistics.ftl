@@ -44,3 +44,4 @@ statistics-column-name = Name
 statistics-column-registered = Registered
 statistics-column-filed = Filed
 statistics-city-head = City
+registry-filter-dated = Living, or ended on a day on record

@@ -132,7 +132,6 @@ feedback-late = Late
 feedback-desk-lead = What recipients asked through their cards: taken up within { $x }, answered within { $y } working days.
 feedback-late-acknowledge = Take up a recipient's request
 feedback-late-answer = Answer a recipient's request
-desk-feedback = Recipients' requests
 desk-assisted = Type a card
 task-answer-feedback = Follow up a recipient's request
 flash-survey-started = The ledger is frozen and the commitment published.
@@ -226,3 +225,5 @@ refusal-performance-feedback-acknowledged = It has been taken up already; answer
 refusal-performance-feedback-answered = It has been answered already.
 refusal-performance-feedback-answer-empty = Write an answer.
 refusal-performance-feedback-answer-too-long = An answer has up to { $max } characters.
+
+desk-feedback = Recipients' requests

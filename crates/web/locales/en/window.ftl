@@ -33,6 +33,7 @@ refusal-paper-file-missing = Choose the file to give.
 document-kind-acceptance = Acceptance notice
 document-kind-correction-notice = One-time correction notice
 document-kind-non-acceptance = Notice of non-acceptance
+document-kind-extension-notice = Notice of extension
 document-kind-approval = Registration approval
 document-kind-denial = Registration denial
 document-kind-certificate = Registration certificate

@@ -245,3 +245,4 @@ refusal-inspection-paper-missing = 请从材料库选用一份，或者选择要
 refusal-inspection-year-missing = 请填写四位数的年度，如 2013。
 inspection-selected-weight = 程度
 refusal-inspection-mending-reason-missing = 请写明哪些还没有整改到位。
+inspection-saved-at = 最近保存于{ $x }。填写时自动保存。

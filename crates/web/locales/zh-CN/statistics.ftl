@@ -44,3 +44,4 @@ statistics-column-name = 名称
 statistics-column-registered = 登记
 statistics-column-filed = 备案
 statistics-city-head = 全市
+registry-filter-dated = 只看存续和终止日期已记录的

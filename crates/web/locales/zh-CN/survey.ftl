@@ -129,7 +129,6 @@ feedback-late = 超期
 feedback-desk-lead = 服务对象通过评价卡提出的意见：{ $x } 个工作日内受理，{ $y } 个工作日内答复。
 feedback-late-acknowledge = 受理服务对象意见
 feedback-late-answer = 答复服务对象意见
-desk-feedback = 服务对象意见
 desk-assisted = 代录评价卡
 task-answer-feedback = 处理服务对象意见
 flash-survey-started = 台账已冻结，承诺已公布。
@@ -223,3 +222,5 @@ refusal-performance-feedback-acknowledged = 这条意见已经受理，请直接
 refusal-performance-feedback-answered = 这条意见已经答复。
 refusal-performance-feedback-answer-empty = 请写出答复。
 refusal-performance-feedback-answer-too-long = 答复最多 { $max } 个字。
+
+desk-feedback = 服务对象意见

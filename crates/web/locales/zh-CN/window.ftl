@@ -33,6 +33,7 @@ refusal-paper-file-missing = 请选择要存入的文件。
 document-kind-acceptance = 受理通知书
 document-kind-correction-notice = 补正材料一次性告知书
 document-kind-non-acceptance = 不予受理通知书
+document-kind-extension-notice = 延长办理期限告知书
 document-kind-approval = 准予登记决定书
 document-kind-denial = 不予登记决定书
 document-kind-certificate = 登记证书

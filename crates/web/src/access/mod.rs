@@ -1,9 +1,10 @@
-//! Signing in, giving the password again, and the demo's list of accounts.
+//! Signing in, making an applicant's account, giving the password again, and the demo's list of accounts.
 
 pub mod demo;
 pub mod own_password;
 pub mod password;
 pub mod sign_in;
+pub mod sign_up;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -8,8 +8,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::contracts::DeductionKind;
 use domain::kernel::Refusal;
-use domain::performance::DeductionKind;
 
 use super::desk_one::load;
 use super::public::Counts;

@@ -1,10 +1,10 @@
 //! The project ledger on the web: a page that a worker fills in on a telephone, the lines, and taking one back
 //! (C54, E3b).
 
-use app::performance::ledger::{
-    self, PAGE, PHOTOS_MAX, PhotoRow, RecordRow, RecordService, ReverseRecord, ServiceLine,
-};
-use app::performance::{plan, read, register};
+use app::contracts::plan;
+use app::performance::ledger::{PHOTOS_MAX, RecordUnits, ReverseRecord, ServiceLine};
+use app::performance::lines::{self, PAGE, PhotoRow, RecordRow};
+use app::performance::{read, register};
 use app::uploads::StoredFile;
 use app::{Error, contracts::Contract};
 use askama::Template;
@@ -65,7 +65,7 @@ async fn page(
     let (city, shell, fail) = (&visit.city, &visit.shell, |error| visit.error(error));
     let query = Form::of(pairs(shell.query.as_bytes()));
     let before = query.number("before").map(ServiceRecordId);
-    let lines = ledger::records(city, contract.id, before).await.map_err(fail)?;
+    let lines = lines::records(city, contract.id, before).await.map_err(fail)?;
     let (services, workers, has_recipients) =
         if is_own { choices(visit, contract, form).await? } else { (vec![], vec![], false) };
     let desk = if is_own { "/me" } else { "/desk" };
@@ -129,7 +129,7 @@ pub async fn create(visit: Visit, Path(number): Path<String>, sent: FileForm) ->
     let form = &sent.form;
     let answer = match (line(form), photos(&visit, &sent.files)) {
         (Ok(line), Ok(photos)) => {
-            let record = RecordService { contract: contract.id, line, photos };
+            let record = RecordUnits { contract: contract.id, line, photos };
             visit.city.act(&visit.actor, &form.key(), &record).await
         }
         (Err(faults), _) => Err(Error::Invalid(faults)),
@@ -205,11 +205,11 @@ async fn record_page(
 ) -> Result<Response, PageError> {
     let contract = signed(visit, own_contract(visit, number).await?)?;
     let (id, fail) = (ServiceRecordId(id), |error| visit.error(error));
-    let record = ledger::record(&visit.city, contract.id, id).await.map_err(fail)?;
+    let record = lines::record(&visit.city, contract.id, id).await.map_err(fail)?;
     let page = RecordPage {
         shell: &visit.shell,
         base: visit.shell.url(format!("/me/contracts/{number}")),
-        photos: ledger::photos(&visit.city, id).await.map_err(fail)?,
+        photos: lines::photos(&visit.city, id).await.map_err(fail)?,
         may_reverse: record.reverses_id.is_none() && !record.is_reversed && !record.is_fixed,
         record: &record,
         contract: &contract,
@@ -249,8 +249,8 @@ pub async fn photo(
 ) -> Result<Response, PageError> {
     let contract = signed(&visit, own_contract(&visit, &number).await?)?;
     let (id, fail) = (ServiceRecordId(id), |error| visit.error(error));
-    ledger::record(&visit.city, contract.id, id).await.map_err(fail)?;
-    let photos = ledger::photos(&visit.city, id).await.map_err(fail)?;
+    lines::record(&visit.city, contract.id, id).await.map_err(fail)?;
+    let photos = lines::photos(&visit.city, id).await.map_err(fail)?;
     let Some(held) = photos.into_iter().find(|held| held.id == photo) else {
         return Err(visit.error(Error::NotFound));
     };

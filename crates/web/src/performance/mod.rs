@@ -1,11 +1,13 @@
 //! Performance on the web: the provider's ledger and reports, the office's pages, the acceptance desk, and what
-//! everyone may read of a contract's delivery (C52-C55, E3b).
+//! everyone may read of a contract's delivery (C52-C55, E3b); its evaluation and the feedback on it (E1-E3, E6).
 
 pub mod account;
 pub mod desk;
 pub mod desk_decision;
 pub mod desk_delivery;
 pub mod desk_one;
+pub mod evaluation;
+pub mod feedback;
 pub mod halt;
 pub mod import;
 pub mod ledger;

@@ -1,14 +1,14 @@
 //! The office's plan of delivery: units with their price and the deduction table, before anyone signs (C50, E3b).
 
+use app::contracts::plan::{self, SetServicePlan};
 use app::contracts::{self, Contract, MilestoneRow};
-use app::performance::plan::{self, SetServicePlan};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::contracts::DeductionKind;
+use domain::contracts::plan::{PlannedDeduction, PlannedUnit};
 use domain::kernel::{Coded, Refusal};
-use domain::performance::DeductionKind;
-use domain::performance::plan::{PlannedDeduction, PlannedUnit};
 
 use super::view::percent;
 use super::{amount, mendable, plain};

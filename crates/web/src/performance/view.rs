@@ -1,13 +1,14 @@
 //! A contract's delivery as every page shows it: milestones with their units, and what was changed.
 
 use app::contracts::Contract;
+use app::contracts::plan::{self, LineRow};
 use app::performance::halt::{self, HaltRow};
-use app::performance::plan::{self, LineRow};
 use app::performance::read::{self, MilestoneProgress, UnitProgress};
 use app::performance::subcontract::{self, SubcontractRow};
 use app::performance::supplement::{self, SupplementRow};
+use domain::contracts::DeductionKind;
 use domain::performance::progress::MilestoneState;
-use domain::performance::{AcceptanceState, DeductionKind, HaltState, SubcontractState};
+use domain::performance::{AcceptanceState, HaltState, SubcontractState};
 
 use crate::shell::{PageError, Shell, Visit};
 

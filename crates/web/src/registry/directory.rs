@@ -17,7 +17,7 @@ use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "kind",
     "legal",
     "district",
@@ -29,6 +29,7 @@ const NAMES: [&str; 11] = [
     "year",
     "social",
     "living",
+    "dated",
 ];
 
 #[derive(Template)]
@@ -48,6 +49,7 @@ struct DirectoryPage<'a> {
     listings: Vec<Choice>,
     social: Vec<Choice>,
     living: Vec<Choice>,
+    dated: Vec<Choice>,
     year: String,
     /// Where each number of the head opens to.
     registered_href: String,
@@ -93,6 +95,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         listings: tell::choices::<CreditListing>(shell, asked.trimmed("listing"), Some("registry-all")),
         social: only(shell, asked.trimmed("social")),
         living: only(shell, asked.trimmed("living")),
+        dated: only(shell, asked.trimmed("dated")),
         year: filter.year.map(|year| year.to_string()).unwrap_or_default(),
         registered_href: with("legal", "registered"),
         filed_href: with("legal", "filed"),
@@ -162,6 +165,7 @@ fn filter_of(asked: &Form) -> Filter {
         year: asked.trimmed("year").parse().ok(),
         is_social: asked.trimmed("social") == "yes",
         is_living: asked.trimmed("living") == "yes",
+        is_dated: asked.trimmed("dated") == "yes",
     }
 }
 

@@ -1,6 +1,7 @@
 //! My organisation: the health card. Every gate with its reasons as it stands now, what is due next, and one
 //! link to each next step.
 
+use app::inbox::member::{self, MemberTaskKind};
 use app::registry::change::release;
 use app::registry::credit::read;
 use app::registry::{Organisation, profile, public_lists};
@@ -102,6 +103,20 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                 action: shell.t("credit-answer"),
             });
         }
+    }
+    for task in member::of_organisation(&visit.city, held.id).await.map_err(fail)? {
+        steps.push(Step {
+            text: shell.tx("health-task", shell.coded(&task.kind)),
+            due: task.due.map_or_else(|| "—".to_owned(), |day| shell.date(&day)),
+            href: shell.url(match task.kind {
+                MemberTaskKind::CompleteReport | MemberTaskKind::ReportRectification => {
+                    format!("/me/inspection/{}", task.subject)
+                }
+                MemberTaskKind::AnswerRevocation => format!("/me/endings/{}", task.subject),
+                MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
+            }),
+            action: shell.t("health-go-task"),
+        });
     }
     for place in read::open_places(&visit.city, held.id).await.map_err(fail)? {
         steps.push(Step {

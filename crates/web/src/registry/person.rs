@@ -40,6 +40,7 @@ struct PersonPage<'a> {
     faults: &'a [FieldFault],
     name: String,
     login: String,
+    contact: String,
     is_active: bool,
     /// The one-time password just set; shown in this one answer and nowhere else.
     fresh: &'a str,
@@ -87,6 +88,7 @@ async fn page(
     let page = PersonPage {
         name: held.name,
         login: held.login,
+        contact: held.contact.unwrap_or_default(),
         is_active: held.is_active,
         fresh,
         action: shell.url(format!("/desk/people/{}", id.0)),

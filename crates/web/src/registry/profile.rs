@@ -9,7 +9,7 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::kernel::{Level, Moment};
-use domain::registry::{Gate, Known};
+use domain::registry::{Gate, Known, Legal, OrganisationStatus};
 use serde_json::{Map, Value, json};
 
 use super::file;
@@ -36,6 +36,8 @@ struct ProfilePage<'a> {
     years: YearsView,
     warning: String,
     edit_href: String,
+    /// Where a filed organisation applies for registration; empty for others.
+    grow_href: String,
     base: String,
 }
 
@@ -62,6 +64,10 @@ pub async fn show_one(visit: Visit, Path(uscc): Path<String>) -> Result<Response
         verdict: verdict(&visit, organisation, &known),
         warning: warning.map(|refusal| shell.refusal(&refusal)).unwrap_or_default(),
         edit_href: if may_edit { shell.url(&edit) } else { String::new() },
+        grow_href: match (organisation.legal, organisation.status) {
+            (Legal::Filed, OrganisationStatus::Active) => shell.url(format!("/apply?filing={uscc}")),
+            _ => String::new(),
+        },
         base: shell.url(format!("/orgs/{uscc}")),
         view: RecordView::of(shell, &record),
         shell,

@@ -155,7 +155,7 @@ fn marks(shell: &Shell, parts: &[Part], filter: &str, list: &str) -> Vec<Mark> {
 
 fn years_marks(shell: &Shell, years: &[Year]) -> Vec<Mark> {
     let mark = |year: &Year| {
-        let href = shell.url(format!("/orgs?social=yes&legal=registered&year={}", year.year));
+        let href = shell.url(format!("/orgs?social=yes&legal=registered&dated=yes&year={}", year.year));
         Mark::new(year.year.to_string(), year.at_end, year.at_end.to_string()).to(href)
     };
     years.iter().map(mark).collect()
@@ -165,7 +165,7 @@ fn year_line(shell: &Shell, year: &Year) -> YearLine {
     YearLine {
         year: year.year,
         added: year.added,
-        added_href: shell.url(format!("/orgs?social=yes&legal=registered&year={}", year.year)),
+        added_href: shell.url(format!("/orgs?social=yes&legal=registered&dated=yes&year={}", year.year)),
         ended: year.ended,
         at_end: year.at_end,
         growth: growth_text(year.growth),

@@ -86,7 +86,8 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, late, papers, question, receipt, task_list,
+        apply, check, desk, desk_act, desk_case, guides, late, own_figures, papers, question, receipt,
+        task_list,
     };
     vec![
         route("/services", Public, get(guides::index)),
@@ -97,10 +98,13 @@ fn registration_pages() -> Vec<Route> {
         route("/apply/{case}/check", APPLYING, get(check::new).post(check::create)),
         route("/apply/{case}/receipt", APPLYING, get(receipt::show_one)),
         route("/apply/{case}/withdrawal", Roles(&[Role::Applicant]), post(task_list::withdraw)),
-        route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)),
+        route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)).with_checks(),
         route("/desk/cases", CASE_READERS, get(desk::index)),
+        route("/desk/cases", Roles(&[Role::ApprovalOfficer]), post(desk::accept)),
+        route("/desk/cases/export.xlsx", CASE_READERS, get(desk::xlsx)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
+        route("/desk/statistics", CASE_OFFICIALS, get(own_figures::index)),
         route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
     ]
 }
@@ -118,12 +122,13 @@ fn filing_pages() -> Vec<Route> {
     let street = Roles(&[Role::StreetOfficer]);
     vec![
         route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
-        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)),
+        route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)).with_checks(),
         route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
         route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
         route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
-        route("/desk/filings/{number}/reports", street, post(filing::one::report)),
+        route("/desk/filings/{number}/reports", street, post(filing::one::report)).with_checks(),
         route("/desk/filings/{number}/end", street, post(filing::one::end)),
+        route("/desk/filings/{number}/registration", street, post(filing::one::grow)).with_checks(),
     ]
 }
 
@@ -174,9 +179,10 @@ fn inspection_pages() -> Vec<Route> {
     let member = Roles(&[Role::OrganisationUser]);
     vec![
         route("/me/inspection", member, get(own::index)),
-        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)),
+        route("/me/inspection/{year}", member, get(own::show_year).post(own::update)).with_checks(),
         route("/me/inspection/{year}/papers", member, get(own::show_year).post(own::update_papers)),
-        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify)),
+        route("/me/inspection/{year}/rectification", member, get(own::show_year).post(own::rectify))
+            .with_checks(),
         route("/desk/inspections", INSPECTION_DESK, get(desk::index)),
         route("/desk/inspections", INSPECTORS, post(desk::create)),
         route("/desk/inspections/{year}", INSPECTION_DESK, get(grid::index)),

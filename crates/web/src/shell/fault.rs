@@ -131,6 +131,20 @@ pub fn faults_of(shell: &Shell, error: Error) -> Result<Vec<FieldFault>, PageErr
     Ok(refusals.iter().map(|refusal| field_fault(shell, refusal)).collect())
 }
 
+/// The same error with its faults at other fields: `place` names the field as the page does, when one form
+/// stands on it more than once.
+pub fn at_places(error: Error, place: impl Fn(&str) -> String) -> Error {
+    let moved = |refusal: Refusal| match refusal.field.clone() {
+        Some(field) => refusal.at(place(&field)),
+        None => refusal,
+    };
+    match error {
+        Error::Refused(refusal) => Error::Refused(moved(refusal)),
+        Error::Invalid(refusals) => Error::Invalid(refusals.into_iter().map(moved).collect()),
+        other => other,
+    }
+}
+
 /// One refusal beside its field; a refusal of the whole form goes to the top.
 pub fn field_fault(shell: &Shell, refusal: &Refusal) -> FieldFault {
     FieldFault::new(refusal.field.clone().unwrap_or_default(), shell.refusal(refusal))

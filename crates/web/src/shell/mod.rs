@@ -24,7 +24,7 @@ pub mod words;
 pub use choice::{Choice, FieldFault, fault_at};
 pub use download::download;
 pub use early::Early;
-pub use fault::PageError;
+pub use fault::{PageError, at_places};
 pub use form::{FileForm, Form, Upload};
 pub use guard::{Access, Route, route};
 pub use page::{NavLink, Shell};

@@ -70,6 +70,7 @@ const NAV: &[(&str, &str)] = &[
 const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-inbox", "/desk", INBOX),
     ("desk-cases", "/desk/cases", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
+    ("desk-own-figures", "/desk/statistics", &[Role::ApprovalOfficer, Role::ApprovalDirector]),
     ("desk-late", "/desk/late", &[Role::Supervisor]),
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
@@ -83,6 +84,8 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-supervision", "/desk/supervision", TENDER_DESK),
     ("desk-tickets", "/desk/tickets", TENDER_DESK),
     ("desk-indicators", "/desk/indicators", TENDER_DESK),
+    ("desk-office-feedback", "/desk/office-feedback", &[Role::OfficeStaff, Role::OfficeDirector, Role::Supervisor]),
+    ("desk-retaliation", "/desk/retaliation", &[Role::Supervisor]),
     ("desk-funds", "/desk/funds", BOOKS),
     ("desk-payments", "/desk/payments", BOOKS),
     ("desk-payment-batches", "/desk/payment-batches", BOOKS),
@@ -96,6 +99,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-people", "/desk/people", &[Role::Administrator]),
     ("desk-import", "/desk/organisations/import", &[Role::PurchaseLead, Role::Administrator]),
     ("desk-invitations", "/expert", &[Role::Expert]),
+    ("desk-evaluations", "/expert/evaluations", &[Role::Expert]),
     ("desk-ratings", "/desk/ratings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-rating-tasks", "/rating", &[Role::Expert]),
     ("desk-my-organisation", "/me", &[Role::OrganisationUser]),
@@ -137,6 +141,7 @@ const INBOX: &[Role] = &[
     Role::Finance,
     Role::ApprovalOfficer,
     Role::ApprovalDirector,
+    Role::StreetOfficer,
 ];
 
 /// Finance consents to budgets; it has no desk of tenders.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::inbox::{self, Task, TaskKind};
+use app::inbox::{self, Desk, Task, TaskKind};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::kernel::{Coded, Role};
@@ -59,7 +59,6 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         Role::Expert => return Ok(Redirect::to(&shell.url("/expert")).into_response()),
         Role::OrganisationUser => return Ok(Redirect::to(&shell.url("/me")).into_response()),
         Role::Applicant => return Ok(Redirect::to(&shell.url("/apply")).into_response()),
-        Role::StreetOfficer => return Ok(Redirect::to(&shell.url("/desk/filings")).into_response()),
         Role::Administrator => return Ok(Redirect::to(&shell.url("/desk/people")).into_response()),
         _ => {}
     }
@@ -124,13 +123,19 @@ fn line(shell: &Shell, task: &Task) -> Line {
         // A removal is known by its organisation alone; its row says nothing to a reader.
         subject: match task.kind {
             TaskKind::VerifyRemoval | TaskKind::DecideRemoval => String::new(),
-            _ => task.subject.clone(),
+            _ => task.subject.replace('/', " "),
         },
-        title: task.title.clone(),
-        office: match task.kind {
-            kind if kind.is_of_credit() => shell.t("credit-office"),
-            kind if kind.is_of_window() => shell.t("window-office"),
-            _ => task.office.clone(),
+        title: match task.kind {
+            TaskKind::RecordAbsences => {
+                shell.tn("inbox-absent", task.title.parse::<i64>().unwrap_or_default())
+            }
+            _ => task.title.clone(),
+        },
+        office: match task.kind.desk() {
+            Desk::Credit => shell.t("credit-office"),
+            Desk::Window => shell.t("window-office"),
+            Desk::Street => shell.t("street-office"),
+            Desk::Purchase | Desk::Discipline => task.office.clone(),
         },
         href: shell.url(path(task)),
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
@@ -143,7 +148,27 @@ fn line(shell: &Shell, task: &Task) -> Line {
 fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
-        kind if kind.is_of_window() => format!("/desk/cases/{}", task.subject),
+        kind if kind.is_of_case() => format!("/desk/cases/{}", task.subject),
+        TaskKind::ReviewReport
+        | TaskKind::DecideReport
+        | TaskKind::VerifyRectification
+        | TaskKind::CallInRectification => format!("/desk/inspections/{}", task.subject),
+        TaskKind::RecordAbsences => format!("/desk/inspections/{}?late=yes", task.subject),
+        TaskKind::CheckRating
+        | TaskKind::ArrangeVisit
+        | TaskKind::CallRatingBody
+        | TaskKind::PubliciseRating
+        | TaskKind::ServeRatingReview
+        | TaskKind::ReportRating
+        | TaskKind::ConfirmRating
+        | TaskKind::TakeBackPlaque => format!("/desk/ratings/{}", task.subject),
+        TaskKind::ReviewChange
+        | TaskKind::DecideChange
+        | TaskKind::ReviewCancellation
+        | TaskKind::SendRevocationNotice
+        | TaskKind::HearRevocation
+        | TaskKind::DecideEnding => format!("/desk/endings/{}", task.subject),
+        TaskKind::RecordFiledYear => format!("/desk/filings/{}", task.subject),
         kind if kind.is_of_supervision() => format!("/desk/tickets/{}", task.subject),
         TaskKind::HoldAcceptance | TaskKind::PublishAcceptance => {
             format!("/desk/acceptance/{}", task.subject)
@@ -165,6 +190,9 @@ fn path(task: &Task) -> String {
         TaskKind::ProposeListing | TaskKind::EndListing | TaskKind::EndSuspension => {
             "/desk/credit".to_owned()
         }
+        TaskKind::AnswerOfficeFeedback => format!("/desk/contracts/{}/feedback", task.subject),
+        TaskKind::FindOnRetaliation => "/desk/retaliation".to_owned(),
+        kind if kind.is_of_evaluation() => format!("/desk/contracts/{}/evaluation", task.subject),
         _ => format!("/desk/tenders/{}", task.subject),
     }
 }

@@ -126,6 +126,7 @@ pub async fn sitemap(visit: Visit) -> Result<Response, PageError> {
         ("shell-footer-privacy", "/privacy"),
         ("shell-footer-style", "/style"),
         ("shell-sign-in", "/sign-in"),
+        ("sign-up-title", "/sign-up"),
     ];
     let mut groups = vec![
         Group { title: shell.t("sitemap-public"), links: shell.nav() },

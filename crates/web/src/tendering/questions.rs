@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use super::{Head, mendable, questions_open, show_as, tabs};
 use crate::shell::page::NavLink;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, at_places, fault_at};
 
 #[derive(Template)]
 #[template(path = "tendering/questions.html")]
@@ -120,7 +120,8 @@ pub async fn answer(visit: Visit, Path(number): Path<String>, form: Form) -> Res
     match visit.city.act(&visit.actor, &form.key(), &answer).await {
         Ok(()) => Ok(visit.done(&format!("/desk/tenders/{number}/questions"), "question-answered")),
         Err(error) => {
-            let faults = mendable(&visit, error)?;
+            let place = form.trimmed("place");
+            let faults = mendable(&visit, at_places(error, |field| format!("{field}-{place}")))?;
             desk_page(&visit, &number, &form, faults).await
         }
     }

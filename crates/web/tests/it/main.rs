@@ -11,8 +11,10 @@ mod api;
 mod catalogue;
 mod contracts;
 mod credit;
+mod desk;
 mod early;
 mod ending;
+mod evaluation;
 /// Organisations that are inspected, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/inspected.rs"]
@@ -20,6 +22,7 @@ mod inspected;
 mod inspection;
 mod low_price;
 mod people;
+mod performance;
 /// An awarded tender, planted as for the use cases.
 #[expect(dead_code, reason = "the doors' tests sign in by themselves")]
 #[path = "../../../app/tests/it/planted.rs"]
@@ -46,3 +49,4 @@ mod tendering;
 mod tendering_ground;
 mod two_worlds;
 mod two_worlds_walk;
+mod way_in;

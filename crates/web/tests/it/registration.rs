@@ -6,22 +6,22 @@ use domain::kernel::{Moment, Post, Role, Scope};
 
 use crate::support::{Answer, Reader, World};
 
-const NAME: &str = "南京市秦淮区夕照居家养老服务中心";
-const NUMBER: &str = "NJSL-2026-0001";
+pub const NAME: &str = "南京市秦淮区夕照居家养老服务中心";
+pub const NUMBER: &str = "NJSL-2026-0001";
 
-struct Window {
-    world: World,
-    applicant: Reader,
-    stranger: Reader,
-    window: Reader,
-    first: Reader,
-    second: Reader,
-    approver: Reader,
-    bureau: Reader,
-    supervisor: Reader,
+pub struct Window {
+    pub world: World,
+    pub applicant: Reader,
+    pub stranger: Reader,
+    pub window: Reader,
+    pub first: Reader,
+    pub second: Reader,
+    pub approver: Reader,
+    pub bureau: Reader,
+    pub supervisor: Reader,
 }
 
-async fn window() -> Window {
+pub async fn window() -> Window {
     let world = World::new().await;
     assert!(world.city.clock.move_to(Moment::beijing("2026-03-02".parse().expect("a date"), 9, 0)));
     let someone = async |login: &str, role| world.reader(login, Post { role, scope: Scope::City }).await.1;
@@ -75,7 +75,7 @@ const PAGES: [(&str, &[(&str, &str)]); 10] = [
     ("name", &[("name", NAME)]),
 ];
 
-fn went(answer: &Answer, start: &str) -> String {
+pub fn went(answer: &Answer, start: &str) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert!(answer.location.starts_with(start), "{} begins with {start}", answer.location);
     answer.location.split('?').next().unwrap_or_default().to_owned()
@@ -83,15 +83,26 @@ fn went(answer: &Answer, start: &str) -> String {
 
 impl Window {
     /// Starts a case; gives its address.
-    async fn start(&self) -> String {
+    pub async fn start(&self) -> String {
         let fields = [("kind", "social_service_institution"), ("name", NAME)];
         went(&self.world.post_as(&self.applicant, "/apply", &fields).await, "/apply/")
     }
 
     /// Answers every page and gives every paper.
-    async fn fill(&self, case: &str) {
+    pub async fn fill(&self, case: &str) {
+        self.fill_as(case, NAME, "320104197001010011").await;
+    }
+
+    /// As `fill`, under another name and with another head.
+    pub async fn fill_as(&self, case: &str, name: &str, identity: &str) {
         for (page, fields) in PAGES {
-            went(&self.world.post_as(&self.applicant, &format!("{case}/{page}"), fields).await, case);
+            let changed = fields.iter().map(|(field, text)| match *field {
+                "name" => ("name", name),
+                "identity" => ("identity", identity),
+                field => (field, *text),
+            });
+            let changed: Vec<(&str, &str)> = changed.collect();
+            went(&self.world.post_as(&self.applicant, &format!("{case}/{page}"), &changed).await, case);
         }
         for kind in ["application", "charter", "premises_right", "identity"] {
             let path = format!("{case}/papers");
@@ -103,7 +114,7 @@ impl Window {
         }
     }
 
-    async fn speaks(&self, reader: &Reader, path: &str) {
+    pub async fn speaks(&self, reader: &Reader, path: &str) {
         for prefix in ["", "/en"] {
             let path = format!("{prefix}{path}");
             let page = self.world.get_as(reader, &path).await;
@@ -132,7 +143,7 @@ impl Window {
         }
     }
 
-    async fn does(&self, reader: &Reader, act: &str, fields: &[(&str, &str)]) {
+    pub async fn does(&self, reader: &Reader, act: &str, fields: &[(&str, &str)]) {
         let path = format!("/desk/cases/{NUMBER}/{act}");
         self.speaks(reader, &path).await;
         went(&self.world.post_as(reader, &path, fields).await, &format!("/desk/cases/{NUMBER}"));

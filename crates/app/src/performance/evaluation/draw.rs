@@ -19,7 +19,7 @@ use crate::db::{Row, Val};
 use crate::journal::{EVALUATION, EVALUATION_DRAW, EVALUATION_SEAT};
 use crate::tendering::draw::recusing_tie;
 use crate::tendering::exclusion::Exclusion;
-use crate::tendering::{bid_member, case, expert_tie};
+use crate::tendering::{bid_member, expert_tie};
 use crate::{Act, Cx, Error, args};
 
 /// The one stratum of a bureau's pool.
@@ -150,10 +150,10 @@ fn too_small(candidates: &[Candidate], need: usize) -> Error {
 }
 
 async fn beacon(cx: &mut Cx<'_>, contract: &HeldContract) -> Result<String, Error> {
-    let bids = case::opened_bids(&mut cx.tx, contract.tender_id).await?;
-    let mut digests: Vec<String> = bids.into_iter().map(|bid| bid.digest).collect();
+    let sql = "SELECT digest FROM bid WHERE tender_id = $1 AND state = 'submitted' AND alias IS NOT NULL";
+    let mut digests: Vec<(String,)> = cx.tx.all(sql, args![contract.tender_id]).await?;
     digests.sort();
-    let lines: String = digests.iter().map(|digest| format!("{digest}\n")).collect();
+    let lines: String = digests.iter().map(|(digest,)| format!("{digest}\n")).collect();
     Ok(Digest::of(lines.as_bytes()).hex())
 }
 

@@ -99,7 +99,7 @@ impl Act for AcknowledgeFeedback {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let row = received(cx, self.feedback).await?;
         if row.get::<Option<i64>>("acknowledged_at")?.is_some() {
-            return Err(Refusal::new("performance.feedback-acknowledged", "E6").into());
+            return Err(Refusal::new("performance.told-acknowledged", "E6").into());
         }
         let values = [("acknowledged_by", held::person(cx)?.into()), ("acknowledged_at", cx.now.into())];
         cx.update(&OFFICE_FEEDBACK, self.feedback, self.version, &values).await?;
@@ -127,9 +127,9 @@ impl Act for AnswerOfficeFeedback {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let row = received(cx, self.feedback).await?;
         if row.get::<Option<i64>>("answered_at")?.is_some() {
-            return Err(Refusal::new("performance.feedback-answered-already", "E6").into());
+            return Err(Refusal::new("performance.told-answered", "E6").into());
         }
-        let checked = rule::check_text(&self.answer, "answer", "performance.feedback-no-answer");
+        let checked = rule::check_text(&self.answer, "answer", "performance.told-no-answer");
         checked.map_err(|refusal| Error::Invalid(vec![refusal]))?;
         let person = held::person(cx)?;
         let mut values = vec![

@@ -11,7 +11,7 @@ pub use given::{AcknowledgeFeedback, AnswerOfficeFeedback, GiveFeedback};
 pub use judgement::{
     JudgeOffice, OfficeMark, OwnJudgement, ShownJudgement, own_judgement, shown_marks, shown_words,
 };
-pub use read::{FeedbackLine, late_feedback, of_contract, on_desk};
+pub use read::{FeedbackLine, of_contract, on_desk};
 pub use retaliation::{
     ComplainOfRetaliation, FindOnRetaliation, RetaliationLine, complaints, own_complaints,
 };

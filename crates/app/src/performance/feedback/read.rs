@@ -1,10 +1,8 @@
-//! Feedback as the two sides of a contract see it, and which of it is late.
+//! Feedback as the two sides of a contract see it.
 
 use domain::kernel::{ContractId, Date, Moment, OfficeId};
 use domain::performance::feedback::{FeedbackMatter, FeedbackWay};
 
-use crate::db::Row;
-use crate::deadlines::Late;
 use crate::{App, Error, args, row};
 
 row! {
@@ -71,16 +69,4 @@ pub async fn on_desk(app: &App, office: Option<OfficeId>) -> Result<Vec<Feedback
          ORDER BY CASE WHEN b.answer IS NULL THEN 0 ELSE 1 END, b.id LIMIT 500"
     );
     Ok(app.db.all(&sql, args![office]).await?)
-}
-
-/// Number and title of the contract behind a late feedback or evaluation, for the late list.
-///
-/// # Errors
-/// The database could not be read.
-pub async fn late_feedback(app: &App, late: &Late) -> Result<Option<(String, String)>, Error> {
-    let sql = "SELECT c.number, c.title FROM contract c WHERE c.id IN (
-                 SELECT contract_id FROM office_feedback WHERE id = $1
-                 UNION SELECT contract_id FROM evaluation WHERE id = $1)";
-    let found: Option<Row> = app.db.maybe(sql, args![late.subject_id]).await?;
-    found.map(|row| Ok((row.get("number")?, row.get("title")?))).transpose()
 }

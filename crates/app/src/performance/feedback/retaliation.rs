@@ -28,7 +28,7 @@ impl Act for ComplainOfRetaliation {
         contract.require_provider(cx)?;
         let mut found = Vec::new();
         found.extend(rule::check_text(&self.words, "complaint", "performance.complaint-empty").err());
-        let evidence = rule::check_text(&self.evidence, "proof", "performance.feedback-evidence-missing");
+        let evidence = rule::check_text(&self.evidence, "proof", "performance.told-evidence-missing");
         found.extend(evidence.err());
         if !found.is_empty() {
             return Err(Error::Invalid(found));

@@ -75,10 +75,13 @@ impl Act for ApplyChange {
         let rule = RuleKey::ChangeApplicationDays;
         deadlines::start(cx, subject, rule, self.consent_on, cx.now.date()).await?;
         deadlines::done(cx, subject, rule).await?;
-        if self.item == ChangeItem::Charter {
-            let today = cx.now.date();
-            deadlines::start(cx, subject, RuleKey::CharterApprovalDays, today, today).await?;
-        }
+        let today = cx.now.date();
+        // The law gives a charter its own days; every other change has the general ones.
+        let rule = match self.item {
+            ChangeItem::Charter => RuleKey::CharterApprovalDays,
+            _ => RuleKey::ChangeDecisionWorkingDays,
+        };
+        deadlines::start(cx, subject, rule, today, today).await?;
         Ok(number)
     }
 }

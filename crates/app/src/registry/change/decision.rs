@@ -88,6 +88,7 @@ impl Act for DecideChange {
         ];
         cx.update(&CHANGE_CASE, case.id, case.version, &values).await?;
         deadlines::done(cx, case.subject(), RuleKey::CharterApprovalDays).await?;
+        deadlines::done(cx, case.subject(), RuleKey::ChangeDecisionWorkingDays).await?;
         if self.is_approved {
             return effect::follow(cx, &case, &held).await;
         }

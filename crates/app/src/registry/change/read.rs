@@ -1,6 +1,6 @@
 //! What is on file of changes, for pages.
 
-use domain::kernel::{Actor, OrganisationId, Role};
+use domain::kernel::{Actor, OrganisationId, PersonId, Role};
 use domain::registry::change::{ChangeItem, items};
 
 use super::held::{ChangeCase, Registered, current};
@@ -45,6 +45,21 @@ pub async fn on_desk(app: &App, is_settled: bool) -> Result<Vec<WholeChange>, Er
     let sql = "SELECT * FROM change_case WHERE (stage IN ('approved', 'refused')) = (CAST($1 AS BIGINT) = 1)
                ORDER BY number DESC LIMIT 200";
     let cases: Vec<ChangeCase> = app.db.all(sql, args![i64::from(is_settled)]).await?;
+    let mut all = Vec::new();
+    for case in cases {
+        all.push(whole(app, case).await?);
+    }
+    Ok(all)
+}
+
+/// The changes on which this person gave an opinion or decided, newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn worked_on(app: &App, person: PersonId) -> Result<Vec<WholeChange>, Error> {
+    let sql = "SELECT * FROM change_case WHERE reviewed_by = $1 OR decided_by = $1
+               ORDER BY number DESC LIMIT 1000";
+    let cases: Vec<ChangeCase> = app.db.all(sql, args![person]).await?;
     let mut all = Vec::new();
     for case in cases {
         all.push(whole(app, case).await?);

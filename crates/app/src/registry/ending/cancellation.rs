@@ -99,6 +99,8 @@ impl Act for ApplyCancellation {
             deadlines::start(cx, subject, rule, ground, cx.now.date()).await?;
             deadlines::done_on(cx, subject, rule, group).await?;
         }
+        let today = cx.now.date();
+        deadlines::start(cx, subject, RuleKey::CancellationDecisionWorkingDays, today, today).await?;
         Ok(number)
     }
 }

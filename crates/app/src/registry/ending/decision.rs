@@ -1,6 +1,6 @@
 //! The decision: the organisation ends from this moment, or goes on (B22, B23, S10, C14).
 
-use domain::kernel::Role;
+use domain::kernel::{Role, RuleKey};
 use domain::registry::ending::{EndingKind, EndingStage};
 
 use super::effect;
@@ -11,7 +11,7 @@ use crate::journal::ENDING_CASE;
 use crate::registry::change::held::lock_organisation;
 use crate::registry::change::{DIRECTORS, required};
 use crate::registry::standing::Source;
-use crate::{Act, Cx, Error};
+use crate::{Act, Cx, Error, deadlines};
 
 /// Decides an ending.
 #[derive(Clone, Debug)]
@@ -51,6 +51,7 @@ impl Act for DecideEnding {
             ("decision", decision.as_str().into()),
         ];
         cx.update(&ENDING_CASE, case.id, case.version, &values).await?;
+        deadlines::done(cx, case.subject(), RuleKey::CancellationDecisionWorkingDays).await?;
         let held = lock_organisation(cx, case.organisation_id).await?;
         if self.is_ended {
             effect::end(cx, &case, &held, &decision).await

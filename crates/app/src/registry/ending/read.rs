@@ -1,6 +1,6 @@
 //! What is on file of endings, for pages.
 
-use domain::kernel::{Actor, Finding, OrganisationId, Role};
+use domain::kernel::{Actor, Finding, OrganisationId, PersonId, Role};
 use domain::registry::ending::EndingKind;
 use domain::registry::ending::cancellation::{group_in_time, in_time};
 
@@ -55,7 +55,24 @@ pub async fn own(app: &App, id: OrganisationId) -> Result<Vec<EndingCase>, Error
 pub async fn on_desk(app: &App, is_settled: bool) -> Result<Vec<(EndingCase, Registered)>, Error> {
     let sql = "SELECT * FROM ending_case WHERE (stage IN ('decided', 'dropped')) = (CAST($1 AS BIGINT) = 1)
                ORDER BY number DESC LIMIT 200";
-    let cases: Vec<EndingCase> = app.db.all(sql, args![i64::from(is_settled)]).await?;
+    with_organisations(app, app.db.all(sql, args![i64::from(is_settled)]).await?).await
+}
+
+/// The endings that this person proposed, reviewed or decided, newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn worked_on(app: &App, person: PersonId) -> Result<Vec<(EndingCase, Registered)>, Error> {
+    let sql = "SELECT * FROM ending_case WHERE reviewed_by = $1 OR decided_by = $1
+                 OR (kind = 'revocation' AND opened_by = $1)
+               ORDER BY number DESC LIMIT 1000";
+    with_organisations(app, app.db.all(sql, args![person]).await?).await
+}
+
+async fn with_organisations(
+    app: &App,
+    cases: Vec<EndingCase>,
+) -> Result<Vec<(EndingCase, Registered)>, Error> {
     let mut all = Vec::new();
     for case in cases {
         let sql = "SELECT * FROM organisation WHERE id = $1";

@@ -11,6 +11,7 @@ use domain::kernel::{Coded, Date};
 use domain::registry::OrganisationKind;
 use domain::registry::figures::{Stock, growth};
 
+use super::directory::DATED;
 use crate::db::Row;
 use crate::{App, Error, args};
 
@@ -101,16 +102,16 @@ async fn years(app: &App, today: Date) -> Result<Vec<Year>, Error> {
         .map(|kind| kind.code())
         .collect();
     let [first, second, third] = social.as_slice() else { return Ok(Vec::new()) };
-    let added = "SELECT substr(o.registered_on, 1, 4) AS year, count(*) AS number FROM organisation o
-        WHERE o.legal = 'registered' AND o.kind IN ($1, $2, $3) AND (o.status IN ('active', 'suspended')
-          OR EXISTS (SELECT 1 FROM status_change c WHERE c.organisation_id = o.id AND c.status IN ('cancelled', 'revoked')))
-        GROUP BY substr(o.registered_on, 1, 4)";
+    let added = format!(
+        "SELECT substr(registered_on, 1, 4) AS year, count(*) AS number FROM organisation
+        WHERE legal = 'registered' AND kind IN ($1, $2, $3) AND {DATED} GROUP BY substr(registered_on, 1, 4)"
+    );
     let ended = "SELECT substr(c.from_on, 1, 4) AS year, count(*) AS number FROM status_change c
         JOIN organisation o ON o.id = c.organisation_id
         WHERE o.legal = 'registered' AND o.kind IN ($1, $2, $3) AND c.status IN ('cancelled', 'revoked')
         GROUP BY substr(c.from_on, 1, 4)";
     let kinds = args![*first, *second, *third];
-    let (added, ended) = (by_year(app, added, kinds).await?, by_year(app, ended, kinds).await?);
+    let (added, ended) = (by_year(app, &added, kinds).await?, by_year(app, ended, kinds).await?);
     let Some(from) = added.keys().next().copied() else { return Ok(Vec::new()) };
     let (mut alive, mut years) = (0_i64, Vec::new());
     for year in from..=today.year() {

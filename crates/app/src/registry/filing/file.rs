@@ -127,15 +127,18 @@ async fn next_number(cx: &mut Cx<'_>, street: Street) -> Result<String, Error> {
 /// A street numbers its filings with four digits.
 const SERIAL_MAX: u32 = 9_999;
 
-/// Within a street no two living filings bear one name.
+/// Within a street no two living filings bear one name, and what is registered is not filed as well (B20).
 async fn expect_new_name(cx: &mut Cx<'_>, street: Street, facts: &FilingFacts) -> Result<(), Error> {
-    let sql = "SELECT count(*) FROM organisation WHERE name = $1 AND division = $2 AND status = 'active'";
+    let sql = "SELECT legal FROM organisation WHERE name = $1 AND division = $2
+               AND status IN ('active', 'suspended') ORDER BY legal DESC, id LIMIT 1";
     let name = facts.organisation.name.as_str();
-    if cx.tx.number(sql, args![name, street.to_string()]).await? > 0 {
-        let refusal = Refusal::new("filing.name-taken", "B20").at("name").with("name", name);
-        return Err(Error::Invalid(vec![refusal]));
-    }
-    Ok(())
+    let found: Option<(String,)> = cx.tx.maybe(sql, args![name, street.to_string()]).await?;
+    let code = match found {
+        None => return Ok(()),
+        Some((legal,)) if legal == Legal::Registered.code() => "filing.registered-alive",
+        Some(_) => "filing.name-taken",
+    };
+    Err(Error::Invalid(vec![Refusal::new(code, "B20").at("name").with("name", name)]))
 }
 
 /// Ends a filing.
@@ -165,10 +168,10 @@ impl Act for CloseFiling {
 ///
 /// # Errors
 /// The database failed.
-pub async fn close_on_registration(cx: &mut Cx<'_>, filed: OrganisationId) -> Result<(), Error> {
+pub async fn close_on_registration(cx: &mut Cx<'_>, filing: i64) -> Result<(), Error> {
     let sql = "SELECT f.*, o.uscc, o.name FROM filing f JOIN organisation o ON o.id = f.organisation_id
-               WHERE f.organisation_id = $1 AND f.closed_on IS NULL";
-    let Some(held) = cx.tx.maybe::<Held>(sql, args![filed]).await? else { return Ok(()) };
+               WHERE f.id = $1 AND f.closed_on IS NULL";
+    let Some(held) = cx.tx.maybe::<Held>(sql, args![filing]).await? else { return Ok(()) };
     end(cx, &held, held.version, FilingEnd::Registered).await
 }
 

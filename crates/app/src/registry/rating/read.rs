@@ -49,6 +49,15 @@ pub async fn desk_list(app: &App) -> Result<Vec<CaseLine>, Error> {
     Ok(app.db.all(&sql, args![LINES]).await?)
 }
 
+/// The ratings that are in publicity or were reviewed on appeal, oldest first.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn in_publicity(app: &App) -> Result<Vec<RatingCase>, Error> {
+    let sql = format!("{COLUMNS} WHERE c.stage IN ('publicised', 'reviewed') ORDER BY c.id LIMIT $1");
+    Ok(app.db.all(&sql, args![LINES]).await?)
+}
+
 /// The ratings of the acting organisation, newest first.
 ///
 /// # Errors

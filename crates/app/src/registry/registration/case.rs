@@ -37,6 +37,8 @@ row! {
         applicant_id: PersonId,
         /// Who keyed it in at the window.
         assisted_by: Option<PersonId>,
+        /// The filing that it grows out of (B20).
+        filing_id: Option<i64>,
         /// When it was started.
         opened_at: Moment,
         /// When an answer was last saved.
@@ -111,6 +113,8 @@ impl Case {
             self.state = CaseState::Accepted;
             self.accepted_on = Some(from);
             self.is_deemed = true;
+            let needed = self.rules(app, now.date()).count(RuleKey::ReviewOfficersMin);
+            self.reviews_missing = i64::try_from(needed).unwrap_or(i64::MAX);
         }
         Ok(self)
     }

@@ -7,7 +7,7 @@ use domain::registry::registration::{Application, CaseAct, code};
 use domain::registry::{Legal, OrganisationStatus};
 
 use super::case::{self, Case, hold_on_desk};
-use super::names;
+use super::{names, upgrade};
 use crate::access::people;
 use crate::documents::{self, Draft};
 use crate::journal::{ORGANISATION, REGISTERED_ITEM, STATUS_CHANGE};
@@ -39,7 +39,7 @@ impl Act for IssueCertificate {
         let application = case.application().map_err(Error::Invalid)?;
         let code = free_code(cx, &application).await?;
         let organisation = enter(cx, &case, &application, &code).await?;
-        close_filing(cx, &application.name).await?;
+        close_filing(cx, &case, &application).await?;
         register_items(cx, organisation, &application).await?;
         papers::hand_over(cx, case.subject(), organisation).await?;
         let post = Post { role: Role::OrganisationUser, scope: Scope::Organisation(organisation) };
@@ -115,13 +115,16 @@ async fn enter(
     Ok(id)
 }
 
-/// Ends the filing under the same name: a community organisation that registers is filed no more (B20).
-async fn close_filing(cx: &mut Cx<'_>, name: &str) -> Result<(), Error> {
-    let sql = "SELECT id FROM organisation WHERE name = $1 AND legal = 'filed' AND status = 'active'";
-    for (filed,) in cx.tx.all::<(OrganisationId,)>(sql, args![name]).await? {
-        filing::file::close_on_registration(cx, filed).await?;
+/// Ends the filing that the case grew out of: a community organisation that registers is filed no more. A
+/// filing of the same name in the street that the case did not grow out of must end first (B20).
+async fn close_filing(cx: &mut Cx<'_>, case: &Case, of: &Application) -> Result<(), Error> {
+    if let Some(filing) = case.filing_id {
+        filing::file::close_on_registration(cx, filing).await?;
     }
-    Ok(())
+    match upgrade::alive_alike(cx.app, case, of).await?.refusal() {
+        Some(refusal) => Err(refusal.into()),
+        None => Ok(()),
+    }
 }
 
 /// What is registered, item by item (B16).

@@ -6,6 +6,7 @@ use domain::registry::registration::{Application, file, threshold};
 
 use super::case::Case;
 use super::names::{self, Neighbour};
+use super::upgrade;
 use crate::{App, Error, args, papers};
 
 /// Everything that was checked.
@@ -71,6 +72,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
     }));
     findings.extend(representative(app, case, &application).await?);
     findings.extend(chamber_of_same_origin(app, case, &application).await?);
+    findings.extend(upgrade::findings(app, case, &application).await?);
     let held = papers::of(app, case.subject()).await?;
     let held: Vec<PaperKind> = held.iter().map(|paper| paper.kind).collect();
     let needed = file::papers_needed(&application, rules);

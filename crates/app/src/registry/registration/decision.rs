@@ -11,8 +11,10 @@ use super::{checks, review};
 use crate::{Act, Cx, Error, deadlines};
 
 /// The deadlines that a decision, or the end of a case, fulfils.
-pub(super) const RUNNING: [RuleKey; 3] = [
+pub(super) const RUNNING: [RuleKey; 5] = [
     RuleKey::CorrectionWorkingDays,
+    RuleKey::JointHandlingWorkingDays,
+    RuleKey::JointExtensionWorkingDays,
     RuleKey::RegistrationDecisionDays,
     RuleKey::RegistrationPromiseWorkingDays,
 ];

@@ -31,48 +31,72 @@ impl Act for StartCase {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<CaseId, Error> {
         let person = cx.actor.person.ok_or(Error::NotPermitted)?;
-        if !self.kind.is_social_organisation() {
-            return Err(Error::Invalid(vec![Refusal::new("registration.kind", "B1").at("kind")]));
-        }
         let (applicant, assisted_by) = match cx.actor.post.role {
             Role::ApprovalOfficer => (applicant_called(cx, &self.applicant).await?, Some(person)),
             _ => (person, None),
         };
-        if assisted_by == Some(applicant) {
-            return Err(Refusal::new("registration.own-case", "E11").into());
-        }
-        let name = self.name.trim();
-        names::expect_free(cx.app, self.kind, name, None).await?;
-        let id = CaseId(cx.id());
-        let answers = serde_json::json!({ "name": name }).to_string();
-        let values = [
-            ("number", None::<String>.into()),
-            ("serial_year", None::<i64>.into()),
-            ("serial", None::<i64>.into()),
-            ("kind", self.kind.code().into()),
-            ("state", CaseState::Draft.code().into()),
-            ("name", name.into()),
-            ("district", "".into()),
-            ("answers", answers.into()),
-            ("identity_digest", "".into()),
-            ("applicant_id", applicant.into()),
-            ("assisted_by", assisted_by.into()),
-            ("opened_at", cx.now.into()),
-            ("saved_at", cx.now.into()),
-            ("is_deemed", false.into()),
-            ("is_corrected", false.into()),
-            ("reviews_missing", 0_i64.into()),
-            ("is_demo", self.is_demo.into()),
-        ];
-        cx.insert(&REGISTRATION_CASE, id.0, &values).await?;
-        let held = case::hold(cx, id, 1).await?;
-        case::note(cx, &held, CaseAct::Start, Some(person), "").await?;
-        Ok(id)
+        start(cx, self, (applicant, assisted_by), Origin::default()).await
     }
 }
 
+/// What an application begins with besides its name.
+#[derive(Default)]
+pub(super) struct Origin {
+    /// The filing that it grows out of.
+    pub(super) filing: Option<i64>,
+    /// What is known already.
+    pub(super) answers: Answers,
+}
+
+/// Enters the draft for its applicant.
+pub(super) async fn start(
+    cx: &mut Cx<'_>,
+    of: &StartCase,
+    (applicant, assisted_by): (PersonId, Option<PersonId>),
+    origin: Origin,
+) -> Result<CaseId, Error> {
+    if !of.kind.is_social_organisation() {
+        return Err(Error::Invalid(vec![Refusal::new("registration.kind", "B1").at("kind")]));
+    }
+    if assisted_by == Some(applicant) {
+        return Err(Refusal::new("registration.own-case", "E11").into());
+    }
+    let name = of.name.trim();
+    names::expect_free(cx.app, of.kind, name, None).await?;
+    let id = CaseId(cx.id());
+    let mut answers = origin.answers;
+    answers.0.insert("name".to_owned(), name.to_owned());
+    let text = serde_json::to_string(&answers.0).map_err(|error| Error::Folder(error.to_string()))?;
+    let district = divisions::street(answers.text("division"));
+    let values = [
+        ("number", None::<String>.into()),
+        ("serial_year", None::<i64>.into()),
+        ("serial", None::<i64>.into()),
+        ("kind", of.kind.code().into()),
+        ("state", CaseState::Draft.code().into()),
+        ("name", name.into()),
+        ("district", district.map_or("", |street| street.district.as_str()).into()),
+        ("answers", text.into()),
+        ("identity_digest", "".into()),
+        ("applicant_id", applicant.into()),
+        ("assisted_by", assisted_by.into()),
+        ("filing_id", origin.filing.into()),
+        ("opened_at", cx.now.into()),
+        ("saved_at", cx.now.into()),
+        ("is_deemed", false.into()),
+        ("is_corrected", false.into()),
+        ("reviews_missing", 0_i64.into()),
+        ("is_demo", of.is_demo.into()),
+    ];
+    cx.insert(&REGISTRATION_CASE, id.0, &values).await?;
+    let held = case::hold(cx, id, 1).await?;
+    let person = cx.actor.person;
+    case::note(cx, &held, CaseAct::Start, person, "").await?;
+    Ok(id)
+}
+
 /// The applicant whom an officer keys in for.
-async fn applicant_called(cx: &mut Cx<'_>, login: &str) -> Result<PersonId, Error> {
+pub(super) async fn applicant_called(cx: &mut Cx<'_>, login: &str) -> Result<PersonId, Error> {
     let sql = "SELECT n.id FROM person n JOIN post p ON p.person_id = n.id
                WHERE n.login = $1 AND n.is_active = 1 AND p.role = 'applicant' AND p.until IS NULL";
     let found: Option<(PersonId,)> = cx.tx.maybe(sql, args![login.trim()]).await?;

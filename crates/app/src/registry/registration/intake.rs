@@ -1,12 +1,14 @@
 //! The window: one correction with every defect, acceptance, or that it is no matter for it (B6, B9, S11).
 
-use domain::kernel::{CaseId, Coded, Finding, Refusal, Role, RuleKey};
+use std::collections::BTreeSet;
+
+use domain::kernel::{CaseId, Coded, Finding, PersonId, Refusal, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::registration::denial::{self, Defect, NonAcceptanceGround};
-use domain::registry::registration::{CaseAct, threshold};
+use domain::registry::registration::{CaseAct, CaseState, threshold};
 
-use super::case::{self, hold_on_desk};
-use crate::{Act, Cx, Error, deadlines};
+use super::case::{self, Case, hold_on_desk};
+use crate::{Act, Cx, Error, args, deadlines};
 
 /// No text of an official is longer, in characters.
 pub(super) const TEXT_MAX: usize = 2_000;
@@ -72,17 +74,81 @@ impl Act for AcceptCase {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let (case, next, person) = hold_on_desk(cx, self.case, self.version, CaseAct::Accept).await?;
-        let today = cx.now.date();
-        case::start_review(cx, &case, today).await?;
-        case::tell(cx, &case, DocumentKind::Acceptance, &[("accepted_on", today.into())], Vec::new()).await?;
-        case::note(cx, &case, CaseAct::Accept, Some(person), "").await?;
-        let values = [
-            ("state", next.code().into()),
-            ("accepted_on", today.into()),
-            ("reviews_missing", case::reviews_needed(cx, &case).into()),
-        ];
-        case::write(cx, &case, &values).await
+        take_up(cx, &case, next, person).await
     }
+}
+
+async fn take_up(cx: &mut Cx<'_>, case: &Case, next: CaseState, person: PersonId) -> Result<(), Error> {
+    let today = cx.now.date();
+    case::start_review(cx, case, today).await?;
+    case::tell(cx, case, DocumentKind::Acceptance, &[("accepted_on", today.into())], Vec::new()).await?;
+    case::note(cx, case, CaseAct::Accept, Some(person), "").await?;
+    let values = [
+        ("state", next.code().into()),
+        ("accepted_on", today.into()),
+        ("reviews_missing", case::reviews_needed(cx, case).into()),
+    ];
+    case::write(cx, case, &values).await
+}
+
+/// Takes several applications up at once: each is judged by the same rule, and one that is refused stops
+/// them all, so that the officer sees every reason and nothing is half done.
+#[derive(Clone)]
+pub struct AcceptMany {
+    /// The number of each case, with the version that the officer saw.
+    pub cases: Vec<(String, i64)>,
+}
+
+/// Cases of one batch at most.
+pub const BATCH_MAX: usize = 200;
+
+impl Act for AcceptMany {
+    type Outcome = ();
+    const NAME: &'static str = "registry.accept_registrations";
+    const WHO: &'static [Role] = &[Role::ApprovalOfficer];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let person = cx.actor.person.ok_or(Error::NotPermitted)?;
+        let refuse = |code, field: String| Refusal::new(code, "B9").at(field);
+        if self.cases.is_empty() {
+            return Err(Error::Invalid(vec![refuse("registration.none-chosen", "case".to_owned())]));
+        }
+        if self.cases.len() > BATCH_MAX {
+            let refusal = refuse("registration.too-many-chosen", "case".to_owned());
+            return Err(Error::Invalid(vec![refusal.with("most", BATCH_MAX)]));
+        }
+        let (mut sound, mut refused) = (Vec::new(), Vec::new());
+        // In one order, so that two batches at once wait for each other instead of crossing.
+        let ordered: BTreeSet<&(String, i64)> = self.cases.iter().collect();
+        for (number, version) in ordered {
+            let field = format!("case.{number}");
+            let (id,): (CaseId,) =
+                cx.tx.one("SELECT id FROM registration_case WHERE number = $1", args![number]).await?;
+            match case::hold(cx, id, *version).await {
+                Ok(held) => match may_take_up(cx, held, person) {
+                    Ok(found) => sound.push(found),
+                    Err(refusal) => refused.push(refusal.at(field)),
+                },
+                Err(Error::Stale) => refused.push(refuse("registration.case-changed", field)),
+                Err(other) => return Err(other),
+            }
+        }
+        if !refused.is_empty() {
+            return Err(Error::Invalid(refused));
+        }
+        for (held, next) in &sound {
+            take_up(cx, held, *next, person).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether this person may take the case up now; one that silence accepted is taken up already (B9).
+fn may_take_up(cx: &Cx<'_>, held: Case, person: PersonId) -> Result<(Case, CaseState), Refusal> {
+    case::hands(&held, &[]).may_handle(person)?;
+    let now = held.state_at(cx.app, cx.now)?;
+    let next = CaseAct::Accept.from(now.state, now.is_corrected)?;
+    Ok((now, next))
 }
 
 /// Refuses to take it up: it is no matter for this window.

@@ -5,8 +5,8 @@ use domain::kernel::{CaseId, Coded, PersonId, Refusal, Role};
 use domain::registry::registration::{CaseAct, denial};
 
 use super::case::{self, Case, hold_on_desk};
-use super::checks;
 use super::intake::expect_text;
+use super::{checks, joint};
 use crate::deadlines::{self, SuspensionGround};
 use crate::journal::{CONSULTATION, NECESSITY_OPINION, REGISTRATION_OPINION};
 use crate::{Act, Cx, Error, args};
@@ -132,6 +132,7 @@ impl Act for AskDepartment {
         let (case, _, person) = hold_on_desk(cx, self.case, self.version, CaseAct::Consult).await?;
         expect_text(&self.department, "department", "B9")?;
         expect_text(&self.question, "question", "B9")?;
+        joint::start(cx, &case).await?;
         if open_consultations(cx, &case).await? == 0 {
             deadlines::suspend(cx, case.subject(), SuspensionGround::Consultation).await?;
         }

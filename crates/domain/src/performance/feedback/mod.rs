@@ -46,9 +46,9 @@ impl FeedbackMatter {
 /// Everything wrong with what somebody wrote; an organisation names its evidence.
 pub fn problems(way: FeedbackWay, text: &str, evidence: &str) -> Vec<Refusal> {
     let mut found = Vec::new();
-    found.extend(check_text(text, "text", "performance.feedback-text-missing").err());
+    found.extend(check_text(text, "text", "performance.told-text-missing").err());
     if way == FeedbackWay::ToOffice {
-        found.extend(check_text(evidence, "evidence", "performance.feedback-evidence-missing").err());
+        found.extend(check_text(evidence, "evidence", "performance.told-evidence-missing").err());
     }
     found
 }
@@ -56,12 +56,12 @@ pub fn problems(way: FeedbackWay, text: &str, evidence: &str) -> Vec<Refusal> {
 /// Refuses no text or too much of it.
 ///
 /// # Errors
-/// `code` when there is none, `performance.feedback-too-long` when there is too much.
+/// `code` when there is none, `performance.told-too-long` when there is too much.
 pub fn check_text(text: &str, field: &'static str, code: &'static str) -> Result<(), Refusal> {
     match text.trim().chars().count() {
         0 => Err(Refusal::new(code, "E6").at(field)),
         length if length > TEXT_MAX => {
-            Err(Refusal::new("performance.feedback-too-long", "E6").at(field).with("max", TEXT_MAX))
+            Err(Refusal::new("performance.told-too-long", "E6").at(field).with("max", TEXT_MAX))
         }
         _ => Ok(()),
     }
@@ -102,15 +102,15 @@ mod tests {
     fn an_organisation_names_its_evidence() {
         for (way, text, evidence, expected) in [
             (FeedbackWay::ToOrganisation, "台账清楚", "", vec![]),
-            (FeedbackWay::ToOrganisation, " ", "", vec!["performance.feedback-text-missing"]),
+            (FeedbackWay::ToOrganisation, " ", "", vec!["performance.told-text-missing"]),
             (FeedbackWay::ToOffice, "要求合同外活动", "微信记录", vec![]),
-            (FeedbackWay::ToOffice, "要求合同外活动", "", vec!["performance.feedback-evidence-missing"]),
+            (FeedbackWay::ToOffice, "要求合同外活动", "", vec!["performance.told-evidence-missing"]),
         ] {
             let found = problems(way, text, evidence);
             assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), expected, "{way:?} {text}");
         }
         let long = "长".repeat(TEXT_MAX + 1);
-        assert_eq!(problems(FeedbackWay::ToOrganisation, &long, "")[0].code, "performance.feedback-too-long");
+        assert_eq!(problems(FeedbackWay::ToOrganisation, &long, "")[0].code, "performance.told-too-long");
         assert_eq!(FeedbackMatter::Milestone.way(), FeedbackWay::ToOrganisation);
         assert_eq!(FeedbackMatter::LatePayment.way(), FeedbackWay::ToOffice);
     }

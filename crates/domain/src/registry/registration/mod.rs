@@ -1,18 +1,22 @@
 //! Registration: how a social organisation comes to be, as a case at the one window (B1-B19, S10-S12).
 //!
 //! `application` is what applicants type, read by `reading`, `threshold` and `name` judge it under the rules of the day,
-//! `file` says which papers it needs, `state` who may take the case from where to where, `denial` the listed
-//! grounds of a no, `code` the credit code of the certificate.
+//! `file` says which papers it needs, `state` who may take the case from where to where, `joint` what several
+//! departments have of time, `denial` the listed grounds of a no, `code` the credit code of the certificate,
+//! `applicant` who may make an account for it.
 
+pub mod applicant;
 pub mod application;
 pub mod code;
 pub mod denial;
 pub mod file;
+pub mod joint;
 pub mod name;
 mod reading;
 pub mod state;
 pub mod threshold;
 
+pub use applicant::NewApplicant;
 pub use application::{Answers, Application, Basis, DirectClass, LegalForm, Step};
 pub use denial::{DenialGround, NonAcceptanceGround};
 pub use state::{CaseAct, CaseState};

@@ -55,6 +55,8 @@ coded! {
         Consult = "consult",
         /// Record that department's answer.
         RecordReply = "record_reply",
+        /// Extend the time that several departments have together.
+        ExtendJoint = "extend_joint",
         /// Give an opinion.
         Review = "review",
         /// Record whether it is necessary beside those there are.
@@ -92,7 +94,7 @@ impl CaseAct {
                 &[Role::Applicant, Role::ApprovalOfficer]
             }
             Self::Deem => &[Role::System],
-            Self::Approve | Self::Deny => &[Role::ApprovalDirector],
+            Self::Approve | Self::Deny | Self::ExtendJoint => &[Role::ApprovalDirector],
             Self::Certify | Self::Announce => &[Role::ApprovalOfficer, Role::ApprovalDirector],
             _ => &[Role::ApprovalOfficer],
         }
@@ -113,7 +115,10 @@ impl CaseAct {
             (Self::RequestCorrection, S::Submitted) => S::CorrectionRequested,
             (Self::Accept | Self::Deem, S::Submitted) => S::Accepted,
             (Self::RefuseAcceptance, S::Submitted) => S::NotAccepted,
-            (Self::Consult | Self::RecordReply | Self::WeighNecessity, S::Accepted | S::UnderReview) => state,
+            (
+                Self::Consult | Self::RecordReply | Self::WeighNecessity | Self::ExtendJoint,
+                S::Accepted | S::UnderReview,
+            ) => state,
             (Self::Review, S::Accepted | S::UnderReview) => S::UnderReview,
             (Self::Approve, S::UnderReview) => S::Approved,
             (Self::Deny, S::UnderReview) => S::Denied,
@@ -129,6 +134,18 @@ impl CaseAct {
             }
         };
         Ok(next)
+    }
+}
+
+/// What is done next with a case by the office; none while the applicant has it, and when it is over.
+pub fn next_act(state: CaseState, reviews_missing: i64) -> Option<CaseAct> {
+    match state {
+        CaseState::Submitted => Some(CaseAct::Accept),
+        CaseState::Accepted | CaseState::UnderReview if reviews_missing > 0 => Some(CaseAct::Review),
+        CaseState::UnderReview => Some(CaseAct::Approve),
+        CaseState::Approved => Some(CaseAct::Certify),
+        CaseState::CertificateIssued => Some(CaseAct::Announce),
+        _ => None,
     }
 }
 
@@ -233,6 +250,8 @@ mod tests {
             (A::RecordReply, S::UnderReview, S::UnderReview),
             (A::WeighNecessity, S::Accepted, S::Accepted),
             (A::WeighNecessity, S::UnderReview, S::UnderReview),
+            (A::ExtendJoint, S::Accepted, S::Accepted),
+            (A::ExtendJoint, S::UnderReview, S::UnderReview),
             (A::Review, S::Accepted, S::UnderReview),
             (A::Review, S::UnderReview, S::UnderReview),
             (A::Approve, S::UnderReview, S::Approved),
@@ -254,6 +273,26 @@ mod tests {
         }
         let second = A::RequestCorrection.from(S::Submitted, true);
         assert_eq!(second.unwrap_err().code, "registration.corrected-before");
+    }
+
+    #[test]
+    fn each_state_has_its_next_act() {
+        use CaseAct as A;
+        use CaseState as S;
+        for (state, missing, expected) in [
+            (S::Draft, 0, None),
+            (S::Submitted, 0, Some(A::Accept)),
+            (S::CorrectionRequested, 0, None),
+            (S::Accepted, 2, Some(A::Review)),
+            (S::UnderReview, 1, Some(A::Review)),
+            (S::UnderReview, 0, Some(A::Approve)),
+            (S::Approved, 0, Some(A::Certify)),
+            (S::CertificateIssued, 0, Some(A::Announce)),
+            (S::Announced, 0, None),
+            (S::Denied, 0, None),
+        ] {
+            assert_eq!(next_act(state, missing), expected, "{state:?} {missing}");
+        }
     }
 
     #[test]

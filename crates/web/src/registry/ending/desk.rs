@@ -3,6 +3,7 @@
 use app::registry::{change, ending};
 use askama::Template;
 use axum::response::Response;
+use domain::kernel::Coded;
 
 use super::{change_no, change_tone, ending_no, ending_tone};
 use crate::shell::form::pairs;
@@ -42,6 +43,8 @@ struct DeskPage<'a> {
     shell: &'a Shell,
     sections: Vec<Section>,
     releases: Vec<ReleaseLine>,
+    /// Only what the reader has worked on, as a figure of the own work opens it.
+    is_mine: bool,
     states: Vec<Choice>,
 }
 
@@ -51,8 +54,23 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let asked = Form::of(pairs(shell.query.as_bytes()));
     let is_settled = asked.trimmed("state") == "settled";
     let fail = |error| visit.error(error);
-    let changes = change::read::on_desk(&visit.city, is_settled).await.map_err(fail)?;
-    let endings = ending::read::on_desk(&visit.city, is_settled).await.map_err(fail)?;
+    let mine = visit.actor.person.filter(|_| asked.trimmed("mine") == "yes");
+    let (mut changes, mut endings) = match mine {
+        // What a figure of the own work counts: every stage, of one sort.
+        Some(person) => (
+            change::read::worked_on(&visit.city, person).await.map_err(fail)?,
+            ending::read::worked_on(&visit.city, person).await.map_err(fail)?,
+        ),
+        None => (
+            change::read::on_desk(&visit.city, is_settled).await.map_err(fail)?,
+            ending::read::on_desk(&visit.city, is_settled).await.map_err(fail)?,
+        ),
+    };
+    let (what, stage) = (asked.trimmed("what"), asked.trimmed("stage"));
+    let is_asked_for =
+        |sort: &str, at: &str| (what.is_empty() || sort == what) && (stage.is_empty() || at == stage);
+    changes.retain(|one| is_asked_for("change", one.case.stage.code()));
+    endings.retain(|(case, _)| is_asked_for(case.kind.code(), case.stage.code()));
     let releases = change::release::all_open(&visit.city).await.map_err(fail)?;
     let today = shell.now().date();
     let states = [("", "ending-under-way"), ("settled", "ending-settled")];
@@ -92,6 +110,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
                 is_late: one.due_on < today,
             })
             .collect(),
+        is_mine: mine.is_some(),
         states: states.map(|(value, key)| Choice::new(value, shell.t(key), asked.trimmed("state"))).into(),
         shell,
     })

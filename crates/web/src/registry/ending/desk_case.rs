@@ -18,6 +18,7 @@ use super::{
     PaperLine, Told, Which, change_tone, conditions, date, ending_tone, paper_lines, plain, show_as, which,
 };
 use crate::documents::list::{self, DocumentLine};
+use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
 
@@ -33,6 +34,7 @@ struct CasePage<'a> {
     conditions: Vec<Condition>,
     papers: Vec<PaperLine>,
     documents: Vec<DocumentLine>,
+    deadlines: Vec<DeadlineLine>,
     may_review: bool,
     may_notice: bool,
     may_hear: bool,
@@ -84,6 +86,7 @@ async fn of_change<'a>(
         conditions: Vec::new(),
         papers: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
+        deadlines: deadline_lines(visit, case.subject()).await?,
         may_review: shell.is_role("approval_officer") && may_review(case.stage).is_ok(),
         may_notice: false,
         may_hear: false,
@@ -162,6 +165,7 @@ async fn of_ending<'a>(
         conditions: conditions(shell, &whole.findings),
         papers: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
+        deadlines: deadline_lines(visit, case.subject()).await?,
         may_review: is_officer && facts.may_be_reviewed().is_ok(),
         may_notice: is_officer && facts.may_be_noticed().is_ok(),
         may_hear: is_officer && facts.may_be_heard().is_ok(),

@@ -4,12 +4,14 @@ use app::Error;
 use app::divisions;
 use app::registry::filing::ledger::{self, Held};
 use app::registry::filing::{CloseFiling, ReportOfFiling};
+use app::registry::registration::{StartCase, StartFromFiling, upgrade};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Refusal, Street, Subject, SubjectKind, parse_date};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 
+use super::super::registration::words as said;
 use super::super::tell;
 use super::ledger::state;
 use crate::documents::list::{DocumentLine, lines};
@@ -23,6 +25,15 @@ struct ReportLine {
     recorded: String,
 }
 
+/// A case that grows out of the filing.
+struct CaseLine {
+    name: String,
+    applicant: String,
+    number: String,
+    state: String,
+    tone: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "registry/filing/one.html")]
 struct FilingPage<'a> {
@@ -33,6 +44,9 @@ struct FilingPage<'a> {
     tone: &'static str,
     documents: Vec<DocumentLine>,
     reports: Vec<ReportLine>,
+    cases: Vec<CaseLine>,
+    /// The name under which it would be registered.
+    proposed: String,
     may_write: bool,
     kinds: Vec<Choice>,
     appraisals: Vec<Choice>,
@@ -58,12 +72,15 @@ async fn page(
     let fail = |error| visit.error(error);
     let held = ledger::one(&visit.city, &visit.actor, number).await.map_err(fail)?;
     let reports = ledger::reports(&visit.city, held.id).await.map_err(fail)?;
+    let cases = upgrade::of_filing(&visit.city, &visit.actor, number).await.map_err(fail)?;
     let (state, tone) = state(shell, &held);
     let mut ends = tell::choices::<FilingEnd>(shell, form.trimmed("end"), None);
     ends.retain(|choice| choice.value != FilingEnd::Registered.code());
     let page = FilingPage {
         street: divisions::name_of(&Street(held.street).to_string()),
         documents: lines(visit, Subject::new(SubjectKind::Filing, held.id)).await?,
+        cases: cases.into_iter().map(|one| case_line(shell, one)).collect(),
+        proposed: if form.is_ticked("applicant") { form.text("name").to_owned() } else { held.name.clone() },
         reports: reports.iter().map(|one| report_line(shell, one)).collect(),
         may_write: visit.actor.street().is_some() && held.closed_on.is_none(),
         kinds: tell::choices::<FilingReportKind>(shell, form.trimmed("kind"), None),
@@ -91,6 +108,33 @@ fn report_line(shell: &Shell, report: &ledger::Report) -> ReportLine {
             .map_or_else(|| "—".to_owned(), |code| words::member(shell.lang, "appraisal", code)),
         recorded: shell.moment(&report.recorded_at),
     }
+}
+
+fn case_line(shell: &Shell, of: upgrade::OfFiling) -> CaseLine {
+    CaseLine {
+        state: shell.coded(&of.state),
+        tone: said::tone(of.state),
+        number: of.number.unwrap_or_else(|| "—".to_owned()),
+        name: of.name,
+        applicant: of.applicant,
+    }
+}
+
+/// POST /desk/filings/{number}/registration: a draft for the applicant whom the street names.
+pub async fn grow(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
+    answer(&visit, &number, &form, try_grow(&visit, &number, &form).await, "filing-grown").await
+}
+
+async fn try_grow(visit: &Visit, number: &str, form: &Form) -> Result<(), Error> {
+    let kind = upgrade::offered(&visit.city, number).await?.kind;
+    let start = StartCase {
+        kind,
+        name: form.trimmed("name").to_owned(),
+        applicant: form.trimmed("applicant").to_owned(),
+        is_demo: visit.city.is_demo,
+    };
+    let act = StartFromFiling { filing: number.to_owned(), start };
+    visit.city.act(&visit.actor, &form.key(), &act).await.map(|_| ())
 }
 
 /// POST /desk/filings/{number}/reports

@@ -49,6 +49,10 @@ struct OwnPage<'a> {
     is_open: bool,
     may_attach: bool,
     version: i64,
+    /// Whose report it is, so that drafts of two organisations never meet on one device.
+    owner: i64,
+    /// When the report was last saved; empty before.
+    saved: String,
     heads: Vec<HeadFields>,
     compared: Vec<Compared>,
     grounds: Vec<GroundLine>,
@@ -120,7 +124,7 @@ pub async fn update(visit: Visit, Path(year): Path<i64>, form: Form) -> Result<R
     };
     let done = if is_final { "inspection-submitted" } else { "inspection-saved" };
     match answer {
-        Ok(()) => Ok(visit.done(&format!("/me/inspection/{year}"), done)),
+        Ok(()) => Ok(visit.saved(&format!("/me/inspection/{year}"), done, Some(version + 1))),
         Err(error) => again(&visit, year, Some(&form), error).await,
     }
 }
@@ -197,6 +201,8 @@ async fn page(
         is_open: whole.is_open,
         may_attach: whole.is_open || is_mending(whole),
         version: whole.report.as_ref().map_or(0, |report| report.version),
+        owner: whole.organisation.id.0,
+        saved: whole.report.as_ref().map(|report| shell.moment(&report.saved_at)).unwrap_or_default(),
         heads: heads(shell, &whole.answers, whole.last_year.as_ref(), typed_answers, faults),
         compared: compared(shell, &whole.answers, whole.last_year.as_ref()),
         grounds: ground_lines(shell, whole),

@@ -1,7 +1,11 @@
 //! Where an application begins: own cases, the check of a name, the start (B7, B8, S11).
 
+use app::access::accounts;
+use app::divisions;
+use app::registry::fields_of;
 use app::registry::registration::names::{self, NameCheck};
-use app::registry::registration::{StartCase, read};
+use app::registry::registration::upgrade::{self, Growing};
+use app::registry::registration::{StartCase, StartFromFiling, read};
 use askama::Template;
 use axum::response::Response;
 use domain::kernel::{Coded, Refusal, Role};
@@ -35,12 +39,59 @@ struct ApplyPage<'a> {
     is_free: bool,
     findings: Vec<FindingLine>,
     is_window: bool,
+    /// The applicant's own account name; empty for officials.
+    account: String,
+    /// The filing that the application grows out of, if any.
+    filing: Option<Carried>,
 }
 
-/// GET /apply: with `?kind=…&name=…` the name is checked.
+/// What is carried over from a filing, as its public page tells it.
+struct Carried {
+    number: String,
+    name: String,
+    rows: Vec<(String, String)>,
+}
+
+/// GET /apply: with `?kind=…&name=…` the name is checked, with `?filing=…` a filing is carried over.
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
-    let form = Form::of(pairs(visit.shell.query.as_bytes()));
-    page(&visit, &form, &[]).await
+    let mut typed = pairs(visit.shell.query.as_bytes());
+    let form = Form::of(typed.clone());
+    if !form.trimmed("filing").is_empty() && form.trimmed("name").is_empty() {
+        let found = upgrade::offered(&visit.city, form.trimmed("filing")).await;
+        let found = found.map_err(|error| visit.error(error))?;
+        typed.push(("name".to_owned(), found.name));
+        typed.push(("kind".to_owned(), found.kind.code().to_owned()));
+    }
+    page(&visit, &Form::of(typed), &[]).await
+}
+
+async fn carried(visit: &Visit, form: &Form) -> Result<Option<Carried>, PageError> {
+    let number = form.trimmed("filing");
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let shell = &visit.shell;
+    let found: Growing = upgrade::offered(&visit.city, number).await.map_err(|error| visit.error(error))?;
+    let fields: Vec<String> = fields_of(&found.fields).iter().map(|field| shell.coded(field)).collect();
+    let rows = [
+        ("apply-division", divisions::name_of(&found.division)),
+        ("apply-domicile", found.domicile),
+        ("apply-fields", fields.join(&shell.t("apply-list-joint"))),
+    ];
+    let rows = rows.into_iter().filter(|(_, text)| !text.is_empty());
+    let rows = rows.map(|(key, text)| (shell.t(key), text)).collect();
+    Ok(Some(Carried { number: found.uscc, name: found.name, rows }))
+}
+
+/// The account name that an applicant signs in with.
+async fn account(visit: &Visit) -> Result<String, PageError> {
+    match visit.actor.person.filter(|_| visit.actor.post.role == Role::Applicant) {
+        Some(person) => {
+            let held = accounts::account(&visit.city, person).await.map_err(|error| visit.error(error))?;
+            Ok(held.login)
+        }
+        None => Ok(String::new()),
+    }
 }
 
 async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Response, PageError> {
@@ -76,6 +127,8 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         is_free: checked.as_ref().is_some_and(NameCheck::is_free),
         findings: checked.map(|checked| said::lines(shell, &checked.findings)).unwrap_or_default(),
         is_window: visit.actor.post.role == Role::ApprovalOfficer,
+        account: account(visit).await?,
+        filing: carried(visit, form).await?,
     };
     if faults.is_empty() { show(&page) } else { show_faults(&page) }
 }
@@ -91,7 +144,13 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
                 applicant: form.trimmed("applicant").to_owned(),
                 is_demo: visit.city.is_demo,
             };
-            visit.city.act(&visit.actor, &form.key(), &start).await
+            match form.trimmed("filing") {
+                "" => visit.city.act(&visit.actor, &form.key(), &start).await,
+                filing => {
+                    let grow = StartFromFiling { filing: filing.to_owned(), start };
+                    visit.city.act(&visit.actor, &form.key(), &grow).await
+                }
+            }
         }
     };
     match outcome {

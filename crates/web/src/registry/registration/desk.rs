@@ -1,19 +1,25 @@
-//! The approval office's list: what is due first at the top, by state, kind, district or own work (W4).
+//! The approval office's list: what the reader does, what waits, what is over, what is late; several cases
+//! taken up at once, and the list as an Excel file (W4).
 
-use app::registry::registration::names;
-use app::registry::registration::read::{self, DeskFilter, DeskLine};
+use app::registry::registration::AcceptMany;
+use app::registry::registration::desk::{self, DeskFilter, DeskLine, Words, export};
+use app::{Error, sheets};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::Coded;
-use domain::registry::OrganisationKind;
-use domain::registry::registration::CaseState;
+use domain::kernel::Refusal;
+use domain::registry::registration::CaseAct;
 
+use super::desk_act::act_href;
+use super::desk_filter::{Fields, TABS, fields, filter_of, query_of, tab_name};
 use super::words as said;
+use crate::registry::file;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, Form, PageError, Shell, Visit, show, words};
+use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, show, show_faults, words};
 
 /// Working days from which a case counts as urgent.
 pub(super) const SOON: i64 = 2;
+/// Rows of one page.
+const PER_PAGE: usize = 50;
 
 /// A case as the list shows it.
 struct Line {
@@ -27,62 +33,165 @@ struct Line {
     left: String,
     tone: &'static str,
     href: String,
+    version: i64,
+    may_select: bool,
+    is_selected: bool,
+    select_label: String,
+    /// What the reader does next with it, as a link; empty when it is somebody else's.
+    next: String,
+    next_href: String,
+    /// Where a correction is told; empty when it cannot be.
+    correction_href: String,
 }
 
 #[derive(Template)]
 #[template(path = "registry/registration/desk.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    states: Vec<Choice>,
-    kinds: Vec<Choice>,
-    districts: Vec<Choice>,
-    mine: Vec<Choice>,
+    tabs: Vec<NavLink>,
+    tab: &'static str,
+    fields: Fields,
     lines: Vec<Line>,
+    said: String,
+    here: String,
+    xlsx_href: String,
+    all_href: String,
+    none_href: String,
+    previous_href: String,
+    next_href: String,
+    may_accept: bool,
+    faults: Vec<FieldFault>,
+}
+
+fn asked(visit: &Visit) -> Form {
+    Form::of(pairs(visit.shell.query.as_bytes()))
 }
 
 /// GET /desk/cases
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
-    let shell = &visit.shell;
-    let form = Form::of(pairs(shell.query.as_bytes()));
-    let filter = DeskFilter {
-        state: CaseState::from_code(form.trimmed("state")),
-        with_ended: form.trimmed("state") == "all",
-        kind: OrganisationKind::from_code(form.trimmed("kind")),
-        district: form.trimmed("district").to_owned(),
-        mine: visit.actor.person.filter(|_| form.trimmed("mine") == "yes"),
-    };
-    let lines = read::desk(&visit.city, &filter).await.map_err(|error| visit.error(error))?;
-    let chosen = |name: &str, value: &str, label: String| Choice::new(value, label, form.trimmed(name));
-    let mut states = vec![
-        chosen("state", "", shell.t("desk-state-open")),
-        chosen("state", "all", shell.t("desk-state-all")),
-    ];
-    let known = CaseState::ALL.iter().filter(|state| **state != CaseState::Draft);
-    states.extend(known.map(|state| chosen("state", state.code(), words::coded(shell.lang, *state))));
-    let mut kinds = vec![chosen("kind", "", shell.t("desk-all"))];
-    kinds.extend(names::kinds().map(|kind| chosen("kind", kind.code(), words::coded(shell.lang, kind))));
-    let mut districts = vec![chosen("district", "", shell.t("desk-all"))];
-    districts.extend(
-        app::divisions::districts().into_iter().map(|(code, name)| chosen("district", code, name.to_owned())),
-    );
-    let mine = vec![chosen("mine", "", shell.t("desk-all")), chosen("mine", "yes", shell.t("desk-mine"))];
-    let lines = lines.iter().map(|one| line(shell, one)).collect();
-    show(&DeskPage { shell, states, kinds, districts, mine, lines })
+    page(&visit, None, Vec::new()).await
 }
 
-fn line(shell: &Shell, of: &DeskLine) -> Line {
+/// POST /desk/cases: takes up the cases ticked, all of them or none.
+pub async fn accept(visit: Visit, form: Form) -> Result<Response, PageError> {
+    let version = |number: &str| form.number(&format!("version.{number}")).unwrap_or_default();
+    let cases = form.every("case").into_iter().map(|number| (number.to_owned(), version(number))).collect();
+    match visit.city.act(&visit.actor, &form.key(), &AcceptMany { cases }).await {
+        Ok(()) => {
+            let filter = filter_of(&asked(&visit), visit.actor.post.role);
+            Ok(visit.done(&format!("/desk/cases{}", query_of(&filter, &[])), "cases-accepted"))
+        }
+        // A number that is on no case was never on this page.
+        Err(Error::NotFound) => {
+            let refusal = Refusal::new("registration.case-changed", "B9").at("case");
+            page(&visit, Some(&form), visit.faults(Error::Invalid(vec![refusal]))?).await
+        }
+        Err(error) => page(&visit, Some(&form), visit.faults(error)?).await,
+    }
+}
+
+async fn page(visit: &Visit, typed: Option<&Form>, faults: Vec<FieldFault>) -> Result<Response, PageError> {
+    let (shell, asked) = (&visit.shell, asked(visit));
+    let filter = filter_of(&asked, visit.actor.post.role);
+    let all = desk::all(&visit.city, &visit.actor).await.map_err(|error| visit.error(error))?;
+    let found = desk::filtered(&all, &filter);
+    let place = asked.number("page").and_then(|page| usize::try_from(page).ok()).unwrap_or(1).max(1);
+    let shown: Vec<&DeskLine> =
+        found.iter().copied().skip((place - 1).saturating_mul(PER_PAGE)).take(PER_PAGE).collect();
+    let to = |place: usize, more: &[(&str, String)]| {
+        let mut pairs: Vec<(&str, String)> = more.to_vec();
+        if place > 1 {
+            pairs.push(("page", place.to_string()));
+        }
+        shell.url(format!("/desk/cases{}", query_of(&filter, &pairs)))
+    };
+    let has_more = found.len() > place.saturating_mul(PER_PAGE);
+    let chosen = Chosen { typed, selects_all: asked.is_ticked("all") };
+    let lines: Vec<Line> = shown.iter().map(|one| line(shell, one, &chosen)).collect();
+    let page = DeskPage {
+        tabs: tabs(shell, &all, &filter),
+        tab: tab_name(filter.tab),
+        fields: fields(shell, &filter),
+        said: shell.results(found.len(), false),
+        here: to(place, &[]),
+        xlsx_href: shell.url(format!("/desk/cases/export.xlsx{}", query_of(&filter, &[]))),
+        all_href: to(place, &[("all", "1".to_owned())]),
+        none_href: to(place, &[]),
+        previous_href: if place > 1 { to(place - 1, &[]) } else { String::new() },
+        next_href: if has_more { to(place + 1, &[]) } else { String::new() },
+        may_accept: lines.iter().any(|one| one.may_select),
+        faults: named(shell, faults, &all),
+        lines,
+        shell,
+    };
+    if page.faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+fn tabs(shell: &Shell, all: &[DeskLine], filter: &DeskFilter) -> Vec<NavLink> {
+    let link = |(tab, name): &(desk::Tab, &str)| {
+        let count = all.iter().filter(|line| line.belongs(*tab)).count();
+        NavLink {
+            href: shell.url(format!("/desk/cases?tab={name}")),
+            label: shell.tn(&format!("desk-tab-{name}"), i64::try_from(count).unwrap_or(i64::MAX)),
+            current: *tab == filter.tab,
+        }
+    };
+    TABS.iter().map(link).collect()
+}
+
+/// Each fault of a case with its name in front.
+fn named(shell: &Shell, faults: Vec<FieldFault>, all: &[DeskLine]) -> Vec<FieldFault> {
+    let name = |field: &str| {
+        let number = field.strip_prefix("case.")?;
+        all.iter().find(|line| line.case.number.as_deref() == Some(number))
+    };
+    let one = |fault: FieldFault| match name(&fault.field) {
+        Some(line) => {
+            let who =
+                shell.txy("desk-case-named", &line.case.name, line.case.number.as_deref().unwrap_or(""));
+            FieldFault::new(fault.field, shell.txy("desk-case-fault", who, &fault.text))
+        }
+        None => fault,
+    };
+    faults.into_iter().map(one).collect()
+}
+
+/// Which rows are ticked.
+struct Chosen<'a> {
+    typed: Option<&'a Form>,
+    selects_all: bool,
+}
+
+fn line(shell: &Shell, of: &DeskLine, chosen: &Chosen<'_>) -> Line {
     let (left, tone) = left(shell, of.days_left);
-    let number = of.case.number.clone().unwrap_or_default();
+    let case = &of.case;
+    let number = case.number.clone().unwrap_or_default();
+    let href = shell.url(format!("/desk/cases/{number}"));
+    let may_select = of.is_own && of.next == Some(CaseAct::Accept);
+    let is_ticked = chosen.typed.is_some_and(|form| form.has("case", &number));
+    let next = of.next.filter(|_| of.is_own);
     Line {
-        title: of.case.name.clone(),
-        kind: words::coded(shell.lang, of.case.kind),
-        district: app::divisions::district_name(&of.case.district).to_owned(),
-        state: words::coded(shell.lang, of.case.state),
-        state_tone: said::tone(of.case.state),
+        title: case.name.clone(),
+        kind: words::coded(shell.lang, case.kind),
+        district: app::divisions::district_name(&case.district).to_owned(),
+        state: words::coded(shell.lang, case.state),
+        state_tone: said::tone(case.state),
         due: of.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
         left,
         tone,
-        href: shell.url(format!("/desk/cases/{number}")),
+        version: case.version,
+        // What was ticked stays to be seen and unticked, even when it cannot be taken up any more.
+        may_select: may_select || is_ticked,
+        is_selected: is_ticked || (chosen.selects_all && may_select),
+        select_label: shell.tx("desk-select", &case.name),
+        next: next.map(|act| words::coded(shell.lang, act)).unwrap_or_default(),
+        next_href: next.map(|act| act_href(&href, act)).unwrap_or_default(),
+        correction_href: if may_select && !case.is_corrected {
+            format!("{href}/correction")
+        } else {
+            String::new()
+        },
+        href,
         number,
     }
 }
@@ -96,4 +205,32 @@ pub(super) fn left(shell: &Shell, days: Option<i64>) -> (String, &'static str) {
         Some(days) if days <= SOON => (shell.tn("shell-day-left", days), "warn"),
         Some(days) => (shell.tn("shell-day-left", days), "ok"),
     }
+}
+
+/// GET /desk/cases/export.xlsx
+pub async fn xlsx(visit: Visit) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let filter = filter_of(&asked(&visit), visit.actor.post.role);
+    let all = desk::all(&visit.city, &visit.actor).await.map_err(|error| visit.error(error))?;
+    let named = |list: &str, code: &str| words::member(shell.lang, list, code);
+    let district = |code: &str| app::divisions::district_name(code).to_owned();
+    let titles = [
+        "case-number",
+        "apply-name",
+        "apply-kind",
+        "desk-district",
+        "case-state-label",
+        "desk-received-on",
+        "desk-accepted-on",
+        "deadlines-due",
+        "desk-days-left",
+    ];
+    let words = Words {
+        sheet: shell.t("desk-cases"),
+        titles: titles.map(|key| shell.t(key)).to_vec(),
+        member: &named,
+        district: &district,
+    };
+    let bytes = export(&desk::filtered(&all, &filter), &words).map_err(|error| visit.error(error))?;
+    Ok(file(&format!("cases-{}.xlsx", tab_name(filter.tab)), sheets::XLSX, bytes))
 }

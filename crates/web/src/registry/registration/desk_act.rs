@@ -2,8 +2,8 @@
 
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, GiveOpinion, IssueCertificate,
-    RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
+    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, GiveOpinion,
+    IssueCertificate, RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
 };
 use app::{Error, RequestKey};
 use askama::Template;
@@ -13,10 +13,11 @@ use domain::kernel::{Coded, Refusal};
 use domain::registry::registration::CaseAct;
 use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
 
+use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// The address of each act, in the order in which its button stands.
-pub(super) const SLUGS: [(&str, CaseAct); 11] = [
+pub(super) const SLUGS: [(&str, CaseAct); 12] = [
     ("acceptance", CaseAct::Accept),
     ("correction", CaseAct::RequestCorrection),
     ("non-acceptance", CaseAct::RefuseAcceptance),
@@ -24,11 +25,17 @@ pub(super) const SLUGS: [(&str, CaseAct); 11] = [
     ("necessity", CaseAct::WeighNecessity),
     ("consultation", CaseAct::Consult),
     ("reply", CaseAct::RecordReply),
+    ("joint-extension", CaseAct::ExtendJoint),
     ("approval", CaseAct::Approve),
     ("denial", CaseAct::Deny),
     ("certificate", CaseAct::Certify),
     ("announcement", CaseAct::Announce),
 ];
+
+/// The address of an act; empty for what no official does.
+pub(super) fn slug_of(act: CaseAct) -> &'static str {
+    SLUGS.iter().find(|(_, known)| *known == act).map_or("", |(slug, _)| slug)
+}
 
 /// A button that leads to an act.
 pub struct ActLink {
@@ -38,16 +45,31 @@ pub struct ActLink {
     pub href: String,
     /// How it looks.
     pub kind: &'static str,
+    /// The key that presses it; empty for none.
+    pub press: &'static str,
 }
 
-pub(super) fn link(shell: &Shell, number: &str, slug: &str, act: CaseAct) -> ActLink {
+/// The page of an act on a case; an opinion opens with the agreement chosen.
+pub(super) fn act_href(case: &str, act: CaseAct) -> String {
+    let verdict = if act == CaseAct::Review { "?verdict=yes" } else { "" };
+    format!("{case}/{}{verdict}", slug_of(act))
+}
+
+pub(super) fn link(shell: &Shell, number: &str, act: CaseAct) -> ActLink {
     ActLink {
         title: words::coded(shell.lang, act),
-        href: shell.url(format!("/desk/cases/{number}/{slug}")),
+        href: act_href(&shell.url(format!("/desk/cases/{number}")), act),
         kind: match act {
             CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => "",
             CaseAct::Deny | CaseAct::RefuseAcceptance => "warning",
             _ => "secondary",
+        },
+        press: match act {
+            CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => {
+                "1"
+            }
+            CaseAct::RequestCorrection => "2",
+            _ => "",
         },
     }
 }
@@ -82,7 +104,10 @@ struct DeskActPage<'a> {
 /// GET /desk/cases/{no}/{act}
 pub async fn new(visit: Visit, Path((number, slug)): Path<(String, String)>) -> Result<Response, PageError> {
     let (case, act) = case_of(&visit, &number, &slug).await?;
-    page(&visit, (&case, &number), (&slug, act), &Form::default(), &[]).await
+    // An address may choose the verdict beforehand, and nothing else.
+    let asked = Form::of(pairs(visit.shell.query.as_bytes()));
+    let chosen = Form::of([("verdict", asked.trimmed("verdict"))]);
+    page(&visit, (&case, &number), (&slug, act), &chosen, &[]).await
 }
 
 async fn case_of(visit: &Visit, number: &str, slug: &str) -> Result<(Case, CaseAct), PageError> {
@@ -220,6 +245,10 @@ async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<
         CaseAct::RecordReply => {
             let consultation = form.number("consultation").ok_or_else(|| missing("consultation"))?;
             city.act(actor, &key, &RecordReply { case, version, consultation, reply: text("reply") }).await
+        }
+        CaseAct::ExtendJoint => {
+            let (approval, reasons) = (text("approval"), text("reasons"));
+            city.act(actor, &key, &ExtendJoint { case, version, approval, reasons }).await
         }
         CaseAct::Approve => city.act(actor, &key, &ApproveCase { case, version }).await,
         CaseAct::Deny => {

@@ -3,12 +3,13 @@
 
 use app::deadlines::{self, HeldDeadline};
 use app::papers;
+use app::registry::registration::desk::{self as desk_list, DeskFilter, Tab};
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{Case, checks};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{DayKind, Level};
+use domain::kernel::{DayKind, Level, Subject};
 use domain::registry::DocumentKind;
 use domain::registry::registration::threshold::profile;
 use domain::registry::registration::{CaseAct, CaseState, Step};
@@ -22,13 +23,13 @@ use crate::shell::{PageError, Shell, Visit, show, terms, words};
 
 /// A deadline in words.
 pub struct DeadlineLine {
-    pub(super) title: String,
-    pub(super) length: String,
-    pub(super) due: String,
-    pub(super) left: String,
-    pub(super) tone: &'static str,
-    pub(super) rule: String,
-    pub(super) steps: Vec<String>,
+    pub(in crate::registry) title: String,
+    pub(in crate::registry) length: String,
+    pub(in crate::registry) due: String,
+    pub(in crate::registry) left: String,
+    pub(in crate::registry) tone: &'static str,
+    pub(in crate::registry) rule: String,
+    pub(in crate::registry) steps: Vec<String>,
 }
 
 /// A paper of the case.
@@ -66,6 +67,8 @@ struct DeskCasePage<'a> {
     deadlines: Vec<DeadlineLine>,
     events: Vec<EventLine>,
     acts: Vec<ActLink>,
+    previous_href: String,
+    next_href: String,
     uscc_href: String,
 }
 
@@ -87,7 +90,10 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         Some(Level::Warn) => "case-worst-warn",
         _ => "case-worst-met",
     };
+    let (previous_href, next_href) = neighbours(&visit, &number).await?;
     show(&DeskCasePage {
+        previous_href,
+        next_href,
         shell,
         number: number.clone(),
         kind: words::coded(shell.lang, case.kind),
@@ -103,7 +109,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         findings: said::lines(shell, &checked.findings),
         worst: shell.t(worst),
         documents: list::lines(&visit, case.subject()).await?,
-        deadlines: deadline_lines(&visit, &case).await?,
+        deadlines: deadline_lines(&visit, case.subject()).await?,
         events: events(shell, &hanging),
         acts: acts(&visit, &case, &number, &Open::of(&hanging, &checked)),
         uscc_href: if hanging.uscc.is_empty() {
@@ -114,6 +120,21 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         hanging,
         case: &case,
     })
+}
+
+/// The cases before and after this one among those that the reader has to do; empty where there is none. From
+/// a case that is not among them the next one is the first.
+async fn neighbours(visit: &Visit, number: &str) -> Result<(String, String), PageError> {
+    let filter = DeskFilter { tab: Tab::Own, ..DeskFilter::default() };
+    let own =
+        desk_list::desk(&visit.city, &visit.actor, &filter).await.map_err(|error| visit.error(error))?;
+    let at = own.iter().position(|line| line.case.number.as_deref() == Some(number));
+    let href = |place: Option<usize>| {
+        let found = place.and_then(|place| own.get(place)).and_then(|line| line.case.number.as_deref());
+        found.map(|number| visit.shell.url(format!("/desk/cases/{number}"))).unwrap_or_default()
+    };
+    let before = at.and_then(|at| at.checked_sub(1));
+    Ok((href(before), href(Some(at.map_or(0, |at| at + 1)))))
 }
 
 fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
@@ -129,6 +150,7 @@ fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
 struct Open {
     has_similar: bool,
     has_question: bool,
+    is_joint: bool,
 }
 
 impl Open {
@@ -136,6 +158,8 @@ impl Open {
         Open {
             has_similar: !checked.similar.is_empty(),
             has_question: hanging.consultations.iter().any(|one| one.reply.is_none()),
+            is_joint: !hanging.consultations.is_empty()
+                && !hanging.events.iter().any(|one| one.act == CaseAct::ExtendJoint),
         }
     }
 }
@@ -146,6 +170,7 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
     let is_wanted = |act: &CaseAct| match act {
         CaseAct::WeighNecessity => open.has_similar,
         CaseAct::RecordReply => open.has_question,
+        CaseAct::ExtendJoint => open.is_joint,
         _ => true,
     };
     let may = |act: &CaseAct| {
@@ -154,7 +179,7 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
     SLUGS
         .iter()
         .filter(|(_, act)| may(act))
-        .map(|(slug, act)| desk_act::link(&visit.shell, number, slug, *act))
+        .map(|(_, act)| desk_act::link(&visit.shell, number, *act))
         .collect()
 }
 
@@ -169,12 +194,15 @@ fn events(shell: &Shell, hanging: &Hanging) -> Vec<EventLine> {
     hanging.events.iter().map(line).collect()
 }
 
-/// The deadlines of a case, day by day.
+/// The deadlines of a thing, day by day.
 ///
 /// # Errors
 /// The database failed, as a page.
-pub(super) async fn deadline_lines(visit: &Visit, case: &Case) -> Result<Vec<DeadlineLine>, PageError> {
-    let held = deadlines::of(&visit.city, case.subject()).await.map_err(|error| visit.error(error))?;
+pub(in crate::registry) async fn deadline_lines(
+    visit: &Visit,
+    subject: Subject,
+) -> Result<Vec<DeadlineLine>, PageError> {
+    let held = deadlines::of(&visit.city, subject).await.map_err(|error| visit.error(error))?;
     Ok(held.iter().map(|one| deadline_line(visit, one)).collect())
 }
 

@@ -19,6 +19,9 @@ struct Guide {
     start: &'static str,
 }
 
+/// Where applications for registration begin.
+const APPLY: &str = "/apply";
+
 use PaperKind as P;
 use RuleKey as R;
 
@@ -48,7 +51,7 @@ const GUIDES: [Guide; 8] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        start: "/apply",
+        start: APPLY,
     },
     Guide {
         key: "social-service-institution",
@@ -67,7 +70,7 @@ const GUIDES: [Guide; 8] = [
             P::PracticeLicence,
         ],
         limits: REGISTRATION_LIMITS,
-        start: "/apply",
+        start: APPLY,
     },
     Guide {
         key: "foundation",
@@ -90,7 +93,7 @@ const GUIDES: [Guide; 8] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        start: "/apply",
+        start: APPLY,
     },
     Guide {
         key: "filing",
@@ -103,15 +106,15 @@ const GUIDES: [Guide; 8] = [
         key: "change",
         conditions: &[R::ChangeApplicationDays, R::CharterApprovalDays, R::NewSupervisingUnitDays],
         papers: &[P::Application, P::Minutes, P::SupervisingConsent, P::AuditReport],
-        limits: &[R::CorrectionWorkingDays],
-        start: "",
+        limits: &[R::CorrectionWorkingDays, R::ChangeDecisionWorkingDays],
+        start: "/me/changes",
     },
     Guide {
         key: "cancellation",
         conditions: &[R::CancellationApplicationDays, R::CharityLiquidationDays],
         papers: &[P::Application, P::LiquidationReport, P::SupervisingConsent],
-        limits: &[R::CorrectionWorkingDays],
-        start: "",
+        limits: &[R::CorrectionWorkingDays, R::CancellationDecisionWorkingDays],
+        start: "/me/cancellation",
     },
     Guide {
         key: "inspection",
@@ -124,7 +127,7 @@ const GUIDES: [Guide; 8] = [
         ],
         papers: &[P::FinancialReport, P::AuditReport],
         limits: &[R::RectificationMonths, R::ReminderFirstDays, R::ReminderSecondDays],
-        start: "",
+        start: "/me/inspection",
     },
     Guide {
         key: "rating",
@@ -140,7 +143,7 @@ const GUIDES: [Guide; 8] = [
         ],
         papers: &[P::RatingFile, P::Appeal],
         limits: &[R::RatingPublicityWorkingDays, R::RatingReviewServedDays],
-        start: "",
+        start: "/me/rating",
     },
 ];
 
@@ -148,6 +151,8 @@ const REGISTRATION_LIMITS: &[RuleKey] = &[
     R::CorrectionWorkingDays,
     R::RegistrationPromiseWorkingDays,
     R::RegistrationDecisionDays,
+    R::JointHandlingWorkingDays,
+    R::JointExtensionWorkingDays,
     R::CertificateWorkingDays,
     R::ReconsiderationDays,
 ];
@@ -178,7 +183,16 @@ struct GuidePage<'a> {
     conditions: Vec<Value>,
     papers: Vec<String>,
     limits: Vec<Value>,
+    /// Where the reader begins; empty for who cannot.
     start: String,
+    /// Whose account is needed when the reader's own is another; empty else.
+    needed: String,
+    /// Whether whoever reads it may have no account yet, because there is no organisation yet.
+    is_founding: bool,
+    /// What goes with the list of papers.
+    note: String,
+    /// Where filed organisations are found, on the guide to filing; empty elsewhere.
+    filed_href: String,
 }
 
 /// GET /services
@@ -210,8 +224,29 @@ pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response,
         conditions: values(guide.conditions),
         papers: guide.papers.iter().map(|kind| words::coded(shell.lang, *kind)).collect(),
         limits: values(guide.limits),
-        start: if guide.start.is_empty() { String::new() } else { shell.url(guide.start) },
+        start: if may_start(shell, guide) { shell.url(guide.start) } else { String::new() },
+        needed: match (guide.start, may_start(shell, guide)) {
+            ("", _) | (_, true) => String::new(),
+            (APPLY, _) => shell.t("services-needs-applicant"),
+            _ => shell.t("services-needs-organisation"),
+        },
+        is_founding: guide.start == APPLY,
+        note: shell.t(if guide.start == APPLY { "services-papers-which" } else { "services-papers-once" }),
+        filed_href: match guide.key {
+            "filing" => shell.url("/orgs?legal=filed"),
+            _ => String::new(),
+        },
     })
+}
+
+/// Whether the reader may begin here: visitors sign in on the way.
+fn may_start(shell: &Shell, guide: &Guide) -> bool {
+    let roles: &[&str] = match guide.start {
+        "" => return false,
+        APPLY => &["public", "applicant", "approval_officer"],
+        _ => &["public", "organisation_user"],
+    };
+    roles.iter().any(|role| shell.is_role(role))
 }
 
 /// The value in force today, with its ground.

@@ -1,8 +1,8 @@
 //! Late steps for those who watch: what is overdue, and what was done too late in the last year (S19, E17).
 
 use app::deadlines::{self, Late};
+use app::registry::late::{self, About, Place};
 use app::performance::survey::feedback::{self, Ticket};
-use app::registry::registration::read::{self, LateCase};
 use askama::Template;
 use axum::response::Response;
 
@@ -37,9 +37,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let today = shell.now().date();
     let since = shell.now().plus_seconds(-BACK * 86_400).date();
     let mut lines = Vec::new();
-    for late in deadlines::late(city, today, since).await.map_err(failed)? {
-        let of = read::late_case(city, &late).await.map_err(failed)?;
-        lines.push(line(&visit, &late, of));
+    for step in deadlines::late(city, today, since).await.map_err(failed)? {
+        let of = late::about(city, &step).await.map_err(failed)?;
+        lines.push(line(&visit, &step, of));
     }
     for ticket in feedback::late(city, today, since).await.map_err(failed)? {
         lines.extend(late_request(&visit, &ticket));
@@ -66,19 +66,37 @@ fn late_request(visit: &Visit, ticket: &Ticket) -> Option<Line> {
     })
 }
 
-fn line(visit: &Visit, late: &Late, of: Option<LateCase>) -> Line {
+fn line(visit: &Visit, late: &Late, of: Option<About>) -> Line {
     let (city, shell) = (&visit.city, &visit.shell);
     let end = late.done_on.unwrap_or(shell.now().date());
     let days = deadlines::days_left(city, end, late.due_on).map_or(0, i64::abs);
-    let (number, title, path) = of.map(|one| (one.number, one.name, one.path)).unwrap_or_default();
     Line {
         what: words::coded(shell.lang, late.rule),
-        title: if title.is_empty() { words::coded(shell.lang, late.subject_kind) } else { title },
-        href: if path.is_empty() { String::new() } else { shell.url(path) },
-        number,
+        href: of.as_ref().map_or_else(String::new, |about| shell.url(path(about))),
+        number: of.as_ref().map_or_else(String::new, |about| about.number.replace('/', " ")),
+        title: of.map_or_else(|| words::coded(shell.lang, late.subject_kind), |about| about.title),
         due: shell.date(&late.due_on),
         done: late.done_on.map_or_else(|| shell.t("late-open"), |day| shell.date(&day)),
         days: shell.tn("late-days", days),
         is_open: late.done_on.is_none(),
+    }
+}
+
+/// The desk page of the late thing.
+fn path(about: &About) -> String {
+    let number = &about.number;
+    match about.place {
+        Place::Case => format!("/desk/cases/{number}"),
+        Place::Change => format!("/desk/endings/c{number}"),
+        Place::Ending => format!("/desk/endings/e{number}"),
+        Place::Release => "/desk/endings".to_owned(),
+        Place::Inspection => format!("/desk/inspections/{number}"),
+        Place::Rating => format!("/desk/ratings/{number}"),
+        Place::Listing => format!("/desk/credit/cases/{number}"),
+        Place::Delivery => format!("/desk/contracts/{number}/delivery"),
+        Place::Acceptance => format!("/desk/acceptance/{number}"),
+        Place::Payment => format!("/desk/payments/{number}"),
+        Place::Evaluation => format!("/desk/contracts/{number}/evaluation"),
+        Place::Feedback => format!("/desk/contracts/{number}/feedback"),
     }
 }

@@ -6,13 +6,15 @@ pub mod check;
 pub mod desk;
 pub mod desk_act;
 pub mod desk_case;
+mod desk_filter;
 pub mod guides;
 pub mod late;
+pub mod own_figures;
 pub mod papers;
 pub mod question;
 pub mod receipt;
 pub mod task_list;
-mod words;
+pub(in crate::registry) mod words;
 
 use app::registry::registration::{Case, read};
 use domain::kernel::CaseId;

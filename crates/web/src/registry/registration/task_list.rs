@@ -48,6 +48,7 @@ struct TaskListPage<'a> {
     deadlines: Vec<desk_case::DeadlineLine>,
     uscc_href: String,
     receipt_href: String,
+    filing: String,
 }
 
 /// GET /apply/{case}
@@ -73,11 +74,12 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
             .map(|basis| shell.t(&format!("profile-{}-text", said::slug(profile(case.kind, basis).code()))))
             .unwrap_or_default(),
         is_withdrawable: may_withdraw,
+        filing: hanging.filing,
         assistant: hanging.assistant,
         applicant: hanging.applicant,
         defects: desk_case::defects(&visit, &case).await?,
         documents: list::lines(&visit, case.subject()).await?,
-        deadlines: desk_case::deadline_lines(&visit, &case).await?,
+        deadlines: desk_case::deadline_lines(&visit, case.subject()).await?,
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
         } else {

@@ -12,7 +12,7 @@ use crate::shell::{Choice, FieldFault, Form, Shell, fault_at, words};
 use domain::kernel::{Coded, Fen};
 
 /// The tone of a state's tag.
-pub(super) fn tone(state: CaseState) -> &'static str {
+pub(in crate::registry) fn tone(state: CaseState) -> &'static str {
     match state {
         CaseState::Draft | CaseState::Withdrawn => "",
         CaseState::Submitted | CaseState::Accepted | CaseState::UnderReview => "wait",

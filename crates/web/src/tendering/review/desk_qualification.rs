@@ -4,6 +4,7 @@ use app::Error;
 use app::tendering::bid_member::BidMember;
 use app::tendering::committee;
 use app::tendering::opening_sheet::{self, OpeningSheet, SheetLine};
+use app::tendering::past_evaluation::{self, PastEvaluation};
 use app::tendering::qualification::{CloseQualification, QualifyBid};
 use askama::Template;
 use axum::extract::Path;
@@ -11,7 +12,7 @@ use axum::response::Response;
 use domain::kernel::{BidId, Role};
 use domain::tendering::stage::Stage;
 
-use super::{FindingLine, Step, finding_lines, steps};
+use super::{FindingLine, Step, finding_lines, past_lines, steps};
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, download, show, show_faults};
 
 /// A bid with its findings in words.
@@ -19,6 +20,7 @@ pub struct BidLine<'a> {
     line: &'a SheetLine,
     findings: Vec<FindingLine>,
     members: Vec<MemberFindings<'a>>,
+    past: Vec<String>,
 }
 
 /// A member of a consortium with its findings in words.
@@ -43,10 +45,22 @@ struct DeskPage<'a> {
 /// GET /desk/tenders/{no}/qualification
 pub async fn show_desk(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
     let sheet = load(&visit, &number).await?;
-    show(&page(&visit, &sheet, &[]))
+    let past = past(&visit, &sheet).await?;
+    show(&page(&visit, &sheet, &past, &[]))
 }
 
-fn page<'a>(visit: &'a Visit, sheet: &'a OpeningSheet, faults: &'a [FieldFault]) -> DeskPage<'a> {
+/// What was found of the bidders' earlier contracts (C56).
+async fn past(visit: &Visit, sheet: &OpeningSheet) -> Result<Vec<PastEvaluation>, PageError> {
+    let found = past_evaluation::of_bidders(&visit.city, sheet.case.id).await;
+    found.map_err(|error| visit.error(error))
+}
+
+fn page<'a>(
+    visit: &'a Visit,
+    sheet: &'a OpeningSheet,
+    past: &[PastEvaluation],
+    faults: &'a [FieldFault],
+) -> DeskPage<'a> {
     let is_office = matches!(visit.actor.post.role, Role::OfficeStaff | Role::OfficeDirector);
     let member = |member: &'a BidMember| MemberFindings {
         name: &member.name,
@@ -58,6 +72,7 @@ fn page<'a>(visit: &'a Visit, sheet: &'a OpeningSheet, faults: &'a [FieldFault])
         line,
         findings: finding_lines(&visit.shell, &line.eligibility),
         members: line.members.iter().map(member).collect(),
+        past: past_lines(&visit.shell, past, &line.uscc),
     };
     DeskPage {
         shell: &visit.shell,
@@ -94,7 +109,8 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
         Ok(done) => Ok(visit.done(&format!("/desk/tenders/{number}/qualification"), done)),
         Err(error) => {
             let faults = visit.faults(error)?;
-            show_faults(&page(&visit, &sheet, &faults))
+            let past = past(&visit, &sheet).await?;
+            show_faults(&page(&visit, &sheet, &past, &faults))
         }
     }
 }

@@ -13,7 +13,7 @@ use axum::response::Response;
 use domain::kernel::{Coded, Role, moment_for_field, parse_moment};
 
 use super::{Step, steps};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show, show_faults};
 
 struct Desk {
     case: Case,
@@ -98,11 +98,9 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
     match perform(&visit, &desk, &form).await {
         Ok(done) => Ok(visit.done(&format!("/desk/tenders/{number}/sessions"), done)),
         Err(error) => {
-            let mut faults = visit.faults(error)?;
             // Two forms stand on the page: each fault goes to the field of the form that was sent.
-            for fault in faults.iter_mut().filter(|fault| !fault.field.is_empty()) {
-                fault.field = format!("{}-{}", fault.field, form.text("kind"));
-            }
+            let kind = form.text("kind");
+            let faults = visit.faults(at_places(error, |field| format!("{field}-{kind}")))?;
             show_faults(&page(&visit, &desk, &form, &faults))
         }
     }

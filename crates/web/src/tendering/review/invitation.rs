@@ -6,12 +6,14 @@ use app::tendering::case::{self, Case};
 use app::tendering::committee::{self, Bidder, Invitation};
 use app::tendering::expert;
 use app::tendering::panel::{Answer, AnswerInvitation, SeatState};
+use app::tendering::past_evaluation::{self, PastEvaluation};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Role};
 use domain::tendering::stage::Stage;
 
+use super::past_lines;
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
@@ -35,6 +37,14 @@ struct Desk {
     case: Case,
     seat: Invitation,
     bidders: Vec<Bidder>,
+    past: Vec<PastEvaluation>,
+}
+
+impl Desk {
+    /// What was found of one bidder's earlier contracts.
+    fn past_of(&self, shell: &Shell, uscc: &str) -> Vec<String> {
+        past_lines(shell, &self.past, uscc)
+    }
 }
 
 #[derive(Template)]
@@ -82,7 +92,8 @@ async fn load(visit: &Visit, number: &str) -> Result<Desk, Error> {
     let case = case::by_number(&visit.city, number).await?;
     let seat = committee::invitation(&visit.city, &visit.actor, number).await?;
     let bidders = committee::bidders(&visit.city, &case).await?;
-    Ok(Desk { case, seat, bidders })
+    let past = past_evaluation::of_bidders(&visit.city, case.id).await?;
+    Ok(Desk { case, seat, bidders, past })
 }
 
 /// POST /expert/{no}: an answer, or signing in for a session.

@@ -24,6 +24,7 @@ pub mod room;
 pub mod scores;
 mod tie_back;
 
+use app::tendering::past_evaluation::PastEvaluation;
 use domain::kernel::Coded;
 use domain::tendering::stage::Stage;
 
@@ -51,6 +52,17 @@ pub(super) fn steps(shell: &Shell, number: &str, here: &str) -> Vec<Step> {
             current: name == here,
         })
         .collect()
+}
+
+/// The published results of one bidder's earlier contracts in words: facts, never a bonus (C56).
+pub(super) fn past_lines(shell: &Shell, past: &[PastEvaluation], uscc: &str) -> Vec<String> {
+    let own = past.iter().filter(|one| one.uscc == uscc);
+    own.map(|one| {
+        let grade = words::member(shell.lang, "evaluation_grade", &one.grade);
+        let result = format!("{} {grade}", shell.points(&one.total));
+        shell.txy("review-past-evaluation", format!("{} {}", one.number, one.title), result)
+    })
+    .collect()
 }
 
 /// Every member of a closed list as an option.

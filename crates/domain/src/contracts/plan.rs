@@ -1,9 +1,19 @@
 //! The plan of delivery: of what a milestone consists, what one unit costs, and for what may be deducted. It
 //! is kept with the contract before anyone signs, so that acceptance only counts (E3b, C50, S64).
 
-use super::deduction::DeductionKind;
-use crate::contracts::Milestone;
+use super::Milestone;
+use crate::coded;
 use crate::kernel::{Fen, Ratio, Refusal, RuleKey, Rules};
+
+coded! {
+    /// How a line of the deduction table deducts.
+    pub enum DeductionKind as "deduction_kind" {
+        /// Units that are not accepted, at their price.
+        Unit = "unit",
+        /// A share of what the accepted units cost.
+        Share = "share",
+    }
+}
 
 /// A kind of unit of one milestone.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! The plan of delivery, kept with a contract before anyone signs: units with their price, and the table of
 //! deductions. A contract offered without a table of its own takes the standard one (C50, E3b).
 
+use domain::contracts::plan::{self as rule, DeductionKind, PlannedDeduction, PlannedUnit};
 use domain::contracts::{ContractStage, Milestone};
 use domain::kernel::{ContractId, Fen, Refusal, Role, Rules};
-use domain::performance::DeductionKind;
-use domain::performance::plan::{self as rule, PlannedDeduction, PlannedUnit};
 
 use super::held;
 use crate::db::{Row, Val};
@@ -26,20 +25,22 @@ pub struct SetServicePlan {
 
 impl Act for SetServicePlan {
     type Outcome = ();
-    const NAME: &'static str = "performance.set_service_plan";
+    const NAME: &'static str = "contracts.set_service_plan";
     const WHO: &'static [Role] = &[Role::OfficeStaff, Role::OfficeDirector];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let held = held::locked(cx, self.contract).await?;
+        let held = held::lock(cx, self.contract).await?;
         held.require_office(cx)?;
         held.stage.expect_one_of(&[ContractStage::Drafted, ContractStage::Offered])?;
-        if held.buyer_signed_by.is_some() || held.provider_signed_by.is_some() {
+        if held.has_signature() {
             return Err(Refusal::new("contracts.signed-text-fixed", "C50").into());
         }
         let milestones = milestones(cx, self.contract).await?;
         let mut faults = rule::unit_problems(&self.units, &milestones);
         faults.extend(rule::line_problems(&self.lines));
-        super::none_of(faults)?;
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
         cx.update(&CONTRACT, held.id.0, self.version, &[("stage", Val::code(ContractStage::Drafted))])
             .await?;
         self.replace_units(cx).await?;
@@ -94,7 +95,7 @@ async fn replace_lines(
 }
 
 /// What speaks against offering the contract as planned; its milestones may have changed since.
-pub(crate) async fn offer_faults(cx: &mut Cx<'_>, contract: ContractId) -> Result<Vec<Refusal>, Error> {
+pub(super) async fn offer_faults(cx: &mut Cx<'_>, contract: ContractId) -> Result<Vec<Refusal>, Error> {
     let milestones = milestones(cx, contract).await?;
     let sql = "SELECT milestone, name, measure, planned, price_fen FROM service_unit WHERE contract_id = $1
                ORDER BY position";
@@ -113,7 +114,7 @@ pub(crate) async fn offer_faults(cx: &mut Cx<'_>, contract: ContractId) -> Resul
 }
 
 /// Keeps the standard table with a contract that is offered without one.
-pub(crate) async fn keep_table(cx: &mut Cx<'_>, contract: ContractId, rules: Rules<'_>) -> Result<(), Error> {
+pub(super) async fn keep_table(cx: &mut Cx<'_>, contract: ContractId, rules: Rules<'_>) -> Result<(), Error> {
     let sql = "SELECT count(*) FROM deduction_line WHERE contract_id = $1";
     if cx.tx.number(sql, args![contract]).await? > 0 {
         return Ok(());
@@ -166,9 +167,9 @@ row! {
     }
 }
 
-pub(super) const UNITS: &str = "SELECT id, milestone, position, name, measure, planned, price_fen
+pub(crate) const UNITS: &str = "SELECT id, milestone, position, name, measure, planned, price_fen
      FROM service_unit WHERE contract_id = $1 ORDER BY milestone, position";
-pub(super) const LINES: &str = "SELECT id, position, kind, ground, basis_points FROM deduction_line
+pub(crate) const LINES: &str = "SELECT id, position, kind, ground, basis_points FROM deduction_line
      WHERE contract_id = $1 ORDER BY position";
 
 /// The units of a contract, by milestone.

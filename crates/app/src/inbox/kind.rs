@@ -1,0 +1,256 @@
+//! What there is to do, and whose desk it belongs to.
+
+use domain::coded;
+
+coded! {
+    /// What has to be done.
+    pub enum TaskKind as "task" {
+        /// Review a proposed catalogue item.
+        ReviewItem = "review_item",
+        /// Write a requirement, or mend one that came back.
+        WriteRequirement = "write_requirement",
+        /// Check a requirement.
+        CheckRequirement = "check_requirement",
+        /// Publish a notice.
+        PublishNotice = "publish_notice",
+        /// Answer a question.
+        AnswerQuestion = "answer_question",
+        /// Hold an opening.
+        HoldOpening = "hold_opening",
+        /// Check the bidders' qualification.
+        CheckQualification = "check_qualification",
+        /// Have the committee drawn and seated.
+        SeatPanel = "seat_panel",
+        /// Hold a live session.
+        HoldSession = "hold_session",
+        /// Decide the award.
+        DecideAward = "decide_award",
+        /// Send the award notice.
+        NotifyAward = "notify_award",
+        /// Draft the contract.
+        DraftContract = "draft_contract",
+        /// Complete the contract and offer it.
+        OfferContract = "offer_contract",
+        /// Sign the contract.
+        SignContract = "sign_contract",
+        /// Propose what the clock or a penalty brought.
+        ProposeListing = "propose_listing",
+        /// End a place on a list that has lasted its months.
+        EndListing = "end_listing",
+        /// Show an organisation as active again after a suspension.
+        EndSuspension = "end_suspension",
+        /// Confirm a penalty.
+        ConfirmPenalty = "confirm_penalty",
+        /// Tell an organisation before it is listed.
+        SendListingNotice = "send_listing_notice",
+        /// Hold a hearing.
+        HoldHearing = "hold_hearing",
+        /// Decide a listing.
+        DecideListing = "decide_listing",
+        /// Verify what an organisation did to leave a list.
+        VerifyRemoval = "verify_removal",
+        /// Decide a removal.
+        DecideRemoval = "decide_removal",
+        /// Accept a registration, or tell what it lacks.
+        TakeInCase = "take_in_case",
+        /// Give an opinion on a registration.
+        ReviewCase = "review_case",
+        /// Decide a registration.
+        DecideCase = "decide_case",
+        /// Issue a certificate.
+        IssueCertificate = "issue_certificate",
+        /// Announce an establishment.
+        AnnounceCase = "announce_case",
+        /// Review a yearly report.
+        ReviewReport = "review_report",
+        /// Decide on a reviewed report.
+        DecideReport = "decide_report",
+        /// Verify what an organisation mended.
+        VerifyRectification = "verify_rectification",
+        /// Call in a rectification that is late.
+        CallInRectification = "call_in_rectification",
+        /// Record who stayed silent after the last day.
+        RecordAbsences = "record_absences",
+        /// Decide whether an organisation is eligible for a rating.
+        CheckRating = "check_rating",
+        /// Appoint the experts of a visit.
+        ArrangeVisit = "arrange_visit",
+        /// Call the committee or the review board.
+        CallRatingBody = "call_rating_body",
+        /// Make a rating public.
+        PubliciseRating = "publicise_rating",
+        /// Serve the decision on an appeal.
+        ServeRatingReview = "serve_rating_review",
+        /// Report a high grade upward.
+        ReportRating = "report_rating",
+        /// Confirm a grade.
+        ConfirmRating = "confirm_rating",
+        /// Take a plaque back.
+        TakeBackPlaque = "take_back_plaque",
+        /// Give an opinion on a change.
+        ReviewChange = "review_change",
+        /// Decide a change.
+        DecideChange = "decide_change",
+        /// Give an opinion on a cancellation.
+        ReviewCancellation = "review_cancellation",
+        /// Tell an organisation that revocation is intended.
+        SendRevocationNotice = "send_revocation_notice",
+        /// Hold the hearing on a revocation.
+        HearRevocation = "hear_revocation",
+        /// Decide the end of an organisation.
+        DecideEnding = "decide_ending",
+        /// Record the year of a filed organisation.
+        RecordFiledYear = "record_filed_year",
+        /// Say whether a declared tie is an error.
+        DecideTieError = "decide_tie_error",
+        /// Check a request to be paid.
+        CheckPayment = "check_payment",
+        /// Hand an approved request to the bank.
+        SendPayment = "send_payment",
+        /// Give the office's opinion on a milestone.
+        GiveAcceptanceOpinion = "give_acceptance_opinion",
+        /// Hold the acceptance of a milestone.
+        HoldAcceptance = "hold_acceptance",
+        /// Publish the result of an acceptance.
+        PublishAcceptance = "publish_acceptance",
+        /// Decide whether a part may be subcontracted.
+        DecideSubcontract = "decide_subcontract",
+        /// Sign a supplement.
+        SignSupplement = "sign_supplement",
+        /// Answer a wish to suspend or end a contract.
+        AnswerHalt = "answer_halt",
+        /// Answer a ticket of supervision.
+        AnswerTicket = "answer_ticket",
+        /// Judge the answer to a ticket.
+        JudgeTicket = "judge_ticket",
+        /// Hear of a ticket that the office let pass.
+        HearEscalation = "hear_escalation",
+        /// Take up or answer what a recipient asked.
+        AnswerFeedback = "answer_feedback",
+        /// Write the evaluation plan of a contract, or mend one that came back.
+        WriteEvaluationPlan = "write_evaluation_plan",
+        /// Check an evaluation plan.
+        CheckEvaluationPlan = "check_evaluation_plan",
+        /// Report what a service has reached.
+        ReportActuals = "report_actuals",
+        /// Publish a mid-term round, or draw the experts of a graded one.
+        DrawEvaluationExperts = "draw_evaluation_experts",
+        /// Give the office's own score.
+        ScoreAsPurchaser = "score_as_purchaser",
+        /// Send a result to the provider.
+        SendEvaluation = "send_evaluation",
+        /// Answer a reply, or make a result final.
+        FinishEvaluation = "finish_evaluation",
+        /// Acknowledge or answer what an organisation told the office.
+        AnswerOfficeFeedback = "answer_office_feedback",
+        /// Look into a complaint of retaliation.
+        FindOnRetaliation = "find_on_retaliation",
+    }
+}
+
+/// Whose work something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// Purchase, by an office and the purchase lead.
+    Purchase,
+    /// The approval office's credit desk.
+    Credit,
+    /// The approval office's window: cases, inspections, ratings, changes and endings.
+    Window,
+    /// A street's ledger of filings.
+    Street,
+    /// Discipline alone: nobody else learns of it (E6).
+    Discipline,
+}
+
+impl TaskKind {
+    /// Whose work it is.
+    pub fn desk(self) -> Desk {
+        match self {
+            Self::ProposeListing
+            | Self::EndListing
+            | Self::EndSuspension
+            | Self::ConfirmPenalty
+            | Self::SendListingNotice
+            | Self::HoldHearing
+            | Self::DecideListing
+            | Self::VerifyRemoval
+            | Self::DecideRemoval => Desk::Credit,
+            Self::RecordFiledYear => Desk::Street,
+            Self::FindOnRetaliation => Desk::Discipline,
+            _ if self.is_of_window() => Desk::Window,
+            _ => Desk::Purchase,
+        }
+    }
+
+    /// Whether it is done at the one window.
+    fn is_of_window(self) -> bool {
+        self.is_of_case()
+            || matches!(
+                self,
+                Self::ReviewReport
+                    | Self::DecideReport
+                    | Self::VerifyRectification
+                    | Self::CallInRectification
+                    | Self::RecordAbsences
+                    | Self::CheckRating
+                    | Self::ArrangeVisit
+                    | Self::CallRatingBody
+                    | Self::PubliciseRating
+                    | Self::ServeRatingReview
+                    | Self::ReportRating
+                    | Self::ConfirmRating
+                    | Self::TakeBackPlaque
+                    | Self::ReviewChange
+                    | Self::DecideChange
+                    | Self::ReviewCancellation
+                    | Self::SendRevocationNotice
+                    | Self::HearRevocation
+                    | Self::DecideEnding
+            )
+    }
+
+    /// Whether it is a step of a registration, on a case's page.
+    pub fn is_of_case(self) -> bool {
+        matches!(
+            self,
+            Self::TakeInCase
+                | Self::ReviewCase
+                | Self::DecideCase
+                | Self::IssueCertificate
+                | Self::AnnounceCase
+        )
+    }
+
+    /// Whether it is done on the delivery page of a contract, or at the acceptance desk.
+    pub fn is_of_delivery(self) -> bool {
+        matches!(
+            self,
+            Self::GiveAcceptanceOpinion
+                | Self::HoldAcceptance
+                | Self::PublishAcceptance
+                | Self::DecideSubcontract
+                | Self::SignSupplement
+                | Self::AnswerHalt
+        )
+    }
+
+    /// Whether its page is found under a ticket's number.
+    pub fn is_of_supervision(self) -> bool {
+        matches!(self, Self::AnswerTicket | Self::JudgeTicket | Self::HearEscalation)
+    }
+
+    /// Whether it is done on a contract's evaluation page.
+    pub fn is_of_evaluation(self) -> bool {
+        matches!(
+            self,
+            Self::WriteEvaluationPlan
+                | Self::CheckEvaluationPlan
+                | Self::ReportActuals
+                | Self::DrawEvaluationExperts
+                | Self::ScoreAsPurchaser
+                | Self::SendEvaluation
+                | Self::FinishEvaluation
+        )
+    }
+}

@@ -1,0 +1,76 @@
+//! What an organisation has to do, computed from the tables like the officials' inbox: a report sent back, a
+//! rectification, a revocation to answer, a rating against which it may still appeal (B23, B26, B27, B32).
+
+use domain::coded;
+use domain::kernel::{Date, OrganisationId};
+
+use crate::db::Row;
+use crate::{App, Error, args};
+
+coded! {
+    /// What an organisation has to do.
+    pub enum MemberTaskKind as "member_task" {
+        /// Complete a yearly report that came back.
+        CompleteReport = "complete_report",
+        /// Report what was mended.
+        ReportRectification = "report_rectification",
+        /// Answer the notice of a revocation.
+        AnswerRevocation = "answer_revocation",
+        /// Appeal against a rating, while it is public.
+        AppealRating = "appeal_rating",
+    }
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberTask {
+    /// What.
+    pub kind: MemberTaskKind,
+    /// The year or number that opens its page.
+    pub subject: String,
+    /// The last day.
+    pub due: Option<Date>,
+}
+
+/// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
+const SOURCES: [(MemberTaskKind, &str); 4] = [
+    (
+        MemberTaskKind::CompleteReport,
+        "SELECT CAST(i.year AS TEXT) AS subject,
+           CASE WHEN o.kind = 'foundation' THEN c.foundation_due_on ELSE c.due_on END AS due_on
+         FROM inspection i JOIN inspection_campaign c ON c.year = i.year JOIN organisation o ON o.id = i.organisation_id
+         WHERE i.organisation_id = $1 AND i.state = 'returned' AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::ReportRectification,
+        "SELECT CAST(i.year AS TEXT) AS subject, m.due_on
+         FROM rectification m JOIN inspection i ON i.id = m.inspection_id
+         WHERE i.organisation_id = $1 AND m.state = 'open' AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::AnswerRevocation,
+        "SELECT 'e' || CAST(c.number AS TEXT) AS subject, c.answer_by AS due_on FROM ending_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'noticed' AND c.answer_by >= $2",
+    ),
+    (
+        MemberTaskKind::AppealRating,
+        "SELECT c.number AS subject, c.public_until AS due_on FROM rating_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'publicised' AND c.public_until >= $2",
+    ),
+];
+
+/// What this organisation has to do, what is due first at the top.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn of_organisation(app: &App, id: OrganisationId) -> Result<Vec<MemberTask>, Error> {
+    let today = app.clock.now().date();
+    let mut found = Vec::new();
+    for (kind, sql) in SOURCES {
+        for row in app.db.all::<Row>(sql, args![id, today]).await? {
+            found.push(MemberTask { kind, subject: row.get("subject")?, due: row.get("due_on")? });
+        }
+    }
+    found.sort_by_key(|task| (task.due.is_none(), task.due));
+    Ok(found)
+}

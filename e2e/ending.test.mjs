@@ -1,0 +1,114 @@
+// A cancellation from its ground to the announcement: the organisation asks, one officer reviews, another person
+// decides, and the certificate is no longer good.
+
+import { strict as assert } from "node:assert";
+import { after, before, test } from "node:test";
+import { DESK, TELEPHONE, launchBrowser, openPage } from "./support/browser.mjs";
+import { expectAccepted, follow, press, pressConfirmed } from "./support/forms.mjs";
+import { openAs } from "./support/people.mjs";
+import { startDemo } from "./support/program.mjs";
+import { inspect, visit } from "./support/visit.mjs";
+
+/** Organisations of the demo, some of which have contracts or reviews under way. */
+const ORGANISATIONS = ["org12", "org14", "org16", "org18", "org20", "org22", "org24", "org26", "org28", "org30"];
+
+let demo;
+let browser;
+let own;
+let officer;
+let director;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await launchBrowser();
+  officer = await openAs(browser, demo, "officer1", { viewport: DESK });
+  director = await openAs(browser, demo, "approver", { viewport: DESK });
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test("a cancellation", async (t) => {
+  let code;
+  let name;
+  let caseAddress;
+
+  await t.test("whoever has open matters is told which", async () => {
+    const busy = await openAs(browser, demo, "org01", { viewport: TELEPHONE });
+    await busy.visitAs("/me/cancellation");
+    assert.ok((await busy.locator(".app-tag--stop").count()) > 0, "open contracts stand in the way");
+    await inspect(busy, "what stands in the way");
+    await busy.context().close();
+  });
+
+  await t.test("an organisation without open matters gives its liquidation report", async () => {
+    for (const account of ORGANISATIONS) {
+      own = await openAs(browser, demo, account, { viewport: TELEPHONE });
+      await own.visitAs("/me/cancellation");
+      if ((await own.locator(".app-tag--stop").count()) === 0) break;
+      await own.context().close();
+      own = undefined;
+    }
+    assert.ok(own, "one of them has no open matters");
+    await visit(own, "/me");
+    const link = own.locator('main a[href^="/orgs/"]').first();
+    code = (await link.getAttribute("href")).split("/")[2];
+    await visit(own, "/me/papers");
+    await own.locator("#kind").selectOption({ label: "清算报告" });
+    const file = { name: "清算报告.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 report") };
+    await own.locator("input[type=file]").setInputFiles(file);
+    await press(own, "存入一份材料");
+    await expectAccepted(own, "the liquidation report");
+  });
+
+  await t.test("the remainder never goes to the members", async () => {
+    await ask("members");
+    assert.equal(await own.locator("#remainder-error").count(), 1);
+    assert.equal(await own.locator("#reason").inputValue(), "宗旨已经完成，清算完毕（示例）");
+    own.troubles.length = 0; // The browser logs the status of the refused form.
+    await inspect(own, "the refused application");
+    await ask("nothing");
+    await expectAccepted(own, "the application");
+  });
+
+  await t.test("one reviews and another decides", async () => {
+    await officer.visitAs("/desk/endings");
+    await follow(officer, officer.locator('a[href*="/desk/endings/e"]').first());
+    caseAddress = new URL(officer.url()).pathname;
+    name = await officer.locator("h1").innerText();
+    await inspect(officer, "the case");
+    await officer.locator("#opinion").fill("清算报告和材料齐全（示例）");
+    await press(officer, "认为符合规定");
+    await expectAccepted(officer, "the review");
+    assert.equal(await officer.getByRole("button", { name: /^准予注销/ }).count(), 0, "who reviewed does not decide");
+    await director.visitAs(caseAddress);
+    await director.locator("#decision").fill("清算完毕，没有未了结事项，准予注销（示例）");
+    await pressConfirmed(director, "准予注销（决定撤销、吊销）");
+    await expectAccepted(director, "the decision");
+    await inspect(director, "the decided case");
+  });
+
+  await t.test("everyone reads the announcement, and the organisation's post has ended", async () => {
+    const visitor = await openPage(browser, { address: demo.address, viewport: TELEPHONE });
+    await visit(visitor, `/orgs/${code}`);
+    const record = await visitor.locator("main").innerText();
+    assert.match(record, /宁民社销〔2014〕\d{4}号/);
+    assert.match(record, /已注销/);
+    await follow(visitor, visitor.locator('a[href*="/documents/"]', { hasText: "宁民社销" }).first());
+    await inspect(visitor, "the decision");
+    await visitor.context().close();
+    const answer = await own.goto("/me/cancellation");
+    assert.notEqual(new URL(own.url()).pathname === "/me/cancellation" && answer.status() === 200, true, name);
+  });
+
+  async function ask(remainder) {
+    await visit(own, "/me/cancellation");
+    await own.locator("#liquidated_on").fill("2014-03-05");
+    await own.locator(`input[name=remainder][value=${remainder}]`).check();
+    await own.locator("#reason").fill("宗旨已经完成，清算完毕（示例）");
+    await own.getByLabel(/^清算报告/).first().check();
+    await press(own, "提交申请");
+  }
+});
