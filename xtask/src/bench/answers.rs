@@ -24,7 +24,7 @@ pub fn run(city: &City) -> Result<Vec<Row>> {
     if all.len() < COUNT {
         bail!("the file has fewer than {COUNT} answers");
     }
-    let alone = pages(&city.server.host, &[page.clone()], READING, city.seconds)?;
+    let alone = pages(&city.server.host, std::slice::from_ref(&page), READING, city.seconds)?;
     let (ours, read) = beside(&city.server.host, &all, &page, city.seconds)?;
     let bare = bare_store(city, "bare-answers.sqlite")?;
     let (limit, _) = beside(&bare.host, &all, &page, city.seconds)?;

@@ -130,7 +130,7 @@ fn places(header: &[String], titles: &Titles) -> Result<BTreeMap<&'static str, u
         }
     }
     let is_missing = |field: &&str| !OPTIONAL.contains(field) && !places.contains_key(*field);
-    let missing: Vec<&str> = FIELDS.into_iter().filter(|field| is_missing(&field)).collect();
+    let missing: Vec<&str> = FIELDS.into_iter().filter(|field| is_missing(field)).collect();
     if missing.is_empty() {
         return Ok(places);
     }

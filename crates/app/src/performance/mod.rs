@@ -10,6 +10,7 @@
 //!
 //! Judgement: `survey` asks the recipients, `evaluation` joins three parties' scores, `feedback` goes both ways
 //! (E1-E3, E6, S71-S73).
+//! and `desk` answer pages. `survey` asks the recipients (E2).
 
 pub mod acceptance;
 pub mod account;

@@ -14,7 +14,6 @@ use app::registry::ending::revocation::{
     AnswerRevocation, NoticeRevocation, ProposeRevocation, RecordRevocationHearing,
 };
 use app::registry::late::{self, Place};
-use app::registry::late::{Place, about};
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
 use app::{City, deadlines, documents, journal};
@@ -171,7 +170,7 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
         let late: Vec<_> =
             late.iter().filter(|one| one.rule == RuleKey::CancellationApplicationDays).collect();
         assert_eq!((late.len(), late[0].due_on), (1, day("2014-06-16")));
-        let found = about(&city, late[0]).await.expect("read").expect("an ending");
+        let found = late::about(&city, late[0]).await.expect("read").expect("an ending");
         assert_eq!((found.place, found.number), (Place::Ending, number.to_string()));
         let whole = endings::one(&city, &cast.officer, number).await.expect("read");
         assert!(whole.findings.iter().any(|one| one.code == "ending.in-time" && one.level == Level::Warn));
@@ -286,8 +285,8 @@ async fn a_change_and_a_cancellation_that_wait_too_long_are_late_for_everyone_to
     on_both(async |city| {
         let cast = cast(&city).await;
         assert!(city.clock.move_to(at("2014-06-10", 9)));
-        let minutes = paper(&city, &cast, PaperKind::Minutes).await;
-        let premises = paper(&city, &cast, PaperKind::PremisesRight).await;
+        let minutes = paper(&city, &cast.own, PaperKind::Minutes).await;
+        let premises = paper(&city, &cast.own, PaperKind::PremisesRight).await;
         let ask = change(ChangeItem::Domicile, "秦淮区示例路9号", &[minutes, premises]);
         let number = act(&city, &cast.own, &ask).await.expect("asked");
         let late = async |on: &str| {

@@ -133,7 +133,8 @@ async fn served(world: &World, cast: &Cast) {
     let answer = world.parts_as(&cast.provider, &ledger, &line, &[("photos", "现场.png", &png)]).await;
     assert!(answer.location.ends_with("done=performance-recorded"), "{}", answer.text());
     let page = world.check_page(&cast.provider, &ledger).await;
-    let one = page.split(&format!("{ledger}/")).filter_map(|part| part.split('"').next());
+    let mark = format!("{ledger}/");
+    let one = page.split(&mark).filter_map(|part| part.split('"').next());
     let id = one.filter(|id| id.parse::<i64>().is_ok()).next().expect("a line").to_owned();
     let record = world.check_page(&cast.provider, &format!("{ledger}/{id}")).await;
     let photo = record.split("/photos/").nth(1).and_then(|part| part.split('"').next()).expect("a photo");
@@ -186,7 +187,7 @@ async fn judged(world: &World, cast: &Cast) {
     send(world, &cast.lead, &one, &[("step", "draw")], "performance-draw").await;
     world.check_page(&cast.lead, &one).await;
     let decision = format!("{one}/decision");
-    let version = field(world, &cast.lead, &decision, "/decision\"", "version").await;
+    let version = field(world, &cast.lead, &decision, "items.1.accepted", "version").await;
     let page = world.check_page(&cast.lead, &decision).await;
     let line = |mark: &str| {
         let option = page.split("<option value=\"").find(|part| part.contains(mark)).expect("a line");

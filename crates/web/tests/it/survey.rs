@@ -33,56 +33,50 @@ fn receipt(page: &str) -> String {
     page[at..].chars().take(19).collect()
 }
 
+/// The office's page of the planted contract.
+const DESK: &str = "/desk/contracts/NJGZ-HT-2014-001/satisfaction";
+/// Everyone's page of it.
+const PUBLIC: &str = "/contracts/NJGZ-HT-2014-001/satisfaction";
+
+async fn step(world: &World, staff: &Reader, fields: &[(&str, &str)]) -> Answer {
+    let fields: Vec<(&str, &str)> = [("round", "final")].into_iter().chain(fields.iter().copied()).collect();
+    world.post_as(staff, DESK, &fields).await
+}
+
+/// Prepares a survey through the office's page: ledger, draw, keys.
+async fn prepared(world: &World, staff: &Reader) {
+    assert_spoken(&world.check_page(staff, DESK).await);
+    let ledger: String = (0..40).map(|at| format!("R-{at}\n")).collect::<String>() + "R-x,工作人员\n";
+    let beacon = ("beacon", "双色球 2014003 期（示例）");
+    let faulty = step(world, staff, &[("step", "start"), ("ledger", "R-1,邻居"), beacon]).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.text().contains("R-1,邻居") && faulty.text().contains("台账第 1 行"));
+    let started = step(world, staff, &[("step", "start"), ("ledger", &ledger), beacon]).await;
+    assert_eq!(started.location, format!("{DESK}?round=final&done=survey-started"), "{}", started.text());
+    let drawn = step(world, staff, &[("step", "draw"), ("version", "1"), ("beacon_value", "1 2 3")]).await;
+    assert_eq!(drawn.location, format!("{DESK}?round=final&done=survey-drawn"));
+    let keys = surveyed::keys(40).text();
+    let (fields, file) = ([("round", "final"), ("version", "2")], [("keys", "keys.txt", keys.as_bytes())]);
+    let handed = world.parts_as(staff, &format!("{DESK}/keys"), &fields, &file).await;
+    assert_eq!(handed.location, format!("{DESK}?round=final&done=survey-keys"), "{}", handed.text());
+    let page = world.check_page(staff, &format!("{DESK}?round=final")).await;
+    assert_spoken(&page);
+    assert!(page.contains("R-39") && page.contains("承接单位工作人员，不参加"));
+}
+
 #[tokio::test]
 async fn a_survey_goes_from_the_ledger_to_a_result_that_anyone_recounts() {
     let world = World::new().await;
     let (_, contract) = surveyed::signed(&world.city).await;
     let staff = world.demo_reader("staff").await;
-    let desk = format!("/desk/contracts/{NUMBER}/satisfaction");
-    assert_spoken(&world.check_page(&staff, &desk).await);
-    let public = format!("/contracts/{NUMBER}/satisfaction");
-    assert!(world.check_page(&Reader::default(), &public).await.contains("还没有开展服务对象评价"));
-
-    let ledger: String = (0..40).map(|at| format!("R-{at}\n")).collect::<String>() + "R-x,工作人员\n";
-    let start = |ledger: &str| {
-        vec![
-            ("step", "start".to_owned()),
-            ("round", "final".to_owned()),
-            ("ledger", ledger.to_owned()),
-            ("beacon", "双色球 2014003 期（示例）".to_owned()),
-        ]
-    };
-    let post = async |fields: Vec<(&str, String)>| {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        world.post_as(&staff, &desk, &fields).await
-    };
-    let faulty = post(start("R-1,邻居")).await;
-    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(faulty.text().contains("R-1,邻居") && faulty.text().contains("台账第 1 行"));
-    let started = post(start(&ledger)).await;
-    assert_eq!(started.location, format!("{desk}?round=final&done=survey-started"), "{}", started.text());
+    assert!(world.check_page(&Reader::default(), PUBLIC).await.contains("还没有开展服务对象评价"));
+    prepared(&world, &staff).await;
     let held =
         app::performance::survey::latest(&world.city, contract).await.expect("read").expect("a survey");
-    let drawn = vec![
-        ("step", "draw".to_owned()),
-        ("round", "final".to_owned()),
-        ("version", "1".to_owned()),
-        ("beacon_value", "1 2 3".to_owned()),
-    ];
-    assert_eq!(post(drawn).await.location, format!("{desk}?round=final&done=survey-drawn"));
-    let keys = surveyed::keys(40).text();
-    let fields = [("round", "final"), ("version", "2")];
-    let file = [("keys", "keys.txt", keys.as_bytes())];
-    let handed = world.parts_as(&staff, &format!("{desk}/keys"), &fields, &file).await;
-    assert_eq!(handed.location, format!("{desk}?round=final&done=survey-keys"), "{}", handed.text());
-    let page = world.check_page(&staff, &format!("{desk}?round=final")).await;
-    assert_spoken(&page);
-    assert!(page.contains("R-39") && page.contains("承接单位工作人员，不参加"));
-
     for card in 0..9 {
         assert_eq!(answer(&world, card, &[]).await.status, StatusCode::OK);
     }
-    let page = world.check_page(&Reader::default(), &public).await;
+    let page = world.check_page(&Reader::default(), PUBLIC).await;
     assert!(page.contains("有效评价满 10 份后才公布"), "five on record are too few to show");
     let signed = surveyed::signed_answer(held, 9, Mark::Satisfied);
     let app::performance::survey::Given::Signed { public_key, nonce, signature } = &signed.given else {
@@ -98,32 +92,29 @@ async fn a_survey_goes_from_the_ledger_to_a_result_that_anyone_recounts() {
     ];
     let thanks = world.post_as(&Reader::default(), &format!("/s/{NUMBER}"), &fields).await;
     assert!(thanks.text().contains("谢谢您的评价"), "{}", thanks.text());
-    let page = world.check_page(&Reader::default(), &public).await;
+    let page = world.check_page(&Reader::default(), PUBLIC).await;
     assert!(page.contains("100.00%") && page.contains("95% 置信区间") && page.contains("chart"), "{page}");
     assert_spoken(&page);
-    let json = world.get(&format!("{public}/final/answers.json")).await;
+    let json = world.get(&format!("{PUBLIC}/final/answers.json")).await;
     let found = Published::of(&serde_json::from_slice(&json.bytes).expect("JSON")).expect("a survey");
     assert_eq!((found.answers.len(), found.faults()), (10, Vec::new()));
-    let csv = world.get(&format!("{public}/final/answers.csv")).await.text();
+    let csv = world.get(&format!("{PUBLIC}/final/answers.csv")).await.text();
     assert_eq!(csv.lines().count(), 11);
     assert!(csv.starts_with("public_key,overall,clarity,usefulness,is_proxy,means,on,"));
     for path in [
-        format!("{public}/midterm/answers.json"),
-        format!("{public}/none/answers.csv"),
+        format!("{PUBLIC}/midterm/answers.json"),
+        format!("{PUBLIC}/none/answers.csv"),
         "/contracts/NONE/satisfaction".to_owned(),
         "/s/NONE".to_owned(),
         "/feedback/AAAAA".to_owned(),
     ] {
         assert_eq!(world.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    let closing =
-        vec![("step", "close".to_owned()), ("round", "final".to_owned()), ("version", "3".to_owned())];
-    let refused = post(closing).await;
+    let refused = step(&world, &staff, &[("step", "close"), ("version", "3")]).await;
     assert!(refused.text().contains("有效评价只有 10 份，最低要求 30 份"), "{}", refused.text());
     let void = surveyed::code(20).text();
-    let voided =
-        post(vec![("step", "void".to_owned()), ("round", "final".to_owned()), ("codes", void)]).await;
-    assert_eq!(voided.location, format!("{desk}?round=final&done=survey-voided"));
+    let voided = step(&world, &staff, &[("step", "void"), ("codes", &void)]).await;
+    assert_eq!(voided.location, format!("{DESK}?round=final&done=survey-voided"));
 }
 
 #[tokio::test]
@@ -187,8 +178,7 @@ async fn a_request_shows_its_progress_to_whoever_holds_its_number() {
     let number: String = page[at..].chars().take(23).collect();
     let own = world.check_page(&Reader::default(), &format!("/feedback/{number}")).await;
     assert!(own.contains("上门迟到（示例）") && own.contains("待受理"));
-    let public = format!("/contracts/{NUMBER}/satisfaction");
-    let list = world.check_page(&Reader::default(), &public).await;
+    let list = world.check_page(&Reader::default(), PUBLIC).await;
     assert!(!list.contains("上门迟到") && !list.contains(&number) && list.contains("待受理"));
     let staff = world.demo_reader("staff").await;
     let inbox = world.get_as(&staff, "/desk").await.text();
@@ -228,5 +218,5 @@ async fn a_request_shows_its_progress_to_whoever_holds_its_number() {
         .await;
     assert_eq!(answered.location, format!("{desk}?done=feedback-answered"));
     assert!(world.get(&format!("/feedback/{number}")).await.text().contains("已调整（示例）"));
-    assert!(world.get(&public).await.text().contains("已调整（示例）"));
+    assert!(world.get(PUBLIC).await.text().contains("已调整（示例）"));
 }

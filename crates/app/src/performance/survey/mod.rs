@@ -31,7 +31,8 @@ pub use close::CloseSurvey;
 pub use export::{csv, published};
 pub use group::GroupAnswers;
 pub use read::{
-    MarkCount, OpenSurvey, Recipient, SurveyView, marks, of_contract, one, open_now, open_of, sample_of,
+    MarkCount, OpenSurvey, Recipient, SurveyView, ledger_of, marks, of_contract, one, open_now, open_of,
+    sample_of,
 };
 pub use result::{latest, result, result_in, shown};
 pub use sample::{DrawSample, StartSurvey, read_ledger};

@@ -138,6 +138,16 @@ pub async fn sample_of(app: &App, survey: i64) -> Result<Vec<Recipient>, Error> 
     Ok(app.db.all(sql, args![survey]).await?)
 }
 
+/// The tokens of a contract's service ledger, one a line: what the office hands in, and may mark.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn ledger_of(app: &App, contract: ContractId) -> Result<String, Error> {
+    let sql = "SELECT token FROM recipient WHERE contract_id = $1 ORDER BY token LIMIT 5000";
+    let tokens: Vec<(String,)> = app.db.all(sql, args![contract]).await?;
+    Ok(tokens.into_iter().map(|(token,)| token + "\n").collect())
+}
+
 /// How often each mark was given to a question, from the answers on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkCount {

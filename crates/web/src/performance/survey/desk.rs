@@ -93,6 +93,10 @@ async fn page(
         }
         None => None,
     };
+    let begun = match held.is_none() && form.fields().is_empty() {
+        true => Form::of([("ledger", survey::ledger_of(city, contract.id).await.map_err(fail)?)]),
+        false => form.clone(),
+    };
     let base = shell.url(format!("/desk/contracts/{number}/satisfaction"));
     let tab = |one: &Round| NavLink {
         href: format!("{base}?round={}", one.code()),
@@ -111,7 +115,7 @@ async fn page(
         is_open: step == Some(SurveyStep::Open),
         held,
         may_act: visit.actor.office() == Some(contract.office_id),
-        form,
+        form: &begun,
         faults,
     };
     if faults.is_empty() { show(&page) } else { show_as(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page) }

@@ -1,8 +1,8 @@
 //! Late steps for those who watch: what is overdue, and what was done too late in the last year (S19, E17).
 
 use app::deadlines::{self, Late};
-use app::registry::late::{self, About, Place};
 use app::performance::survey::feedback::{self, Ticket};
+use app::registry::late::{self, About, Place};
 use askama::Template;
 use axum::response::Response;
 
