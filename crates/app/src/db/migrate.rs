@@ -31,7 +31,6 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0024_payment", include_str!("../../migrations/0024_payment.sql")),
     ("0025_evaluation", include_str!("../../migrations/0025_evaluation.sql")),
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
-    ("0023_survey", include_str!("../../migrations/0023_survey.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
