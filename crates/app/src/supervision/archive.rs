@@ -209,7 +209,11 @@ fn facts(
                     "score",
                     format!("{}.{:02}", one.total_score / 100, one.total_score % 100).into(),
                 ));
-                facts.push(("reason", one.reason.as_str().into()));
+                // Whoever ranks first needs no other reason: the scores are it.
+                facts.push(match one.reason.trim() {
+                    "" => ("reason", Fact::Code("award_reason", "first_ranked")),
+                    reason => ("reason", reason.into()),
+                });
             }
             facts
         }
@@ -243,7 +247,7 @@ const FILES: [&str; 10] = [
      WHERE b.tender_id = $1 AND b.state = 'submitted' AND t.opened_at IS NOT NULL",
     "SELECT 'opening' AS kind, t.number AS name, t.opened_at AS at, CAST(NULL AS TEXT) AS digest FROM tender t
      WHERE t.id = $1 AND t.opened_at IS NOT NULL",
-    "SELECT 'draw' AS kind, d.seed AS name, d.drawn_at AS at, CAST(NULL AS TEXT) AS digest FROM draw d
+    "SELECT 'draw' AS kind, t.number AS name, d.drawn_at AS at, CAST(NULL AS TEXT) AS digest FROM draw d
        JOIN tender t ON t.id = d.tender_id WHERE d.tender_id = $1 AND t.ranked_at IS NOT NULL",
     "SELECT 'report' AS kind, t.number AS name, t.report_at AS at, CAST(NULL AS TEXT) AS digest FROM tender t
      WHERE t.id = $1 AND t.report_at IS NOT NULL",

@@ -150,8 +150,20 @@ row! {
 /// # Errors
 /// The database could not be read.
 pub async fn figures(app: &App, year: i16) -> Result<Vec<Figure>, Error> {
-    let mut figures = Vec::new();
     let accounts = account::all(app, year).await?;
+    figures_of(app, year, &accounts).await
+}
+
+/// The same from accounts that were read already.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn figures_of(
+    app: &App,
+    year: i16,
+    accounts: &[account::OfficeAccount],
+) -> Result<Vec<Figure>, Error> {
+    let mut figures = Vec::new();
     let reported = reports(app, Some(i64::from(year))).await?;
     let bought = bought(app, year).await?;
     let rules = app.book.on(Date::new(year, 12, 31).unwrap_or(Date::MAX));
@@ -164,8 +176,8 @@ pub async fn figures(app: &App, year: i16) -> Result<Vec<Figure>, Error> {
                     .map(|row| Share { part: row.part_fen.0, whole: row.whole_fen.0 }),
             ),
             Indicator::ItemsOpened => opened(app, year).await?,
-            Indicator::StepsOnTime => summed(&accounts, |step| step.part() == Part::OnTime),
-            Indicator::Satisfaction => summed(&accounts, |step| step == Step::AskRecipients),
+            Indicator::StepsOnTime => summed(accounts, |step| step.part() == Part::OnTime),
+            Indicator::Satisfaction => summed(accounts, |step| step == Step::AskRecipients),
             Indicator::OutsideWinners => indicator::sum(
                 bought.iter().map(|row| Share { part: i64::from(!row.is_supervised), whole: 1 }),
             ),

@@ -101,6 +101,7 @@ pub async fn play(
     }
     if is_alive {
         credit::show(&city, &mut cast).await.context("the credit lists")?;
+        app::supervision::stock::take(&city).await.context("taking stock of the purchases")?;
     }
     bar.finish_and_clear();
     let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);

@@ -60,3 +60,4 @@ part-state-missing = Missing
 part-state-not-applicable = Does not apply
 part-state-not-yet = Not yet
 refusal-archive-kept = Files of a purchase are kept at least fifteen years and cannot be deleted ({ $table }).
+award-reason-first-ranked = Ranked first by its scores

@@ -60,3 +60,4 @@ part-state-missing = 缺少
 part-state-not-applicable = 不适用
 part-state-not-yet = 尚未到期
 refusal-archive-kept = 采购档案须保存至少十五年，不能删除（{ $table }）。
+award-reason-first-ranked = 按评审得分排名第一

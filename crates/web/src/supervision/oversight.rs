@@ -40,8 +40,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let fail = |error| visit.error(error);
     let year = year(&visit);
     let counts = read::counts(&visit.city).await.map_err(fail)?;
-    let totals = account::totals(&visit.city, year).await.map_err(fail)?;
-    let found = figures::figures(&visit.city, year).await.map_err(fail)?;
+    let accounts = account::all(&visit.city, year).await.map_err(fail)?;
+    let totals = account::totals_of(&visit.city, year, &accounts).await.map_err(fail)?;
+    let found = figures::figures_of(&visit.city, year, &accounts).await.map_err(fail)?;
     let reports = figures::reports(&visit.city, Some(i64::from(year))).await.map_err(fail)?;
     let shell = &visit.shell;
     let count = |one: &read::KindCount| Count {

@@ -220,7 +220,7 @@ impl GenerateItems<'_> {
         tender: i64,
         award: i64,
     ) -> Columns {
-        let signed = if place % LATE_EVERY == 0 { self.at(3, 20) } else { self.at(3, 10) };
+        let signed = if place.is_multiple_of(LATE_EVERY) { self.at(3, 20) } else { self.at(3, 10) };
         let mut row: Columns = vec![
             ("number", format!("NJGZ-HT-{}-{:05}", self.year, place + 1).into()),
             ("tender_id", tender.into()),

@@ -12,6 +12,6 @@ pub mod sheet;
 mod sources;
 pub mod veto;
 
-pub use read::{Director, Evidence, OfficeAccount, Totals, all, of_office, totals, years};
+pub use read::{Director, Evidence, OfficeAccount, Totals, all, of_office, totals, totals_of, years};
 pub(crate) use read::{director_on, tenures_of};
 pub(crate) use sources::steps;

@@ -152,6 +152,14 @@ pub async fn all(app: &App, year: i16) -> Result<Vec<OfficeAccount>, Error> {
 /// `NotFound` for a year that is none.
 pub async fn totals(app: &App, year: i16) -> Result<Vec<Totals>, Error> {
     let found = all(app, year).await?;
+    totals_of(app, year, &found).await
+}
+
+/// The results of accounts that were read already: of the offices that have something in the year.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn totals_of(app: &App, year: i16, found: &[OfficeAccount]) -> Result<Vec<Totals>, Error> {
     let has_items: BTreeSet<OfficeId> = app
         .db
         .all::<(OfficeId,)>(
@@ -162,14 +170,14 @@ pub async fn totals(app: &App, year: i16) -> Result<Vec<Totals>, Error> {
         .into_iter()
         .map(|(id,)| id)
         .collect();
-    let counted = found.into_iter().filter(|one| {
+    let counted = found.iter().filter(|one| {
         has_items.contains(&one.office.id) || !one.evidence.is_empty() || !one.vetoes.is_empty()
     });
     Ok(counted
         .map(|one| Totals {
             vetoes: one.vetoes.iter().filter(|veto| veto.is_proven()).count(),
-            office: one.office,
-            account: one.account,
+            office: one.office.clone(),
+            account: one.account.clone(),
         })
         .collect())
 }

@@ -211,6 +211,9 @@ fn step_line(app: &App, source: &Source, term: Term, today: Date) -> Result<Opti
     }))
 }
 
+/// What was accepted of a contract, and what arrived on which day.
+type Owed = (Vec<Flow>, Vec<(Date, i64)>);
+
 /// Accepted money that had to arrive: what is paid settles what was accepted first (C28).
 async fn paid(app: &App, office: Option<OfficeId>, today: Date) -> Result<Vec<Line>, Error> {
     let accepted = "SELECT m.id, c.office_id, c.number, m.name AS title, t.rules_on, e.accepted_at AS at, e.accepted_fen AS fen
@@ -221,7 +224,7 @@ async fn paid(app: &App, office: Option<OfficeId>, today: Date) -> Result<Vec<Li
         "SELECT c.id, c.office_id, c.number, c.title, t.rules_on, f.made_at AS at, f.amount_fen AS fen
         FROM transfer f JOIN contract c ON c.id = f.contract_id JOIN tender t ON t.id = c.tender_id
         WHERE f.kind = 'pay' AND c.office_id = COALESCE($1, c.office_id) ORDER BY f.made_at, f.id";
-    let mut contracts: BTreeMap<String, (Vec<Flow>, Vec<(Date, i64)>)> = BTreeMap::new();
+    let mut contracts: BTreeMap<String, Owed> = BTreeMap::new();
     for flow in by_office::<Flow>(app, accepted, office).await? {
         contracts.entry(flow.number.clone()).or_default().0.push(flow);
     }

@@ -12,7 +12,7 @@ use domain::kernel::{Coded, parse_date};
 use domain::performance::account::{VetoGround, veto};
 
 use super::chosen_year;
-use super::told::{Told, told, tone};
+use super::told::{Told, result, told, tone};
 use crate::shell::chart::{self, Mark, Words};
 use crate::shell::download::download;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as, words};
@@ -65,7 +65,7 @@ pub(crate) fn line(shell: &Shell, one: &Totals, href: String) -> Line {
             .iter()
             .map(|part| if part.of == 0 { "—".to_owned() } else { shell.points(&part.points) })
             .collect(),
-        result: shell.points(&one.account.result),
+        result: result(shell, &one.account),
         standing: shell.coded(&one.account.standing),
         tone: tone(one.account.standing),
     }

@@ -114,7 +114,7 @@ pub fn told(shell: &Shell, one: &OfficeAccount, reader: Option<PersonId>, is_pub
         office,
         code: one.office.code.clone(),
         year: one.year,
-        result: shell.points(&one.account.result),
+        result: result(shell, &one.account),
         sum: shell.points(&one.account.sum),
         standing: shell.coded(&one.account.standing),
         tone: tone(one.account.standing),
@@ -145,6 +145,14 @@ pub fn told(shell: &Shell, one: &OfficeAccount, reader: Option<PersonId>, is_pub
                 tone: if veto.is_proven() { "stop" } else { "" },
             })
             .collect(),
+    }
+}
+
+/// The result in points; a dash while nothing could be judged, since that is no zero.
+pub fn result(shell: &Shell, account: &Account) -> String {
+    match account.standing {
+        Standing::Nothing => "—".to_owned(),
+        _ => shell.points(&account.result),
     }
 }
 
@@ -234,8 +242,9 @@ fn bars(shell: &Shell, account: &Account) -> String {
                 0 => "—".to_owned(),
                 _ => format!("{} / {}", shell.points(&part.points), shell.points(&part.most)),
             };
-            Mark::new(words::coded(shell.lang, part.part), part.points, shown)
-                .to(format!("#{}", anchor(part.part)))
+            let mark = Mark::new(words::coded(shell.lang, part.part), part.points, shown);
+            // A part without lines has no place on the page to go to.
+            if part.lines == 0 { mark } else { mark.to(format!("#{}", anchor(part.part))) }
         })
         .collect();
     chart::bars(&Words { id: "account", title, says, table, name_head, value_head }, &marks, None)
