@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use crate::replay::Scene;
 use crate::{Answer, bench_answers, bench_city, generate, progress, replay, serve};
 
 #[derive(Args)]
@@ -19,6 +20,9 @@ pub struct Options {
     /// Address to listen on.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Show the city a year later: the first contracts delivered, judged by recipients and experts, and paid.
+    #[arg(long)]
+    year: bool,
     /// Load so many more invented organisations with the years behind them; a real city has 24000.
     #[arg(long, value_name = "N")]
     organisations: Option<usize>,
@@ -48,9 +52,21 @@ pub enum Round {
 pub struct ReplayOptions {
     /// Which round.
     round: Round,
+    /// How far to play.
+    #[arg(long, value_enum, default_value = "year")]
+    until: Until,
     /// A PostgreSQL address instead of a temporary file; the schema must be empty.
     #[arg(long, value_name = "ADDRESS", hide_env_values = true)]
     database: Option<String>,
+}
+
+/// How far a round is played.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Until {
+    /// To the signed contracts.
+    Contract,
+    /// To the closed projects and the directors' accounts, a year later.
+    Year,
 }
 
 /// Runs `demo`.
@@ -60,7 +76,8 @@ pub async fn run(options: Options) -> Answer {
         None => fresh_folder()?,
     };
     refuse_full(&folder)?;
-    let mut played = replay::play(&folder, options.database, true, &progress::bar(replay::STEPS)).await?;
+    let scene = if options.year { Scene::Year } else { Scene::Alive };
+    let mut played = replay::play(&folder, options.database, scene, &progress::bar(replay::STEPS)).await?;
     for account in &played.cast.accounts {
         println!("{}", account.line());
     }
@@ -88,7 +105,11 @@ pub async fn run(options: Options) -> Answer {
 pub async fn replay(options: ReplayOptions) -> Answer {
     let Round::Nanjing2014 = options.round;
     let folder = fresh_folder()?;
-    let played = replay::play(&folder, options.database, false, &progress::bar(replay::STEPS)).await;
+    let scene = match options.until {
+        Until::Contract => Scene::Round,
+        Until::Year => Scene::Year,
+    };
+    let played = replay::play(&folder, options.database, scene, &progress::bar(replay::STEPS)).await;
     let removed = std::fs::remove_dir_all(&folder);
     let is_faithful = played?.is_faithful;
     removed.with_context(|| format!("the temporary folder {} stays", folder.display()))?;

@@ -89,6 +89,11 @@ impl Act for ReleaseRest {
             let refusal = Refusal::new("funds.payment-on-its-way", "C28").with("contract", found.number);
             return Err(refusal.with("amount", transit).into());
         }
+        let unpaid = unpaid(cx, self.contract).await?;
+        if unpaid > Fen::ZERO {
+            let refusal = Refusal::new("funds.accepted-unpaid", "C28").with("contract", found.number);
+            return Err(refusal.with("amount", unpaid).into());
+        }
         let amount = ledger::lying(cx, fund, AccountKind::Commitment, &found.number).await?;
         if amount == Fen::ZERO {
             return Err(Refusal::new("funds.nothing-to-release", "C9").with("contract", found.number).into());
@@ -97,4 +102,12 @@ impl Act for ReleaseRest {
         let kind = TransferKind::Release;
         ledger::transfer(cx, Move { fund, kind, amount, subject: &subject, cause }).await
     }
+}
+
+/// What was accepted of a contract and nobody has paid.
+async fn unpaid(cx: &mut Cx<'_>, contract: ContractId) -> Result<Fen, Error> {
+    let sql = "SELECT x.accepted_fen FROM acceptance x WHERE x.contract_id = $1 AND x.state = 'accepted'
+                 AND NOT EXISTS (SELECT 1 FROM payment_request r WHERE r.acceptance_id = x.id AND r.state = 'paid')";
+    let open: Vec<(Fen,)> = cx.tx.all(sql, args![contract]).await?;
+    Ok(Fen::sum(open.into_iter().map(|(fen,)| fen)).unwrap_or(Fen(i64::MAX)))
 }

@@ -17,6 +17,7 @@ mod sheets;
 mod streets;
 mod trial;
 mod window;
+mod year;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -46,14 +47,25 @@ fn at(month: i8, day: i8, hour: i8, minute: i8) -> Moment {
     Moment::beijing(Date::constant(2014, month, day), hour, minute)
 }
 
-/// Plays the round in a fresh city in `folder` and prints the table of facts; `is_alive` adds the world
-/// beside it.
+/// How much is played beside the round itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scene {
+    /// The round alone, from the catalogue to the signed contracts.
+    Round,
+    /// The round in March 2014, with the world beside it and everything under way.
+    Alive,
+    /// The round and the year after it: delivered, heard, judged, paid, answered for.
+    Year,
+}
+
+/// Plays the round in a fresh city in `folder` and prints the table of facts.
 pub async fn play(
     folder: &Path,
     database: Option<String>,
-    is_alive: bool,
+    scene: Scene,
     bar: &ProgressBar,
 ) -> anyhow::Result<Played> {
+    let is_alive = scene == Scene::Alive;
     let clock = Clock::held(at(1, 2, 9, 0));
     let settings = Settings { folder: folder.to_owned(), database, clock, is_demo: true };
     let city: City = Arc::new(App::open(settings).context("the city could not be opened")?);
@@ -103,7 +115,13 @@ pub async fn play(
         credit::show(&city, &mut cast).await.context("the credit lists")?;
         app::supervision::stock::take(&city).await.context("taking stock of the purchases")?;
     }
+    let mut facts = round::facts(&city, &listed, &bidders).await.context("the facts")?;
+    if scene == Scene::Year {
+        let year = year::Year { city: &city, cast: &cast, experts: &experts };
+        year.play(&tenders).await.context("the year after")?;
+        facts.extend(year::truths(&city).await.context("the facts of the year")?);
+    }
     bar.finish_and_clear();
-    let is_faithful = facts::print(&round::facts(&city, &listed, &bidders).await.context("the facts")?);
+    let is_faithful = facts::print(&facts);
     Ok(Played { city, cast, is_faithful })
 }

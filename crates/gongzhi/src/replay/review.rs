@@ -2,14 +2,15 @@
 
 use anyhow::Context;
 use app::access::people;
-use app::contracts::{DraftContract, OfferContract, SignAsBuyer, SignAsProvider};
+use app::contracts::{self, DraftContract, EditContract, OfferContract, SignAsBuyer, SignAsProvider};
 use app::performance::evaluation::{CheckPlan, DraftPlan, SubmitPlan, indicators};
 use app::tendering::award::{DecideAward, NotifyAward};
 use app::tendering::expert::{AddExpert, ExpertRecord};
 use app::tendering::opening::OpeningOutcome;
 use app::tendering::{queries, result};
 use app::{City, RequestKey};
-use domain::kernel::{Actor, ContractId, Moment, OrganisationId, Role, Scope};
+use domain::contracts::{Milestone, term};
+use domain::kernel::{Actor, ContractId, Fen, Moment, OrganisationId, Role, Scope};
 use domain::performance::evaluation::{ServiceKind, Weights, weights};
 use indicatif::ProgressBar;
 
@@ -24,7 +25,7 @@ use super::trial::Trial;
 pub const FIRST_DAY: (i8, i8) = (2, 21);
 
 /// The item that serves nobody in particular: its plan hears a third party instead (E1).
-const WITHOUT_RECIPIENTS: &str = "千年古镇评定";
+pub const WITHOUT_RECIPIENTS: &str = "千年古镇评定";
 
 /// Opens and judges the tenders of the first day.
 pub async fn judge(
@@ -130,7 +131,7 @@ async fn sign(city: &City, cast: &Cast, tender: &Published) -> anyhow::Result<()
     let signer = people::users_of(city, winner).await?.into_iter().next().context("nobody signs")?;
     let signer =
         Actor::new(signer, Role::OrganisationUser, Scope::Organisation(winner)).with_fresh_password();
-    city.act(&signer, &RequestKey::None, &SignAsProvider { contract, version: 3 }).await?;
+    city.act(&signer, &RequestKey::None, &SignAsProvider { contract, version: 4 }).await?;
     plan(city, cast, tender, contract).await.context("the evaluation plan")
 }
 
@@ -160,6 +161,32 @@ async fn plan(city: &City, cast: &Cast, tender: &Published, contract: ContractId
     Ok(city.act(&cast.lead, &key, &check).await?)
 }
 
+/// Half is paid for half a year's service, the rest at its end.
+async fn in_two_halves(city: &City, staff: &Actor, contract: ContractId) -> anyhow::Result<EditContract> {
+    let number = contracts::number_of(city, contract).await?;
+    let (held, _) = contracts::by_number(city, staff, &number).await?;
+    let half = Fen(held.amount_fen.0 / 2);
+    let milestone = |name: &str, due, amount| Milestone { name: name.to_owned(), due, amount };
+    let first_due = term::of_months(held.starts_on, held.term_months / 2).context("half a term")?.ends;
+    Ok(EditContract {
+        contract,
+        version: held.version,
+        starts: held.starts_on,
+        ends: held.ends_on,
+        ticks: Vec::new(),
+        is_budget_assured: held.is_budget_assured,
+        settlement: "分两期结算：上半年服务验收合格后支付一半，全年服务验收合格后支付其余（示例）。".to_owned(),
+        rights: held.rights,
+        breach: held.breach,
+        confidentiality: held.confidentiality,
+        feedback: held.feedback,
+        milestones: vec![
+            milestone("上半年服务验收合格", first_due, half),
+            milestone("全年服务验收合格", held.ends_on, Fen(held.amount_fen.0 - half.0)),
+        ],
+    })
+}
+
 /// The office drafts and offers the contract and its director signs; the provider has it on the desk.
 pub async fn offer(
     city: &City,
@@ -169,8 +196,9 @@ pub async fn offer(
     let office = cast.office(&tender.row.office)?;
     let key = RequestKey::None;
     let contract = city.act(&office.staff, &key, &DraftContract { tender: tender.id }).await?;
-    city.act(&office.staff, &key, &OfferContract { contract, version: 1 }).await?;
-    city.act(&office.director, &key, &SignAsBuyer { contract, version: 2 }).await?;
+    city.act(&office.staff, &key, &in_two_halves(city, &office.staff, contract).await?).await?;
+    city.act(&office.staff, &key, &OfferContract { contract, version: 2 }).await?;
+    city.act(&office.director, &key, &SignAsBuyer { contract, version: 3 }).await?;
     let number = queries::by_id(city, tender.id).await?.number;
     let outcome = result::public(city, &number).await?;
     Ok((contract, outcome.award().context("no award")?.organisation_id))

@@ -206,3 +206,4 @@ flash-payment-asked = Asked; finance compares contract, acceptance and invoice.
 task-check-payment = Check a payment request
 task-send-payment = Pay
 purchase-money-link = Public money: where each yuan came from and went
+refusal-funds-accepted-unpaid = { $amount } of contract { $contract } were accepted and not yet paid; pay them before releasing the rest.

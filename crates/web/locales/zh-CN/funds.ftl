@@ -206,3 +206,4 @@ flash-payment-asked = 付款申请已提交，财务将核对合同、验收和�
 task-check-payment = 审核付款申请
 task-send-payment = 支付
 purchase-money-link = 财政资金：每一元的来源和去向
+refusal-funds-accepted-unpaid = 合同 { $contract } 有 { $amount } 已验收而未付款，付清后才能释放结余。

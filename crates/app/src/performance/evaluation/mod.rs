@@ -34,4 +34,4 @@ pub use result::{AnswerReply, PublishResult, ReplyToResult, SendResult};
 pub use round::{OpenEvaluation, PublishMidTerm, ReportActuals};
 pub use satisfaction::of_contract as satisfaction_of;
 pub use sheet::{LockSheet, RecuseFromEvaluation, SaveSheet, SheetEntry};
-pub use standing::{GradeCount, PublishedLine, figures, published};
+pub use standing::{GradeCount, PublishedLine, figures, heaviest_purchaser_weight, published};

@@ -70,3 +70,12 @@ pub async fn figures(app: &App) -> Result<Vec<GradeCount>, Error> {
                WHERE stage = 'published' AND grade IS NOT NULL GROUP BY grade";
     Ok(app.db.all(sql, &[]).await?)
 }
+
+/// The heaviest weight that any fixed plan gives the purchaser, in points of a hundred; zero without plans (S72).
+///
+/// # Errors
+/// The database could not be read.
+pub async fn heaviest_purchaser_weight(app: &App) -> Result<i64, Error> {
+    let sql = "SELECT COALESCE(max(w_purchaser), 0) FROM evaluation_plan WHERE stage = 'fixed'";
+    Ok(app.db.number(sql, &[]).await?)
+}
