@@ -18,6 +18,8 @@ use super::{Project, Year, on};
 const INVITED: usize = 4;
 /// Lines that each project's ledger gets in each half.
 const LINES: usize = 24;
+/// Days from one line to the next.
+const DAYS_BETWEEN: usize = 4;
 
 impl Year<'_> {
     /// Two workers, and those who are served: codes, no names.
@@ -38,9 +40,9 @@ impl Year<'_> {
     /// Half a year of service, entered at its end, and the report that it is done.
     pub(super) async fn serve(&self, project: &Project<'_>, milestone: i64) -> anyhow::Result<()> {
         let (first, at) = if milestone == 1 {
-            (Date::constant(2014, 4, 1), on(2014, 9, 1, 9))
+            (Date::constant(2014, 4, 1), on(2014, 7, 31, 9))
         } else {
-            (Date::constant(2014, 9, 9), on(2015, 2, 25, 9))
+            (Date::constant(2014, 9, 9), on(2014, 12, 29, 9))
         };
         self.move_to(at);
         let mut lines = Vec::new();
@@ -57,7 +59,7 @@ impl Year<'_> {
                 units: 1,
                 note: String::new(),
             });
-            for _ in 0..5 {
+            for _ in 0..DAYS_BETWEEN {
                 served_on = served_on.tomorrow()?;
             }
         }
@@ -75,7 +77,7 @@ impl Year<'_> {
     /// The office says what it thinks, someone independent holds the acceptance with recipients, the result is
     /// published.
     pub(super) async fn accept_all(&self, projects: &[Project<'_>], milestone: i64) -> anyhow::Result<()> {
-        self.move_to(if milestone == 1 { on(2014, 9, 2, 10) } else { on(2015, 2, 26, 10) });
+        self.move_to(if milestone == 1 { on(2014, 8, 1, 10) } else { on(2014, 12, 30, 10) });
         for project in projects {
             self.accept(project, milestone).await.with_context(|| format!("{}: acceptance", project.number))?;
         }

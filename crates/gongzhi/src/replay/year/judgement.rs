@@ -15,7 +15,7 @@ const EXPERTS: usize = 3;
 impl Year<'_> {
     /// Half the year: what was reached, published.
     pub(super) async fn mid_term(&self, project: &Project<'_>) -> anyhow::Result<()> {
-        self.move_to(on(2014, 9, 22, 9));
+        self.move_to(on(2014, 8, 21, 9));
         self.report(project, EvaluationKind::MidTerm).await?;
         let round = self.round(project).await?;
         let publish = PublishMidTerm { evaluation: round.id, version: round.version };
@@ -36,12 +36,12 @@ impl Year<'_> {
 
     /// The end of the year: sheets, scores, the provider's days to reply, the result, the closing.
     pub(super) async fn judge(&self, projects: &[Project<'_>]) -> anyhow::Result<()> {
-        self.move_to(on(2015, 3, 9, 9));
+        self.move_to(on(2015, 1, 12, 9));
         for project in projects {
             self.score(project).await.with_context(|| format!("{}: scores", project.number))?;
             self.judge_office(project).await?;
         }
-        self.move_to(on(2015, 3, 18, 9));
+        self.move_to(on(2015, 1, 21, 9));
         for project in projects {
             let round = self.round(project).await?;
             let publish = PublishResult { evaluation: round.id, version: round.version };

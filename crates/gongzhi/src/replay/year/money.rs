@@ -14,9 +14,9 @@ impl Year<'_> {
     /// Bills, checks, pays; one payment of the first half comes back from the bank and is sent again.
     pub(super) async fn pay_all(&self, projects: &[Project<'_>], milestone: i64) -> anyhow::Result<()> {
         let days = if milestone == 1 {
-            [on(2014, 9, 9, 9), on(2014, 9, 11, 9), on(2014, 9, 15, 9), on(2014, 9, 17, 9), on(2014, 9, 19, 9)]
+            [on(2014, 8, 8, 9), on(2014, 8, 11, 9), on(2014, 8, 13, 9), on(2014, 8, 15, 9), on(2014, 8, 19, 9)]
         } else {
-            [on(2015, 2, 27, 9), on(2015, 3, 2, 9), on(2015, 3, 3, 9), on(2015, 3, 5, 9), on(2015, 3, 6, 9)]
+            [on(2015, 1, 5, 9), on(2015, 1, 6, 9), on(2015, 1, 7, 9), on(2015, 1, 8, 9), on(2015, 1, 9, 9)]
         };
         self.move_to(days[0]);
         for project in projects {

@@ -50,5 +50,5 @@ pub async fn truths(city: &City) -> anyhow::Result<Vec<Fact>> {
 
 /// The last moment of the year that is played.
 pub fn end() -> Moment {
-    super::on(2015, 3, 20, 9)
+    super::on(2015, 1, 23, 9)
 }

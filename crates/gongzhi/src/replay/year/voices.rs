@@ -24,12 +24,12 @@ impl Year<'_> {
         if project.recipients == 0 {
             return Ok(());
         }
-        self.move_to(on(2014, 12, 1, 9));
+        self.move_to(on(2014, 11, 3, 9));
         let staff = &project.office.staff;
         let ledger = (1..=project.recipients)
             .map(|number| LedgerLine { token: format!("R{number:03}"), excluded: None })
             .collect();
-        let beacon = "2014年12月2日福利彩票双色球开奖号码（示例）".to_owned();
+        let beacon = "2014年11月4日福利彩票双色球开奖号码（示例）".to_owned();
         let start = StartSurvey { contract: project.contract, round: Round::Final, ledger, beacon };
         let survey = self.act(staff, start).await?;
         let beacon_value = "03 07 12 19 25 31 + 08（示例）".to_owned();
@@ -38,11 +38,11 @@ impl Year<'_> {
         let keys = (0..cards).map(|card| CardKey::of(&code(project, card), &project.number).public());
         let text = KeyList::new(&project.number, keys).text();
         self.act(staff, HandInKeys { survey, version: 2, text }).await?;
-        self.move_to(on(2014, 12, 8, 9));
+        self.move_to(on(2014, 11, 10, 9));
         for card in 0..ANSWERS {
             survey::give(self.city, &Actor::VISITOR, &self.ballot(project, survey, card)).await?;
         }
-        self.move_to(on(2015, 1, 12, 9));
+        self.move_to(on(2014, 12, 8, 9));
         let version = survey::one(self.city, project.contract, Round::Final).await?.version;
         self.act(staff, CloseSurvey { survey, version }).await
     }
@@ -63,7 +63,7 @@ impl Year<'_> {
 
     /// Offices say how the first half went; two providers say what they miss. One office answers in time, one late.
     pub(super) async fn tell_offices(&self, projects: &[Project<'_>]) -> anyhow::Result<()> {
-        self.move_to(on(2014, 10, 8, 10));
+        self.move_to(on(2014, 9, 9, 10));
         for project in projects {
             self.act(&project.office.director, told(project, FeedbackMatter::Milestone)).await?;
         }
@@ -72,7 +72,7 @@ impl Year<'_> {
                 self.act(&project.provider, told(project, matter)).await?;
             }
         }
-        self.move_to(on(2014, 10, 9, 10));
+        self.move_to(on(2014, 9, 10, 10));
         for project in projects {
             for line in self.given(project).await? {
                 let by = if line.matter == FeedbackMatter::Milestone {
@@ -83,7 +83,7 @@ impl Year<'_> {
                 self.act(by, AcknowledgeFeedback { feedback: line.id, version: line.version }).await?;
             }
         }
-        for (place, at) in [(0, on(2014, 10, 14, 10)), (4, on(2014, 11, 5, 10))] {
+        for (place, at) in [(0, on(2014, 9, 16, 10)), (4, on(2014, 10, 20, 10))] {
             self.move_to(at);
             if let Some(project) = projects.get(place) {
                 self.answer_office(project).await?;
@@ -119,9 +119,9 @@ fn told(project: &Project<'_>, matter: FeedbackMatter) -> GiveFeedback {
     let (words, evidence) = match matter {
         FeedbackMatter::Milestone => ("上半年服务质量较好，个别场次准备不足（示例）", ""),
         FeedbackMatter::OutsideContract => {
-            ("处室要求承担合同以外的会务工作（示例）", "2014年9月22日工作联系单（示例）")
+            ("处室要求承担合同以外的会务工作（示例）", "2014年8月22日工作联系单（示例）")
         }
-        _ => ("下半年服务对象名单迟迟没有提供（示例）", "2014年9月往来邮件（示例）"),
+        _ => ("下半年服务对象名单迟迟没有提供（示例）", "2014年8月往来邮件（示例）"),
     };
     let milestone = (matter == FeedbackMatter::Milestone).then_some(1);
     let (words, evidence) = (words.to_owned(), evidence.to_owned());
