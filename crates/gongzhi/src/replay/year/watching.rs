@@ -2,9 +2,9 @@
 //! judged, and closes itself once the district has caught up (E7, E10, S48).
 
 use anyhow::Context;
+use app::supervision::indicator::ReportDistrict;
 use app::supervision::read::{self, Filter};
 use app::supervision::stock;
-use app::supervision::indicator::ReportDistrict;
 use app::supervision::ticket::{AnswerTicket, JudgeTicket, OpenTicket};
 use domain::kernel::{Fen, Moment};
 use domain::supervision::Indicator;
@@ -29,7 +29,8 @@ impl Year<'_> {
         stock::take(self.city).await?;
         let office = self.cast.office(OFFICE)?;
         let found = read::findings(self.city, &Filter::default()).await?;
-        let finding = found.iter().find(|one| one.office_code == OFFICE).context("no finding of the district")?;
+        let finding =
+            found.iter().find(|one| one.office_code == OFFICE).context("no finding of the district")?;
         let demand = "请说明玄武区两个季度未达三分之二的原因，并提出整改安排（示例）".to_owned();
         let number = self.act(&self.cast.supervisor, OpenTicket { finding: finding.id, demand }).await?;
         self.move_to(on(2014, 10, 27, 9));
