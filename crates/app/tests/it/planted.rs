@@ -7,10 +7,12 @@ use app::access::offices::{AddOffice, AppointDirector};
 use app::access::people::{AddPerson, GivePost};
 use app::db::Val;
 use app::funds::{AllotCatalogue, Appropriate, OpenFund};
-use app::journal::{AWARD, BATCH, BID, ITEM, ORGANISATION, RANKING, TENDER};
-use app::{Act, City, Cx, Error, RequestKey};
+use app::journal::{ACCEPTANCE, AWARD, BATCH, BID, ITEM, ORGANISATION, RANKING, TENDER};
+use app::{Act, City, Cx, Error, RequestKey, args};
 use domain::funds::MoneySource;
-use domain::kernel::{Actor, Fen, OfficeId, OrganisationId, PersonId, Post, Role, Scope, TenderId};
+use domain::kernel::{
+    AcceptanceId, Actor, ContractId, Fen, OfficeId, OrganisationId, PersonId, Post, Role, Scope, TenderId,
+};
 
 /// Who is who around the planted tender.
 pub struct Planted {
@@ -296,4 +298,48 @@ async fn fund(city: &City, finance: &Actor) {
     let give = Appropriate { fund, amount, document: "宁财〔2014〕1号（示例）".into() };
     city.act(finance, &RequestKey::None, &give).await.expect("money");
     city.act(finance, &RequestKey::None, &AllotCatalogue { fund }).await.expect("an allotment");
+}
+
+/// An acceptance as the acceptance desk leaves it.
+pub struct Accepted {
+    pub contract: ContractId,
+    /// Which milestone; none for the only one.
+    pub milestone: Option<i64>,
+    pub deducted: i64,
+    pub is_published: bool,
+}
+
+impl Act for Accepted {
+    type Outcome = AcceptanceId;
+    const NAME: &'static str = "test.accept";
+    const WHO: &'static [Role] = &[Role::PurchaseLead];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<AcceptanceId, Error> {
+        let sql = "SELECT id, amount_fen FROM milestone WHERE contract_id = $1 AND id = COALESCE($2, id)";
+        let milestone: app::db::Row = cx.tx.one(sql, args![self.contract, self.milestone]).await?;
+        let claimed: i64 = milestone.get("amount_fen")?;
+        let id = AcceptanceId(cx.id());
+        let person = cx.actor.person;
+        let row: Vec<(&'static str, Val)> = vec![
+            ("contract_id", self.contract.into()),
+            ("milestone_id", milestone.get::<i64>("id")?.into()),
+            ("round", 1_i64.into()),
+            ("claimed_fen", claimed.into()),
+            ("deducted_fen", self.deducted.into()),
+            ("accepted_fen", (claimed - self.deducted).into()),
+            ("state", "accepted".into()),
+            ("reported_by", person.into()),
+            ("reported_at", cx.now.into()),
+            ("report", "".into()),
+            ("opinion", "".into()),
+            ("place", "".into()),
+            ("accepted_by", person.into()),
+            ("accepted_at", cx.now.into()),
+            ("returned_why", "".into()),
+            ("published_by", person.into()),
+            ("published_at", self.is_published.then_some(cx.now).into()),
+        ];
+        cx.insert(&ACCEPTANCE, id.0, &row).await?;
+        Ok(id)
+    }
 }
