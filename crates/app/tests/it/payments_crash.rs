@@ -11,8 +11,7 @@ use domain::funds::RequestState;
 use domain::kernel::{Actor, ContractId, Fen, PersonId, Role, Scope};
 
 use crate::crash::{childs_city, one_round, open};
-use crate::payments::Accepted;
-use crate::planted::{self, PRICE, Planted};
+use crate::planted::{self, Accepted, PRICE, Planted};
 use crate::support::databases;
 
 const NO_KEY: RequestKey = RequestKey::None;
