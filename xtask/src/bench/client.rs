@@ -14,6 +14,8 @@ pub struct Answer {
     pub status: u16,
     /// The body, chunks joined.
     pub body: Vec<u8>,
+    /// The first cookie that it sets, as `name=value`.
+    pub cookie: Option<String>,
 }
 
 /// One open connection.
@@ -57,18 +59,23 @@ impl Client {
         let status_line = self.line()?;
         let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok());
         let status = status.with_context(|| format!("not HTTP: {status_line}"))?;
-        let (mut length, mut chunked) = (0, false);
+        let (mut length, mut chunked, mut cookie) = (0, false, None);
         loop {
-            let line = self.line()?.to_ascii_lowercase();
+            let raw = self.line()?;
+            let line = raw.to_ascii_lowercase();
             match line.split_once(':') {
                 None => break,
                 Some(("content-length", value)) => length = value.trim().parse()?,
                 Some(("transfer-encoding", value)) => chunked = value.trim() == "chunked",
+                Some(("set-cookie", _)) if cookie.is_none() => {
+                    let pair = raw.split_once(':').and_then(|(_, value)| value.split(';').next());
+                    cookie = pair.map(|pair| pair.trim().to_owned());
+                }
                 Some(_) => {}
             }
         }
         let body = if chunked { self.chunks()? } else { self.bytes(length)? };
-        Ok(Answer { status, body })
+        Ok(Answer { status, body, cookie })
     }
 
     fn line(&mut self) -> Result<String> {

@@ -28,16 +28,40 @@ pub struct Post {
     pub body: Vec<u8>,
 }
 
+/// What is asked, and as whom.
+#[derive(Clone)]
+pub struct Asked {
+    /// The addresses, in turn.
+    pub paths: Vec<String>,
+    /// Header lines without line ends.
+    pub headers: Vec<String>,
+}
+
+impl Measured {
+    /// Adds another turn of the same work; the rate is the mean, weighed by the answers.
+    pub fn join(&mut self, other: Measured) {
+        let (before, after) = (self.latencies.count(), other.latencies.count());
+        let sum = self.per_second * before + other.per_second * after;
+        self.per_second = sum.checked_div(before + after).unwrap_or(0);
+        self.latencies.join(other.latencies);
+    }
+}
+
 /// Asks for `paths` in turn over `connections` connections for `seconds`. Each connection begins at a place of
 /// its own, as far from the others as the list allows.
 pub fn pages(host: &str, paths: &[String], connections: usize, seconds: u64) -> Result<Measured> {
-    let limit = Duration::from_secs(seconds);
+    let asked = Asked { paths: paths.to_vec(), headers: Vec::new() };
+    pages_as(host, &asked, connections, Duration::from_secs(seconds))
+}
+
+/// The same as somebody, for `limit`.
+pub fn pages_as(host: &str, asked: &Asked, connections: usize, limit: Duration) -> Result<Measured> {
     let watch = Stopwatch::start();
     let workers: Vec<_> = (0..connections)
         .map(|number| {
-            let (host, paths) = (host.to_owned(), paths.to_vec());
-            let first = number * paths.len() / connections.max(1);
-            thread::spawn(move || ask_until(&host, &paths, first, watch, limit))
+            let (host, asked) = (host.to_owned(), asked.clone());
+            let first = number * asked.paths.len() / connections.max(1);
+            thread::spawn(move || ask_until(&host, &asked, first, watch, limit))
         })
         .collect();
     gather(workers, watch)
@@ -45,19 +69,19 @@ pub fn pages(host: &str, paths: &[String], connections: usize, seconds: u64) -> 
 
 fn ask_until(
     host: &str,
-    paths: &[String],
+    asked: &Asked,
     first: usize,
     watch: Stopwatch,
     limit: Duration,
 ) -> Result<Histogram> {
     let mut client = Client::connect(host)?;
     let mut latencies = Histogram::default();
-    for path in paths.iter().cycle().skip(first % paths.len().max(1)) {
+    for path in asked.paths.iter().cycle().skip(first % asked.paths.len().max(1)) {
         if watch.elapsed() >= limit {
             break;
         }
         let one = Stopwatch::start();
-        let answer = client.get(path)?;
+        let answer = client.send("GET", path, &asked.headers, b"")?;
         latencies.add(one.elapsed());
         if answer.status != 200 {
             bail!("GET {path} answered {}", answer.status);

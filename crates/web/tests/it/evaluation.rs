@@ -256,8 +256,10 @@ async fn feedback_goes_both_ways_and_a_complaint_past_the_office() {
         assert_spoken(&world.get_as(&staff, &format!("{lang}{desk}")).await);
         assert_spoken(&world.get_as(&discipline, &format!("{lang}/desk/retaliation")).await);
     }
-    let seen =
-        [world.get_as(&staff, &desk).await.text(), world.get_as(&staff, "/desk/office-feedback").await.text()];
+    let seen = [
+        world.get_as(&staff, &desk).await.text(),
+        world.get_as(&staff, "/desk/office-feedback").await.text(),
+    ];
     assert!(seen[0].contains("要求另办活动") && seen[1].contains(NUMBER));
     for page in seen.iter().chain([&world.get("/evaluations/offices").await.text()]) {
         assert!(!page.contains("刁难") && !page.contains("一拖再拖"), "the office does not learn it: {page}");
