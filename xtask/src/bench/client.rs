@@ -112,7 +112,7 @@ mod tests {
     use std::net::TcpListener;
     use std::thread;
 
-    fn check(reply: &'static str, expected: (u16, &str)) {
+    fn check(reply: &'static str, expected: (u16, &str, Option<&str>)) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let host = listener.local_addr().unwrap().to_string();
         let server = thread::spawn(move || {
@@ -123,16 +123,24 @@ mod tests {
             String::from_utf8_lossy(&request[..count]).into_owned()
         });
         let answer = Client::connect(&host).unwrap().get("/x").unwrap();
-        assert_eq!((answer.status, String::from_utf8_lossy(&answer.body).as_ref()), expected);
+        let body = String::from_utf8_lossy(&answer.body);
+        assert_eq!((answer.status, body.as_ref(), answer.cookie.as_deref()), expected);
         assert!(server.join().unwrap().starts_with("GET /x HTTP/1.1\r\n"));
     }
 
     #[test]
     fn bodies_are_read_by_length_and_by_chunks() {
-        check("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", (200, "hello"));
+        check("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", (200, "hello", None));
         check(
             "HTTP/1.1 404 No\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
-            (404, "abcde"),
+            (404, "abcde", None),
         );
+    }
+
+    #[test]
+    fn the_first_cookie_is_kept_as_it_is_sent_back() {
+        let reply =
+            "HTTP/1.1 303 Other\r\nSet-Cookie: Session=aB1; Path=/; HttpOnly\r\nset-cookie: b=2\r\n\r\n";
+        check(reply, (303, "", Some("Session=aB1")));
     }
 }

@@ -15,6 +15,8 @@ pub struct Measured {
     pub latencies: Histogram,
     /// Answers per second, rounded down.
     pub per_second: u64,
+    /// How long it took.
+    pub millis: u64,
 }
 
 /// One request of a rush.
@@ -38,12 +40,11 @@ pub struct Asked {
 }
 
 impl Measured {
-    /// Adds another turn of the same work; the rate is the mean, weighed by the answers.
+    /// Adds another turn of the same work.
     pub fn join(&mut self, other: Measured) {
-        let (before, after) = (self.latencies.count(), other.latencies.count());
-        let sum = self.per_second * before + other.per_second * after;
-        self.per_second = sum.checked_div(before + after).unwrap_or(0);
         self.latencies.join(other.latencies);
+        self.millis += other.millis;
+        self.per_second = self.latencies.count() * 1000 / self.millis.max(1);
     }
 }
 
@@ -153,5 +154,5 @@ fn gather(workers: Vec<thread::JoinHandle<Result<Histogram>>>, watch: Stopwatch)
     }
     let millis = u64::try_from(watch.elapsed().as_millis())?.max(1);
     let per_second = latencies.count() * 1000 / millis;
-    Ok(Measured { latencies, per_second })
+    Ok(Measured { latencies, per_second, millis })
 }
