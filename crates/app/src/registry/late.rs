@@ -63,7 +63,8 @@ const LISTING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title 
      JOIN organisation o ON o.id = c.organisation_id WHERE c.listing_id = $1";
 
 const DELIVERY: &str = "SELECT number, title FROM contract WHERE id = $1";
-const ACCEPTANCE: &str = "SELECT c.number || '/' || CAST(m.position AS TEXT) AS number, c.title FROM acceptance x
+const ACCEPTANCE: &str =
+    "SELECT c.number || '/' || CAST(m.position AS TEXT) AS number, c.title FROM acceptance x
      JOIN contract c ON c.id = x.contract_id JOIN milestone m ON m.id = x.milestone_id WHERE x.id = $1";
 const PAYMENT: &str = "SELECT r.number, c.title FROM payment_request r
      JOIN contract c ON c.id = r.contract_id WHERE r.id = $1";

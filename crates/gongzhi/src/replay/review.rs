@@ -175,7 +175,8 @@ async fn in_two_halves(city: &City, staff: &Actor, contract: ContractId) -> anyh
         ends: held.ends_on,
         ticks: Vec::new(),
         is_budget_assured: held.is_budget_assured,
-        settlement: "分两期结算：上半年服务验收合格后支付一半，全年服务验收合格后支付其余（示例）。".to_owned(),
+        settlement: "分两期结算：上半年服务验收合格后支付一半，全年服务验收合格后支付其余（示例）。"
+            .to_owned(),
         rights: held.rights,
         breach: held.breach,
         confidentiality: held.confidentiality,

@@ -84,7 +84,11 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-supervision", "/desk/supervision", TENDER_DESK),
     ("desk-tickets", "/desk/tickets", TENDER_DESK),
     ("desk-indicators", "/desk/indicators", TENDER_DESK),
-    ("desk-office-feedback", "/desk/office-feedback", &[Role::OfficeStaff, Role::OfficeDirector, Role::Supervisor]),
+    (
+        "desk-office-feedback",
+        "/desk/office-feedback",
+        &[Role::OfficeStaff, Role::OfficeDirector, Role::Supervisor],
+    ),
     ("desk-retaliation", "/desk/retaliation", &[Role::Supervisor]),
     ("desk-funds", "/desk/funds", BOOKS),
     ("desk-payments", "/desk/payments", BOOKS),

@@ -64,7 +64,11 @@ impl Year<'_> {
             }
         }
         self.act(&project.provider, RecordSheet { contract: project.contract, lines }).await?;
-        let report = if milestone == 1 { "上半年服务已按约定完成" } else { "全年服务已按约定完成" };
+        let report = if milestone == 1 {
+            "上半年服务已按约定完成"
+        } else {
+            "全年服务已按约定完成"
+        };
         let report = ReportMilestone { contract: project.contract, milestone, report: report.into() };
         self.act(&project.provider, report).await?;
         Ok(())
@@ -79,7 +83,9 @@ impl Year<'_> {
     pub(super) async fn accept_all(&self, projects: &[Project<'_>], milestone: i64) -> anyhow::Result<()> {
         self.move_to(if milestone == 1 { on(2014, 8, 1, 10) } else { on(2014, 12, 30, 10) });
         for project in projects {
-            self.accept(project, milestone).await.with_context(|| format!("{}: acceptance", project.number))?;
+            self.accept(project, milestone)
+                .await
+                .with_context(|| format!("{}: acceptance", project.number))?;
         }
         Ok(())
     }
@@ -92,7 +98,8 @@ impl Year<'_> {
         self.call(project, milestone).await?;
         self.hear_recipients(project, milestone).await?;
         let file = self.file(project, milestone).await?;
-        let items = file.items.iter().map(|item| self.judged(project, milestone, &file, item.position, item.claimed));
+        let items =
+            file.items.iter().map(|item| self.judged(project, milestone, &file, item.position, item.claimed));
         let items = items.collect();
         let accept = AcceptMilestone { acceptance, version: file.view.version, items };
         self.act(&self.cast.second_lead, accept).await?;

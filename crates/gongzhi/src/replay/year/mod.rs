@@ -102,7 +102,13 @@ impl Year<'_> {
                 office: self.cast.office(&tender.row.office)?,
                 provider,
                 // One serves 120, as in the story of the year's end; the others fewer.
-                recipients: if !has_recipients { 0 } else if place == 0 { 120 } else { 40 },
+                recipients: if !has_recipients {
+                    0
+                } else if place == 0 {
+                    120
+                } else {
+                    40
+                },
                 function: tender.row.function_kind.clone(),
                 place,
             });
@@ -111,8 +117,10 @@ impl Year<'_> {
     }
 
     async fn signer(&self, organisation: OrganisationId) -> anyhow::Result<Actor> {
-        let person = people::users_of(self.city, organisation).await?.into_iter().next().context("nobody signs")?;
-        Ok(Actor::new(person, Role::OrganisationUser, Scope::Organisation(organisation)).with_fresh_password())
+        let person =
+            people::users_of(self.city, organisation).await?.into_iter().next().context("nobody signs")?;
+        Ok(Actor::new(person, Role::OrganisationUser, Scope::Organisation(organisation))
+            .with_fresh_password())
     }
 
     fn move_to(&self, moment: Moment) {

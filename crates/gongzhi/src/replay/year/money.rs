@@ -1,9 +1,9 @@
 //! Payment: each accepted milestone is billed, checked by one person, paid by another, answered by the bank.
 
 use anyhow::Context;
+use app::funds::contract_money;
 use app::funds::payments::{self, RequestLine};
 use app::funds::{ApproveRequest, BankRow, Bill, Reconcile, ReleaseRest, RequestPayment, SendBatch};
-use app::funds::contract_money;
 use app::uploads::StoredFile;
 use domain::funds::RequestState;
 use domain::kernel::Fen;
@@ -14,7 +14,13 @@ impl Year<'_> {
     /// Bills, checks, pays; one payment of the first half comes back from the bank and is sent again.
     pub(super) async fn pay_all(&self, projects: &[Project<'_>], milestone: i64) -> anyhow::Result<()> {
         let days = if milestone == 1 {
-            [on(2014, 8, 8, 9), on(2014, 8, 11, 9), on(2014, 8, 13, 9), on(2014, 8, 15, 9), on(2014, 8, 19, 9)]
+            [
+                on(2014, 8, 8, 9),
+                on(2014, 8, 11, 9),
+                on(2014, 8, 13, 9),
+                on(2014, 8, 15, 9),
+                on(2014, 8, 19, 9),
+            ]
         } else {
             [on(2015, 1, 5, 9), on(2015, 1, 6, 9), on(2015, 1, 7, 9), on(2015, 1, 8, 9), on(2015, 1, 9, 9)]
         };
