@@ -7,7 +7,7 @@ use app::performance::call_back::{DrawCallBacks, RecordCallBack};
 use app::performance::opinion::{GiveOpinion, RecordOpinion};
 use app::performance::publication::PublishAcceptance;
 use app::{City, Error, args, deadlines, documents, journal};
-use domain::kernel::{AcceptanceId, Actor, Fen, Role, Scope, Subject, SubjectKind};
+use domain::kernel::{AcceptanceId, Actor, Fen, Role, RuleKey, Scope, Subject, SubjectKind};
 use domain::performance::{AcceptanceState, CallBackOutcome, OpinionVerdict};
 use evidence::draw;
 
@@ -69,6 +69,12 @@ async fn a_milestone_is_reported_called_heard_accepted_and_published() {
         let held =
             deadlines::of(&city, Subject::new(SubjectKind::Acceptance, acceptance.0)).await.expect("terms");
         assert_eq!(held[1].due_on, Some(day("2014-08-28")), "two working days");
+        assert_eq!(held[2].due_on, Some(day("2014-09-25")), "the money, asked for or not");
+        assert_eq!(held[2].rule, RuleKey::PaymentDays);
+        let late = deadlines::late(&city, day("2014-09-26"), day("2014-09-26")).await.expect("late steps");
+        let owed = late.iter().find(|step| step.rule == RuleKey::PaymentDays).expect("late for the bureau");
+        let about = app::registry::late::about(&city, owed).await.expect("read").expect("a page");
+        assert_eq!(about.number, format!("{NUMBER}/1"));
         let publish = PublishAcceptance { acceptance, version: view.version };
         let code = act(&city, &s.p.lead, publish).await.expect("published");
         let document = documents::read(&city, &Actor::VISITOR, &code).await.expect("a document");

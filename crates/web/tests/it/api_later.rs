@@ -95,7 +95,14 @@ async fn money_is_told_as_the_books_have_it_and_no_account_is() {
 async fn satisfaction_is_told_as_the_public_page_counts_it() {
     let world = World::new().await;
     let at = surveyed::open(&world.city, 120, 40).await;
-    for card in 0..33 {
+    for card in 0..9 {
+        give(&world.city, &typed(at.survey, card, Mark::Satisfied)).await.expect("answered");
+    }
+    let few = &rows(&world, "/api/v1/satisfaction").await[0];
+    for field in ["satisfied", "very_satisfied", "assisted", "proxy"] {
+        assert_eq!(few[field], Value::Null, "{field} of a few would show a person");
+    }
+    for card in 9..33 {
         let mark = if card < 29 { Mark::Satisfied } else { Mark::Neutral };
         give(&world.city, &typed(at.survey, card, mark)).await.expect("answered");
     }
