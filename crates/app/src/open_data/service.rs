@@ -1,6 +1,6 @@
 //! What became of signed contracts: published acceptances, satisfaction, published evaluations (C55, E1, E2).
 
-use domain::kernel::{Fen, Moment};
+use domain::kernel::{Fen, Moment, RuleKey};
 
 use super::page;
 use crate::{App, Error, args, row};
@@ -50,14 +50,14 @@ row! {
         voided: i64,
         /// Valid answers.
         valid: i64,
-        /// Satisfied and very satisfied.
-        satisfied: i64,
-        /// Very satisfied.
-        very_satisfied: i64,
-        /// Answers given with help.
-        assisted: i64,
-        /// Answers given for somebody.
-        proxy: i64,
+        /// Satisfied and very satisfied; none while too few answered to be shown.
+        satisfied: Option<i64>,
+        /// Very satisfied, likewise.
+        very_satisfied: Option<i64>,
+        /// Answers given with help, likewise.
+        assisted: Option<i64>,
+        /// Answers given for somebody, likewise.
+        proxy: Option<i64>,
         /// The day of the final count.
         closed_on: Option<String>,
     }
@@ -100,7 +100,8 @@ pub async fn acceptances(app: &App, after: &str, limit: i64) -> Result<Vec<Accep
     Ok(app.db.all(sql, args![after, page(limit)]).await?)
 }
 
-/// Surveys after a key, in the order of keys, counted from the answers on record.
+/// Surveys after a key, in the order of keys, counted from the answers on record; what they say only once
+/// enough have answered (E2).
 ///
 /// # Errors
 /// The database could not be read.
@@ -120,7 +121,13 @@ pub async fn satisfaction(app: &App, after: &str, limit: i64) -> Result<Vec<Sati
                WHERE x.key > $1
                GROUP BY x.id, x.key, x.contract, x.round, x.recipients, x.sample_minimum, x.closed_on
                ORDER BY x.key LIMIT $2";
-    Ok(app.db.all(sql, args![after, page(limit)]).await?)
+    let mut rows: Vec<Satisfaction> = app.db.all(sql, args![after, page(limit)]).await?;
+    // Of a few answers no figure is shown: it could show a person.
+    let least = app.book.on(app.clock.now().date()).number(RuleKey::SurveyShownMin);
+    for row in rows.iter_mut().filter(|row| row.valid < least) {
+        (row.satisfied, row.very_satisfied, row.assisted, row.proxy) = (None, None, None, None);
+    }
+    Ok(rows)
 }
 
 /// Published evaluations with a result after a key, in the order of keys.

@@ -114,14 +114,14 @@ bodies! {
         void: i64 = |row| row.voided,
         /// Valid answers.
         valid: i64 = |row| row.valid,
-        /// Satisfied and very satisfied.
-        satisfied: i64 = |row| row.satisfied,
-        /// Very satisfied.
-        very_satisfied: i64 = |row| row.very_satisfied,
-        /// Answers given with help.
-        assisted: i64 = |row| row.assisted,
-        /// Answers given for somebody.
-        proxy: i64 = |row| row.proxy,
+        /// Satisfied and very satisfied; null while too few answered to be shown.
+        satisfied: Option<i64> = |row| row.satisfied,
+        /// Very satisfied, likewise.
+        very_satisfied: Option<i64> = |row| row.very_satisfied,
+        /// Answers given with help, likewise.
+        assisted: Option<i64> = |row| row.assisted,
+        /// Answers given for somebody, likewise.
+        proxy: Option<i64> = |row| row.proxy,
         /// The day of the final count; null while answers are taken.
         closed_on: Option<String> = |row| row.closed_on.clone(),
     }

@@ -8,6 +8,7 @@
 
 mod access;
 mod api;
+mod api_later;
 mod catalogue;
 mod contracts;
 mod credit;
