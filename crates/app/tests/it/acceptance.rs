@@ -24,7 +24,7 @@ async fn accept(city: &City, s: &Signed, item: JudgedItem) -> Result<(), Error> 
     act(city, &s.p.lead, accept).await
 }
 
-async fn hear(city: &City, s: &Signed, acceptance: AcceptanceId) {
+pub async fn hear(city: &City, s: &Signed, acceptance: AcceptanceId) {
     let file = s.file(city).await;
     let opinion = RecordOpinion {
         acceptance,
@@ -257,9 +257,25 @@ async fn of_sixteen_who_accept_at_once_exactly_one_does() {
         for answer in answers.into_iter().filter(Result::is_err) {
             assert!(answer == Err(Error::Stale) || codes(answer) == ["performance.wrong-state"]);
         }
-        let sql = "SELECT accepted_fen FROM acceptance WHERE state = 'accepted'";
-        assert_eq!(city.db.number(sql, &[]).await, Ok(40 * UNIT_FEN));
+        assert_eq!(faults(&city, acceptance, version).await, Vec::<String>::new());
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;
+}
+
+/// What is wrong with a milestone of forty units that was waiting in `version`: it is accepted by one act, and
+/// no fen is accepted twice.
+pub async fn faults(city: &City, acceptance: AcceptanceId, version: i64) -> Vec<String> {
+    let mut found = Vec::new();
+    let sql = "SELECT version, state, accepted_fen FROM acceptance WHERE id = $1";
+    let row: app::db::Row = city.db.one(sql, args![acceptance]).await.expect("the acceptance");
+    let (after, state, fen): (i64, String, i64) =
+        (row.get("version").expect("it"), row.get("state").expect("it"), row.get("accepted_fen").expect("it"));
+    if after != version + 1 {
+        found.push(format!("written {} times", after - version));
+    }
+    if (state.as_str(), fen) != ("accepted", 40 * UNIT_FEN) {
+        found.push(format!("{state} at {fen}"));
+    }
+    found
 }
