@@ -2,7 +2,8 @@
 
 use domain::funds::{Outcome, RequestState, TransferKind};
 use domain::kernel::{
-    AcceptanceId, Coded, ContractId, Fen, PaymentId, PaymentRequestId, Refusal, Role, RuleKey, Subject, SubjectKind,
+    AcceptanceId, Coded, ContractId, Fen, PaymentId, PaymentRequestId, Refusal, Role, RuleKey, Subject,
+    SubjectKind,
 };
 
 use super::commitment::bound;

@@ -67,7 +67,8 @@ pub async fn transfers(app: &App, fund: &str, after: i64, limit: i64) -> Result<
 /// # Errors
 /// The database could not be read.
 pub async fn payments(app: &App, after: &str, limit: i64) -> Result<Vec<Payment>, Error> {
-    let sql = "SELECT p.reference, c.number AS contract, m.position AS milestone, o.uscc AS provider, p.amount_fen,
+    let sql =
+        "SELECT p.reference, c.number AS contract, m.position AS milestone, o.uscc AS provider, p.amount_fen,
                  p.outcome, b.made_at AS sent_at, p.told_at
                FROM payment p JOIN payment_batch b ON b.id = p.batch_id
                JOIN payment_request r ON r.id = p.request_id JOIN milestone m ON m.id = r.milestone_id

@@ -269,8 +269,11 @@ pub async fn faults(city: &City, acceptance: AcceptanceId, version: i64) -> Vec<
     let mut found = Vec::new();
     let sql = "SELECT version, state, accepted_fen FROM acceptance WHERE id = $1";
     let row: app::db::Row = city.db.one(sql, args![acceptance]).await.expect("the acceptance");
-    let (after, state, fen): (i64, String, i64) =
-        (row.get("version").expect("it"), row.get("state").expect("it"), row.get("accepted_fen").expect("it"));
+    let (after, state, fen): (i64, String, i64) = (
+        row.get("version").expect("it"),
+        row.get("state").expect("it"),
+        row.get("accepted_fen").expect("it"),
+    );
     if after != version + 1 {
         found.push(format!("written {} times", after - version));
     }

@@ -92,7 +92,8 @@ async fn history(steps: &[Step], done: &Mutex<BTreeMap<String, usize>>) -> Vec<S
                 Err(Error::Refused(_) | Error::Invalid(_) | Error::NotFound) => {}
                 Err(other) => found_in.push(format!("{step:?}: {other}")),
             }
-            found_in.extend(faults(&city, &treasury).await.into_iter().map(|fault| format!("{step:?}: {fault}")));
+            found_in
+                .extend(faults(&city, &treasury).await.into_iter().map(|fault| format!("{step:?}: {fault}")));
             if !found_in.is_empty() {
                 return;
             }

@@ -12,10 +12,10 @@ use app::performance::halt::{AnswerHalt, AskHalt};
 use app::performance::ledger::{RecordUnits, ServiceLine};
 use app::performance::opinion::RecordOpinion;
 use app::performance::publication::PublishAcceptance;
+use app::performance::read;
 use app::performance::register::{self, AddRecipients, AddWorker};
 use app::performance::report::ReportMilestone;
 use app::performance::supplement::{self, OfferSupplement, SignSupplement};
-use app::performance::read;
 use app::uploads::StoredFile;
 use app::{City, Error, args};
 use domain::contracts::Milestone;
@@ -67,7 +67,9 @@ impl Treasury {
         let p = planted::awarded(city, 12, "awarded").await;
         let payer = planted::person(city, "payer", Role::Finance, Scope::City).await;
         let open =
-            OpenFund { year: 2014, source: MoneySource::WelfareLottery, name: "福利彩票公益金".into() };
+            OpenFund {
+                year: 2014, source: MoneySource::WelfareLottery, name: "福利彩票公益金".into()
+            };
         act(city, &p.finance, open).await.expect("a fund");
         let mut tenders = vec![p.tender];
         for (serial, source) in [(2, "department_budget"), (3, "welfare_lottery"), (4, "welfare_lottery")] {
@@ -233,7 +235,8 @@ impl Treasury {
         let acceptance = act(city, &self.p.provider, report).await?;
         let recipients = register::recipients(city, contract).await?.iter().map(|row| row.id).collect();
         let place = "社区会议室".to_owned();
-        act(city, lead, CallAcceptance { acceptance, version: 1, meets_on: today, place, recipients }).await?;
+        act(city, lead, CallAcceptance { acceptance, version: 1, meets_on: today, place, recipients })
+            .await?;
         act(city, lead, DrawCallBacks { acceptance }).await?;
         let file = read::acceptance(city, contract, milestone).await?;
         for one in file.call_backs {

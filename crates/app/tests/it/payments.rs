@@ -138,7 +138,9 @@ async fn a_milestone_is_paid_from_request_to_the_bank_s_answer() {
         let book = funds::contract_money(&city, g.contract).await.expect("a book");
         assert_eq!((book.transit, book.paid), (Fen::ZERO, Fen(PRICE)));
         assert_eq!(g.line(&city).await.state, RequestState::Paid);
-        let held = deadlines::of(&city, Subject::new(SubjectKind::Acceptance, g.acceptance.0)).await.expect("clocks");
+        let held = deadlines::of(&city, Subject::new(SubjectKind::Acceptance, g.acceptance.0))
+            .await
+            .expect("clocks");
         assert!(held.iter().all(|clock| clock.done_at.is_some()) && held.len() == 1);
         sound(&city).await;
     })

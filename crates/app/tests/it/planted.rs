@@ -260,16 +260,8 @@ pub async fn awarded(city: &City, term_months: i64, stage: &'static str) -> Plan
     let appoint = AppointDirector { office, person: director_id, handover: String::new() };
     city.act(&Actor::SYSTEM, &RequestKey::None, &appoint).await.expect("a director");
     let (first, source) = (None, "department_budget");
-    let plant = Plant {
-        first,
-        serial: 1,
-        source,
-        office,
-        author: director_id,
-        lead: lead_id,
-        term_months,
-        stage,
-    };
+    let plant =
+        Plant { first, serial: 1, source, office, author: director_id, lead: lead_id, term_months, stage };
     let tender = city.act(&Actor::SYSTEM, &RequestKey::None, &plant).await.expect("a tender");
     let organisation: (OrganisationId,) =
         city.db.one("SELECT id FROM organisation", &[]).await.expect("the organisation");

@@ -58,7 +58,8 @@ impl Act for CloseProject {
 }
 
 /// The milestones that are owed: all of them, or those reported when the contract ended before its time.
-const DELIVERED: &str = "SELECT count(*) AS milestones, count(CASE WHEN a.state = 'accepted' THEN 1 END) AS accepted,
+const DELIVERED: &str =
+    "SELECT count(*) AS milestones, count(CASE WHEN a.state = 'accepted' THEN 1 END) AS accepted,
        count(CASE WHEN a.state = 'accepted' THEN a.published_at END) AS published
      FROM milestone m LEFT JOIN acceptance a ON a.milestone_id = m.id
      WHERE m.contract_id = $1 AND (a.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM contract_halt h

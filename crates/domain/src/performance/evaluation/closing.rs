@@ -76,9 +76,8 @@ fn undelivered(delivered: Delivered) -> impl Iterator<Item = Refusal> {
         let refusal = Refusal::new("performance.close-without-acceptance", "S71");
         refusal.with("open", milestones - accepted).with("milestones", milestones)
     });
-    let hidden = (published < accepted).then(|| {
-        Refusal::new("performance.close-unpublished", "C55").with("open", accepted - published)
-    });
+    let hidden = (published < accepted)
+        .then(|| Refusal::new("performance.close-unpublished", "C55").with("open", accepted - published));
     open.into_iter().chain(hidden)
 }
 
