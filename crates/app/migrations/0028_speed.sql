@@ -10,6 +10,7 @@ CREATE INDEX status_change_status ON status_change (status, from_on, organisatio
 
 -- The inbox asks what waits: each of these leads to the few rows that do, past all that are done.
 CREATE INDEX inspection_state ON inspection (state, year, id);
+CREATE INDEX inspection_absent ON inspection (state, absent_on, id);
 CREATE INDEX rectification_state ON rectification (state, due_on, id);
 CREATE INDEX rating_plaque_back ON rating_plaque (due_back_on, returned_on);
 CREATE INDEX penalty_state ON penalty (state, kind);
