@@ -2,7 +2,8 @@
 
 use domain::funds::{Outcome, RequestState, TransferKind};
 use domain::kernel::{
-    Coded, ContractId, Fen, PaymentId, PaymentRequestId, Refusal, Role, RuleKey, Subject, SubjectKind,
+    AcceptanceId, Coded, ContractId, Fen, PaymentId, PaymentRequestId, Refusal, Role, RuleKey, Subject,
+    SubjectKind,
 };
 
 use super::commitment::bound;
@@ -96,11 +97,13 @@ row! {
         request_version: i64,
         /// The contract.
         contract_id: ContractId,
+        /// The acceptance.
+        acceptance_id: AcceptanceId,
     }
 }
 
 const SENT: &str = "SELECT p.id, p.version, p.reference, p.amount_fen, p.outcome, p.request_id,
-      r.version AS request_version, r.contract_id
+      r.version AS request_version, r.contract_id, r.acceptance_id
     FROM payment p JOIN payment_request r ON r.id = p.request_id WHERE p.reference = $1";
 
 impl Act for Reconcile {
@@ -189,8 +192,11 @@ async fn take_in(cx: &mut Cx<'_>, sent: &Sent, outcome: Outcome, note: &str) -> 
     let values = [("state", Val::code(state))];
     cx.update(&PAYMENT_REQUEST, sent.request_id.0, sent.request_version, &values).await?;
     if is_paid {
-        let subject = Subject::new(SubjectKind::Payment, sent.request_id.0);
-        deadlines::done(cx, subject, RuleKey::PaymentDays).await?;
+        // A request from before acceptances kept this clock has one of its own.
+        let acceptance = Subject::new(SubjectKind::Acceptance, sent.acceptance_id.0);
+        for subject in [acceptance, Subject::new(SubjectKind::Payment, sent.request_id.0)] {
+            deadlines::done(cx, subject, RuleKey::PaymentDays).await?;
+        }
         let sql = "SELECT number FROM contract WHERE id = $1";
         let (number,): (String,) = cx.tx.one(sql, args![sent.contract_id]).await?;
         cx.announce("contract_paid", number);

@@ -132,7 +132,8 @@ impl Act for RequestPayment {
             ("acceptance_state", "accepted".into()),
         ]);
         cx.insert(&PAYMENT_REQUEST, id.0, &values).await.map_err(taken)?;
-        let subject = Subject::new(SubjectKind::Payment, id.0);
+        // The acceptance started this clock; one from before it did so starts now, with the same last day.
+        let subject = Subject::new(SubjectKind::Acceptance, self.acceptance.0);
         deadlines::start(cx, subject, RuleKey::PaymentDays, on, accepted.rules_on).await?;
         Ok(id)
     }

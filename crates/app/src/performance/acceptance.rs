@@ -234,7 +234,12 @@ impl AcceptMilestone {
         let (subject, today) = (acceptance.subject(), cx.now.date());
         deadlines::done(cx, subject, RuleKey::AcceptanceWorkingDays).await?;
         let publish = RuleKey::AcceptancePublishWorkingDays;
-        deadlines::start(cx, subject, publish, today, held.rules_on).await
+        deadlines::start(cx, subject, publish, today, held.rules_on).await?;
+        if total.accepted() == Fen::ZERO {
+            return Ok(());
+        }
+        // The days run from here, whether or not anybody asks to be paid (C28).
+        deadlines::start(cx, subject, RuleKey::PaymentDays, today, held.rules_on).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a late step is about: the thing's number and name, wherever it is handled (S19, E17).
 
-use domain::kernel::SubjectKind;
+use domain::kernel::{RuleKey, SubjectKind};
 
 use crate::db::Row;
 use crate::deadlines::Late;
@@ -68,6 +68,9 @@ const ACCEPTANCE: &str =
      JOIN contract c ON c.id = x.contract_id JOIN milestone m ON m.id = x.milestone_id WHERE x.id = $1";
 const PAYMENT: &str = "SELECT r.number, c.title FROM payment_request r
      JOIN contract c ON c.id = r.contract_id WHERE r.id = $1";
+/// Money for an acceptance: the request when there is one.
+const OWED: &str = "SELECT r.number, c.title FROM payment_request r
+     JOIN contract c ON c.id = r.contract_id WHERE r.acceptance_id = $1";
 const EVALUATION: &str = "SELECT c.number, c.title FROM evaluation e
      JOIN contract c ON c.id = e.contract_id WHERE e.id = $1";
 const FEEDBACK: &str = "SELECT c.number, c.title FROM office_feedback f
@@ -99,7 +102,9 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
 /// # Errors
 /// The database could not be read.
 pub async fn about(app: &App, late: &Late) -> Result<Option<About>, Error> {
-    for (place, sql) in places(late.subject_kind) {
+    let is_owed = late.subject_kind == SubjectKind::Acceptance && late.rule == RuleKey::PaymentDays;
+    let owed = is_owed.then_some((Place::Payment, OWED));
+    for (place, sql) in owed.iter().chain(places(late.subject_kind)) {
         if let Some(row) = app.db.maybe::<Row>(sql, args![late.subject_id]).await? {
             let (number, title) = (row.get("number")?, row.get("title")?);
             return Ok(Some(About { place: *place, number, title }));

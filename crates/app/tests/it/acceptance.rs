@@ -7,7 +7,7 @@ use app::performance::call_back::{DrawCallBacks, RecordCallBack};
 use app::performance::opinion::{GiveOpinion, RecordOpinion};
 use app::performance::publication::PublishAcceptance;
 use app::{City, Error, args, deadlines, documents, journal};
-use domain::kernel::{AcceptanceId, Actor, Fen, Role, Scope, Subject, SubjectKind};
+use domain::kernel::{AcceptanceId, Actor, Fen, Role, RuleKey, Scope, Subject, SubjectKind};
 use domain::performance::{AcceptanceState, CallBackOutcome, OpinionVerdict};
 use evidence::draw;
 
@@ -24,7 +24,7 @@ async fn accept(city: &City, s: &Signed, item: JudgedItem) -> Result<(), Error> 
     act(city, &s.p.lead, accept).await
 }
 
-async fn hear(city: &City, s: &Signed, acceptance: AcceptanceId) {
+pub async fn hear(city: &City, s: &Signed, acceptance: AcceptanceId) {
     let file = s.file(city).await;
     let opinion = RecordOpinion {
         acceptance,
@@ -69,6 +69,12 @@ async fn a_milestone_is_reported_called_heard_accepted_and_published() {
         let held =
             deadlines::of(&city, Subject::new(SubjectKind::Acceptance, acceptance.0)).await.expect("terms");
         assert_eq!(held[1].due_on, Some(day("2014-08-28")), "two working days");
+        assert_eq!(held[2].due_on, Some(day("2014-09-25")), "the money, asked for or not");
+        assert_eq!(held[2].rule, RuleKey::PaymentDays);
+        let late = deadlines::late(&city, day("2014-09-26"), day("2014-09-26")).await.expect("late steps");
+        let owed = late.iter().find(|step| step.rule == RuleKey::PaymentDays).expect("late for the bureau");
+        let about = app::registry::late::about(&city, owed).await.expect("read").expect("a page");
+        assert_eq!(about.number, format!("{NUMBER}/1"));
         let publish = PublishAcceptance { acceptance, version: view.version };
         let code = act(&city, &s.p.lead, publish).await.expect("published");
         let document = documents::read(&city, &Actor::VISITOR, &code).await.expect("a document");
@@ -257,9 +263,28 @@ async fn of_sixteen_who_accept_at_once_exactly_one_does() {
         for answer in answers.into_iter().filter(Result::is_err) {
             assert!(answer == Err(Error::Stale) || codes(answer) == ["performance.wrong-state"]);
         }
-        let sql = "SELECT accepted_fen FROM acceptance WHERE state = 'accepted'";
-        assert_eq!(city.db.number(sql, &[]).await, Ok(40 * UNIT_FEN));
+        assert_eq!(faults(&city, acceptance, version).await, Vec::<String>::new());
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;
+}
+
+/// What is wrong with a milestone of forty units that was waiting in `version`: it is accepted by one act, and
+/// no fen is accepted twice.
+pub async fn faults(city: &City, acceptance: AcceptanceId, version: i64) -> Vec<String> {
+    let mut found = Vec::new();
+    let sql = "SELECT version, state, accepted_fen FROM acceptance WHERE id = $1";
+    let row: app::db::Row = city.db.one(sql, args![acceptance]).await.expect("the acceptance");
+    let (after, state, fen): (i64, String, i64) = (
+        row.get("version").expect("it"),
+        row.get("state").expect("it"),
+        row.get("accepted_fen").expect("it"),
+    );
+    if after != version + 1 {
+        found.push(format!("written {} times", after - version));
+    }
+    if (state.as_str(), fen) != ("accepted", 40 * UNIT_FEN) {
+        found.push(format!("{state} at {fen}"));
+    }
+    found
 }

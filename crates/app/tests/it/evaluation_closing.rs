@@ -3,13 +3,14 @@
 use app::performance::evaluation::{
     self, CloseProject, ContinueContract, OpenEvaluation, closing_findings, held,
 };
+use app::performance::publication::PublishAcceptance;
 use app::{Error, journal};
 use domain::contracts::ContractStage;
 use domain::kernel::{Level, OfficeId, Post, Role, Scope};
 use domain::performance::evaluation::EvaluationKind;
 
 use crate::evaluation_ground::{Ground, NO_KEY, codes, go};
-use crate::planted;
+use crate::planted::{self, Accepted};
 use crate::support::on_both;
 use crate::surveyed::NUMBER;
 
@@ -31,16 +32,29 @@ async fn twenty_seven_answers_close_nothing_and_thirty_three_do() {
         assert_eq!(codes(ground.send(&city).await), ["performance.answers-insufficient"]);
         assert_eq!(
             codes(city.act(&planted.director, &NO_KEY, &close).await),
-            ["performance.answers-insufficient", "performance.close-without-final"]
+            [
+                "performance.close-without-acceptance",
+                "performance.answers-insufficient",
+                "performance.close-without-final"
+            ]
         );
         ground.answers(&city, 27, 6, 4).await;
         ground.send(&city).await.expect("sent");
         assert_eq!(
             codes(city.act(&planted.director, &NO_KEY, &close).await),
-            ["performance.close-without-final"]
+            ["performance.close-without-acceptance", "performance.close-without-final"]
         );
         go(&city, "2015-01-20");
         ground.publish(&city).await.expect("published");
+        let contract = ground.at.contract;
+        let undelivered = city.act(&planted.director, &NO_KEY, &close).await;
+        assert_eq!(codes(undelivered), ["performance.close-without-acceptance"]);
+        let accept = Accepted { contract, milestone: None, deducted: 0, is_published: false };
+        let acceptance = city.act(&planted.lead, &NO_KEY, &accept).await.expect("accepted");
+        let hidden = city.act(&planted.director, &NO_KEY, &close).await;
+        assert_eq!(codes(hidden), ["performance.close-unpublished"]);
+        let publish = PublishAcceptance { acceptance, version: 1 };
+        city.act(&planted.lead, &NO_KEY, &publish).await.expect("published");
         let contract = held::by_number(&city, NUMBER).await.expect("a contract");
         let findings = closing_findings(&city, &contract).await.expect("findings");
         assert!(findings.iter().all(|finding| finding.level == Level::Met), "{findings:?}");
@@ -67,6 +81,9 @@ async fn one_evaluation_at_the_end_of_a_year_is_not_enough() {
         ground.send(&city).await.expect("sent");
         go(&city, "2015-01-20");
         ground.publish(&city).await.expect("published");
+        let accept =
+            Accepted { contract: ground.at.contract, milestone: None, deducted: 0, is_published: true };
+        city.act(&ground.at.planted.lead, &NO_KEY, &accept).await.expect("accepted");
         let close = CloseProject { tender: ground.at.planted.tender };
         assert_eq!(
             codes(city.act(&ground.at.planted.director, &NO_KEY, &close).await),

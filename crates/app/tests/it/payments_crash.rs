@@ -11,8 +11,7 @@ use domain::funds::RequestState;
 use domain::kernel::{Actor, ContractId, Fen, PersonId, Role, Scope};
 
 use crate::crash::{childs_city, one_round, open};
-use crate::payments::Accepted;
-use crate::planted::{self, PRICE, Planted};
+use crate::planted::{self, Accepted, PRICE, Planted};
 use crate::support::databases;
 
 const NO_KEY: RequestKey = RequestKey::None;
@@ -118,7 +117,7 @@ async fn killing_the_program_while_it_pays_loses_no_payment_and_makes_none_twice
             let city = open(&folder, database.clone());
             check(&city, &acknowledged).await;
         }
-        assert!(acknowledged.len() > usize::try_from(ROUNDS).expect("few rounds"), "the child worked");
+        assert!(acknowledged.len() >= usize::try_from(ROUNDS).expect("few rounds"), "the child worked");
         std::fs::remove_dir_all(&folder).expect("the folder goes");
     }
 }

@@ -7,10 +7,12 @@ use app::access::offices::{AddOffice, AppointDirector};
 use app::access::people::{AddPerson, GivePost};
 use app::db::Val;
 use app::funds::{AllotCatalogue, Appropriate, OpenFund};
-use app::journal::{AWARD, BATCH, BID, ITEM, ORGANISATION, RANKING, TENDER};
-use app::{Act, City, Cx, Error, RequestKey};
+use app::journal::{ACCEPTANCE, AWARD, BATCH, BID, ITEM, ORGANISATION, RANKING, TENDER};
+use app::{Act, City, Cx, Error, RequestKey, args};
 use domain::funds::MoneySource;
-use domain::kernel::{Actor, Fen, OfficeId, OrganisationId, PersonId, Post, Role, Scope, TenderId};
+use domain::kernel::{
+    AcceptanceId, Actor, ContractId, Fen, OfficeId, OrganisationId, PersonId, Post, Role, Scope, TenderId,
+};
 
 /// Who is who around the planted tender.
 pub struct Planted {
@@ -45,6 +47,10 @@ pub fn code() -> String {
 }
 
 struct Plant {
+    /// The first of the city brings organisation and batch; the others belong to them.
+    first: Option<(OrganisationId, i64)>,
+    serial: i64,
+    source: &'static str,
     office: OfficeId,
     author: PersonId,
     lead: PersonId,
@@ -75,16 +81,8 @@ impl Act for Plant {
     const WHO: &'static [Role] = &[Role::System];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<TenderId, Error> {
-        let (organisation, batch, item, tender, bid, award) =
-            (cx.id(), cx.id(), cx.id(), cx.id(), cx.id(), cx.id());
-        cx.insert(&ORGANISATION, organisation, &organisation_row()).await?;
-        let batch_row = [
-            ("year", 2014_i64.into()),
-            ("number", 1_i64.into()),
-            ("title", "首批".into()),
-            ("created_at", cx.now.into()),
-        ];
-        cx.insert(&BATCH, batch, &batch_row).await?;
+        let (organisation, batch) = self.ground(cx).await?;
+        let (item, tender, bid, award) = (cx.id(), cx.id(), cx.id(), cx.id());
         cx.insert(&ITEM, item, &self.item_row(cx, batch)).await?;
         cx.insert(&TENDER, tender, &self.tender_row(cx, item, batch)).await?;
         let submitter = PersonId(self.lead.0);
@@ -152,9 +150,25 @@ fn organisation_row() -> Vec<(&'static str, Val)> {
 }
 
 impl Plant {
+    async fn ground(&self, cx: &mut Cx<'_>) -> Result<(i64, i64), Error> {
+        if let Some((organisation, batch)) = self.first {
+            return Ok((organisation.0, batch));
+        }
+        let (organisation, batch) = (cx.id(), cx.id());
+        cx.insert(&ORGANISATION, organisation, &organisation_row()).await?;
+        let batch_row = [
+            ("year", 2014_i64.into()),
+            ("number", 1_i64.into()),
+            ("title", "首批".into()),
+            ("created_at", cx.now.into()),
+        ];
+        cx.insert(&BATCH, batch, &batch_row).await?;
+        Ok((organisation, batch))
+    }
+
     fn item_row(&self, cx: &Cx<'_>, batch: i64) -> Vec<(&'static str, Val)> {
         let mut row: Vec<(&'static str, Val)> = vec![
-            ("code", "GZ-2014-01".into()),
+            ("code", format!("GZ-2014-{:02}", self.serial).into()),
             ("year", 2014_i64.into()),
             ("office_id", self.office.into()),
             ("director_id", self.author.into()),
@@ -181,14 +195,14 @@ impl Plant {
             "performance_standard",
             "review_note",
         ];
-        let kept = |name| if name == "fund_source" { "department_budget" } else { "评估" };
+        let kept = |name| if name == "fund_source" { self.source } else { "评估" };
         row.extend(texts.map(|name| (name, Val::from(kept(name)))));
         row
     }
 
     fn tender_row(&self, cx: &Cx<'_>, item: i64, batch: i64) -> Vec<(&'static str, Val)> {
         let mut row: Vec<(&'static str, Val)> = vec![
-            ("number", "NJGZ-2014-001".into()),
+            ("number", format!("NJGZ-2014-{:03}", self.serial).into()),
             ("item_id", item.into()),
             ("attempt", 1_i64.into()),
             ("batch_id", batch.into()),
@@ -245,7 +259,9 @@ pub async fn awarded(city: &City, term_months: i64, stage: &'static str) -> Plan
     let (Some(director_id), Some(lead_id)) = (director.person, lead.person) else { unreachable!() };
     let appoint = AppointDirector { office, person: director_id, handover: String::new() };
     city.act(&Actor::SYSTEM, &RequestKey::None, &appoint).await.expect("a director");
-    let plant = Plant { office, author: director_id, lead: lead_id, term_months, stage };
+    let (first, source) = (None, "department_budget");
+    let plant =
+        Plant { first, serial: 1, source, office, author: director_id, lead: lead_id, term_months, stage };
     let tender = city.act(&Actor::SYSTEM, &RequestKey::None, &plant).await.expect("a tender");
     let organisation: (OrganisationId,) =
         city.db.one("SELECT id FROM organisation", &[]).await.expect("the organisation");
@@ -253,6 +269,16 @@ pub async fn awarded(city: &City, term_months: i64, stage: &'static str) -> Plan
     let finance = person(city, "finance", Role::Finance, Scope::City).await;
     fund(city, &finance).await;
     Planted { tender, office, organisation: organisation.0, staff, director, provider, lead, finance }
+}
+
+/// Plants one more awarded tender of the same office and winner, its item paid from `source`.
+pub async fn one_more(city: &City, p: &Planted, serial: i64, source: &'static str) -> TenderId {
+    let batch = city.db.number("SELECT id FROM batch", &[]).await.expect("the batch");
+    let (Some(author), Some(lead)) = (p.director.person, p.lead.person) else { unreachable!() };
+    let first = Some((p.organisation, batch));
+    let plant =
+        Plant { first, serial, source, office: p.office, author, lead, term_months: 12, stage: "awarded" };
+    city.act(&Actor::SYSTEM, &RequestKey::None, &plant).await.expect("a tender")
 }
 
 /// Gives the planted item the money of its budget.
@@ -264,4 +290,48 @@ async fn fund(city: &City, finance: &Actor) {
     let give = Appropriate { fund, amount, document: "宁财〔2014〕1号（示例）".into() };
     city.act(finance, &RequestKey::None, &give).await.expect("money");
     city.act(finance, &RequestKey::None, &AllotCatalogue { fund }).await.expect("an allotment");
+}
+
+/// An acceptance as the acceptance desk leaves it.
+pub struct Accepted {
+    pub contract: ContractId,
+    /// Which milestone; none for the only one.
+    pub milestone: Option<i64>,
+    pub deducted: i64,
+    pub is_published: bool,
+}
+
+impl Act for Accepted {
+    type Outcome = AcceptanceId;
+    const NAME: &'static str = "test.accept";
+    const WHO: &'static [Role] = &[Role::PurchaseLead];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<AcceptanceId, Error> {
+        let sql = "SELECT id, amount_fen FROM milestone WHERE contract_id = $1 AND id = COALESCE($2, id)";
+        let milestone: app::db::Row = cx.tx.one(sql, args![self.contract, self.milestone]).await?;
+        let claimed: i64 = milestone.get("amount_fen")?;
+        let id = AcceptanceId(cx.id());
+        let person = cx.actor.person;
+        let row: Vec<(&'static str, Val)> = vec![
+            ("contract_id", self.contract.into()),
+            ("milestone_id", milestone.get::<i64>("id")?.into()),
+            ("round", 1_i64.into()),
+            ("claimed_fen", claimed.into()),
+            ("deducted_fen", self.deducted.into()),
+            ("accepted_fen", (claimed - self.deducted).into()),
+            ("state", "accepted".into()),
+            ("reported_by", person.into()),
+            ("reported_at", cx.now.into()),
+            ("report", "".into()),
+            ("opinion", "".into()),
+            ("place", "".into()),
+            ("accepted_by", person.into()),
+            ("accepted_at", cx.now.into()),
+            ("returned_why", "".into()),
+            ("published_by", person.into()),
+            ("published_at", self.is_published.then_some(cx.now).into()),
+        ];
+        cx.insert(&ACCEPTANCE, id.0, &row).await?;
+        Ok(id)
+    }
 }

@@ -38,6 +38,18 @@ pub async fn on_both(test: impl AsyncFn(City)) {
     }
 }
 
+/// Runs `test` in a fresh city on SQLite alone: for many random histories, of which each takes its time.
+pub async fn on_sqlite(test: impl AsyncFnOnce(City)) {
+    let mark = format!("{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(format!("gongzhi-test-{mark}"));
+    let settings =
+        Settings { folder: folder.clone(), database: None, clock: Clock::held(start()), is_demo: true };
+    let city: City = Arc::new(App::open(settings).expect("the city opens"));
+    city.db.migrate().await.expect("the schema is built");
+    test(city).await;
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+}
+
 /// The system itself, as when a city is founded.
 pub fn system() -> Actor {
     Actor::SYSTEM

@@ -16,3 +16,4 @@ mod killed;
 mod planted;
 mod program;
 mod users;
+mod year;

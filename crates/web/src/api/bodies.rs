@@ -19,7 +19,9 @@ macro_rules! bodies {
     )+};
 }
 
-fn text(at: Option<Moment>) -> Option<String> {
+pub(super) use bodies;
+
+pub(super) fn text(at: Option<Moment>) -> Option<String> {
     at.map(Moment::rfc3339)
 }
 

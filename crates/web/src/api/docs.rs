@@ -126,6 +126,8 @@ fn command(path: &str, method: &str, needs_token: bool, body: &Value, schemas: &
     let filled = path
         .replace("{uscc}", "51320100MJ5858585X")
         .replace("{code}", "GZ-2014-01")
+        .replace("{fund}", "2014-BM")
+        .replace("{year}", "2014")
         .replace("{number}", if path.contains("contracts") { "NJGZ-HT-2014-001" } else { "NJGZ-2014-001" });
     let mut lines = vec![format!("curl -X {} \"$SITE{filled}\"", method.to_uppercase())];
     if needs_token {

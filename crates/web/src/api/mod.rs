@@ -10,6 +10,8 @@ pub mod bids;
 pub mod bodies;
 pub mod docs;
 pub mod files;
+pub mod later;
+pub mod later_bodies;
 pub mod paging;
 pub mod problem;
 pub mod read;
@@ -35,6 +37,14 @@ pub fn routes() -> Vec<Route> {
         route("/api/v1/results/{number}", Public, get(read::result)),
         route("/api/v1/contracts", Public, get(read::contracts)),
         route("/api/v1/contracts/{number}", Public, get(read::contract)),
+        route("/api/v1/funds", Public, get(later::funds)),
+        route("/api/v1/funds/{fund}/transfers", Public, get(later::transfers)),
+        route("/api/v1/payments", Public, get(later::payments)),
+        route("/api/v1/acceptances", Public, get(later::acceptances)),
+        route("/api/v1/satisfaction", Public, get(later::satisfaction)),
+        route("/api/v1/evaluations", Public, get(later::evaluations)),
+        route("/api/v1/accounts/{year}", Public, get(later::accounts)),
+        route("/api/v1/findings", Public, get(later::findings)),
         route("/api/v1/changes", Public, get(read::changes)),
         route("/api/v1/bids", Bearer, get(bids::index)),
         route(
@@ -60,7 +70,7 @@ pub fn around() -> Vec<Route> {
     info(
         title = "Gongzhi API",
         version = "1",
-        description = "Organisations, catalogue, tenders, results and contracts for everyone; bids for organisations. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
+        description = "Organisations, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; bids for organisations. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
         license(name = "MIT", identifier = "MIT")
     ),
     paths(
@@ -75,6 +85,14 @@ pub fn around() -> Vec<Route> {
         read::result,
         read::contracts,
         read::contract,
+        later::funds,
+        later::transfers,
+        later::payments,
+        later::acceptances,
+        later::satisfaction,
+        later::evaluations,
+        later::accounts,
+        later::findings,
         read::changes,
         bids::index,
         bids::create,

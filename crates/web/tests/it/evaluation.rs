@@ -5,9 +5,9 @@ use app::contracts::{DraftContract, OfferContract, SignAsBuyer, SignAsProvider};
 use app::tendering::expert::{AddExpert, ExpertRecord};
 use app::{City, RequestKey};
 use axum::http::StatusCode;
-use domain::kernel::{Actor, Moment, Post, Role, Scope};
+use domain::kernel::{Actor, ContractId, Moment, Post, Role, Scope};
 
-use crate::planted::{self, Planted};
+use crate::planted::{self, Accepted, Planted};
 use crate::support::{Answer, Reader, World};
 
 const NUMBER: &str = "NJGZ-HT-2014-001";
@@ -228,6 +228,12 @@ async fn an_evaluation_goes_from_plan_to_published_result_with_a_reply() {
     for lang in ["", "/en"] {
         assert_spoken(&world.get(&format!("{lang}/documents/{code}")).await);
     }
+    let early = world.post_as(&director, &desk, &[("act", "close")]).await;
+    assert!(early.text().contains("没有验收合格。请先逐个报验并验收"), "{}", early.text());
+    let sql = "SELECT id FROM contract";
+    let (contract,): (ContractId,) = world.city.db.one(sql, &[]).await.expect("the contract");
+    let accept = Accepted { contract, milestone: None, deducted: 0, is_published: true };
+    world.city.act(&p.lead, &NO_KEY, &accept).await.expect("accepted");
     let closed = world.post_as(&director, &desk, &[("act", "close")]).await;
     assert_eq!(closed.location, format!("{desk}?done=evaluation-closed"), "{}", closed.text());
 }

@@ -1,13 +1,14 @@
-//! Closing a project: blocked without contract, final evaluation and enough recipients (S71, E2, E3).
+//! Closing a project: blocked without contract, acceptance of all that is owed, final evaluation and enough
+//! recipients (S71, C55, E2, E3).
 
 use domain::contracts::{ContractStage, Term};
 use domain::kernel::{ContractId, Finding, Moment, Refusal, Role, TenderId};
-use domain::performance::evaluation::closing::{self, Project};
+use domain::performance::evaluation::closing::{self, Delivered, Project};
 use domain::performance::evaluation::{EvaluationKind, EvaluationStage, PlanStage};
 
 use super::held::HeldContract;
 use super::{held, read, satisfaction};
-use crate::db::Val;
+use crate::db::{Row, Val};
 use crate::journal::{CONTRACT, PROJECT_CLOSING};
 use crate::{Act, App, Cx, Error, args};
 
@@ -56,6 +57,19 @@ impl Act for CloseProject {
     }
 }
 
+/// The milestones that are owed: all of them, or those reported when the contract ended before its time.
+const DELIVERED: &str =
+    "SELECT count(*) AS milestones, count(CASE WHEN a.state = 'accepted' THEN 1 END) AS accepted,
+       count(CASE WHEN a.state = 'accepted' THEN a.published_at END) AS published
+     FROM milestone m LEFT JOIN acceptance a ON a.milestone_id = m.id
+     WHERE m.contract_id = $1 AND (a.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM contract_halt h
+       WHERE h.contract_id = $1 AND h.kind = 'end' AND h.state = 'in_force'))";
+
+fn delivered(row: &Row) -> Result<Delivered, Error> {
+    let (milestones, accepted) = (row.get("milestones")?, row.get("accepted")?);
+    Ok(Delivered { milestones, accepted, published: row.get("published")? })
+}
+
 /// What is known of the project, and its published final evaluation.
 async fn project(cx: &mut Cx<'_>, contract: &HeldContract) -> Result<(Project, Option<i64>), Error> {
     let plan = held::plan(cx, contract.id).await?;
@@ -64,11 +78,13 @@ async fn project(cx: &mut Cx<'_>, contract: &HeldContract) -> Result<(Project, O
     let last = published.clone().find(|round| round.kind == EvaluationKind::Final).map(|round| round.id);
     let tally = satisfaction::of(cx, contract.id, EvaluationKind::Final).await?;
     let fixed = plan.as_ref().filter(|plan| plan.stage == PlanStage::Fixed);
+    let delivered = delivered(&cx.tx.one::<Row>(DELIVERED, args![contract.id]).await?)?;
     let project = Project {
         has_contract: contract.published_at.is_some(),
         months: Term { starts: contract.starts_on, ends: contract.ends_on }.months(),
-        starts: Some(contract.starts_on),
+        fix_before: Some(contract.fix_before()),
         fixed: fixed.and_then(|plan| plan.checked_at).map(Moment::date),
+        delivered,
         rounds_before: published.filter(|round| round.kind != EvaluationKind::Final).count(),
         has_final: last.is_some(),
         has_recipients: plan.as_ref().is_none_or(|plan| plan.has_recipients),
@@ -87,11 +103,13 @@ pub async fn closing_findings(app: &App, contract: &HeldContract) -> Result<Vec<
     let tally = satisfaction::of_contract(app, contract.id).await?;
     let published = rounds.iter().filter(|round| round.stage == EvaluationStage::Published);
     let fixed = plan.as_ref().filter(|plan| plan.stage == PlanStage::Fixed);
+    let delivered = delivered(&app.db.one::<Row>(DELIVERED, args![contract.id]).await?)?;
     let project = Project {
         has_contract: contract.published_at.is_some(),
         months: Term { starts: contract.starts_on, ends: contract.ends_on }.months(),
-        starts: Some(contract.starts_on),
+        fix_before: Some(contract.fix_before()),
         fixed: fixed.and_then(|plan| plan.checked_at).map(Moment::date),
+        delivered,
         rounds_before: published.clone().filter(|round| round.kind != EvaluationKind::Final).count(),
         has_final: published.clone().any(|round| round.kind == EvaluationKind::Final),
         has_recipients: plan.as_ref().is_none_or(|plan| plan.has_recipients),

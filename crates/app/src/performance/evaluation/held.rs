@@ -5,6 +5,7 @@ use domain::kernel::{
     BidId, ContractId, Date, Moment, OfficeId, OrganisationId, PersonId, Refusal, Rules, Subject,
     SubjectKind, TenderId,
 };
+use domain::performance::evaluation::plan as rule;
 use domain::performance::evaluation::stage::Course;
 use domain::performance::evaluation::{EvaluationGrade, EvaluationKind, EvaluationStage, PlanStage, Weights};
 
@@ -86,6 +87,11 @@ impl HeldContract {
             return Ok(());
         }
         Err(Refusal::new("performance.contract-not-in-force", "S71").with_code("stage", self.stage))
+    }
+
+    /// The day before which its plan is fixed (E3).
+    pub fn fix_before(&self) -> Date {
+        rule::fix_before(self.starts_on, self.published_at.map(Moment::date))
     }
 
     /// The days that decide when a round may begin.

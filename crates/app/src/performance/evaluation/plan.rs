@@ -175,7 +175,7 @@ impl Act for CheckPlan {
             let values = [("stage", Val::code(PlanStage::Drafted)), ("check_note", self.note.trim().into())];
             return cx.update(&EVALUATION_PLAN, plan.id, self.version, &values).await;
         }
-        rule::check_fix(plan.drafted_by, person, cx.now.date(), contract.starts_on)?;
+        rule::check_fix(plan.drafted_by, person, cx.now.date(), contract.fix_before())?;
         let values = [
             ("stage", Val::code(PlanStage::Fixed)),
             ("check_note", self.note.trim().into()),

@@ -2,7 +2,7 @@
 
 use domain::contracts::{LongTermTick, Term};
 use domain::kernel::{Coded, Date};
-use domain::performance::evaluation::closing::{self, Project};
+use domain::performance::evaluation::closing::{self, Delivered, Project};
 use domain::performance::evaluation::renewal::{self, Continuation};
 use domain::performance::evaluation::weights::{self, Recipients};
 use domain::performance::evaluation::{EvaluationGrade, PartyScores, Weights, score};
@@ -24,7 +24,18 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "evaluation-closing",
-        columns: &["on", "months", "rounds before", "valid", "minimum", "final", "verdict"],
+        columns: &[
+            "on",
+            "months",
+            "milestones",
+            "accepted",
+            "published",
+            "rounds before",
+            "valid",
+            "minimum",
+            "final",
+            "verdict",
+        ],
         answer: close,
     },
     Kind {
@@ -65,8 +76,13 @@ fn close(law: &Law, row: &Row<'_>) -> Answer {
     let project = Project {
         has_contract: true,
         months: row.number("months")?,
-        starts: Some(Date::constant(2026, 3, 1)),
+        fix_before: Some(Date::constant(2026, 3, 1)),
         fixed: Some(Date::constant(2026, 2, 20)),
+        delivered: Delivered {
+            milestones: row.number("milestones")?,
+            accepted: row.number("accepted")?,
+            published: row.number("published")?,
+        },
         rounds_before: row.number("rounds before")?,
         has_final: row.text("final")? == "yes",
         has_recipients: true,

@@ -1,4 +1,4 @@
-//! Closing a project: contract, evaluation and recipients, or not at all (S71, E2, E3).
+//! Closing a project: contract, acceptance, evaluation and recipients, or not at all (S71, C55, E2, E3).
 
 use crate::kernel::{Date, Finding, Refusal, RuleKey, Rules};
 
@@ -9,10 +9,12 @@ pub struct Project {
     pub has_contract: bool,
     /// Months of its term, a begun month counting whole.
     pub months: i64,
-    /// First day of the service.
-    pub starts: Option<Date>,
+    /// The day before which the plan had to be fixed.
+    pub fix_before: Option<Date>,
     /// When the plan was fixed.
     pub fixed: Option<Date>,
+    /// Its milestones and how far each has come.
+    pub delivered: Delivered,
     /// Published rounds before the last.
     pub rounds_before: usize,
     /// Whether the final evaluation is published.
@@ -23,12 +25,25 @@ pub struct Project {
     pub answers: Option<(i64, i64)>,
 }
 
+/// How far the milestones of a contract have come. A contract that ended before its time owes those alone that
+/// were reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Milestones that are owed.
+    pub milestones: i64,
+    /// Those accepted.
+    pub accepted: i64,
+    /// Those whose result is published.
+    pub published: i64,
+}
+
 /// Every condition of closing with its outcome, for a page that shows them before somebody asks.
 pub fn findings(project: &Project, rules: Rules<'_>) -> Vec<Finding> {
     let mut found = vec![
         Finding::required("performance.closing-contract", "S71", project.has_contract),
         Finding::required("performance.closing-baseline", "E3", has_baseline(project)),
     ];
+    found.extend(delivery_findings(project.delivered));
     let limit = rules.number(RuleKey::EvaluationSingleMaxMonths);
     if project.months > limit {
         let holds = project.rounds_before > 0;
@@ -44,6 +59,28 @@ pub fn findings(project: &Project, rules: Rules<'_>) -> Vec<Finding> {
     found
 }
 
+fn delivery_findings(delivered: Delivered) -> [Finding; 2] {
+    let Delivered { milestones, accepted, published } = delivered;
+    let all = Finding::required("performance.closing-acceptance", "S71", accepted >= milestones);
+    let shown = Finding::required("performance.closing-publication", "C55", published >= accepted);
+    [
+        all.with("accepted", accepted).with("milestones", milestones),
+        shown.with("published", published).with("accepted", accepted),
+    ]
+}
+
+/// Refuses milestones that nobody accepted (S71), and acceptances that nobody published (C55).
+fn undelivered(delivered: Delivered) -> impl Iterator<Item = Refusal> {
+    let Delivered { milestones, accepted, published } = delivered;
+    let open = (accepted < milestones).then(|| {
+        let refusal = Refusal::new("performance.close-without-acceptance", "S71");
+        refusal.with("open", milestones - accepted).with("milestones", milestones)
+    });
+    let hidden = (published < accepted)
+        .then(|| Refusal::new("performance.close-unpublished", "C55").with("open", accepted - published));
+    open.into_iter().chain(hidden)
+}
+
 /// Everything that keeps a project from being closed; empty when it may be.
 pub fn problems(project: &Project, rules: Rules<'_>) -> Vec<Refusal> {
     let mut found = Vec::new();
@@ -54,6 +91,7 @@ pub fn problems(project: &Project, rules: Rules<'_>) -> Vec<Refusal> {
     if !has_baseline(project) {
         found.push(Refusal::new("performance.close-without-baseline", "E3"));
     }
+    found.extend(undelivered(project.delivered));
     let limit = rules.number(RuleKey::EvaluationSingleMaxMonths);
     if project.months > limit && project.rounds_before == 0 {
         let refusal = Refusal::new("performance.single-evaluation", "E3");
@@ -84,7 +122,7 @@ pub fn check_answers(answers: Option<(i64, i64)>) -> Result<(), Refusal> {
 }
 
 fn has_baseline(project: &Project) -> bool {
-    project.fixed.zip(project.starts).is_some_and(|(fixed, starts)| fixed < starts)
+    project.fixed.zip(project.fix_before).is_some_and(|(fixed, before)| fixed < before)
 }
 
 #[cfg(test)]
@@ -96,13 +134,18 @@ mod tests {
     const WHOLE: Project = Project {
         has_contract: true,
         months: 12,
-        starts: Some(Date::constant(2026, 3, 1)),
+        fix_before: Some(Date::constant(2026, 3, 1)),
         fixed: Some(Date::constant(2026, 2, 20)),
+        delivered: Delivered { milestones: 2, accepted: 2, published: 2 },
         rounds_before: 1,
         has_final: true,
         has_recipients: true,
         answers: Some((33, 30)),
     };
+
+    fn whole_but(milestones: i64, accepted: i64, published: i64) -> Project {
+        Project { delivered: Delivered { milestones, accepted, published }, ..WHOLE }
+    }
 
     #[test]
     fn a_project_closes_with_contract_evaluation_and_recipients_only() {
@@ -117,6 +160,13 @@ mod tests {
             (Project { rounds_before: 0, ..WHOLE }, vec!["performance.single-evaluation"]),
             (Project { rounds_before: 0, months: 6, ..WHOLE }, vec![]),
             (Project { rounds_before: 0, months: 7, ..WHOLE }, vec!["performance.single-evaluation"]),
+            (whole_but(2, 1, 1), vec!["performance.close-without-acceptance"]),
+            (whole_but(2, 2, 1), vec!["performance.close-unpublished"]),
+            (
+                whole_but(2, 1, 0),
+                vec!["performance.close-without-acceptance", "performance.close-unpublished"],
+            ),
+            (whole_but(0, 0, 0), vec![]),
             (Project { fixed: None, ..WHOLE }, vec!["performance.close-without-baseline"]),
             (Project { fixed: Some(day(2026, 3, 1)), ..WHOLE }, vec!["performance.close-without-baseline"]),
         ] {

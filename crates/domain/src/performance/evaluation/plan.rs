@@ -32,16 +32,24 @@ impl PlanStage {
     }
 }
 
-/// Refuses a plan that somebody checks who wrote it (C14), or that would be fixed after the service began (E3).
+/// The day before which a plan is fixed: the first day of the service, or the day after the signatures when
+/// those came later, so that no contract begins without any day for its plan (E3).
+pub fn fix_before(starts: Date, signed: Option<Date>) -> Date {
+    let after = signed.and_then(|day| day.tomorrow().ok());
+    after.map_or(starts, |after| after.max(starts))
+}
+
+/// Refuses a plan that somebody checks who wrote it (C14), or that would be fixed too late: `before` is
+/// `fix_before` (E3).
 ///
 /// # Errors
 /// `performance.own-plan`, `performance.plan-too-late`.
-pub fn check_fix(writer: PersonId, checker: PersonId, today: Date, starts: Date) -> Result<(), Refusal> {
+pub fn check_fix(writer: PersonId, checker: PersonId, today: Date, before: Date) -> Result<(), Refusal> {
     if writer == checker {
         return Err(Refusal::new("performance.own-plan", "C14"));
     }
-    if today >= starts {
-        return Err(Refusal::new("performance.plan-too-late", "E3").with("starts", starts));
+    if today >= before {
+        return Err(Refusal::new("performance.plan-too-late", "E3").with("before", before));
     }
     Ok(())
 }
@@ -73,6 +81,15 @@ mod tests {
         ] {
             let found = check_fix(PersonId(writer), PersonId(checker), today, starts);
             assert_eq!(found.err().map(|refusal| refusal.code), expected, "{writer} {checker} {today}");
+        }
+        for (signed, expected) in [
+            (None, starts),
+            (Some(day(2026, 2, 1)), starts),
+            (Some(day(2026, 2, 28)), starts),
+            (Some(day(2026, 3, 1)), day(2026, 3, 2)),
+            (Some(day(2026, 3, 9)), day(2026, 3, 10)),
+        ] {
+            assert_eq!(fix_before(starts, signed), expected, "{signed:?}");
         }
         assert_eq!(check_return(" ").unwrap_err().code, "performance.note-missing");
     }

@@ -30,6 +30,8 @@ struct Line {
 struct PlanPage<'a> {
     shell: &'a Shell,
     contract: &'a HeldContract,
+    /// The day before which it is fixed.
+    fix_before: String,
     kind: ServiceKind,
     kinds: Vec<Choice>,
     recipients: Vec<Choice>,
@@ -71,6 +73,7 @@ fn page<'a>(
     Ok(PlanPage {
         shell,
         contract,
+        fix_before: shell.date(&contract.fix_before()),
         kind,
         kinds: ServiceKind::ALL
             .iter()
