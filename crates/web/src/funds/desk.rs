@@ -138,7 +138,7 @@ pub async fn allot(visit: Visit, Path(code): Path<String>, form: Form) -> Result
         }
         Ok(amount) => visit.city.act(&visit.actor, &form.key(), &AllotItem { fund, item, amount }).await,
     };
-    let answer = answer.map(|_| ()).map_err(|error| at_item(error));
+    let answer = answer.map(|_| ()).map_err(at_item);
     answered(&visit, &code, &form, answer, "fund-allotted").await
 }
 

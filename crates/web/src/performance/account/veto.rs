@@ -54,7 +54,7 @@ async fn page(
         rows: rows(shell, &held),
         office_href: shell.url(format!("/desk/accounts/{}?year={}", held.office_code, held.year)),
         may_decide: is_raised && is_supervisor && !is_raiser,
-        waits: is_raised && !(is_supervisor && !is_raiser),
+        waits: is_raised && (is_raiser || !is_supervisor),
         base: shell.url(format!("/desk/vetoes/{number}")),
         form,
         faults,
