@@ -1,6 +1,7 @@
 //! `gongzhi doctor`: one line for each thing that must be in order.
 
 use app::access::people::demo_account_count;
+use app::funds::{self, payments};
 use app::{App, Clock, journal};
 use domain::kernel::Moment;
 
@@ -63,6 +64,14 @@ async fn look_inside(city: &App, report: &mut Report) -> anyhow::Result<()> {
     }
     let count = differences.len();
     report.line("journal equals tables", (count > 0).then(|| format!("{count} differences")));
+    let faults = funds::check(city).await?;
+    for fault in faults.iter().take(SHOWN_MAX) {
+        println!("      {}: {}", fault.id, fault.what);
+    }
+    report.line("books balance to the fen", (!faults.is_empty()).then(|| format!("{} faults", faults.len())));
+    let unaccepted = payments::paid_without_acceptance(city).await?;
+    let fault = (!unaccepted.is_empty()).then(|| unaccepted.join(", "));
+    report.line("no contract is paid beyond its acceptances", fault);
     Ok(())
 }
 

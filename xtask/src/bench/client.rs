@@ -14,6 +14,8 @@ pub struct Answer {
     pub status: u16,
     /// The body, chunks joined.
     pub body: Vec<u8>,
+    /// The first cookie that it sets, as `name=value`.
+    pub cookie: Option<String>,
 }
 
 /// One open connection.
@@ -57,18 +59,23 @@ impl Client {
         let status_line = self.line()?;
         let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok());
         let status = status.with_context(|| format!("not HTTP: {status_line}"))?;
-        let (mut length, mut chunked) = (0, false);
+        let (mut length, mut chunked, mut cookie) = (0, false, None);
         loop {
-            let line = self.line()?.to_ascii_lowercase();
+            let raw = self.line()?;
+            let line = raw.to_ascii_lowercase();
             match line.split_once(':') {
                 None => break,
                 Some(("content-length", value)) => length = value.trim().parse()?,
                 Some(("transfer-encoding", value)) => chunked = value.trim() == "chunked",
+                Some(("set-cookie", _)) if cookie.is_none() => {
+                    let pair = raw.split_once(':').and_then(|(_, value)| value.split(';').next());
+                    cookie = pair.map(|pair| pair.trim().to_owned());
+                }
                 Some(_) => {}
             }
         }
         let body = if chunked { self.chunks()? } else { self.bytes(length)? };
-        Ok(Answer { status, body })
+        Ok(Answer { status, body, cookie })
     }
 
     fn line(&mut self) -> Result<String> {
@@ -105,7 +112,7 @@ mod tests {
     use std::net::TcpListener;
     use std::thread;
 
-    fn check(reply: &'static str, expected: (u16, &str)) {
+    fn check(reply: &'static str, expected: (u16, &str, Option<&str>)) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let host = listener.local_addr().unwrap().to_string();
         let server = thread::spawn(move || {
@@ -116,16 +123,24 @@ mod tests {
             String::from_utf8_lossy(&request[..count]).into_owned()
         });
         let answer = Client::connect(&host).unwrap().get("/x").unwrap();
-        assert_eq!((answer.status, String::from_utf8_lossy(&answer.body).as_ref()), expected);
+        let body = String::from_utf8_lossy(&answer.body);
+        assert_eq!((answer.status, body.as_ref(), answer.cookie.as_deref()), expected);
         assert!(server.join().unwrap().starts_with("GET /x HTTP/1.1\r\n"));
     }
 
     #[test]
     fn bodies_are_read_by_length_and_by_chunks() {
-        check("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", (200, "hello"));
+        check("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", (200, "hello", None));
         check(
             "HTTP/1.1 404 No\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
-            (404, "abcde"),
+            (404, "abcde", None),
         );
+    }
+
+    #[test]
+    fn the_first_cookie_is_kept_as_it_is_sent_back() {
+        let reply =
+            "HTTP/1.1 303 Other\r\nSet-Cookie: Session=aB1; Path=/; HttpOnly\r\nset-cookie: b=2\r\n\r\n";
+        check(reply, (303, "", Some("Session=aB1")));
     }
 }

@@ -15,6 +15,8 @@ pub struct Measured {
     pub latencies: Histogram,
     /// Answers per second, rounded down.
     pub per_second: u64,
+    /// How long it took.
+    pub millis: u64,
 }
 
 /// One request of a rush.
@@ -28,16 +30,39 @@ pub struct Post {
     pub body: Vec<u8>,
 }
 
+/// What is asked, and as whom.
+#[derive(Clone)]
+pub struct Asked {
+    /// The addresses, in turn.
+    pub paths: Vec<String>,
+    /// Header lines without line ends.
+    pub headers: Vec<String>,
+}
+
+impl Measured {
+    /// Adds another turn of the same work.
+    pub fn join(&mut self, other: Measured) {
+        self.latencies.join(other.latencies);
+        self.millis += other.millis;
+        self.per_second = self.latencies.count() * 1000 / self.millis.max(1);
+    }
+}
+
 /// Asks for `paths` in turn over `connections` connections for `seconds`. Each connection begins at a place of
 /// its own, as far from the others as the list allows.
 pub fn pages(host: &str, paths: &[String], connections: usize, seconds: u64) -> Result<Measured> {
-    let limit = Duration::from_secs(seconds);
+    let asked = Asked { paths: paths.to_vec(), headers: Vec::new() };
+    pages_as(host, &asked, connections, Duration::from_secs(seconds))
+}
+
+/// The same as somebody, for `limit`.
+pub fn pages_as(host: &str, asked: &Asked, connections: usize, limit: Duration) -> Result<Measured> {
     let watch = Stopwatch::start();
     let workers: Vec<_> = (0..connections)
         .map(|number| {
-            let (host, paths) = (host.to_owned(), paths.to_vec());
-            let first = number * paths.len() / connections.max(1);
-            thread::spawn(move || ask_until(&host, &paths, first, watch, limit))
+            let (host, asked) = (host.to_owned(), asked.clone());
+            let first = number * asked.paths.len() / connections.max(1);
+            thread::spawn(move || ask_until(&host, &asked, first, watch, limit))
         })
         .collect();
     gather(workers, watch)
@@ -45,19 +70,19 @@ pub fn pages(host: &str, paths: &[String], connections: usize, seconds: u64) -> 
 
 fn ask_until(
     host: &str,
-    paths: &[String],
+    asked: &Asked,
     first: usize,
     watch: Stopwatch,
     limit: Duration,
 ) -> Result<Histogram> {
     let mut client = Client::connect(host)?;
     let mut latencies = Histogram::default();
-    for path in paths.iter().cycle().skip(first % paths.len().max(1)) {
+    for path in asked.paths.iter().cycle().skip(first % asked.paths.len().max(1)) {
         if watch.elapsed() >= limit {
             break;
         }
         let one = Stopwatch::start();
-        let answer = client.get(path)?;
+        let answer = client.send("GET", path, &asked.headers, b"")?;
         latencies.add(one.elapsed());
         if answer.status != 200 {
             bail!("GET {path} answered {}", answer.status);
@@ -129,5 +154,5 @@ fn gather(workers: Vec<thread::JoinHandle<Result<Histogram>>>, watch: Stopwatch)
     }
     let millis = u64::try_from(watch.elapsed().as_millis())?.max(1);
     let per_second = latencies.count() * 1000 / millis;
-    Ok(Measured { latencies, per_second })
+    Ok(Measured { latencies, per_second, millis })
 }

@@ -9,12 +9,14 @@ mod load;
 mod report;
 mod scenarios;
 mod server;
+mod tenfold;
 
 use crate::{child, repo};
 use anyhow::{Context, Result, bail};
 use report::Row;
 use scenarios::City;
 use server::{Scratch, Server};
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -51,7 +53,9 @@ pub fn run(words: &[String]) -> Result<ExitCode> {
         words.extend(["--bench-answers", &answers]);
     }
     let server = Server::start(&program, &words)?;
-    let city = City { program: &program, server: &server, scratch: &scratch, seconds: plan.seconds };
+    let seconds = plan.seconds;
+    let tenfold = OnceCell::new();
+    let city = City { program: &program, server: &server, scratch: &scratch, seconds, tenfold };
     let table = table(&plan, &city)?;
     if plan.write {
         let page = format!("{INTRODUCTION}\n{}\n\n{table}", machine());
@@ -79,6 +83,8 @@ fn table(plan: &Plan, city: &City) -> Result<String> {
         if plan.only.as_deref().is_some_and(|only| only != name) {
             continue;
         }
+        // A machine that does other work as well explains a figure that surprises.
+        eprintln!("{name}: load {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
         for line in scenario(city).with_context(|| format!("scenario {name}"))?.iter().map(Row::line) {
             println!("{line}");
             table.push_str(&line);

@@ -12,14 +12,16 @@
 //!   without HTTP.
 //! - `--bench-answers FILE` opens a survey and writes FILE: first line its contract's number, then one signed
 //!   answer a line, the form that `POST /s/{no}` takes.
-//! - `gongzhi replay nanjing-2014` replays the round into an empty database and exits with 0.
+//! - `gongzhi replay nanjing-2014 --until contract|year` plays the round into an empty database and exits with 0.
 
 use super::client::Client;
 use super::load::{Post, pages, rush};
 use super::report::Row;
 use super::server::{Scratch, Server};
+use super::tenfold::{self, Large};
 use crate::clock::Stopwatch;
 use anyhow::{Context, Result, bail};
+use std::cell::OnceCell;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -34,15 +36,28 @@ pub struct City<'a> {
     pub scratch: &'a Scratch,
     /// How long each page run lasts.
     pub seconds: u64,
+    /// Ten times the organisations, loaded when a scenario first asks for them.
+    pub tenfold: OnceCell<Large>,
+}
+
+impl City<'_> {
+    /// The city with ten times the organisations.
+    pub(super) fn large(&self) -> Result<&Large> {
+        if self.tenfold.get().is_none() {
+            let _ = self.tenfold.set(Large::start(self)?);
+        }
+        self.tenfold.get().context("the large city did not start")
+    }
 }
 
 /// A scenario: its name for `--only`, and what it does.
 pub type Scenario = (&'static str, fn(&City) -> Result<Vec<Row>>);
 
 /// All scenarios in the order of the table.
-pub const ALL: [Scenario; 8] = [
+pub const ALL: [Scenario; 9] = [
     ("pages", public_pages),
-    ("search", search),
+    ("search", tenfold::search),
+    ("window", tenfold::window),
     ("rush-31", rush_31),
     ("rush-500", rush_500),
     ("answers", super::answers::run),
@@ -62,19 +77,10 @@ const RUSH: Duration = Duration::from_secs(10);
 const REPLAY_MS_MAX: u64 = 2000;
 const RESIDENT_MIB_MAX: u64 = 150;
 const INSERTS: u64 = 500;
-const LOADING_S_MAX: u64 = 60;
 /// More than are asked for in a second.
 const ADDRESSES: usize = 20_000;
 /// The JSON body of one bid; all of it is invented.
 const BID: &str = r#"{"price_fen":9000000,"project_lead":"示例负责人","contact_name":"示例联系人","contact_phone":"025-00000000","statements":["standing","no_major_violation","independence","no_collusion","accepts_contract","no_assignment"],"parts":{"understanding":"示例：对需求的理解。","plan":"示例：服务方案。","team":"示例：服务队伍。","track_record":"示例：同类业绩。","assurance":"示例：质量保障。"}}"#;
-const SEARCHES: [&str; 6] = [
-    "/search?q=养老",
-    "/search?q=社区",
-    "/search?q=ylfw",
-    "/search?q=yanglao",
-    "/search?q=5132",
-    "/search?q=nothing-like-it",
-];
 
 fn public_pages(city: &City) -> Result<Vec<Row>> {
     let host = &city.server.host;
@@ -116,38 +122,6 @@ fn first_link(host: &str, path: &str) -> Result<String> {
     Ok(links.into_iter().find(below).with_context(|| format!("no record listed on {path}"))?.to_owned())
 }
 
-/// Search is held against itself: the slowest answers among ten times the organisations may take twice as
-/// long. So are the pages that count organisations, when they are made anew.
-fn search(city: &City) -> Result<Vec<Row>> {
-    // Every address is another one, so that each answer is searched for.
-    let paths: Vec<String> = (0..ADDRESSES)
-        .zip(SEARCHES.iter().cycle())
-        .map(|(number, path)| encode(&format!("{path}&other={number}")))
-        .collect();
-    let once = pages(&city.server.host, &paths, CONNECTIONS, city.seconds)?;
-    let (data, many) = (city.scratch.path("large"), (ORGANISATIONS * 10).to_string());
-    let watch = Stopwatch::start();
-    let large = Server::start(city.program, &["demo", "--data", &data, "--bench-organisations", &many])?;
-    let loading = watch.elapsed().as_secs();
-    let tenfold = pages(&large.host, &paths, CONNECTIONS, city.seconds)?;
-    let p99 = once.latencies.percentile_us(99);
-    let name = format!("search p99 among {many} organisations");
-    let mut rows = vec![
-        Row::number(&format!("replay, then loading {many} organisations"), loading, "s", Some(LOADING_S_MAX)),
-        Row::number(&format!("search p99 among {ORGANISATIONS} organisations"), p99, "us", None),
-        Row::number(&name, tenfold.latencies.percentile_us(99), "us", Some(2 * p99)),
-        Row::rate("searches at ten times the data", &tenfold, "at the city's size", &once),
-    ];
-    for (name, path) in [("home page", "/"), ("directory page", "/orgs")] {
-        let once = made_anew(city, &city.server.host, path)?;
-        let tenfold = made_anew(city, &large.host, path)?;
-        rows.push(Row::number(&format!("{name} made anew, p50"), once, "us", None));
-        let name = format!("{name} made anew, p50, among {many} organisations");
-        rows.push(Row::number(&name, tenfold, "us", Some(2 * once)));
-    }
-    Ok(rows)
-}
-
 /// The median time in microseconds to make a page that nobody has just asked for.
 pub(super) fn made_anew(city: &City, host: &str, path: &str) -> Result<u64> {
     let joint = if path.contains('?') { '&' } else { '?' };
@@ -155,7 +129,7 @@ pub(super) fn made_anew(city: &City, host: &str, path: &str) -> Result<u64> {
     Ok(pages(host, &paths, 1, city.seconds)?.latencies.percentile_us(50))
 }
 
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let encoded = path.bytes().map(|byte| match byte {
         b'!'..=b'~' => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),
@@ -225,15 +199,30 @@ fn raw_inserts(city: &City) -> Result<Row> {
     Ok(Row::number("raw durable inserts without HTTP", per_second, "/s", None))
 }
 
+/// From an empty database to the award and its contracts, which has a goal; and the year after beside it.
 fn replay(city: &City) -> Result<Vec<Row>> {
+    let award = played(city, "contract")?;
+    let year = played(city, "year")?;
+    Ok(vec![
+        Row::number(
+            "replay of the 2014 round, from nothing to the contracts",
+            award,
+            "ms",
+            Some(REPLAY_MS_MAX),
+        ),
+        Row::number("replay of the round and the year after it", year, "ms", None),
+    ])
+}
+
+/// How long the round takes in milliseconds, played so far.
+fn played(city: &City, until: &str) -> Result<u64> {
     let watch = Stopwatch::start();
     let mut command = Command::new(city.program);
-    command.args(["replay", "nanjing-2014"]).stdin(Stdio::null()).stdout(Stdio::null());
+    command.args(["replay", "nanjing-2014", "--until", until]).stdin(Stdio::null()).stdout(Stdio::null());
     if !command.status()?.success() {
-        bail!("gongzhi replay nanjing-2014 failed");
+        bail!("gongzhi replay nanjing-2014 --until {until} failed");
     }
-    let millis = u64::try_from(watch.elapsed().as_millis())?;
-    Ok(vec![Row::number("replay of the 2014 round", millis, "ms", Some(REPLAY_MS_MAX))])
+    Ok(u64::try_from(watch.elapsed().as_millis())?)
 }
 
 /// Measured last, when the server has worked.

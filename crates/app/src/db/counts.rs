@@ -1,4 +1,4 @@
-//! The kept counts of organisations: derived from journalled rows, so they are written here and not
+//! The kept counts of organisations and of answers: derived from journalled rows, so they are written here and not
 //! journalled; `gongzhi doctor` counts again and compares.
 
 use super::pieces::{pieces, places};
@@ -22,6 +22,31 @@ pub(crate) async fn add(tx: &mut Tx, steps: &[(&Cell, i64)]) -> Result<(), DbErr
         let values = piece.iter().flat_map(|((texts, is_supervised), step)| {
             let texts = texts.iter().map(|text| Val::from(text.as_str()));
             texts.chain([Val::from(*is_supervised), Val::from(*step)])
+        });
+        tx.run(&sql, &values.collect::<Vec<Val>>()).await?;
+    }
+    Ok(())
+}
+
+/// How the cards that a survey issued are told from its answers.
+pub(crate) const ISSUED: &str = "issued";
+const ANSWER_WIDTH: usize = 6;
+
+/// One kept count of a survey: its answers and how they came, the mark that counts, whether by proxy.
+pub(crate) type AnswerCell = (i64, [String; 2], i64, bool);
+
+/// Adds to counts of answers, which begin at nothing.
+pub(crate) async fn add_answers(tx: &mut Tx, steps: &[(&AnswerCell, i64)]) -> Result<(), DbError> {
+    for piece in pieces(steps) {
+        let sql = format!(
+            "INSERT INTO survey_count (survey_id, answers, means, overall, is_proxy, number) VALUES {}
+             ON CONFLICT (survey_id, answers, means, overall, is_proxy)
+             DO UPDATE SET number = survey_count.number + excluded.number",
+            places(piece.len(), ANSWER_WIDTH)
+        );
+        let values = piece.iter().flat_map(|((survey, texts, overall, is_proxy), step)| {
+            let [answers, means] = texts.each_ref().map(|text| Val::from(text.as_str()));
+            [Val::from(*survey), answers, means, Val::from(*overall), Val::from(*is_proxy), Val::from(*step)]
         });
         tx.run(&sql, &values.collect::<Vec<Val>>()).await?;
     }

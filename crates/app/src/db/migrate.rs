@@ -31,6 +31,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0024_payment", include_str!("../../migrations/0024_payment.sql")),
     ("0025_evaluation", include_str!("../../migrations/0025_evaluation.sql")),
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
+    ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

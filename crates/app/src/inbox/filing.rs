@@ -15,15 +15,19 @@ pub(super) async fn years_missing(app: &App, actor: &Actor) -> Result<Vec<(Sourc
     let Some((first, next)) = Date::new(year - 1, 1, 1).ok().zip(Date::new(year, 1, 1).ok()) else {
         return Ok(Vec::new());
     };
-    let sql = "SELECT o.uscc AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
-                 CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
-               FROM filing f JOIN organisation o ON o.id = f.organisation_id
-               WHERE f.closed_on IS NULL AND f.street = COALESCE($1, f.street) AND f.filed_on < $3
-                 AND NOT EXISTS (SELECT 1 FROM filing_report r
-                   WHERE r.filing_id = f.id AND r.kind = 'year' AND r.on_day >= $2)
-               ORDER BY f.id LIMIT 200";
     let street = actor.street().map(|street| street.0);
+    // A condition that names the column on both sides is read past every street's filings.
+    let of = if street.is_some() { "f.street = $1" } else { "CAST($1 AS BIGINT) IS NULL" };
+    let sql = format!(
+        "SELECT o.uscc AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+           CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
+         FROM filing f JOIN organisation o ON o.id = f.organisation_id
+         WHERE f.closed_on IS NULL AND {of} AND f.filed_on < $3
+           AND NOT EXISTS (SELECT 1 FROM filing_report r
+             WHERE r.filing_id = f.id AND r.kind = 'year' AND r.on_day >= $2)
+         ORDER BY f.id LIMIT 200"
+    );
     let source = || Source { kind: TaskKind::RecordFiledYear, doers: DOERS, sql: "", due: Due::Never };
-    let rows = app.db.all::<Found>(sql, args![street, first, next]).await?;
+    let rows = app.db.all::<Found>(&sql, args![street, first, next]).await?;
     Ok(rows.into_iter().map(|row| (source(), row)).collect())
 }

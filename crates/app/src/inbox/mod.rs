@@ -122,7 +122,6 @@ const SOURCES: &[&Source] = &[
     &inspection::DECIDE,
     &inspection::VERIFY,
     &inspection::CALL_IN,
-    &inspection::ABSENT,
     &rating::CHECK,
     &rating::VISIT,
     &rating::MEET,
@@ -193,6 +192,9 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     }
     if sees(actor, TaskKind::ConfirmRating, rating::SETTLED_DOERS) {
         rows.extend(rating::settled(app).await?);
+    }
+    if sees(actor, TaskKind::RecordAbsences, inspection::ABSENT_DOERS) {
+        rows.extend(inspection::absent(app).await?);
     }
     if sees(actor, TaskKind::RecordFiledYear, filing::DOERS) {
         rows.extend(filing::years_missing(app, actor).await?);

@@ -1,13 +1,13 @@
 //! How many organisations there are of each sort, kept as they change instead of counted at every request.
 //!
 //! An organisation counts in the city, in its district and in its street, and in each of these once for all
-//! fields together and once for each of its own. Whatever the directory filters by is then the sum of a few
+//! fields together and once for each of its own; and once in the year from which it is in the register. Whatever the directory filters by is then the sum of a few
 //! hundred cells, for ten times the organisations as for these. `Cx` keeps the counts with every row of the
 //! register that it writes, so no act can forget them; `check` counts again and compares.
 
 use std::collections::BTreeMap;
 
-use super::{ORGANISATION, Table};
+use super::{ORGANISATION, Table, answers};
 use crate::db::counts::{Cell, add};
 use crate::db::{Db, DbError, FromRow, Row, Tx, Val};
 use crate::{Error, args, row};
@@ -34,28 +34,35 @@ row! {
         division: String,
         /// What it works in, between commas.
         fields: String,
+        /// Day of registration or filing.
+        registered_on: String,
     }
 }
 
-const COUNTED: &str = "SELECT kind, legal, status, listing, is_supervised, district, division, fields
+const COUNTED: &str =
+    "SELECT kind, legal, status, listing, is_supervised, district, division, fields, registered_on
      FROM organisation WHERE id = $1";
 
 impl Counted {
     fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
         let fields = self.fields.split(',').filter(|field| !field.is_empty()).chain([ALL]);
         let places = [ALL, &self.district, &self.division];
-        fields.flat_map(move |field| {
-            places.map(|place| {
-                let texts = [field, place, &self.kind, &self.legal, &self.status, &self.listing];
-                (texts.map(str::to_owned), self.is_supervised)
-            })
-        })
+        let year = self.registered_on.get(..4).map(|year| self.cell(ALL, year));
+        fields.flat_map(move |field| places.map(|place| self.cell(field, place))).chain(year)
+    }
+
+    fn cell(&self, field: &str, place: &str) -> Cell {
+        let texts = [field, place, &self.kind, &self.legal, &self.status, &self.listing];
+        (texts.map(str::to_owned), self.is_supervised)
     }
 }
 
-/// What changed in the register: how many came to each cell, or left it.
+/// What changed: how many came to each cell, or left it.
 #[derive(Default)]
-pub(crate) struct Moves(BTreeMap<Cell, i64>);
+pub(crate) struct Moves {
+    register: BTreeMap<Cell, i64>,
+    answers: answers::Steps,
+}
 
 impl Moves {
     /// A row is about to be added to a table.
@@ -63,7 +70,7 @@ impl Moves {
         if table.name == ORGANISATION.name {
             self.step(&Counted::from_row(&Row::of(values))?, 1);
         }
-        Ok(())
+        self.answers.insert(table, values)
     }
 
     /// A row of a table is about to be changed.
@@ -94,13 +101,14 @@ impl Moves {
     }
 
     fn step(&mut self, one: &Counted, step: i64) {
-        one.cells().for_each(|cell| *self.0.entry(cell).or_default() += step);
+        one.cells().for_each(|cell| *self.register.entry(cell).or_default() += step);
     }
 
-    /// Keeps the counts in line, in the transaction that wrote the organisations.
+    /// Keeps the counts in line, in the transaction that wrote the rows.
     pub(crate) async fn keep(&self, tx: &mut Tx) -> Result<(), DbError> {
-        let steps = self.0.iter().filter(|(_, step)| **step != 0).map(|(cell, step)| (cell, *step));
-        add(tx, &steps.collect::<Vec<_>>()).await
+        let steps = self.register.iter().filter(|(_, step)| **step != 0).map(|(cell, step)| (cell, *step));
+        add(tx, &steps.collect::<Vec<_>>()).await?;
+        self.answers.keep(tx).await
     }
 }
 
@@ -112,7 +120,7 @@ pub(crate) async fn check(db: &Db) -> Result<Vec<String>, Error> {
     let mut moves = Moves::default();
     let mut after = i64::MIN;
     loop {
-        let sql = "SELECT id, kind, legal, status, listing, is_supervised, district, division, fields
+        let sql = "SELECT id, kind, legal, status, listing, is_supervised, district, division, fields, registered_on
                    FROM organisation WHERE id > $1 ORDER BY id LIMIT $2";
         let rows: Vec<Row> = db.all(sql, args![after, PAGE]).await?;
         let Some(last) = rows.last() else { break };
@@ -121,7 +129,7 @@ pub(crate) async fn check(db: &Db) -> Result<Vec<String>, Error> {
             moves.step(&Counted::from_row(row)?, 1);
         }
     }
-    let mut counted = moves.0;
+    let mut counted = moves.register;
     let sql =
         "SELECT field, place, kind, legal, status, listing, is_supervised, number FROM organisation_count";
     for row in db.all::<Row>(sql, &[]).await? {

@@ -7,7 +7,7 @@ use evidence::leaf::opens;
 use serde_json::Value;
 
 use super::change::told;
-use super::{TABLES, Table, counting};
+use super::{TABLES, Table, answers, counting};
 use crate::db::{Db, Row};
 use crate::{Error, args};
 
@@ -57,13 +57,17 @@ pub async fn verify(db: &Db) -> Result<Vec<Difference>, Error> {
     for table in TABLES {
         compare(db, table, &mut expected, &mut differences).await?;
     }
-    let wrong = counting::check(db).await?;
-    differences.extend(wrong.into_iter().map(|what| Difference {
-        table: "organisation_count",
-        row: 0,
-        column: "number".to_owned(),
-        what,
-    }));
+    let kept =
+        [("organisation_count", counting::check(db).await?), ("survey_count", answers::check(db).await?)];
+    for (table, wrong) in kept {
+        let number = || "number".to_owned();
+        differences.extend(wrong.into_iter().map(|what| Difference {
+            table,
+            row: 0,
+            column: number(),
+            what,
+        }));
+    }
     Ok(differences)
 }
 
@@ -188,6 +192,8 @@ mod tests {
             "INSERT INTO organisation_count VALUES ('', '', 'enterprise', 'filed', 'active', 'none', 0, 7)";
         let what = "  enterprise filed active none is wrong by -7";
         check("count", counted, "organisation_count", "number", what).await;
+        let answered = "INSERT INTO survey_count VALUES (1, '{}', 'typed', 5, 0, 7)";
+        check("answers", answered, "survey_count", "number", "1 typed {} is wrong by -7").await;
         let rewritten = "UPDATE journal SET body = '{}' WHERE seq = 2";
         let found = harmed("body", &[rewritten]).await;
         assert!(found.contains(&("journal", String::new(), "the leaf does not match the body".to_owned())));

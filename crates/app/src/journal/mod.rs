@@ -4,6 +4,7 @@
 //! HMAC-SHA256(salt, body), so a leaf can be shown to outsiders without the body. Private columns enter
 //! the body only as HMACs under a second salt, which may be erased together with the value.
 
+mod answers;
 mod change;
 mod counting;
 mod fold;

@@ -179,10 +179,12 @@ pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
     if street.zip(district).is_some_and(|(street, district)| !street.starts_with(district)) {
         return Ok(Counts::default());
     }
-    if filter.year.is_some() || filter.is_dated {
+    let year = filter.year.map(|year| format!("{year:04}"));
+    let is_kept = year.is_none() || (street.or(district).is_none() && filter.field.is_none());
+    if !is_kept || filter.is_dated {
         return counts_of_rows(app, filter).await;
     }
-    let place = street.or(district).unwrap_or_default();
+    let place = street.or(district).or(year.as_deref()).unwrap_or_default();
     let mut conditions = vec!["field = $1".to_owned(), "place = $2".to_owned()];
     let mut values = args![filter.field.map_or("", Coded::code), place].to_vec();
     let others = [
@@ -206,7 +208,7 @@ pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
     read_counts(app, &sql, &values).await
 }
 
-/// Counted from the rows themselves: years have no counts of their own.
+/// Counted from the rows themselves: a year is kept for the whole city and all fields, and no ends.
 async fn counts_of_rows(app: &App, filter: &Filter) -> Result<Counts, Error> {
     let (conditions, values) = filter.conditions();
     let sql =

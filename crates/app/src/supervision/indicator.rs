@@ -186,7 +186,7 @@ pub async fn figures_of(
                 whole: row.ceiling_fen.0,
             })),
         };
-        let light = indicator::light(share, one.target(rules), rules);
+        let light = indicator::light(*one, share, rules);
         figures.push(Figure { indicator: *one, share, light });
     }
     Ok(figures)

@@ -72,7 +72,8 @@ const SHORT: &str = "SELECT s.id, c.office_id, c.number AS subject, c.title, s.c
       CAST(NULL AS BIGINT) AS at, t.rules_on
     FROM survey s JOIN contract c ON c.id = s.contract_id JOIN tender t ON t.id = c.tender_id
     WHERE s.closed_on < $1
-      AND (SELECT count(*) FROM survey_answer a WHERE a.survey_id = s.id) < s.sample_minimum";
+      AND (SELECT COALESCE(sum(a.number), 0) FROM survey_count a WHERE a.survey_id = s.id AND a.overall >= 1)
+        < s.sample_minimum";
 
 /// Accepted without a word of anyone who was served (C55).
 const ALONE: &str = "SELECT e.id, c.office_id, c.number AS subject, m.name AS title,

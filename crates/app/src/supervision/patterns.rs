@@ -151,7 +151,7 @@ async fn red(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
             .iter()
             .map(|one| {
                 let share = Share { part: one.part_fen.0, whole: one.whole_fen.0 };
-                indicator::light(share, one.indicator.target(rules), rules)
+                indicator::light(one.indicator, share, rules)
             })
             .collect();
         if !indicator::needs_ticket(&lights, rules) {

@@ -80,7 +80,7 @@ async fn killing_the_program_loses_nothing_that_was_acknowledged() {
             }
             assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![], "{name}, round {round}");
         }
-        assert!(acknowledged.len() > usize::try_from(ROUNDS).expect("few rounds"), "the child worked");
+        assert!(acknowledged.len() >= usize::try_from(ROUNDS).expect("few rounds"), "the child worked");
         std::fs::remove_dir_all(&folder).expect("the folder goes");
     }
 }

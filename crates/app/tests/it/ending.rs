@@ -17,7 +17,7 @@ use app::registry::late::{self, Place};
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
 use app::{City, deadlines, documents, journal};
-use domain::kernel::{Actor, Coded, Level, PaperId, Role, RuleKey, Scope};
+use domain::kernel::{Actor, Coded, Level, PaperId, Role, RuleKey, Scope, Subject};
 use domain::registry::change::ChangeItem;
 use domain::registry::credit::{ListingGround, StatementKind};
 use domain::registry::ending::{Remainder, RevocationGround};
@@ -186,19 +186,24 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
         let token = AddApiToken { digest: "0".repeat(64), post_id, label: "程序".into() };
         act(&city, &cast.own, &token).await.expect("a token");
         act(&city, &cast.director, &decide).await.expect("ended");
-        may_not_bid(&city, &cast, OrganisationStatus::Cancelled).await;
-        let open = "SELECT count(*) FROM post WHERE organisation_id IS NOT NULL AND until IS NULL";
-        assert_eq!(city.db.number(open, &[]).await.expect("read"), 0);
-        let open = "SELECT count(*) FROM api_token WHERE revoked_at IS NULL";
-        assert_eq!(city.db.number(open, &[]).await.expect("read"), 0);
-        let public = documents::of(&city, &Actor::VISITOR, whole.case.subject()).await.expect("read");
-        let mut kinds: Vec<DocumentKind> = public.iter().map(|one| one.kind).collect();
-        kinds.sort_by_key(|kind| kind.code());
-        assert_eq!(kinds, [DocumentKind::Announcement, DocumentKind::CancellationApproval]);
+        expect_gone(&city, &cast, whole.case.subject()).await;
         assert_eq!(code(act(&city, &cast.own, &ask).await), "ending.cancelled-already (B22)");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;
+}
+
+/// After a cancellation: no bid, no post, no token, and the two papers are public.
+async fn expect_gone(city: &City, cast: &Cast, case: Subject) {
+    may_not_bid(city, cast, OrganisationStatus::Cancelled).await;
+    let open = "SELECT count(*) FROM post WHERE organisation_id IS NOT NULL AND until IS NULL";
+    assert_eq!(city.db.number(open, &[]).await.expect("read"), 0);
+    let open = "SELECT count(*) FROM api_token WHERE revoked_at IS NULL";
+    assert_eq!(city.db.number(open, &[]).await.expect("read"), 0);
+    let public = documents::of(city, &Actor::VISITOR, case).await.expect("read");
+    let mut kinds: Vec<DocumentKind> = public.iter().map(|one| one.kind).collect();
+    kinds.sort_by_key(|kind| kind.code());
+    assert_eq!(kinds, [DocumentKind::Announcement, DocumentKind::CancellationApproval]);
 }
 
 /// From the decision's moment on it may not bid; an hour before it still might.

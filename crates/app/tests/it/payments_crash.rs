@@ -117,7 +117,7 @@ async fn killing_the_program_while_it_pays_loses_no_payment_and_makes_none_twice
             let city = open(&folder, database.clone());
             check(&city, &acknowledged).await;
         }
-        assert!(acknowledged.len() > usize::try_from(ROUNDS).expect("few rounds"), "the child worked");
+        assert!(acknowledged.len() >= usize::try_from(ROUNDS).expect("few rounds"), "the child worked");
         std::fs::remove_dir_all(&folder).expect("the folder goes");
     }
 }

@@ -9,9 +9,11 @@ mod credit;
 mod ending;
 mod evaluation;
 mod filing;
+mod funds;
 mod inspection;
 mod kernel;
 mod page;
+mod performance;
 mod rating;
 mod registration;
 mod review;
@@ -41,6 +43,8 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         survey::KINDS,
         ending::KINDS,
         filing::KINDS,
+        performance::KINDS,
+        funds::KINDS,
     ]
     .into_iter()
     .flatten()

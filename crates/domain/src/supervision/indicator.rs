@@ -69,6 +69,11 @@ impl Indicator {
         }
     }
 
+    /// Whether its target is a floor that the seed names ("2/3 以上"): it is met or it is not.
+    fn is_floor(self) -> bool {
+        matches!(self, Self::CommunitySpending | Self::ElderlySpending)
+    }
+
     /// Its target, where one is set.
     pub fn target(self, rules: Rules<'_>) -> Option<Ratio> {
         match self {
@@ -100,13 +105,18 @@ pub fn sum(shares: impl IntoIterator<Item = Share>) -> Share {
     })
 }
 
-/// The light of a share against its target: green from the target, yellow from a share of it, red below. All
-/// compared in whole numbers (E10).
-pub fn light(share: Share, target: Option<Ratio>, rules: Rules<'_>) -> Light {
+/// The light of an indicator's share against its target: green from the target, yellow from a share of it, red
+/// below; a floor has no yellow, for what misses it is short of what was promised (T12). All compared in whole
+/// numbers (E10).
+pub fn light(indicator: Indicator, share: Share, rules: Rules<'_>) -> Light {
+    lit(share, indicator.target(rules), indicator.is_floor(), rules)
+}
+
+fn lit(share: Share, target: Option<Ratio>, is_floor: bool, rules: Rules<'_>) -> Light {
     let Some(target) = target.filter(|_| share.whole > 0) else { return Light::None };
     if reaches(share, target, rules.ratio(RuleKey::LightGreenShare)) {
         Light::Green
-    } else if reaches(share, target, rules.ratio(RuleKey::LightYellowShare)) {
+    } else if !is_floor && reaches(share, target, rules.ratio(RuleKey::LightYellowShare)) {
         Light::Yellow
     } else {
         Light::Red
@@ -142,19 +152,24 @@ mod tests {
     use super::*;
     use crate::specimen::{book, day};
 
-    fn lit(part: i64, whole: i64) -> Light {
+    #[test]
+    fn two_thirds_is_a_floor_compared_in_whole_numbers() {
         let rules = book().on(day(2014, 12, 31));
-        light(Share { part, whole }, Indicator::CommunitySpending.target(rules), rules)
+        let lit = |part, whole| light(Indicator::CommunitySpending, Share { part, whole }, rules);
+        assert_eq!(lit(6_666_666, 10_000_000), Light::Red);
+        assert_eq!(lit(6_666_667, 10_000_000), Light::Green);
+        assert_eq!(lit(0, 0), Light::None);
+        assert_eq!(light(Indicator::Savings, Share { part: 1, whole: 2 }, rules), Light::None, "no target");
     }
 
     #[test]
-    fn two_thirds_is_compared_in_whole_numbers() {
-        assert_eq!(lit(6_666_666, 10_000_000), Light::Yellow);
-        assert_eq!(lit(6_666_667, 10_000_000), Light::Green);
+    fn a_target_that_is_no_floor_has_a_yellow_below_it() {
+        let rules = book().on(day(2014, 12, 31));
+        let lit = |part, whole| lit(Share { part, whole }, Ratio::new(2, 3), false, rules);
         // Four fifths of two thirds is 8/15.
         assert_eq!(lit(8, 15), Light::Yellow);
         assert_eq!(lit(7_999_999, 15_000_000), Light::Red);
-        assert_eq!(lit(0, 0), Light::None);
+        assert_eq!(lit(2, 3), Light::Green);
     }
 
     #[test]

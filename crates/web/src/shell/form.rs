@@ -116,6 +116,13 @@ impl FromRequest<City> for FileForm {
 
     async fn from_request(request: Request, city: &City) -> Result<Self, PageError> {
         let (visit, headers) = context(&request)?;
+        let kind =
+            headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("multipart/") {
+            // A form without files may come as any other form: what is missing is said at its field.
+            let form = Form::from_request(request, city).await?;
+            return Ok(Self { form, files: Vec::new() });
+        }
         check_origin(&headers, &visit)?;
         let unreadable = || visit.fault("fault-form-unreadable", 400);
         let (parts, body) = request.into_parts();

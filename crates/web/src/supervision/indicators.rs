@@ -96,7 +96,7 @@ pub(super) fn report(visit: &Visit, one: &DistrictReport) -> ReportTold {
     let shell = &visit.shell;
     let rules = visit.city.book.on(shell.now().date());
     let share = Share { part: one.part_fen.0, whole: one.whole_fen.0 };
-    let light = indicator::light(share, one.indicator.target(rules), rules);
+    let light = indicator::light(one.indicator, share, rules);
     ReportTold {
         name: shell.coded(&one.indicator),
         district: divisions::district_name(&one.district).to_owned(),

@@ -16,6 +16,7 @@ mod desk;
 mod early;
 mod ending;
 mod evaluation;
+mod funds;
 /// Organisations that are inspected, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/inspected.rs"]

@@ -60,8 +60,10 @@ const EVALUATED: &str = "SELECT e.id, c.office_id, c.number, c.title, t.rules_on
 
 /// A survey with too few valid answers says nothing, so it earns and costs nothing here; supervision finds it.
 const ASKED: &str = "SELECT s.id, c.office_id, c.number, c.title, t.rules_on, s.closed_on, s.sample_minimum,
-      (SELECT count(*) FROM survey_answer a WHERE a.survey_id = s.id) AS valid,
-      (SELECT count(*) FROM survey_answer a WHERE a.survey_id = s.id AND a.overall >= 4) AS satisfied
+      (SELECT CAST(COALESCE(sum(a.number), 0) AS BIGINT) FROM survey_count a
+        WHERE a.survey_id = s.id AND a.overall >= 1) AS valid,
+      (SELECT CAST(COALESCE(sum(a.number), 0) AS BIGINT) FROM survey_count a
+        WHERE a.survey_id = s.id AND a.overall >= 4) AS satisfied
     FROM survey s JOIN contract c ON c.id = s.contract_id JOIN tender t ON t.id = c.tender_id
     WHERE s.closed_on IS NOT NULL AND c.office_id = COALESCE($1, c.office_id)";
 

@@ -43,7 +43,7 @@ impl Act for ContinueContract {
             Ok(next) => next,
             Err(refusal) if refusal.rule == "C56" => {
                 // The grade at hand is the final one where there is one; it changes nothing.
-                let last = graded.filter_map(|round| round.grade).next_back();
+                let last = graded.rev().find_map(|round| round.grade);
                 return Err(renewal::beyond(contract.ends_on, last).into());
             }
             Err(refusal) => return Err(refusal.into()),

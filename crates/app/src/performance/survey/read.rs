@@ -4,6 +4,7 @@ use domain::catalogue::FunctionKind;
 use domain::kernel::{Coded, ContractId, Date};
 use domain::performance::survey::{Exclusion, Question, Round, SurveyStep, questions};
 
+use crate::db::Row;
 use crate::{App, Error, args, row};
 
 row! {
@@ -162,17 +163,18 @@ pub struct MarkCount {
 /// # Errors
 /// The database could not be read.
 pub async fn marks(app: &App, survey: &SurveyView) -> Result<Vec<MarkCount>, Error> {
-    let sql = "SELECT answers FROM survey_answer WHERE survey_id = $1";
-    let rows: Vec<(String,)> = app.db.all(sql, args![survey.id]).await?;
+    let sql = "SELECT answers, CAST(sum(number) AS BIGINT) AS number FROM survey_count
+               WHERE survey_id = $1 AND answers <> '' GROUP BY answers";
     let mut found: Vec<MarkCount> =
         survey.questions().map(|question| MarkCount { question, counts: [0; 5] }).into();
-    for (text,) in rows {
-        let answers = super::export::answers_of(&text)?;
+    for row in app.db.all::<Row>(sql, args![survey.id]).await? {
+        let (answers, number) =
+            (super::export::answers_of(&row.get::<String>("answers")?)?, row.get::<i64>("number")?);
         for line in &mut found {
             let points = answers.get(line.question.code()).copied().unwrap_or(0);
             let place = usize::try_from(5 - points).ok().and_then(|at| line.counts.get_mut(at));
             if let Some(count) = place {
-                *count += 1;
+                *count += number;
             }
         }
     }

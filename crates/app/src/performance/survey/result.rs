@@ -37,24 +37,29 @@ impl Counted {
 }
 
 /// Answers on record alone: what the public sees.
-const ON_RECORD: &str = "SELECT survey_id, overall, means, is_proxy FROM survey_answer";
+const ON_RECORD: &str = "survey_count";
 /// Those that wait for their group as well: what decides whether enough have answered.
-const ALL: &str = "SELECT survey_id, overall, means, is_proxy FROM survey_answer
-     UNION ALL SELECT survey_id, overall, means, is_proxy FROM survey_urn";
+const ALL: &str = "(SELECT survey_id, answers, overall, means, is_proxy, number FROM survey_count
+     UNION ALL SELECT survey_id, answers, overall, means, is_proxy, 1 AS number FROM survey_urn)";
 
+/// The kept cells of a survey summed up: its cards have a cell without an answer.
 fn sql(answers: &str) -> String {
+    let sum = |of: &str| format!("CAST(COALESCE(sum(CASE WHEN {of} THEN a.number END), 0) AS BIGINT)");
+    let answered = |of: &str| sum(&format!("a.answers <> '' AND {of}"));
     format!(
-        "SELECT s.recipients, s.sample_minimum,
-           (SELECT count(*) FROM survey_card k WHERE k.survey_id = s.id) AS issued,
+        "SELECT s.recipients, s.sample_minimum, {issued} AS issued,
            (SELECT count(*) FROM survey_card k WHERE k.survey_id = s.id AND k.is_void = 1) AS voided,
-           count(a.overall) AS valid,
-           count(CASE WHEN a.overall >= 4 THEN 1 END) AS satisfied,
-           count(CASE WHEN a.overall = 5 THEN 1 END) AS very_satisfied,
-           count(CASE WHEN a.means = 'assisted' THEN 1 END) AS assisted,
-           count(CASE WHEN a.is_proxy = 1 THEN 1 END) AS proxy
-         FROM survey s LEFT JOIN ({answers}) a ON a.survey_id = s.id
+           {valid} AS valid, {satisfied} AS satisfied, {very} AS very_satisfied, {assisted} AS assisted,
+           {proxy} AS proxy
+         FROM survey s LEFT JOIN {answers} a ON a.survey_id = s.id
          WHERE s.contract_id = $1 AND s.round = $2
-         GROUP BY s.id, s.recipients, s.sample_minimum"
+         GROUP BY s.id, s.recipients, s.sample_minimum",
+        issued = sum("a.answers = ''"),
+        valid = sum("a.answers <> ''"),
+        satisfied = answered("a.overall >= 4"),
+        very = answered("a.overall = 5"),
+        assisted = answered("a.means = 'assisted'"),
+        proxy = answered("a.is_proxy = 1"),
     )
 }
 

@@ -160,8 +160,10 @@ pub fn filtered<'a>(lines: &'a [DeskLine], filter: &DeskFilter) -> Vec<&'a DeskL
 /// # Errors
 /// The database could not be read.
 pub async fn open(app: &App) -> Result<Vec<Case>, Error> {
+    // Named, not excluded: what is open is found by its state, past all that is over.
     let sql = "SELECT * FROM registration_case WHERE number IS NOT NULL
-               AND state NOT IN ('announced', 'denied', 'not_accepted', 'withdrawn')
+               AND state IN ('draft', 'submitted', 'correction_requested', 'accepted', 'under_review', 'approved',
+                 'certificate_issued')
                ORDER BY submitted_at, id LIMIT $1";
     standing_now(app, app.db.all(sql, args![OPEN_MAX]).await?)
 }

@@ -28,5 +28,5 @@ fn account(law: &Law, row: &Row<'_>) -> Answer {
 fn light(law: &Law, row: &Row<'_>) -> Answer {
     let (indicator, rules) = (row.coded::<Indicator>("indicator")?, row.rules(law)?);
     let share = Share { part: row.number("part")?, whole: row.number("whole")? };
-    Ok(indicator::light(share, indicator.target(rules), rules).code().to_owned())
+    Ok(indicator::light(indicator, share, rules).code().to_owned())
 }

@@ -6,6 +6,7 @@ mod judgement;
 mod money;
 mod truths;
 mod voices;
+mod watching;
 
 use anyhow::Context;
 use app::access::people;
@@ -67,15 +68,14 @@ impl Year<'_> {
             self.mid_term(project).await.with_context(|| format!("{}: mid-term", project.number))?;
         }
         self.tell_offices(&projects).await.context("what providers told")?;
+        self.watch().await.context("supervision")?;
         for project in &projects {
             self.hear(project).await.with_context(|| format!("{}: answers", project.number))?;
         }
         self.half(&projects, 2).await.context("the second half")?;
         self.judge(&projects).await.context("the evaluation")?;
         self.settle(&projects).await.context("the rest of the money")?;
-        self.move_to(truths::end());
-        app::supervision::stock::take(self.city).await.context("taking stock of the purchases")?;
-        Ok(())
+        self.watch_again(truths::end()).await.context("taking stock of the purchases")
     }
 
     /// One half of the service: what was done, its acceptance, its payment.

@@ -3,9 +3,11 @@
 use app::Error;
 use app::registry::ending::cancellation::ApplyCancellation;
 use app::registry::ending::read;
+use app::registry::profile;
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::RuleKey;
+use domain::kernel::{Refusal, RuleKey};
+use domain::registry::Legal;
 use domain::registry::ending::Remainder;
 
 use super::{Told, chosen, conditions, date, ending_no, ending_tone, own_papers, papers_of, plain, show_as};
@@ -32,6 +34,8 @@ struct OwnPage<'a> {
     days: i64,
     is_charity: bool,
     group_days: i64,
+    /// Why this page is not for the organisation; empty when it is.
+    not_here: String,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -65,11 +69,22 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         days: rules.number(RuleKey::CancellationApplicationDays),
         is_charity: read::is_own_charity(&visit.city, id).await.map_err(fail)?,
         group_days: rules.number(RuleKey::CharityLiquidationDays),
+        not_here: not_here(visit).await?,
         form,
         faults: &faults,
         shell,
     };
     show_as(status, &page)
+}
+
+/// Whoever is only filed, or no social organisation, learns before typing that nothing is asked for here (T3).
+async fn not_here(visit: &Visit) -> Result<String, PageError> {
+    let id = visit.actor.organisation().ok_or_else(|| visit.error(Error::NotFound))?;
+    let held = profile::organisation_by_id(&visit.city, id).await.map_err(|error| visit.error(error))?;
+    if held.legal == Legal::Registered && held.kind.is_social_organisation() {
+        return Ok(String::new());
+    }
+    Ok(visit.shell.refusal(&Refusal::new("ending.not-registered", "T3")))
 }
 
 /// POST /me/cancellation
