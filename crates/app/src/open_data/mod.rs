@@ -5,12 +5,12 @@
 
 pub mod catalogue;
 pub mod contracts;
+pub mod delivery;
 pub mod feed;
 pub mod figures;
 pub mod money;
 pub mod organisations;
 pub mod results;
-pub mod service;
 pub mod tenders;
 
 /// The most rows that one page holds.

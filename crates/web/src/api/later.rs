@@ -1,6 +1,6 @@
 //! Reading what came after the signatures: the same figures as on the pages.
 
-use app::open_data::{money, service};
+use app::open_data::{delivery, money};
 use app::performance::account;
 use app::{funds as books, supervision};
 use axum::extract::Path;
@@ -84,7 +84,7 @@ pub async fn payments(visit: Visit, headers: HeaderMap) -> Result<Response, Prob
 pub async fn acceptances(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let teller = Teller::of(&visit, &headers);
     let query = PageQuery::of(&visit, &teller)?;
-    let rows = service::acceptances(&visit.city, &query.cursor, query.limit).await;
+    let rows = delivery::acceptances(&visit.city, &query.cursor, query.limit).await;
     let rows = rows.map_err(|error| teller.error(error))?;
     Ok(answer::public(&headers, &query.page(rows, |row| row.key.clone(), Acceptance::from)))
 }
@@ -101,7 +101,7 @@ pub async fn acceptances(visit: Visit, headers: HeaderMap) -> Result<Response, P
 pub async fn satisfaction(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let teller = Teller::of(&visit, &headers);
     let query = PageQuery::of(&visit, &teller)?;
-    let rows = service::satisfaction(&visit.city, &query.cursor, query.limit).await;
+    let rows = delivery::satisfaction(&visit.city, &query.cursor, query.limit).await;
     let rows = rows.map_err(|error| teller.error(error))?;
     Ok(answer::public(&headers, &query.page(rows, |row| row.key.clone(), Satisfaction::from)))
 }
@@ -118,7 +118,7 @@ pub async fn satisfaction(visit: Visit, headers: HeaderMap) -> Result<Response, 
 pub async fn evaluations(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let teller = Teller::of(&visit, &headers);
     let query = PageQuery::of(&visit, &teller)?;
-    let rows = service::evaluations(&visit.city, &query.cursor, query.limit).await;
+    let rows = delivery::evaluations(&visit.city, &query.cursor, query.limit).await;
     let rows = rows.map_err(|error| teller.error(error))?;
     Ok(answer::public(&headers, &query.page(rows, |row| row.key.clone(), Evaluation::from)))
 }

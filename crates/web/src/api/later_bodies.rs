@@ -2,7 +2,7 @@
 //! and findings, with public fields alone.
 
 use app::funds::FundLine;
-use app::open_data::{money, service};
+use app::open_data::{delivery, money};
 use app::performance::account::Totals;
 use app::supervision::read::KindCount;
 use domain::kernel::Coded;
@@ -77,7 +77,7 @@ bodies! {
         told_at: Option<String> = |row| text(row.told_at),
     }
     /// A published acceptance of a milestone.
-    Acceptance from service::Acceptance {
+    Acceptance from delivery::Acceptance {
         /// The contract's number.
         contract: String = |row| row.contract.clone(),
         /// The milestone's place in the order, from 1.
@@ -98,7 +98,7 @@ bodies! {
         published_at: String = |row| row.published_at.rfc3339(),
     }
     /// A survey of recipients, counted from the answers on record.
-    Satisfaction from service::Satisfaction {
+    Satisfaction from delivery::Satisfaction {
         /// The contract's number.
         contract: String = |row| row.contract.clone(),
         /// midterm or final.
@@ -126,7 +126,7 @@ bodies! {
         closed_on: Option<String> = |row| row.closed_on.clone(),
     }
     /// A published evaluation of a contract.
-    Evaluation from service::Evaluation {
+    Evaluation from delivery::Evaluation {
         /// The contract's number.
         contract: String = |row| row.contract.clone(),
         /// The office's code.

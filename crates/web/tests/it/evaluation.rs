@@ -165,6 +165,14 @@ async fn sheets(world: &World) {
     }
 }
 
+/// The contract's only milestone, accepted and published.
+async fn deliver(world: &World, p: &Planted) {
+    let sql = "SELECT id FROM contract";
+    let (contract,): (ContractId,) = world.city.db.one(sql, &[]).await.expect("the contract");
+    let accept = Accepted { contract, milestone: None, deducted: 0, is_published: true };
+    world.city.act(&p.lead, &NO_KEY, &accept).await.expect("accepted");
+}
+
 #[tokio::test]
 async fn an_evaluation_goes_from_plan_to_published_result_with_a_reply() {
     let world = World::new().await;
@@ -230,10 +238,7 @@ async fn an_evaluation_goes_from_plan_to_published_result_with_a_reply() {
     }
     let early = world.post_as(&director, &desk, &[("act", "close")]).await;
     assert!(early.text().contains("没有验收合格。请先逐个报验并验收"), "{}", early.text());
-    let sql = "SELECT id FROM contract";
-    let (contract,): (ContractId,) = world.city.db.one(sql, &[]).await.expect("the contract");
-    let accept = Accepted { contract, milestone: None, deducted: 0, is_published: true };
-    world.city.act(&p.lead, &NO_KEY, &accept).await.expect("accepted");
+    deliver(&world, &p).await;
     let closed = world.post_as(&director, &desk, &[("act", "close")]).await;
     assert_eq!(closed.location, format!("{desk}?done=evaluation-closed"), "{}", closed.text());
 }
