@@ -44,6 +44,7 @@ CREATE INDEX veto_office ON veto (office_id, year);
 CREATE TABLE supervision_finding (
   id BIGINT PRIMARY KEY,
   version BIGINT NOT NULL,
+  number BIGINT NOT NULL,
   kind TEXT NOT NULL,
   row_id BIGINT NOT NULL,
   occasion TEXT NOT NULL,
@@ -57,6 +58,7 @@ CREATE TABLE supervision_finding (
   first_seen_at BIGINT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'cured')),
   cured_at BIGINT,
+  CONSTRAINT supervision_finding__number UNIQUE (number),
   CONSTRAINT supervision_finding__kind__row_id__occasion UNIQUE (kind, row_id, occasion),
   CHECK ((state = 'cured') = (cured_at IS NOT NULL))
 );

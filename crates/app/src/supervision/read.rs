@@ -14,6 +14,8 @@ row! {
     pub struct FindingLine {
         /// The finding.
         id: i64,
+        /// Its number, counted in the order in which findings were made.
+        number: i64,
         /// What.
         @code kind: FindingKind,
         /// The public number of what it is about.
@@ -57,8 +59,8 @@ row! {
     pub struct Ticket {
         /// Its number.
         number: String,
-        /// The finding.
-        finding_id: i64,
+        /// The finding's number.
+        finding: i64,
         /// What was found.
         @code kind: FindingKind,
         /// The public number of what it is about.
@@ -116,7 +118,7 @@ pub struct Filter {
 }
 
 const FINDINGS: &str =
-    "SELECT g.id, g.kind, g.subject, g.title, g.office_id, f.name AS office, f.code AS office_code,
+    "SELECT g.id, g.number, g.kind, g.subject, g.title, g.office_id, f.name AS office, f.code AS office_code,
       p.name AS director, g.arose_on, g.due_on, g.first_seen_at, g.state, g.cured_at, k.number AS ticket,
       k.state AS ticket_state
     FROM supervision_finding g JOIN office f ON f.id = g.office_id LEFT JOIN person p ON p.id = g.director_id
@@ -129,22 +131,22 @@ const FINDINGS: &str =
 pub async fn findings(app: &App, filter: &Filter) -> Result<Vec<FindingLine>, Error> {
     let sql = format!(
         "{FINDINGS} WHERE g.state = $1 AND g.office_id = COALESCE($2, g.office_id) AND g.kind = COALESCE($3, g.kind)
-         ORDER BY g.arose_on, g.id LIMIT {LINES_MAX}"
+         ORDER BY g.arose_on, g.number LIMIT {LINES_MAX}"
     );
     let state = if filter.is_cured { "cured" } else { "open" };
     let kind = filter.kind.map_or(Val::Text(None), Val::code);
     Ok(app.db.all(&sql, &[state.into(), filter.office.into(), kind]).await?)
 }
 
-/// One finding.
+/// One finding by its number.
 ///
 /// # Errors
 /// `NotFound` for an unknown one.
-pub async fn finding(app: &App, id: i64) -> Result<FindingLine, Error> {
-    Ok(app.db.one(&format!("{FINDINGS} WHERE g.id = $1"), args![id]).await?)
+pub async fn finding(app: &App, number: i64) -> Result<FindingLine, Error> {
+    Ok(app.db.one(&format!("{FINDINGS} WHERE g.number = $1"), args![number]).await?)
 }
 
-const TICKETS: &str = "SELECT k.number, k.finding_id, g.kind, g.subject, g.title, k.office_id, f.name AS office,
+const TICKETS: &str = "SELECT k.number, g.number AS finding, g.kind, g.subject, g.title, k.office_id, f.name AS office,
       d.name AS director, g.arose_on, g.due_on AS missed_on, k.demand, o.name AS opener, k.opened_at, k.due_on, k.state,
       k.answer, a.name AS answerer, k.answered_at, k.returns, k.escalated_at, c.name AS closer, k.closed_at, k.closed_why
     FROM ticket k JOIN supervision_finding g ON g.id = k.finding_id JOIN office f ON f.id = k.office_id

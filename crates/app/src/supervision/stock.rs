@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::kernel::{Actor, Role};
+use domain::kernel::{Actor, Coded, Role};
 use domain::supervision::{FindingKind, TicketState};
 
 use super::look::{self, Seen};
@@ -21,7 +21,9 @@ type Name = (String, i64, String);
 /// # Errors
 /// The database failed, or a term reaches beyond the published calendar.
 pub async fn take(app: &App) -> Result<(usize, usize), Error> {
-    let seen = look::look(app).await?;
+    let mut seen = look::look(app).await?;
+    // In an order that follows from what is wrong alone: numbers must not tell what else happened meanwhile.
+    seen.sort_by_cached_key(|one| (one.kind.code(), one.subject.clone(), one.occasion.clone()));
     let known = open(app).await?;
     let now: BTreeSet<Name> = seen.iter().map(Seen::name).collect();
     let fresh = seen.iter().filter(|one| !known.contains(&one.name())).count();
@@ -48,7 +50,6 @@ async fn open(app: &App) -> Result<BTreeSet<Name>, Error> {
 
 impl Seen {
     fn name(&self) -> Name {
-        use domain::kernel::Coded;
         (self.kind.code().to_owned(), self.row, self.occasion.clone())
     }
 }
@@ -101,7 +102,10 @@ impl Act for TakeStock {
 
 async fn keep(cx: &mut Cx<'_>, one: &Seen, director: Val) -> Result<(), Error> {
     let id = cx.id();
+    let sql = "SELECT COALESCE(max(number), 0) FROM supervision_finding";
+    let number = cx.tx.number(sql, args![]).await? + 1;
     let values = [
+        ("number", number.into()),
         ("kind", Val::code::<FindingKind>(one.kind)),
         ("row_id", one.row.into()),
         ("occasion", one.occasion.as_str().into()),

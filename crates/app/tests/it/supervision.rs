@@ -96,7 +96,7 @@ async fn what_is_set_right_closes_itself_and_its_ticket() {
         assert_eq!(open(&city, FindingKind::ContractLate).await.len(), 0);
         let ticket = read::ticket(&city, &number, None).await.expect("the ticket");
         assert_eq!((ticket.state, ticket.closer), (TicketState::Cured, None));
-        let cured = read::finding(&city, found[0].id).await.expect("the finding");
+        let cured = read::finding(&city, found[0].number).await.expect("the finding");
         assert!(cured.is_cured() && cured.first_seen_at == found[0].first_seen_at);
         let counts = read::counts(&city).await.expect("counts");
         let late = counts.iter().find(|one| one.kind == FindingKind::ContractLate).expect("counted");

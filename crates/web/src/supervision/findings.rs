@@ -124,7 +124,7 @@ pub async fn export(visit: Visit) -> Result<Response, PageError> {
 fn line(shell: &Shell, one: &FindingLine) -> Line {
     let ticket = one.ticket.clone().unwrap_or_default();
     Line {
-        href: shell.url(format!("/desk/supervision/{}", one.id)),
+        href: shell.url(format!("/desk/supervision/{}", one.number)),
         kind: shell.coded(&one.kind),
         sort: shell.coded(&one.kind.sort()),
         tone: tone_of_sort(one.kind.sort()),
@@ -142,20 +142,20 @@ fn line(shell: &Shell, one: &FindingLine) -> Line {
     }
 }
 
-/// GET /desk/supervision/{id}
-pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageError> {
+/// GET /desk/supervision/{number}
+pub async fn show_one(visit: Visit, Path(number): Path<i64>) -> Result<Response, PageError> {
     take_stock(&visit).await?;
-    page(&visit, id, StatusCode::OK, &Form::default(), &[]).await
+    page(&visit, number, StatusCode::OK, &Form::default(), &[]).await
 }
 
 async fn page(
     visit: &Visit,
-    id: i64,
+    number: i64,
     status: StatusCode,
     form: &Form,
     faults: &[FieldFault],
 ) -> Result<Response, PageError> {
-    let found = read::finding(&visit.city, id).await.map_err(|error| visit.error(error))?;
+    let found = read::finding(&visit.city, number).await.map_err(|error| visit.error(error))?;
     if scope(visit).is_some_and(|own| own != found.office_id) {
         return Err(visit.error(app::Error::NotFound));
     }
@@ -166,7 +166,7 @@ async fn page(
         rows: rows(shell, &found),
         subject_href: shell.url(page_of(found.kind, &found.subject)),
         may_open: visit.actor.post.role == Role::Supervisor && !has_pending && !found.is_cured(),
-        base: shell.url(format!("/desk/supervision/{id}")),
+        base: shell.url(format!("/desk/supervision/{number}")),
         form,
         faults,
         shell,
@@ -197,14 +197,15 @@ fn rows(shell: &Shell, one: &FindingLine) -> Vec<(String, String)> {
     rows
 }
 
-/// POST /desk/supervision/{id}
-pub async fn open(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let act = OpenTicket { finding: id, demand: form.text("demand").to_owned() };
+/// POST /desk/supervision/{number}
+pub async fn open(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
+    let found = read::finding(&visit.city, number).await.map_err(|error| visit.error(error))?;
+    let act = OpenTicket { finding: found.id, demand: form.text("demand").to_owned() };
     match visit.city.act(&visit.actor, &form.key(), &act).await {
-        Ok(number) => Ok(visit.done(&format!("/desk/tickets/{number}"), "ticket-opened")),
+        Ok(ticket) => Ok(visit.done(&format!("/desk/tickets/{ticket}"), "ticket-opened")),
         Err(error) => {
             let (status, faults) = visit.mendable(error)?;
-            page(&visit, id, status, &form, &faults).await
+            page(&visit, number, status, &form, &faults).await
         }
     }
 }

@@ -100,7 +100,7 @@ async fn page(
         line,
         subject: found.subject.clone(),
         subject_href: shell.url(page_of(found.kind, &found.subject)),
-        finding_href: shell.url(format!("/desk/supervision/{}", found.finding_id)),
+        finding_href: shell.url(format!("/desk/supervision/{}", found.finding)),
         rows: rows(shell, &found),
         base: shell.url(format!("/desk/tickets/{number}")),
         form,

@@ -44,7 +44,6 @@ mod supervision;
 mod support;
 mod survey;
 /// A contract whose recipients may answer, as for the use cases.
-#[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/surveyed.rs"]
 mod surveyed;
 mod tendering;

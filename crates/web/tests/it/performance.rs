@@ -134,8 +134,8 @@ async fn served(world: &World, cast: &Cast) {
     assert!(answer.location.ends_with("done=performance-recorded"), "{}", answer.text());
     let page = world.check_page(&cast.provider, &ledger).await;
     let mark = format!("{ledger}/");
-    let one = page.split(&mark).filter_map(|part| part.split('"').next());
-    let id = one.filter(|id| id.parse::<i64>().is_ok()).next().expect("a line").to_owned();
+    let mut one = page.split(&mark).filter_map(|part| part.split('"').next());
+    let id = one.find(|id| id.parse::<i64>().is_ok()).expect("a line").to_owned();
     let record = world.check_page(&cast.provider, &format!("{ledger}/{id}")).await;
     let photo = record.split("/photos/").nth(1).and_then(|part| part.split('"').next()).expect("a photo");
     let photo = world.get_as(&cast.provider, &format!("{ledger}/{id}/photos/{photo}")).await;
@@ -158,8 +158,8 @@ async fn imported(world: &World, cast: &Cast) {
     let page = answer.text();
     assert_eq!(answer.status, StatusCode::OK, "{page}");
     assert!(page.contains("服务人员不在登记表中"));
-    let sheet = page.split("/ledger/import/").filter_map(|part| part.split('"').next());
-    let digest = sheet.filter(|part| part.len() == 64).next().expect("a sheet to mend").to_owned();
+    let mut sheet = page.split("/ledger/import/").filter_map(|part| part.split('"').next());
+    let digest = sheet.find(|part| part.len() == 64).expect("a sheet to mend").to_owned();
     let sheet = world.get_as(&cast.provider, &format!("{import}/{digest}")).await;
     assert_eq!(sheet.status, StatusCode::OK);
     assert_eq!(world.get_as(&cast.lead, &format!("{import}/{digest}")).await.status, StatusCode::NOT_FOUND);

@@ -195,7 +195,7 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.speaks(&at.applicant, &format!("{case}/papers")).await;
     at.speaks(&at.applicant, &format!("{case}/check")).await;
     let empty = world.post_as(&at.applicant, &format!("{case}/papers"), &[]).await;
-    assert_eq!(empty.status, StatusCode::BAD_REQUEST, "papers come as files");
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "the missing file is told at its field");
     went(&world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
     at.speaks(&at.applicant, &format!("{case}/receipt")).await;
     let receipt = world.get_as(&at.applicant, &format!("{case}/receipt")).await.text();

@@ -46,7 +46,14 @@ fn address(path: &str) -> Option<String> {
         return None;
     }
     let number = if path.contains("/contracts/") { CONTRACT } else { TENDER };
-    Some(path.replace("{no}", number).replace("{alias}", "A").replace("{place}", "1").replace("{id}", "1"))
+    Some(
+        path.replace("{no}", number)
+            .replace("{alias}", "A")
+            .replace("{place}", "1")
+            .replace("{id}", "1")
+            .replace("{photo}", "1")
+            .replace("{milestone}", "1"),
+    )
 }
 
 #[tokio::test]

@@ -164,7 +164,7 @@ async fn an_amount_is_reported_and_a_percentage_is_not() {
     assert!(done.location.contains("done=district-reported"), "{}", done.text());
     let page = world.get_as(&staff, "/desk/indicators?year=2013").await;
     assert_spoken(&page);
-    assert!(page.text().contains("66.66%") && page.text().contains("黄灯"));
+    assert!(page.text().contains("66.66%") && page.text().contains("红灯"));
 }
 
 #[tokio::test]
