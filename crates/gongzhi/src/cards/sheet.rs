@@ -60,8 +60,12 @@ mod tests {
     #[test]
     fn a_card_shows_its_code_in_groups_and_sends_it_to_no_server() {
         let code = CardCode::new([9; 16]);
-        let sheet =
-            html("NJGZ-HT-2014-001", Some("<养老>"), Some("https://gongzhi.example"), std::slice::from_ref(&code));
+        let sheet = html(
+            "NJGZ-HT-2014-001",
+            Some("<养老>"),
+            Some("https://gongzhi.example"),
+            std::slice::from_ref(&code),
+        );
         for group in code.text().split('-') {
             assert!(sheet.contains(&format!("<span>{group}</span>")));
         }
