@@ -1,4 +1,4 @@
-//! Every address of the site, with who may come: the one window in `window`, recipients' answers in `survey`, all else on this screen.
+//! Every address of the site, with who may come: purchase and the house on this screen, each other part in a file below.
 
 mod evaluation;
 mod funds;

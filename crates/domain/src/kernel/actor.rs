@@ -28,7 +28,7 @@ coded! {
         PurchaseLead = "purchase_lead",
         /// Scores bids alone.
         Expert = "expert",
-        /// Discipline: reads everything, writes nothing but attendance.
+        /// Discipline: reads everything; writes attendance, tickets and what it finds, never the business itself.
         Supervisor = "supervisor",
         /// Consents to what touches the budget.
         Finance = "finance",
