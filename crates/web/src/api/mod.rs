@@ -10,13 +10,17 @@ pub mod bids;
 pub mod bodies;
 pub mod docs;
 pub mod files;
+pub mod kept;
 pub mod later;
 pub mod later_bodies;
 pub mod paging;
+pub mod payment_requests;
 pub mod problem;
 pub mod read;
+pub mod service;
+pub mod service_bodies;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
@@ -25,7 +29,7 @@ use crate::shell::guard::{Access, Route, route};
 /// Every path of the API, in the order in which the manual lists them.
 pub fn routes() -> Vec<Route> {
     use Access::{Bearer, Public};
-    vec![
+    let mut routes = vec![
         route("/api/v1/organisations", Public, get(read::organisations)),
         route("/api/v1/organisations/{uscc}", Public, get(read::organisation)),
         route("/api/v1/catalogues", Public, get(read::catalogues)),
@@ -50,10 +54,40 @@ pub fn routes() -> Vec<Route> {
         route(
             "/api/v1/tenders/{number}/bids",
             Bearer,
-            axum::routing::post(bids::create).delete(bids::destroy),
+            post(bids::create).delete(bids::destroy),
         ),
-        route("/api/v1/tenders/{number}/files", Bearer, axum::routing::post(files::create)),
+        route("/api/v1/tenders/{number}/files", Bearer, post(files::create)),
         route("/api/v1/openapi.json", Public, get(docs::openapi)),
+    ];
+    routes.extend(provider_routes());
+    routes
+}
+
+/// What a provider does and reads after the signature, and its files.
+fn provider_routes() -> Vec<Route> {
+    use Access::{Bearer, Public};
+    vec![
+        route("/api/v1/files", Bearer, post(kept::create)),
+        route("/api/v1/files/{digest}", Bearer, get(kept::show_one)),
+        route("/api/v1/contracts/{number}/milestones", Public, get(service::milestones)),
+        route("/api/v1/contracts/{number}/milestones/{milestone}/report", Bearer, post(service::report)),
+        route(
+            "/api/v1/contracts/{number}/service-records",
+            Bearer,
+            get(service::index).post(service::create),
+        ),
+        route(
+            "/api/v1/contracts/{number}/service-records/{record}/reversal",
+            Bearer,
+            post(service::reverse),
+        ),
+        route(
+            "/api/v1/contracts/{number}/payment-requests",
+            Bearer,
+            get(payment_requests::index).post(payment_requests::create),
+        ),
+        route("/api/v1/payment-requests", Bearer, get(payment_requests::all)),
+        route("/api/v1/payment-requests/{request}", Bearer, get(payment_requests::show_one)),
     ]
 }
 
@@ -70,7 +104,7 @@ pub fn around() -> Vec<Route> {
     info(
         title = "Gongzhi API",
         version = "1",
-        description = "Organisations, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; bids for organisations. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
+        description = "Organisations, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
         license(name = "MIT", identifier = "MIT")
     ),
     paths(
@@ -98,6 +132,17 @@ pub fn around() -> Vec<Route> {
         bids::create,
         bids::destroy,
         files::create,
+        kept::create,
+        kept::show_one,
+        service::milestones,
+        service::index,
+        service::create,
+        service::reverse,
+        service::report,
+        payment_requests::all,
+        payment_requests::show_one,
+        payment_requests::index,
+        payment_requests::create,
         docs::openapi,
     ),
     components(schemas(problem::ProblemBody, problem::FieldProblem))
