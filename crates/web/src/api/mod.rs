@@ -17,6 +17,8 @@ pub mod paging;
 pub mod payment_requests;
 pub mod problem;
 pub mod read;
+pub mod registry;
+pub mod registry_bodies;
 pub mod service;
 pub mod service_bodies;
 
@@ -59,8 +61,24 @@ pub fn routes() -> Vec<Route> {
         route("/api/v1/tenders/{number}/files", Bearer, post(files::create)),
         route("/api/v1/openapi.json", Public, get(docs::openapi)),
     ];
+    routes.extend(registry_routes());
     routes.extend(provider_routes());
     routes
+}
+
+/// What the pages of the one window tell everyone.
+fn registry_routes() -> Vec<Route> {
+    use Access::Public;
+    vec![
+        route("/api/v1/organisations/{uscc}/standing", Public, get(registry::standing)),
+        route("/api/v1/inspections", Public, get(registry::inspections)),
+        route("/api/v1/ratings", Public, get(registry::ratings)),
+        route("/api/v1/credit-places", Public, get(registry::credit_places)),
+        route("/api/v1/promises", Public, get(registry::promises)),
+        route("/api/v1/statistics", Public, get(registry::statistics)),
+        route("/api/v1/offices", Public, get(registry::offices)),
+        route("/api/v1/documents/{code}", Public, get(registry::document)),
+    ]
 }
 
 /// What a provider does and reads after the signature, and its files.
@@ -104,7 +122,7 @@ pub fn around() -> Vec<Route> {
     info(
         title = "Gongzhi API",
         version = "1",
-        description = "Organisations, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
+        description = "Organisations with their inspections, grades, credit lists and standing, promises and figures, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
         license(name = "MIT", identifier = "MIT")
     ),
     paths(
@@ -132,6 +150,14 @@ pub fn around() -> Vec<Route> {
         bids::create,
         bids::destroy,
         files::create,
+        registry::standing,
+        registry::inspections,
+        registry::ratings,
+        registry::credit_places,
+        registry::promises,
+        registry::statistics,
+        registry::offices,
+        registry::document,
         kept::create,
         kept::show_one,
         service::milestones,

@@ -59,6 +59,18 @@ impl PageQuery {
         self.cursor.parse().map(Some).map_err(|_| teller.plain_at(422, "cursor", "cursor"))
     }
 
+    /// The cursor as a code and a number within it; both at their beginning without one.
+    ///
+    /// # Errors
+    /// A problem for a cursor that we did not give out.
+    pub fn pair(&self, teller: &Teller) -> Result<(&str, i64), Problem> {
+        if self.cursor.is_empty() {
+            return Ok(("", 0));
+        }
+        let pair = self.cursor.rsplit_once('/').and_then(|(code, number)| Some((code, number.parse().ok()?)));
+        pair.ok_or_else(|| teller.plain_at(422, "cursor", "cursor"))
+    }
+
     /// The page made of `rows`, which were asked for with this query.
     pub fn page<R, T>(&self, rows: Vec<R>, key: impl Fn(&R) -> String, told: impl Fn(R) -> T) -> Page<T> {
         let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == self.limit);
