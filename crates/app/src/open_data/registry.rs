@@ -81,11 +81,7 @@ pub type Key<'a> = (&'a str, i64);
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn inspections(
-    app: &App,
-    (uscc, year): Key<'_>,
-    limit: i64,
-) -> Result<Vec<Inspection>, Error> {
+pub async fn inspections(app: &App, (uscc, year): Key<'_>, limit: i64) -> Result<Vec<Inspection>, Error> {
     let sql = "SELECT o.uscc, o.name, i.year, i.outcome, i.decided_on, i.absent_on
                FROM organisation o JOIN inspection i ON i.organisation_id = o.id
                WHERE o.uscc >= $1 AND (o.uscc > $1 OR i.year > $2) AND i.state IN ('decided', 'absent')

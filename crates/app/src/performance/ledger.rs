@@ -247,7 +247,9 @@ impl Books {
     fn faults(&self, line: &ServiceLine, photos: &[StoredFile]) -> Vec<Refusal> {
         let mut found = self.problems(line);
         if found.iter().all(|fault| fault.field.is_some()) {
-            found.extend([length_fault(&line.note, "note"), length_fault(&line.place, "place")].into_iter().flatten());
+            found.extend(
+                [length_fault(&line.note, "note"), length_fault(&line.place, "place")].into_iter().flatten(),
+            );
             found.extend(photo_fault(photos));
         }
         found

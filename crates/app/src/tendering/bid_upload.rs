@@ -86,7 +86,9 @@ pub(super) async fn named_in(
         if held.iter().any(|one| one.digest == *digest) {
             continue;
         }
-        if let Some(KeptRow { digest, name, media_type, bytes }) = kept::find_in(cx, organisation, digest).await? {
+        if let Some(KeptRow { digest, name, media_type, bytes }) =
+            kept::find_in(cx, organisation, digest).await?
+        {
             held.push(UploadRow { digest, name, media_type, bytes });
         }
     }

@@ -35,7 +35,9 @@ impl FromRequestParts<City> for Bearer {
         let visit = Visit::from_request_parts(parts, city).await;
         let visit = visit.map_err(|_| Teller::unknown().plain(500, "broken"))?;
         let teller = Teller::of(&visit, &parts.headers);
-        let Some(token) = token(&parts.headers) else { return Err(teller.plain_at(401, "token-missing", AUTHORIZATION)) };
+        let Some(token) = token(&parts.headers) else {
+            return Err(teller.plain_at(401, "token-missing", AUTHORIZATION));
+        };
         let found = sessions::find_api(city, token).await.map_err(|error| teller.error(error))?;
         let Some(actor) = found else { return Err(teller.plain_at(401, "token-unknown", AUTHORIZATION)) };
         let Some(organisation) = actor.organisation() else { return Err(teller.plain(403, "not-permitted")) };

@@ -53,11 +53,7 @@ pub fn routes() -> Vec<Route> {
         route("/api/v1/findings", Public, get(later::findings)),
         route("/api/v1/changes", Public, get(read::changes)),
         route("/api/v1/bids", Bearer, get(bids::index)),
-        route(
-            "/api/v1/tenders/{number}/bids",
-            Bearer,
-            post(bids::create).delete(bids::destroy),
-        ),
+        route("/api/v1/tenders/{number}/bids", Bearer, post(bids::create).delete(bids::destroy)),
         route("/api/v1/tenders/{number}/files", Bearer, post(files::create)),
         route("/api/v1/openapi.json", Public, get(docs::openapi)),
     ];
@@ -94,11 +90,7 @@ fn provider_routes() -> Vec<Route> {
             Bearer,
             get(service::index).post(service::create),
         ),
-        route(
-            "/api/v1/contracts/{number}/service-records/{record}/reversal",
-            Bearer,
-            post(service::reverse),
-        ),
+        route("/api/v1/contracts/{number}/service-records/{record}/reversal", Bearer, post(service::reverse)),
         route(
             "/api/v1/contracts/{number}/payment-requests",
             Bearer,

@@ -44,7 +44,8 @@ impl PageQuery {
                 _ => return Err(teller.plain_at(422, "limit", "limit")),
             },
         };
-        let cursor = key_of(query.trimmed("cursor")).ok_or_else(|| teller.plain_at(422, "cursor", "cursor"))?;
+        let cursor =
+            key_of(query.trimmed("cursor")).ok_or_else(|| teller.plain_at(422, "cursor", "cursor"))?;
         Ok(Self { cursor, limit })
     }
 

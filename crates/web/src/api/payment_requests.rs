@@ -191,7 +191,8 @@ async fn ask(
     if accepted.is_none() {
         faults.push(Refusal::new("funds.not-accepted", "C28").at("milestone"));
     }
-    let (Some(accepted), Some(file), Ok(invoice_on)) = (accepted, files.into_iter().next(), invoice_on) else {
+    let (Some(accepted), Some(file), Ok(invoice_on)) = (accepted, files.into_iter().next(), invoice_on)
+    else {
         return Err(Error::Invalid(faults));
     };
     let bill = Bill {

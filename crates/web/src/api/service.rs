@@ -101,7 +101,8 @@ pub async fn create(
     let contract = bearer.own_contract(&visit.city, &number).await?.id;
     let body: ServiceRecordsBody = bearer.read(&body)?;
     let lines = sheet(&visit.city, bearer.organisation, body.records).await.map_err(told)?;
-    let entered = visit.city.act(&bearer.actor, &key, &RecordSheet { contract, lines }).await.map_err(told)?;
+    let entered =
+        visit.city.act(&bearer.actor, &key, &RecordSheet { contract, lines }).await.map_err(told)?;
     Ok(answer::private(StatusCode::CREATED, &EnteredRecords { contract: number, entered }))
 }
 
