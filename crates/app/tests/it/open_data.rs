@@ -5,10 +5,10 @@ use app::contracts::{DraftContract, OfferContract, SignAsBuyer, SignAsProvider};
 use app::funds::{Bill, RequestPayment, payments};
 use app::open_data::{catalogue, contracts, feed, figures, organisations, registry, results, tenders};
 use app::performance::lines;
-use app::registry::specimen;
+use app::registry::generated::{Plan, generate};
 use app::uploads::StoredFile;
 use app::{City, RequestKey};
-use domain::kernel::{Actor, Fen};
+use domain::kernel::Fen;
 
 use crate::delivered::{line, move_to, signed};
 use crate::planted::{self, Accepted, PRICE, Planted};
@@ -69,30 +69,42 @@ async fn nothing_is_told_before_it_is_public() {
 #[tokio::test]
 async fn the_registers_lists_are_walked_by_code_and_number() {
     on_both(async |city| {
-        let forms = specimen::invented(120, 0);
-        app::registry::load_many(&city, &Actor::SYSTEM, &forms, &|_| {}).await.expect("loaded");
-        let count = async |from: &str| {
-            city.db.number(&format!("SELECT count(*) FROM {from}"), &[]).await.expect("a number")
-        };
-        let (mut seen, mut key) = (0, (String::new(), 0));
-        loop {
-            let rows = registry::inspections(&city, (&key.0, key.1), 7).await.expect("a page");
-            let Some(last) = rows.last() else { break };
-            seen += i64::try_from(rows.len()).expect("few");
-            key = (last.uscc.clone(), last.year);
+        let plan = Plan { organisations: 300, years: 5, seed: 4 };
+        generate(&city, plan, &|_| {}).await.expect("generated");
+        let [mut inspections, mut grades, mut places] = [(); 3].map(|()| Vec::new());
+        for walk in 0..3 {
+            let mut key = (String::new(), 0);
+            loop {
+                let at = (key.0.as_str(), key.1);
+                let found: Vec<(String, i64)> = match walk {
+                    0 => {
+                        let page = registry::inspections(&city, at, 7).await.expect("a page");
+                        page.into_iter().map(|row| (row.uscc, row.year)).collect()
+                    }
+                    1 => {
+                        let page = registry::ratings(&city, at, 7).await.expect("a page");
+                        page.into_iter().map(|row| (row.uscc, row.id)).collect()
+                    }
+                    _ => {
+                        let page = registry::places(&city, at, 7).await.expect("a page");
+                        page.into_iter().map(|row| (row.uscc, row.id)).collect()
+                    }
+                };
+                let Some(last) = found.last().cloned() else { break };
+                key = last;
+                [&mut inspections, &mut grades, &mut places][walk].extend(found);
+            }
         }
-        assert_eq!(seen, count("inspection WHERE state IN ('decided', 'absent')").await);
-        let places = registry::places(&city, ("", 0), 200).await.expect("a page");
-        assert_eq!(
-            i64::try_from(places.len()),
-            Ok(count("credit_listing WHERE listed_on IS NOT NULL").await)
-        );
-        let first = places.first().expect("a place");
-        let rest = registry::places(&city, (&first.uscc, first.id), 200).await.expect("a page");
-        assert_eq!(rest.len() + 1, places.len());
-        let grades = registry::ratings(&city, ("", 0), 200).await.expect("a page");
-        assert_eq!(i64::try_from(grades.len()), Ok(count("rating_grade").await));
-        assert!(registry::known(&city, &first.uscc).await.is_ok());
+        for (walked, from) in [
+            (&inspections, "inspection WHERE state IN ('decided', 'absent')"),
+            (&grades, "rating_grade"),
+            (&places, "credit_listing WHERE listed_on IS NOT NULL"),
+        ] {
+            let held = city.db.number(&format!("SELECT count(*) FROM {from}"), &[]).await.expect("a number");
+            assert_eq!(i64::try_from(walked.len()), Ok(held), "{from}");
+            assert!(held > 0 && walked.is_sorted(), "{from}");
+        }
+        assert!(registry::known(&city, &places[0].0).await.is_ok());
         assert_eq!(registry::known(&city, "none").await.err(), Some(Error::NotFound));
     })
     .await;

@@ -2,7 +2,7 @@
 //! under the rules of the pages, once for each key, whole or not at all, and never on another's contract.
 
 use app::funds::{ApproveRequest, ReturnRequest};
-use app::registry::{RegisterOrganisation, specimen};
+use app::registry::{OrganisationForm, RegisterOrganisation, specimen};
 use app::{RequestKey, journal};
 use axum::http::{Method, StatusCode};
 use domain::kernel::{Actor, PaymentRequestId, Post, Role, Scope};
@@ -26,8 +26,8 @@ struct Cast<'a> {
 
 async fn cast(world: &World) -> Cast<'_> {
     let signed = delivered::signed(&world.city).await;
-    let mut form = specimen::invented(1, 0).pop().expect("a form");
-    form.legal = "registered".into();
+    let sound = |form: &OrganisationForm| form.legal == "registered" && form.status == "active";
+    let form = specimen::invented(50, 0).into_iter().find(sound).expect("a form");
     let register = RegisterOrganisation { form };
     let other = world.city.act(&Actor::SYSTEM, &RequestKey::None, &register).await.expect("registered");
     let member =

@@ -10,6 +10,7 @@ mod access;
 mod api;
 mod api_client;
 mod api_later;
+mod api_manual;
 mod api_provider;
 mod api_registry;
 mod catalogue;
