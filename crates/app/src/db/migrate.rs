@@ -33,6 +33,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
     ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
     ("0031_kept_files", include_str!("../../migrations/0031_kept_files.sql")),
+    ("0032_ends", include_str!("../../migrations/0032_ends.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
