@@ -13,14 +13,14 @@ pub mod files;
 pub mod kept;
 pub mod later;
 pub mod later_bodies;
+pub mod ledger;
+pub mod ledger_bodies;
 pub mod paging;
 pub mod payment_requests;
 pub mod problem;
 pub mod read;
 pub mod registry;
 pub mod registry_bodies;
-pub mod service;
-pub mod service_bodies;
 
 use axum::routing::{get, post};
 use utoipa::OpenApi;
@@ -83,14 +83,10 @@ fn provider_routes() -> Vec<Route> {
     vec![
         route("/api/v1/files", Bearer, post(kept::create)),
         route("/api/v1/files/{digest}", Bearer, get(kept::show_one)),
-        route("/api/v1/contracts/{number}/milestones", Public, get(service::milestones)),
-        route("/api/v1/contracts/{number}/milestones/{milestone}/report", Bearer, post(service::report)),
-        route(
-            "/api/v1/contracts/{number}/service-records",
-            Bearer,
-            get(service::index).post(service::create),
-        ),
-        route("/api/v1/contracts/{number}/service-records/{record}/reversal", Bearer, post(service::reverse)),
+        route("/api/v1/contracts/{number}/milestones", Public, get(ledger::milestones)),
+        route("/api/v1/contracts/{number}/milestones/{milestone}/report", Bearer, post(ledger::report)),
+        route("/api/v1/contracts/{number}/service-records", Bearer, get(ledger::index).post(ledger::create)),
+        route("/api/v1/contracts/{number}/service-records/{record}/reversal", Bearer, post(ledger::reverse)),
         route(
             "/api/v1/contracts/{number}/payment-requests",
             Bearer,
@@ -152,11 +148,11 @@ pub fn around() -> Vec<Route> {
         registry::document,
         kept::create,
         kept::show_one,
-        service::milestones,
-        service::index,
-        service::create,
-        service::reverse,
-        service::report,
+        ledger::milestones,
+        ledger::index,
+        ledger::create,
+        ledger::reverse,
+        ledger::report,
         payment_requests::all,
         payment_requests::show_one,
         payment_requests::index,

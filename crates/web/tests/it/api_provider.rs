@@ -158,38 +158,28 @@ async fn what_cannot_be_read_or_is_not_theirs_is_told_with_rule_and_field() {
     let forged = Program::forged(&world);
     let line = |change: &str| good.to_string().replace(r#""units":2"#, change);
     let too_long = line(&format!(r#""units":2,"note":"{}""#, "长".repeat(200_000)));
-    let cases: Vec<(&Program<'_>, &str, &str, String, u16, &str, (i64, &str))> = vec![
-        (&forged, &records, "k", good.to_string(), 401, "api.token-unknown", (0, "Authorization")),
-        (&c.official, &records, "k", good.to_string(), 403, "api.not-permitted", (0, "")),
-        (&c.other, &records, "k", good.to_string(), 404, "api.not-found", (0, "")),
-        (
-            &c.own,
-            "/api/v1/contracts/none/service-records",
-            "k",
-            good.to_string(),
-            404,
-            "api.not-found",
-            (0, ""),
-        ),
-        (&c.own, &records, "", good.to_string(), 400, "api.idempotency-key", (0, "Idempotency-Key")),
-        (&c.own, &records, "k", "{\"records\": [".into(), 400, "api.body", (0, "")),
-        (&c.own, &records, "k", format!("{good} x"), 400, "api.body", (0, "")),
-        (&c.own, &records, "k", "{}".into(), 400, "api.body", (0, "records")),
-        (&c.own, &records, "k", line(r#""units":"2""#), 400, "api.body", (1, "units")),
-        (&c.own, &records, "k", line(r#""units":2,"colour":1"#), 400, "api.body", (1, "colour")),
-        (&c.own, &records, "k", too_long, 413, "api.body-too-long", (0, "")),
-        (
-            &c.own,
-            &records,
-            "k",
-            line(&format!(r#""units":2,"note":"{}""#, "长".repeat(2_001))),
-            422,
-            "api.invalid",
-            (1, "note"),
-        ),
+    let long_note = line(&format!(r#""units":2,"note":"{}""#, "长".repeat(2_001)));
+    let whole = good.to_string();
+    let elsewhere = "/api/v1/contracts/none/service-records";
+    let asked =
+        |program, path: &str, key: &str, body: String| (program, path.to_owned(), key.to_owned(), body);
+    let own = |body: String| asked(&c.own, &records, "k", body);
+    let cases = [
+        (asked(&forged, &records, "k", whole.clone()), (401, "api.token-unknown"), (0, "Authorization")),
+        (asked(&c.official, &records, "k", whole.clone()), (403, "api.not-permitted"), (0, "")),
+        (asked(&c.other, &records, "k", whole.clone()), (404, "api.not-found"), (0, "")),
+        (asked(&c.own, elsewhere, "k", whole.clone()), (404, "api.not-found"), (0, "")),
+        (asked(&c.own, &records, "", whole), (400, "api.idempotency-key"), (0, "Idempotency-Key")),
+        (own("{\"records\": [".into()), (400, "api.body"), (0, "")),
+        (own(format!("{good} x")), (400, "api.body"), (0, "")),
+        (own("{}".into()), (400, "api.body"), (0, "records")),
+        (own(line(r#""units":"2""#)), (400, "api.body"), (1, "units")),
+        (own(line(r#""units":2,"colour":1"#)), (400, "api.body"), (1, "colour")),
+        (own(too_long), (413, "api.body-too-long"), (0, "")),
+        (own(long_note), (422, "api.invalid"), (1, "note")),
     ];
-    for (program, path, key, body, status, code, (row, field)) in cases {
-        let (found, problem) = program.bytes(Method::POST, path, key, body.into_bytes()).await;
+    for ((program, path, key, body), (status, code), (row, field)) in cases {
+        let (found, problem) = program.bytes(Method::POST, &path, &key, body.into_bytes()).await;
         assert_eq!((found.as_u16(), &problem["code"]), (status, &json!(code)), "{problem}");
         let fault = faults(&problem).first().map_or((0, ""), |(row, field, _)| (*row, *field));
         assert_eq!(fault, (row, field), "{problem}");

@@ -14,12 +14,12 @@ use domain::kernel::{OrganisationId, Refusal, ServiceRecordId, parse_date};
 
 use super::answer;
 use super::bearer::Bearer;
-use super::paging::{Page, PageQuery};
-use super::problem::{Problem, ProblemBody, Teller};
-use super::service_bodies::{
+use super::ledger_bodies::{
     EnteredRecords, Milestone, MilestoneReport, ReportBody, ReversalBody, ServiceRecord, ServiceRecordBody,
     ServiceRecordsBody,
 };
+use super::paging::{Page, PageQuery};
+use super::problem::{Problem, ProblemBody, Teller};
 use crate::shell::Visit;
 
 /// List a contract's milestones with their units and progress.
