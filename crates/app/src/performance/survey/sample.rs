@@ -3,8 +3,8 @@
 use domain::catalogue::FunctionKind;
 use domain::kernel::{Coded, ContractId, OfficeId, Refusal, Role};
 use domain::performance::survey::{Exclusion, LedgerLine, Round, sample};
-use evidence::draw::{self, Commitment, Need, PoolEntry};
-use evidence::{Digest, canonical, hex};
+use evidence::draw::{self, Committed, PoolEntry, Terms};
+use evidence::hex;
 
 use super::held;
 use crate::db::Row;
@@ -50,16 +50,15 @@ impl Act for StartSurvey {
         let number: String = row.get("number")?;
         let (salt, secret) = (cx.app.chance.bytes()?, cx.app.chance.bytes()?);
         let pool = pool(&self.ledger, &salt);
-        let file = draw::pool_file(&pool);
-        let commitment = Commitment {
-            tender: format!("{number}/{}", self.round.code()),
+        let terms = Terms {
+            subject: format!("{number}/{}", self.round.code()),
             attempt: 1,
-            needs: vec![Need { stratum: STRATUM.to_owned(), count: usize::try_from(minimum).unwrap_or(0) }],
-            pool: Digest::of(file.as_bytes()),
-            commits: vec![Digest::of(&secret)],
+            stratum: STRATUM,
+            need: usize::try_from(minimum).unwrap_or(0),
             beacon: self.beacon.trim().to_owned(),
         };
-        let commitment = canonical::canonical(&commitment.value()).unwrap_or_default();
+        let corrupt = |_| Error::Folder("commitment".to_owned());
+        let committed = Committed::new(terms, pool.clone(), secret).map_err(corrupt)?;
         let id = cx.id();
         let values = [
             ("contract_id", self.contract.into()),
@@ -67,8 +66,8 @@ impl Act for StartSurvey {
             ("function_kind", row.code::<FunctionKind>("function_kind")?.code().into()),
             ("recipients", i64::from(recipients).into()),
             ("sample_minimum", i64::from(minimum).into()),
-            ("pool", file.into()),
-            ("commitment", String::from_utf8_lossy(&commitment).into_owned().into()),
+            ("pool", committed.pool_file().into()),
+            ("commitment", committed.text().map_err(corrupt)?.into()),
             ("secret", hex::encode(&secret).into()),
             ("beacon", self.beacon.trim().into()),
             ("started_on", cx.now.date().into()),
@@ -181,7 +180,7 @@ impl Act for DrawSample {
         let secret = hex::decode(&held.secret).and_then(|bytes| bytes.try_into().ok());
         let secret: [u8; 32] =
             secret.ok_or_else(|| Error::Db(crate::db::DbError::corrupt("secret", "32 bytes")))?;
-        let seed = draw::seed(&Digest::of(held.commitment.as_bytes()), &[secret], beacon);
+        let seed = draw::seed_of(&held.commitment, secret, beacon);
         let sql =
             "SELECT id, version, code, excluded FROM survey_recipient WHERE survey_id = $1 ORDER BY code";
         let rows: Vec<Row> = cx.tx.all(sql, args![self.survey]).await?;
