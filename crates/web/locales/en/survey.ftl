@@ -1,6 +1,9 @@
 # Recipients' satisfaction
 survey-title = Recipients' satisfaction
 survey-lead = Every answer comes from a card that carries no name. A card answers once, the public keys of all cards were published before anyone answered, and anyone can recount the result.
+survey-round-of-year = Year { $n }
+survey-which-round = Which survey
+survey-which-round-hint = A contract over several years asks once a year, for the evaluation of that year; the final survey speaks for the last one.
 survey-rounds = Surveys of this contract
 survey-rate = Satisfaction rate
 survey-interval = (95% interval: { $x } to { $y })
@@ -149,6 +152,7 @@ news-survey-feedback-answered = A recipient's request answered:
 
 # Codes
 survey-round-midterm = Mid-term
+survey-round-yearly = Yearly
 survey-round-final = Final
 survey-step-prepared = In preparation
 survey-step-open = Open
@@ -206,6 +210,7 @@ refusal-performance-beacon-value-empty = Enter what the public chance was.
 refusal-performance-keys-missing = Choose the file of keys from the street office.
 refusal-performance-keys-unreadable = This is no whole file of keys, or it was changed. Ask the street office for the file as it was written.
 refusal-performance-keys-of-another-contract = These are the keys of contract { $number }. Choose the file of this contract.
+refusal-performance-keys-of-another-round = These keys were made for another survey of the contract. Choose the file { $file }, or issue cards for this one.
 refusal-performance-keys-too-few = There are { $count } cards, fewer than the { $minimum } answers needed. Make more cards.
 refusal-performance-keys-too-many = At most { $max } cards.
 refusal-performance-keys-handed-in = The keys are handed in and published; they stay.

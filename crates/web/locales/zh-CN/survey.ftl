@@ -2,6 +2,9 @@
 survey-title = 服务对象满意度
 survey-lead = 每一份评价都来自一张不记名的评价卡：一张卡只能用一次，卡的公钥在任何人作答之前就已公开，任何人都可以重新计票。
 survey-rounds = 评价轮次
+survey-round-of-year = 第 { $n } 年度评价
+survey-which-round = 哪一轮评价
+survey-which-round-hint = 跨年合同每一年度各做一次评价，供该年度的绩效评价使用；最后一年由期末评价衡量。
 survey-rate = 满意率
 survey-interval = （95% 置信区间：{ $x } 至 { $y }）
 survey-hidden = 有效评价满 { $n } 份后才公布满意率，以免从少数几份评价中看出是谁填的。
@@ -146,6 +149,7 @@ news-survey-feedback-answered = 服务对象意见已答复
 
 # 代码
 survey-round-midterm = 中期评价
+survey-round-yearly = 年度评价
 survey-round-final = 期末评价
 survey-step-prepared = 准备中
 survey-step-open = 评价中
@@ -203,6 +207,7 @@ refusal-performance-beacon-value-empty = 请填写公开随机数的结果。
 refusal-performance-keys-missing = 请选择街道交来的公钥文件。
 refusal-performance-keys-unreadable = 这不是完整的公钥文件，或被改动过。请让街道重新发送原文件。
 refusal-performance-keys-of-another-contract = 这是合同 { $number } 的公钥文件。请选择本合同的文件。
+refusal-performance-keys-of-another-round = 这份公钥文件是为另一轮评价制作的。请选择文件 { $file }，或为本轮重新制卡。
 refusal-performance-keys-too-few = 只有 { $count } 张卡，少于最低有效评价 { $minimum } 份。请重新制卡。
 refusal-performance-keys-too-many = 最多 { $max } 张卡。
 refusal-performance-keys-handed-in = 公钥已经提交并公布，不能更换。

@@ -28,6 +28,7 @@ fn page_of(kind: FindingKind, subject: &str) -> String {
         | FindingKind::FeedbackLate
         | FindingKind::PlanMissing
         | FindingKind::EvaluationMissing
+        | FindingKind::YearUnjudged
         | FindingKind::SurveyShort => format!("/contracts/{subject}"),
     }
 }

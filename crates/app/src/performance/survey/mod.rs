@@ -23,6 +23,7 @@ mod group;
 mod held;
 mod read;
 mod result;
+mod rounds;
 mod sample;
 
 pub use answer::{AnswerSurvey, Answered, Given, give};
@@ -31,8 +32,9 @@ pub use close::CloseSurvey;
 pub use export::{csv, published};
 pub use group::GroupAnswers;
 pub use read::{
-    MarkCount, OpenSurvey, Recipient, SurveyView, ledger_of, marks, of_contract, one, open_now, open_of,
-    sample_of,
+    MarkCount, OpenSurvey, Recipient, SurveyView, ledger_of, marks, of_card, of_contract, one, open_now,
+    open_of, sample_of,
 };
 pub use result::{latest, result, result_in, shown};
+pub use rounds::rounds_of;
 pub use sample::{DrawSample, StartSurvey, read_ledger};

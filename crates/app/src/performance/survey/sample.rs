@@ -6,7 +6,7 @@ use domain::performance::survey::{Exclusion, LedgerLine, Round, sample};
 use evidence::draw::{self, Committed, PoolEntry, Terms};
 use evidence::hex;
 
-use super::held;
+use super::{held, rounds};
 use crate::db::Row;
 use crate::journal::{SURVEY, SURVEY_RECIPIENT};
 use crate::{Act, Cx, Error, args};
@@ -45,13 +45,14 @@ impl Act for StartSurvey {
         if cx.actor.office() != Some(row.get::<OfficeId>("office_id")?) {
             return Err(Error::NotFound);
         }
+        rounds::check(cx, self.contract, self.round).await?;
         let recipients = self.check()?;
         let minimum = sample::minimum(recipients, cx.app.book.on(cx.now.date()));
         let number: String = row.get("number")?;
         let (salt, secret) = (cx.app.chance.bytes()?, cx.app.chance.bytes()?);
         let pool = pool(&self.ledger, &salt);
         let terms = Terms {
-            subject: format!("{number}/{}", self.round.code()),
+            subject: format!("{number}/{}", self.round),
             attempt: 1,
             stratum: STRATUM,
             need: usize::try_from(minimum).unwrap_or(0),
@@ -62,7 +63,8 @@ impl Act for StartSurvey {
         let id = cx.id();
         let values = [
             ("contract_id", self.contract.into()),
-            ("round", self.round.code().into()),
+            ("round", self.round.kind().code().into()),
+            ("year", self.round.year().into()),
             ("function_kind", row.code::<FunctionKind>("function_kind")?.code().into()),
             ("recipients", i64::from(recipients).into()),
             ("sample_minimum", i64::from(minimum).into()),
@@ -72,9 +74,13 @@ impl Act for StartSurvey {
             ("beacon", self.beacon.trim().into()),
             ("started_on", cx.now.date().into()),
         ];
-        let twice = Refusal::new("performance.survey-started", "E2").with_code("round", self.round);
+        let twice = Refusal::new("performance.survey-started", "E2").with_code("round", self.round.kind());
+        let unique = match self.round.year() {
+            Some(_) => "survey__contract_id__round__year",
+            None => "survey__contract_id__round",
+        };
         let inserted = cx.insert(&SURVEY, id, &values).await;
-        inserted.map_err(|error| error.on_unique("survey__contract_id__round", twice))?;
+        inserted.map_err(|error| error.on_unique(unique, twice))?;
         for (line, entry) in self.ledger.iter().zip(&pool) {
             keep(cx, id, line, entry).await?;
         }

@@ -17,6 +17,8 @@ use crate::shell::{PageError, Shell, Visit, chart, show};
 /// One survey on the page.
 struct Section {
     title: String,
+    /// Its code: the place on the page.
+    round: String,
     step: String,
     tone: &'static str,
     figures: Figures,
@@ -71,7 +73,7 @@ pub async fn show_result(visit: Visit, Path(number): Path<String>) -> Result<Res
 async fn section(visit: &Visit, contract: &Contract, one: &SurveyView) -> Result<Section, PageError> {
     let (city, shell) = (&visit.city, &visit.shell);
     let fail = |error| visit.error(error);
-    let tally = survey::shown(city, contract.id, one.round).await.map_err(fail)?.unwrap_or_default();
+    let tally = survey::shown(city, contract.id, one.round()).await.map_err(fail)?.unwrap_or_default();
     let figures = Figures::of(shell, &tally, super::rules(visit));
     let chart = if figures.is_shown { marks_chart(visit, one).await? } else { String::new() };
     let day = |day: Option<domain::kernel::Date>| day.map_or_else(|| "—".to_owned(), |day| shell.date(&day));
@@ -88,12 +90,13 @@ async fn section(visit: &Visit, contract: &Contract, one: &SurveyView) -> Result
         (shell.t("survey-closed-on"), day(one.closed_on)),
     ];
     Ok(Section {
-        title: shell.coded(&one.round),
+        title: super::round_name(shell, one.round()),
+        round: one.round().to_string(),
         step: shell.coded(&one.step()),
         tone: tone(one.step()),
         figures,
         chart,
-        base: shell.url(format!("/contracts/{}/satisfaction/{}", contract.number, one.round.code())),
+        base: shell.url(format!("/contracts/{}/satisfaction/{}", contract.number, one.round())),
         has_keys: one.root.is_some(),
         facts,
         pool: one.pool.clone(),
@@ -116,7 +119,7 @@ async fn marks_chart(visit: &Visit, one: &SurveyView) -> Result<String, PageErro
     let (title, says) = (shell.t("survey-chart"), shell.t("survey-chart-says"));
     let (table, name, value) = (shell.t("survey-chart"), shell.t("survey-question"), keys.join(" / "));
     let words = chart::Words {
-        id: &format!("marks-{}", one.round.code()),
+        id: &format!("marks-{}", one.round()),
         title: &title,
         says: &says,
         table: &table,
