@@ -124,6 +124,7 @@ tables! {
     FEEDBACK_TICKET = "feedback_ticket" private ["words"],
     JOINT_WORK = "joint_work" private [],
     VETO = "veto" private ["evidence", "reason"],
+    UPHELD_MATTER = "upheld_matter" private ["evidence", "withdrawn_why"],
     SUPERVISION_FINDING = "supervision_finding" private [],
     TICKET = "ticket" private ["demand", "answer", "closed_why"],
     DISTRICT_REPORT = "district_report" private ["evidence"],

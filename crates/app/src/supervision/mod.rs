@@ -5,6 +5,7 @@
 //! `indicator` the figures of city and districts, `archive` the file, `read` and `sheet` answer pages.
 
 pub mod archive;
+mod archive_after;
 mod archive_file;
 pub mod indicator;
 mod look;

@@ -70,4 +70,6 @@ mod tendering_bids;
 mod tendering_ground;
 mod tokens;
 mod upgrade;
+mod upheld;
 mod window;
+mod yearly;

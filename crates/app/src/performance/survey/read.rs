@@ -75,12 +75,15 @@ const VIEW: &str =
     "SELECT id, version, contract_id, round AS kind, year, function_kind, pool, commitment, secret, beacon,
        beacon_value, seed, started_on, drawn_on, root, keys_on, closed_on FROM survey";
 
-/// The surveys of a contract, newest first.
+/// The surveys of a contract, newest first; of one day, the later round first.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn of_contract(app: &App, contract: ContractId) -> Result<Vec<SurveyView>, Error> {
-    Ok(app.db.all(&format!("{VIEW} WHERE contract_id = $1 ORDER BY id DESC"), args![contract]).await?)
+    let sql = format!("{VIEW} WHERE contract_id = $1");
+    let mut found: Vec<SurveyView> = app.db.all(&sql, args![contract]).await?;
+    found.sort_by_key(|one| std::cmp::Reverse((one.started_on, one.round())));
+    Ok(found)
 }
 
 /// One survey of a contract.

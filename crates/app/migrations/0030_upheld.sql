@@ -1,0 +1,28 @@
+-- What an authority upheld against an office (E5): a challenge, a complaint, a listing, an audit finding. `director_id`
+-- answers: the director of the day of the act, whoever directs the office later.
+CREATE TABLE upheld_matter (
+  id BIGINT PRIMARY KEY,
+  version BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  office_id BIGINT NOT NULL REFERENCES office (id),
+  director_id BIGINT NOT NULL REFERENCES person (id),
+  kind TEXT NOT NULL CHECK (kind IN ('challenge', 'complaint', 'listing', 'audit')),
+  subject TEXT NOT NULL CHECK (length(subject) > 0),
+  acted_on TEXT NOT NULL,
+  year BIGINT NOT NULL,
+  authority TEXT NOT NULL CHECK (length(authority) > 0),
+  decision TEXT NOT NULL CHECK (length(decision) > 0),
+  decided_on TEXT NOT NULL,
+  evidence TEXT NOT NULL CHECK (length(evidence) > 0),
+  recorded_by BIGINT NOT NULL REFERENCES person (id),
+  recorded_at BIGINT NOT NULL,
+  withdrawn_by BIGINT REFERENCES person (id),
+  withdrawn_at BIGINT,
+  withdrawn_why TEXT NOT NULL,
+  CONSTRAINT upheld_matter__number UNIQUE (number),
+  CONSTRAINT upheld_matter__authority__decision__office_id__subject UNIQUE (authority, decision, office_id, subject),
+  CONSTRAINT upheld_matter__two_people CHECK (withdrawn_by IS NULL OR withdrawn_by <> recorded_by),
+  CONSTRAINT upheld_matter__days CHECK (decided_on >= acted_on),
+  CHECK ((withdrawn_by IS NULL) = (withdrawn_at IS NULL))
+);
+CREATE INDEX upheld_matter_office ON upheld_matter (office_id, year);
