@@ -33,7 +33,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
     ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
     ("0029_yearly_survey", include_str!("../../migrations/0029_yearly_survey.sql")),
-    ("0030_upheld", include_str!("../../migrations/0030_upheld.sql")),
+    ("0030_upheld_and_checked", include_str!("../../migrations/0030_upheld_and_checked.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

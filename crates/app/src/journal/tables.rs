@@ -121,6 +121,8 @@ tables! {
     SURVEY_RECIPIENT = "survey_recipient" private ["token"],
     SURVEY_CARD = "survey_card" private [],
     SURVEY_ANSWER = "survey_answer" private [],
+    SURVEY_CHECK_DRAW = "survey_check_draw" private ["code_salt"],
+    SURVEY_CHECK = "survey_check" private ["recipient_id", "note"],
     FEEDBACK_TICKET = "feedback_ticket" private ["words"],
     JOINT_WORK = "joint_work" private [],
     VETO = "veto" private ["evidence", "reason"],

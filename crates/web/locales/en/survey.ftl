@@ -232,3 +232,35 @@ refusal-performance-feedback-answer-empty = Write an answer.
 refusal-performance-feedback-answer-too-long = An answer has up to { $max } characters.
 
 desk-feedback = Recipients' requests
+
+# Telephone check
+survey-check-title = Telephone check
+survey-check-lead = Recipients to whom cards went are drawn by seed and called: whether they are there, were served and got a card. What they answered is not asked, and no token leads to a card.
+survey-check-public = Recipients to whom cards went, drawn by seed and called by the purchase lead; counts alone are shown.
+survey-check-need = Drawn: { $n }.
+survey-check-draw = Draw who is called
+survey-check-outcome = Outcome
+survey-check-note = Note
+survey-check-note-hint = Needed unless confirmed; no names, no telephone numbers.
+survey-check-record = Record
+survey-check-waits = Not called yet
+survey-check-none = Nobody has been drawn yet.
+survey-check-not-ready = Possible once the sample is drawn and the keys are handed in.
+survey-check-recompute = Record of the check's draw
+survey-raw-over = The survey closed on { $x }. The years in which single answers are handed out are over; totals remain.
+check-outcome-confirmed = Confirmed
+check-outcome-not-served = Not served, or no such person
+check-outcome-no-card = Got no card
+check-outcome-not-reached = Not reached
+rule-survey-check-share = Share of the cards whose recipients are called
+rule-survey-raw-years = Years in which single answers are handed out
+flash-survey-check-drawn = Drawn.
+flash-survey-check-recorded = Recorded.
+news-survey-checks-drawn = Telephone check of a survey drawn:
+refusal-performance-check-too-early = The survey is “{ $step }”. Recipients are called once the sample is drawn and the keys are handed in.
+refusal-performance-check-drawn = The check is drawn and is not drawn again.
+refusal-performance-check-recorded = This call is recorded already.
+refusal-performance-check-outcome-missing = Choose what the call found.
+refusal-performance-check-note-empty = Say what was found; only “Confirmed” needs no note.
+refusal-performance-check-note-too-long = A note has at most { $max } characters.
+refusal-performance-check-not-independent = Whoever types cards, or belongs to the office that buys, does not check them. Another purchase lead does.

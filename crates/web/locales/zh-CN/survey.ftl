@@ -229,3 +229,35 @@ refusal-performance-feedback-answer-empty = 请写出答复。
 refusal-performance-feedback-answer-too-long = 答复最多 { $max } 个字。
 
 desk-feedback = 服务对象意见
+
+# 电话核查
+survey-check-title = 电话核查
+survey-check-lead = 按种子从发卡名单中抽取服务对象，逐个致电：有没有这个人、有没有接受服务、有没有拿到评价卡。不询问评价内容，台账编号与评价卡没有联系。
+survey-check-public = 从发卡名单中按种子抽取服务对象，由购买牵头人致电核实，只公布数目。
+survey-check-need = 抽取 { $n } 人，抽取时间：
+survey-check-draw = 抽取核查对象
+survey-check-outcome = 核查结果
+survey-check-note = 说明
+survey-check-note-hint = 除“属实”外必须填写，不要写姓名和电话。
+survey-check-record = 登记结果
+survey-check-waits = 尚未核查
+survey-check-none = 还没有抽取核查对象。
+survey-check-not-ready = 样本抽取并提交公钥以后才能抽取核查对象。
+survey-check-recompute = 核查抽取记录
+survey-raw-over = 评价已于 { $x } 结束，逐份评价的公布期限已满，只公布合计。
+check-outcome-confirmed = 属实
+check-outcome-not-served = 没有接受服务，或查无此人
+check-outcome-no-card = 没有拿到评价卡
+check-outcome-not-reached = 联系不上
+rule-survey-check-share = 电话核查占发出评价卡的比例
+rule-survey-raw-years = 逐份评价的公布期限
+flash-survey-check-drawn = 已抽取核查对象。
+flash-survey-check-recorded = 核查结果已登记。
+news-survey-checks-drawn = 满意度电话核查已抽取
+refusal-performance-check-too-early = 评价目前为“{ $step }”。样本抽取并提交公钥以后才能核查。
+refusal-performance-check-drawn = 核查对象已经抽取，不能重抽。
+refusal-performance-check-recorded = 这一位的核查结果已经登记。
+refusal-performance-check-outcome-missing = 请选择核查结果。
+refusal-performance-check-note-empty = 除“属实”外，请写明情况。
+refusal-performance-check-note-too-long = 说明最多 { $max } 个字。
+refusal-performance-check-not-independent = 代录评价卡的人员和购买处室的人员不能核查自己经手的评价，请由另一名购买牵头人核查。

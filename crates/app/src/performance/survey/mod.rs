@@ -16,6 +16,7 @@
 
 mod answer;
 mod cards;
+mod check;
 mod close;
 mod export;
 pub mod feedback;
@@ -28,6 +29,7 @@ mod sample;
 
 pub use answer::{AnswerSurvey, Answered, Given, give};
 pub use cards::{HandInKeys, VoidCards};
+pub use check::{CheckDraw, CheckLine, DrawChecks, RecordCheck, check_counts, check_draw, check_lines};
 pub use close::CloseSurvey;
 pub use export::{csv, published};
 pub use group::GroupAnswers;

@@ -2,7 +2,7 @@
 
 use super::question::{Mark, Question};
 use crate::coded;
-use crate::kernel::{Coded, Refusal};
+use crate::kernel::{Coded, Date, Refusal, RuleKey, Rules};
 
 coded! {
     /// How an answer came.
@@ -102,6 +102,12 @@ impl SurveyStep {
 /// The provider's own people ask.
 pub fn expect_recipient(is_of_provider: bool) -> Result<(), Refusal> {
     if is_of_provider { Err(Refusal::new("performance.survey-provider", "E2")) } else { Ok(()) }
+}
+
+/// The last day on which single answers are handed out; from then on totals alone (E2). `None` beyond the calendar.
+pub fn raw_until(closed: Date, rules: Rules<'_>) -> Option<Date> {
+    let years = rules.number(RuleKey::SurveyRawYears);
+    closed.checked_add(jiff::Span::new().try_years(years).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! key and its signature are in `evidence::survey`.
 
 pub mod answer;
+pub mod check;
 pub mod feedback;
 pub mod interval;
 pub mod question;
@@ -12,6 +13,7 @@ pub mod sample;
 pub mod tally;
 
 pub use answer::{Answer, Means, SurveyStep};
+pub use check::CheckOutcome;
 pub use interval::Interval;
 pub use question::{Mark, Question, questions};
 pub use round::{Round, RoundKind};

@@ -7,7 +7,7 @@ use app::performance::survey::{
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::Refusal;
+use domain::kernel::{Refusal, Role};
 use domain::performance::survey::{Round, SurveyStep};
 
 use super::figures::Figures;
@@ -43,6 +43,8 @@ struct DeskPage<'a> {
     round: Round,
     /// Those that are not begun yet.
     rounds: Vec<Choice>,
+    /// The page of the telephone check, for those who make it or read it.
+    check: String,
     held: Option<Held>,
     step: String,
     tone: &'static str,
@@ -114,6 +116,10 @@ async fn page(
         contract: &contract,
         tabs: offered.iter().map(tab).collect(),
         rounds,
+        check: match visit.actor.post.role {
+            Role::PurchaseLead | Role::Supervisor => format!("{base}/{round}/check"),
+            _ => String::new(),
+        },
         base,
         round,
         step: step.map_or_else(|| shell.t("survey-none-yet"), |step| words::coded(shell.lang, step)),

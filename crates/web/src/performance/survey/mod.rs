@@ -2,6 +2,7 @@
 
 pub mod assisted;
 pub mod card;
+pub mod check;
 pub mod desk;
 pub mod desk_feedback;
 pub mod feedback;
