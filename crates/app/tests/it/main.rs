@@ -64,6 +64,7 @@ mod supervision;
 mod support;
 mod survey;
 mod survey_cards;
+mod survey_check;
 mod surveyed;
 mod tendering;
 mod tendering_bids;

@@ -129,6 +129,13 @@ mod tests {
     }
 
     #[test]
+    fn single_answers_are_handed_out_for_three_years() {
+        use crate::specimen::{day, rules};
+        assert_eq!(raw_until(day(2014, 12, 31), rules()), Some(day(2017, 12, 31)));
+        assert_eq!(raw_until(day(2016, 2, 29), rules()), Some(day(2019, 2, 28)));
+    }
+
+    #[test]
     fn a_survey_opens_with_sample_and_keys_and_ends_for_good() {
         assert_eq!(SurveyStep::of(true, false, false), SurveyStep::Prepared);
         assert_eq!(SurveyStep::of(false, true, false), SurveyStep::Prepared);
