@@ -34,6 +34,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
     ("0029_yearly_survey", include_str!("../../migrations/0029_yearly_survey.sql")),
     ("0030_upheld_and_checked", include_str!("../../migrations/0030_upheld_and_checked.sql")),
+    ("0032_ends", include_str!("../../migrations/0032_ends.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {
