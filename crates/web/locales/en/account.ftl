@@ -153,6 +153,7 @@ upheld-kind-audit = Audit finding
 news-upheld-recorded = Upheld against an office:
 flash-upheld-recorded = Recorded, with the director of the day of the act.
 flash-upheld-withdrawn = Withdrawn.
+refusal-account-upheld-too-long = More than { $max } characters. Shorten it.
 refusal-account-upheld-blank = This is empty. Fill it in so that others can check it.
 refusal-account-upheld-day-to-come = The decision's day, { $day }, has not come. Enter the day that stands on the decision.
 refusal-account-upheld-before-act = The act is later than the decision of { $decided }. Check both days.

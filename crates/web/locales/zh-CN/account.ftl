@@ -153,6 +153,7 @@ upheld-kind-audit = 审计发现
 news-upheld-recorded = 登记查实事项
 flash-upheld-recorded = 已登记，记在行为当日处长名下。
 flash-upheld-withdrawn = 已撤回。
+refusal-account-upheld-too-long = 内容超过 { $max } 个字，请精简。
 refusal-account-upheld-blank = 这一项没有填写。请填写，写到他人能够核对。
 refusal-account-upheld-day-to-come = 决定日期 { $day } 还没有到，请填写决定书上的日期。
 refusal-account-upheld-before-act = 行为日期晚于决定日期 { $decided }。请核对两个日期。

@@ -51,7 +51,7 @@ impl Act for RecordUpheld {
         ];
         for (text, field) in texts {
             if text.chars().count() > TEXT_MAX {
-                faults.push(Refusal::new("account.text-too-long", "E5").at(field).with("max", TEXT_MAX));
+                faults.push(Refusal::new("account.upheld-too-long", "E5").at(field).with("max", TEXT_MAX));
             }
         }
         let (Some(director), true) = (director, faults.is_empty()) else {
@@ -120,7 +120,7 @@ impl Act for WithdrawUpheld {
         let is_withdrawn = held.get::<Option<Moment>>("withdrawn_at")?.is_some();
         rule::may_withdraw(is_withdrawn, held.get("recorded_by")?, person, &self.reason).map_err(at_field)?;
         if self.reason.chars().count() > TEXT_MAX {
-            let long = Refusal::new("account.text-too-long", "E5").at("reason").with("max", TEXT_MAX);
+            let long = Refusal::new("account.upheld-too-long", "E5").at("reason").with("max", TEXT_MAX);
             return Err(Error::Invalid(vec![long]));
         }
         let values = [
