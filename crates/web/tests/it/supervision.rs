@@ -62,7 +62,11 @@ fn first(page: &str) -> String {
 /// The first number that a link to `path` shows.
 fn number(page: &str, path: &str) -> usize {
     let rest = page.split(&format!("href=\"{path}\">")).nth(1).expect("a link");
-    rest.split('<').next().and_then(|text| text.split(' ').next()).and_then(|text| text.parse().ok()).expect("a number")
+    rest.split('<')
+        .next()
+        .and_then(|text| text.split(' ').next())
+        .and_then(|text| text.parse().ok())
+        .expect("a number")
 }
 
 #[tokio::test]
@@ -72,7 +76,8 @@ async fn every_number_of_the_overview_opens_to_its_rows() {
     let discipline = world.sign_in("s2").await;
     world.get_as(&discipline, "/desk/supervision").await;
     let overview = world.get("/oversight?year=2014").await.text();
-    let kind = overview.split("href=\"/oversight/findings?kind=").nth(1).and_then(|rest| rest.split('"').next());
+    let kind =
+        overview.split("href=\"/oversight/findings?kind=").nth(1).and_then(|rest| rest.split('"').next());
     let path = format!("/oversight/findings?kind={}", kind.expect("a finding"));
     let findings = world.get(&path).await;
     assert_spoken(&findings);
@@ -87,7 +92,8 @@ async fn every_number_of_the_overview_opens_to_its_rows() {
         assert_spoken(&lines);
         assert_spoken(&world.get(&format!("/en{path}")).await);
         if !indicator.is_money() {
-            let whole = overview.split(&format!("href=\"{path}\">")).nth(1).and_then(|rest| rest.split('<').next());
+            let whole =
+                overview.split(&format!("href=\"{path}\">")).nth(1).and_then(|rest| rest.split('<').next());
             let whole: usize = whole.and_then(|text| text.rsplit(' ').next()?.parse().ok()).expect("a share");
             let summed = lines.text().matches(" / 1</td>").count();
             assert_eq!(summed, whole, "{path}");
@@ -213,8 +219,50 @@ async fn the_file_prints_its_seven_parts() {
     }
     let page = world.get_as(&staff, "/desk/tenders/NJGZ-2014-001/archive").await.text();
     assert!(page.contains("缺少") && page.contains("NJGZ-HT-2014-001"));
+    assert!(
+        page.contains("资金支付") && page.contains("绩效评价和满意度") && page.contains("付款申请（份）")
+    );
     let file = world.get_as(&staff, "/desk/tenders/NJGZ-2014-001/archive.json").await;
-    assert!(file.text().contains("\"sha256\""));
+    assert!(file.text().contains("\"sha256\"") && file.text().contains("\"followed\""));
     let none = world.get_as(&staff, "/desk/tenders/NJGZ-2014-999/archive").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_was_upheld_is_recorded_by_discipline_and_read_by_everyone() {
+    let Cast { world, director, lead, discipline, .. } = cast().await;
+    let form = "/desk/accounts/shezu/upheld";
+    assert_spoken(&world.get_as(&discipline, form).await);
+    assert_spoken(&world.get_as(&discipline, &format!("/en{form}")).await);
+    assert_ne!(world.get_as(&lead, form).await.status, StatusCode::OK, "discipline alone records");
+    let fields = [
+        ("kind", "audit"),
+        ("subject", "NJGZ-2014-001"),
+        ("acted_on", "2014-01-06"),
+        ("authority", "市审计局（示例）"),
+        ("decision", "宁审〔2014〕1号（示例）"),
+        ("decided_on", "2014-01-06"),
+        ("evidence", ""),
+    ];
+    let blank = world.post_as(&discipline, form, &fields).await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(blank.text().contains("宁审〔2014〕1号") && blank.text().contains("请填写，写到他人能够核对"));
+    let mut whole = fields;
+    whole[6] = ("evidence", "审计报告第二部分（示例）");
+    let recorded = world.post_as(&discipline, form, &whole).await;
+    assert_eq!(recorded.location, "/desk/upheld/CS-2014-001?done=upheld-recorded", "{}", recorded.text());
+    for lang in ["", "/en"] {
+        assert_spoken(&world.get_as(&director, &format!("{lang}/desk/upheld/CS-2014-001")).await);
+        assert_spoken(&world.get_as(&director, &format!("{lang}/desk/account?year=2014")).await);
+        assert_spoken(&world.get(&format!("{lang}/offices/shezu/account?year=2014")).await);
+    }
+    let public = world.get("/offices/shezu/account?year=2014").await.text();
+    assert!(
+        public.contains("审计发现")
+            && public.contains("市审计局（示例）")
+            && !public.contains("审计报告第二部分")
+    );
+    let own = world.post_as(&discipline, "/desk/upheld/CS-2014-001", &[("reason", "撤销")]).await;
+    assert!(own.text().contains("登记人不得撤回自己的登记"));
+    assert_eq!(world.get_as(&director, "/desk/upheld/CS-2014-999").await.status, StatusCode::NOT_FOUND);
 }
