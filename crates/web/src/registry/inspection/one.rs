@@ -87,7 +87,7 @@ pub async fn update(
             let faults = visit.faults(error)?;
             let prefix = format!("outcome.{uscc}");
             let here = |fault: FieldFault| match fault.field == prefix {
-                true => FieldFault::new("outcome", fault.text),
+                true => fault.at("outcome"),
                 false => fault,
             };
             let faults: Vec<FieldFault> = faults.into_iter().map(here).collect();

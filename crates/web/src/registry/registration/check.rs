@@ -114,7 +114,7 @@ pub async fn create(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Res
             let faults: Vec<FieldFault> = visit
                 .faults(error)?
                 .into_iter()
-                .map(|fault| FieldFault::new("obstacles", fault.text))
+                .map(|fault| fault.at("obstacles"))
                 .collect();
             page(&visit, &case, &faults).await
         }
