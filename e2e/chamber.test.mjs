@@ -99,7 +99,6 @@ test("an out-of-area chamber", async (t) => {
         members: FIRMS,
         head: { representative: "周晴（示例）", identity: application.identity(`3303011971030500${place}`) },
       });
-      await application.upload(founder, other);
       await refusedAgain(other, new RegExp(`温州籍商会已经登记：${NAME}。一地只能登记一会`), "B19");
     }
     await visit(founder, "/rules/B19");

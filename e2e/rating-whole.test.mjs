@@ -54,6 +54,13 @@ async function judge(name, part, flow) {
   }
 }
 
+/** Opens what the inbox gives a reader to do with the organisation. */
+async function openTask(page, what) {
+  await page.visitAs("/desk");
+  const row = page.locator("tr", { hasText: what }).filter({ hasText: NAME });
+  await follow(page, row.getByRole("link", { name: NAME }).first());
+}
+
 async function openCase(page) {
   await page.visitAs("/desk/ratings");
   await follow(page, page.getByRole("link", { name: number, exact: true }));
@@ -135,8 +142,7 @@ test("a rating from start to end", async (t) => {
   });
 
   await t.test("whoever served there twenty months ago steps back and is replaced", async () => {
-    await officer.visitAs("/desk");
-    await follow(officer, officer.getByRole("link", { name: NAME }).last());
+    await openTask(officer, "审核评估资格");
     await press(officer, "审核资格");
     await expectAccepted(officer, "the check");
     for (const name of ["许专家", "陈专家", "褚专家"]) {
@@ -221,7 +227,7 @@ test("a rating from start to end", async (t) => {
 
   await t.test("the organisation appeals in writing, and the board's decision is served", async () => {
     await own.visitAs("/me");
-    await follow(own, own.getByRole("link", { name: "去办理" }).first());
+    await follow(own, own.locator("tr", { hasText: "评估结果正在公示" }).getByRole("link"));
     await press(own, "提交申诉");
     await expectRefused(own, /请写明申诉理由/, "B32");
     await own.getByLabel("申诉理由").fill("档案管理得分与事实不符，请复核（示例）。");
@@ -276,8 +282,7 @@ test("a rating from start to end", async (t) => {
     await expectAccepted(clerk, "the penalty");
     await clerk.context().close();
     const head = await openAs(browser, demo, "credit-director");
-    await head.visitAs("/desk");
-    await follow(head, head.getByRole("link", { name: NAME }).last());
+    await openTask(head, "复核处罚");
     await pressConfirmed(head, "复核无误");
     await expectAccepted(head, "the penalty's confirmation");
     await head.context().close();

@@ -49,7 +49,7 @@ export async function answer(page, at, other = {}) {
 
 /** Answers one page of an application that has been filled in before, found from its list of tasks. */
 export async function change(page, at, link, values) {
-  await visit(page, at);
+  await page.goto(at);
   await follow(page, page.getByRole("link", { name: link, exact: true }));
   await type(page, values);
 }
@@ -80,7 +80,7 @@ export async function upload(page, at) {
 
 /** Sends the application in; gives its number, or nothing when it was refused. */
 export async function submit(page, at) {
-  await visit(page, at);
+  await page.goto(at);
   await follow(page, page.getByRole("link", { name: "核对并提交" }));
   await press(page, "确认提交");
   return (await page.locator("main").innerText()).match(/受理编号\s*(NJSL-\d{4}-\d{4})/)?.[1];

@@ -167,7 +167,7 @@ async fn the_guides_tell_conditions_papers_and_limits() {
         at.speaks(&Reader::default(), &format!("/services/{key}")).await;
     }
     let guide = at.world.get("/services/social-association").await.text();
-    for value in ["50", "30", "30,000.00", "/rules/B1", "验资报告", "/apply"] {
+    for value in ["50", "30", "30,000.00", "/rules/B1", "验资报告", "/apply", "/rules/B19", "一地一会"] {
         assert!(guide.contains(value), "the guide says {value}");
     }
     assert_eq!(at.world.get("/services/anything").await.status, StatusCode::NOT_FOUND);
@@ -200,6 +200,10 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.speaks(&at.applicant, &format!("{case}/receipt")).await;
     let receipt = world.get_as(&at.applicant, &format!("{case}/receipt")).await.text();
     assert!(receipt.contains(NUMBER) && receipt.contains("<svg class=\"app-qr\""));
+    let office = world.get_as(&at.window, "/desk?office=行政审批服务处").await.text();
+    assert!(office.contains(NUMBER), "the office that the inbox shows filters it");
+    let other = world.get_as(&at.window, "/desk?office=街道").await.text();
+    assert!(!other.contains(NUMBER));
     // One correction, then through review and decision to the certificate.
     for reader in [&at.window, &at.approver, &at.supervisor] {
         at.speaks(reader, "/desk/cases").await;
@@ -216,6 +220,7 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     let funds = world.post_as(&at.window, &format!("/desk/cases/{NUMBER}/correction"), &funds).await;
     assert_eq!(funds.status, StatusCode::UNPROCESSABLE_ENTITY, "no funds may be asked for");
     assert!(funds.text().contains("请补交验资报告"));
+    assert!(funds.text().contains("href=\"/rules/S35\""), "the refusal opens its rule");
     at.does(&at.window, "correction", &[("defect-premises", "合同缺少签章，请补齐。")]).await;
     assert!(world.get_as(&at.applicant, &case).await.text().contains("合同缺少签章"));
     went(&world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
