@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { launchBrowser, openPage, TELEPHONE } from "./support/browser.mjs";
 import { expectRefused } from "./support/applications.mjs";
 import { expectAccepted, follow, moveClock, press, pressConfirmed } from "./support/forms.mjs";
-import { openAs } from "./support/people.mjs";
+import { openAs, signIn } from "./support/people.mjs";
 import { startDemo } from "./support/program.mjs";
 import { inspect, visit } from "./support/visit.mjs";
 
@@ -42,11 +42,12 @@ after(async () => {
   await demo?.stop();
 });
 
-/** Lets an expert do something on what the list of tasks offers under `part`. */
+/** Lets an expert, without JavaScript, do something on what the list of tasks offers under `part`. */
 async function judge(name, part, flow) {
-  const page = await openAs(browser, demo, name);
+  const page = await openPage(browser, { address: demo.address, script: false });
   try {
-    await page.visitAs("/rating");
+    await signIn(page, name);
+    await page.goto("/rating");
     await follow(page, page.locator(`main a[href$="/rating/${part}/${number}"]`));
     await flow(page);
   } finally {

@@ -170,7 +170,11 @@ async fn nobody_reviews_a_grade_that_they_decided() {
             members,
         };
         let board = city.act(&stage.director, &NO_KEY, &form).await.expect("a board");
-        assert_eq!(codes(stage.call(&city, case, board, 5).await), ["rating.quorum"], "three of five are left");
+        assert_eq!(
+            codes(stage.call(&city, case, board, 5).await),
+            ["rating.quorum"],
+            "three of five are left"
+        );
         stage.call(&city, case, stage.board, 4).await.expect("a board of others");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })

@@ -75,7 +75,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let (kind, office) = (query.trimmed("kind"), query.trimmed("office"));
     let here: Vec<&Task> = tasks.iter().filter(|task| belongs(chosen, task)).collect();
     let is_asked_for = |task: &&&Task| {
-        (kind.is_empty() || task.kind.code() == kind) && (office.is_empty() || office_of(shell, task) == office)
+        (kind.is_empty() || task.kind.code() == kind)
+            && (office.is_empty() || office_of(shell, task) == office)
     };
     let kinds = here.iter().map(|task| (task.kind.code(), shell.coded(&task.kind)));
     let named: Vec<String> = here.iter().map(|task| office_of(shell, task)).collect();

@@ -167,7 +167,8 @@ async fn the_guides_tell_conditions_papers_and_limits() {
         at.speaks(&Reader::default(), &format!("/services/{key}")).await;
     }
     let guide = at.world.get("/services/social-association").await.text();
-    for value in ["50", "30", "30,000.00", "/rules/B1", "验资报告", "/apply", "/rules/B19", "一地一会"] {
+    for value in ["50", "30", "30,000.00", "/rules/B1", "验资报告", "/apply", "/rules/B19", "一地一会"]
+    {
         assert!(guide.contains(value), "the guide says {value}");
     }
     assert_eq!(at.world.get("/services/anything").await.status, StatusCode::NOT_FOUND);

@@ -259,7 +259,8 @@ pub async fn own_cases(app: &App, id: OrganisationId) -> Result<Vec<ListingCase>
 /// # Errors
 /// The database could not be read.
 pub async fn inspections_due(app: &App, id: OrganisationId) -> Result<Vec<(i64, Date)>, Error> {
-    let sql = "SELECT i.year, CASE WHEN o.kind = 'foundation' THEN c.foundation_due_on ELSE c.due_on END AS due_on
+    let sql =
+        "SELECT i.year, CASE WHEN o.kind = 'foundation' THEN c.foundation_due_on ELSE c.due_on END AS due_on
                FROM inspection i JOIN inspection_campaign c ON c.year = i.year
                JOIN organisation o ON o.id = i.organisation_id
                WHERE i.organisation_id = $1 AND i.state IN ('due', 'returned') ORDER BY i.year";

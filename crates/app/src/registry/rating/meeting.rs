@@ -75,8 +75,8 @@ impl Act for CallMeeting {
         let mut roll = Vec::new();
         for member in &members {
             let ties = ties(cx, member.person_id, case.organisation_id).await?;
-            let is_tied = recusal::check(&ties, today, rules).is_err()
-                || decided_before.contains(&member.person_id);
+            let is_tied =
+                recusal::check(&ties, today, rules).is_err() || decided_before.contains(&member.person_id);
             let has_come = self.present.contains(&member.id);
             roll.push((
                 member.id,

@@ -165,13 +165,10 @@ mod tests {
 
     #[test]
     fn a_chamber_comes_from_elsewhere() {
-        for (origin, holds) in [("温州", true), ("南京", false), ("南京市", false), ("秦淮", false)] {
-            let all = findings(
-                "南京市秦淮商会",
-                OrganisationKind::SocialAssociation,
-                &divisions(),
-                Some(origin),
-            );
+        for (origin, holds) in [("温州", true), ("南京", false), ("南京市", false), ("秦淮", false)]
+        {
+            let all =
+                findings("南京市秦淮商会", OrganisationKind::SocialAssociation, &divisions(), Some(origin));
             let found = all.iter().find(|one| one.code == "name.chamber-home").unwrap();
             assert_eq!(found.level == Level::Met, holds, "{origin}");
         }

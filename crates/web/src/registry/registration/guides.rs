@@ -42,6 +42,7 @@ const GUIDES: [Guide; 8] = [
             R::ChamberUnitMembersMin,
             R::ChamberMixedMembersMin,
             R::ChamberInitiatorsMin,
+            R::ChamberOriginLevelMin,
         ],
         papers: &[
             P::Application,

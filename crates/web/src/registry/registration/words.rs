@@ -81,8 +81,8 @@ fn kind(name: &str) -> &'static str {
         "aim" | "scope" => "area",
         "premises_from" | "premises_until" => "date",
         "capital" | "state_assets" => "money",
-        "basis" | "path" | "legal_form" | "origin_level" | "leads_other" | "has_branches" | "lost_rights" | "is_public"
-        | "state_officers" => "radios",
+        "basis" | "path" | "legal_form" | "origin_level" | "leads_other" | "has_branches" | "lost_rights"
+        | "is_public" | "state_officers" => "radios",
         "fields" => "checks",
         "division" => "select",
         "individual_members" | "unit_members" | "sole_traders" | "outside_members" | "initiators"
