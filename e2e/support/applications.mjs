@@ -3,7 +3,6 @@
 
 import { strict as assert } from "node:assert";
 import { expectAccepted, follow, press, pressConfirmed } from "./forms.mjs";
-import { visit } from "./visit.mjs";
 
 const PAPERS = ["登记申请书", "章程", "住所使用权证明", "身份证明", "会员（理事）名单", "验资报告"];
 
@@ -39,7 +38,7 @@ export async function begin(page, name) {
 
 /** Answers every page; `other` says, by page, what is answered otherwise. */
 export async function answer(page, at, other = {}) {
-  await visit(page, at);
+  await page.goto(at);
   await follow(page, page.getByRole("link", { name: "住所", exact: true }));
   for (const [step, plain] of Object.entries(ASSOCIATION)) {
     assert.ok(page.url().includes(`${at}/${step}`), `${page.url()} asks for ${step}`);
@@ -68,7 +67,7 @@ async function type(page, values) {
 
 /** Uploads every paper that an association needs. */
 export async function upload(page, at) {
-  await visit(page, `${at}/papers`);
+  await page.goto(`${at}/papers`);
   for (const kind of PAPERS) {
     await page.locator("#kind").selectOption({ label: kind });
     const file = { name: `${kind}.pdf`, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 paper") };
