@@ -81,8 +81,6 @@ fn an_association_counts_its_members_by_profile() {
     check(ASSOCIATION, &of, &[("leads_other", "yes")], &["registration.leads-other"]);
     check(ASSOCIATION, &of, &[("staff", "0")], &["registration.staff"]);
     check(ASSOCIATION, &of, &[("has_branches", "yes")], &["registration.branches"]);
-    check(ASSOCIATION, &of, &[("origin", "浙江省"), ("origin_level", "province")], &[]);
-    check(ASSOCIATION, &of, &[("origin_level", "county")], &["registration.chamber-level"]);
 }
 
 #[test]
@@ -114,6 +112,8 @@ fn a_chamber_is_of_units_from_elsewhere() {
     );
     check(ASSOCIATION, &of, &[("initiators", "4")], &["registration.chamber-initiators"]);
     check(ASSOCIATION, &of, &[("outside_members", "1")], &["registration.chamber-outside"]);
+    check(ASSOCIATION, &of, &[("origin", "浙江省"), ("origin_level", "province")], &[]);
+    check(ASSOCIATION, &of, &[("origin_level", "county")], &["registration.chamber-level"]);
     check(ASSOCIATION, &of, &[("has_branches", "yes")], &["registration.branches"]);
 }
 
