@@ -40,7 +40,7 @@ pub fn line(words: &Words<'_>, marks: &[Mark]) -> String {
         let (x, y) = (SIDE + x, TOP + y);
         let _ = write!(inside, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>");
         // Counted from the end, so that the last has its words and none stands in another's way.
-        if (marks.len() - index - 1) % every == 0 {
+        if (marks.len() - index - 1).is_multiple_of(every) {
             let _ = write!(
                 inside,
                 "<text x=\"{x}\" y=\"{}\" font-size=\"14\" text-anchor=\"middle\">{}</text>\
