@@ -81,6 +81,7 @@ tables! {
     BID_DRAFT = "bid_draft" private ["fields"] sealed Sealed::Always,
     BID_ATTACHMENT = "bid_attachment" private ["name", "digest"] sealed Sealed::Always,
     BID_UPLOAD = "bid_upload" private ["name", "digest"] sealed Sealed::Always,
+    KEPT_FILE = "kept_file" private ["name", "digest"] sealed Sealed::Always,
     JOINING = "joining" private [] sealed Sealed::Always,
     BID = "bid" private ["package", "digest", "receipt", "project_lead", "contact", "proposal", "agreement"]
         sealed Sealed::Columns(OF_A_BID),

@@ -36,6 +36,7 @@ mod inbox;
 mod inspected;
 mod inspection;
 mod journal;
+mod kept_files;
 mod leaving;
 mod ledger;
 mod low_price;
