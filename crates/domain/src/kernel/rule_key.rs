@@ -115,6 +115,8 @@ macro_rules! rule_keys {
                 ChamberMixedMembersMin = "chamber_mixed_members_min",
                 /// Firms that initiate an out-of-area chamber at least (B19).
                 ChamberInitiatorsMin = "chamber_initiators_min",
+                /// The lowest level of a chamber's origin, 1 being the highest (B19).
+                ChamberOriginLevelMin = "chamber_origin_level_min",
                 /// From all valid papers to the decision on a registration (B12).
                 RegistrationDecisionDays = "registration_decision_days",
                 /// The shorter limit that the window promises (B12).
