@@ -107,6 +107,8 @@ coded! {
         CheckPayment = "check_payment",
         /// Hand an approved request to the bank.
         SendPayment = "send_payment",
+        /// Give a deposit back.
+        ReturnDeposit = "return_deposit",
         /// Give the office's opinion on a milestone.
         GiveAcceptanceOpinion = "give_acceptance_opinion",
         /// Hold the acceptance of a milestone.

@@ -199,6 +199,9 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     if sees(actor, TaskKind::RecordFiledYear, filing::DOERS) {
         rows.extend(filing::years_missing(app, actor).await?);
     }
+    if sees(actor, TaskKind::ReturnDeposit, payments::DEPOSIT_DOERS) {
+        rows.extend(payments::deposits_due(app, actor).await?);
+    }
     let is_own = |source: &Source| source.doers.contains(&actor.post.role);
     let mut found: Vec<Task> =
         rows.into_iter().filter_map(|(source, row)| task(app, &source, row, is_own(&source))).collect();

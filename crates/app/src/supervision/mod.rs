@@ -6,6 +6,7 @@
 
 pub mod archive;
 mod archive_file;
+pub mod counter;
 pub mod indicator;
 mod look;
 mod patterns;

@@ -41,6 +41,8 @@ macro_rules! rule_keys {
                 TicketAnswerWorkingDays = "ticket_answer_working_days",
                 /// Purchases of one kind by other than open methods that together pass this are splitting (C2).
                 SplittingThreshold = "splitting_threshold",
+                /// Share of the splitting threshold from which a counter is near it (C2).
+                SplittingWarnShare = "splitting_warn_share",
                 /// Contracts of one office that one organisation wins in a year from which it is looked at (S69).
                 SameWinnerMin = "same_winner_min",
                 /// Share of an office's contracts of a year that one organisation wins from which it is looked at (S69).
@@ -333,6 +335,7 @@ impl RuleKey {
             | Self::CouncilPaidMax
             | Self::NameLikenessMin
             | Self::JointWorkShare
+            | Self::SplittingWarnShare
             | Self::SameWinnerShare
             | Self::LightGreenShare
             | Self::LightYellowShare

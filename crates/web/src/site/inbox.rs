@@ -177,6 +177,7 @@ fn path(task: &Task) -> String {
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::AnswerFeedback => format!("/desk/feedback/{}", task.subject),
         TaskKind::CheckPayment => format!("/desk/payments/{}", task.subject),
+        TaskKind::ReturnDeposit => format!("/desk/tenders/{}/deposits", task.subject),
         TaskKind::SendPayment => "/desk/payment-batches".to_owned(),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),

@@ -1,6 +1,8 @@
 //! Pages of supervision: findings, tickets, indicators, the public overview, the file of a purchase.
 
 pub mod archive;
+pub mod counter;
+pub mod counter_rows;
 pub mod findings;
 pub mod indicators;
 pub mod oversight;
@@ -17,7 +19,9 @@ fn page_of(kind: FindingKind, subject: &str) -> String {
         FindingKind::AwardLate | FindingKind::ContractLate | FindingKind::QuestionLate => {
             format!("/tenders/{subject}")
         }
-        FindingKind::DirectorMissing | FindingKind::SplitPurchase => format!("/offices/{subject}"),
+        FindingKind::DirectorMissing => format!("/offices/{subject}"),
+        FindingKind::DepositLate => format!("/desk/tenders/{subject}/deposits"),
+        FindingKind::SplitPurchase => "/desk/splitting".to_owned(),
         FindingKind::SameWinner => format!("/orgs/{subject}"),
         FindingKind::IndicatorRed => "/oversight".to_owned(),
         FindingKind::ContractUnpublished

@@ -1,10 +1,12 @@
 //! The page of one tender: everything about one purchase, for everyone (UX W6).
 
+use app::funds::deposits::Terms;
 use app::tendering::correction::{self, CorrectionLine};
 use app::tendering::queries::{self, CriterionRow, Tender};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::kernel::Fen;
 
 use super::{Line, StepLine, bids_open, questions_open, steps, tabs};
 use crate::shell::page::NavLink;
@@ -23,6 +25,8 @@ struct TenderPage<'a> {
     last: Option<CorrectionLine>,
     questions_open: bool,
     bids_open: bool,
+    /// The bid and the performance deposit, in words.
+    deposits: (String, String),
 }
 
 /// GET /tenders/{no}
@@ -30,6 +34,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     let (city, shell) = (&visit.city, &visit.shell);
     let fail = |error| visit.error(error);
     let tender = queries::by_number(city, &number).await.map_err(fail)?;
+    let deposits = app::funds::deposits::terms(city, tender.id).await.map_err(fail)?;
     let phase = tender.phase(shell.now());
     let page = TenderPage {
         shell,
@@ -40,10 +45,20 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         parts: parts(shell, &tender),
         last: correction::on_tender(city, tender.id).await.map_err(fail)?.pop(),
         questions_open: questions_open(&tender, shell),
+        deposits: asked(shell, &deposits),
         bids_open: bids_open(&tender, shell),
         line: Line::new(city, shell, tender),
     };
     show(&page)
+}
+
+/// What the documents ask as deposits, in words: an amount, or nothing.
+pub(crate) fn asked(shell: &Shell, terms: &Terms) -> (String, String) {
+    let told = |amount: Fen| match amount {
+        Fen::ZERO => shell.t("deposit-none"),
+        amount => shell.money(&amount),
+    };
+    (told(terms.bid_fen), told(terms.performance_fen))
 }
 
 /// The documents' parts with their headings, in the order of the notice.
