@@ -2,6 +2,7 @@
 //! and the file of each purchase (C57, E7, S46, S63).
 //!
 //! `look` says what is wrong now, `stock` keeps since when and closes what was set right, `ticket` is the errand,
+//! `watch` looks at a fixed interval, `counter` adds up what was bought by closed ways,
 //! `indicator` the figures of city and districts, `archive` the file, `read` and `sheet` answer pages.
 
 pub mod archive;
@@ -14,6 +15,7 @@ pub mod read;
 pub mod sheet;
 pub mod stock;
 pub mod ticket;
+pub mod watch;
 
 use domain::kernel::Refusal;
 

@@ -1,7 +1,7 @@
 # 信用名录、处罚、档案、健康卡
 desk-credit = 信用名录与处罚
 desk-my-credit = 信用名录事项
-credit-office = 审批服务处
+credit-office = 行政审批服务处
 credit-list = 名录
 credit-ground = 列入事由
 credit-arose-on = 事由发生日期
@@ -319,8 +319,8 @@ refusal-registry-on-no-list = 该组织列入“{ $listing }”，移出后再�
 refusal-registry-not-serious = 该组织列入“{ $listing }”，移出后再办理。
 refusal-registry-no-penalty-within-year = { $years } 年内受到过行政处罚，不能办理。
 refusal-registry-host-needed = 仅备案的组织须通过枢纽型组织接受资金。
-refusal-registry-not-yours-to-enter = “{ $kind }”不由您所在的岗位录入：社会组织由审批服务处录入，企业和事业单位由采购牵头录入。
-refusal-registry-decided-by-act = 这一项已由审批服务处依法作出决定（{ $held }），不能直接改写。请按登记、年检或信用名录的程序办理。
+refusal-registry-not-yours-to-enter = “{ $kind }”不由您所在的岗位录入：社会组织由行政审批服务处录入，企业和事业单位由采购牵头录入。
+refusal-registry-decided-by-act = 这一项已由行政审批服务处依法作出决定（{ $held }），不能直接改写。请按登记、年检或信用名录的程序办理。
 refusal-credit-text-missing = 请填写这一项。
 refusal-credit-text-too-long = 这一项最多 { $most } 个字，请缩短。
 refusal-credit-date-missing = 请填写日期，例如 2014-03-05。

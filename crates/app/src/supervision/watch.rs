@@ -1,0 +1,39 @@
+//! The watch: at a fixed interval the clock looks for what is late, missing or odd, so that a finding is first
+//! seen on its day even when nobody opens a page (S63).
+//!
+//! It reads the city's own clock and never moves it. Whatever else is late is computed at the moment of reading
+//! and needs no watch.
+
+use std::time::Duration;
+
+use tokio::sync::watch::Receiver;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+
+use super::stock;
+use crate::App;
+
+/// From one look to the next.
+pub const INTERVAL: Duration = Duration::from_secs(600);
+
+/// Looks every `every`, the first time after `first`, until `stop` says true or its sender is gone. A look that
+/// has begun is finished. What goes wrong is written to the log, and the next look tries again.
+pub async fn keep(app: &App, first: Duration, every: Duration, mut stop: Receiver<bool>) {
+    let Some(start) = Instant::now().checked_add(first) else { return };
+    let mut ticks = interval_at(start, every);
+    // A machine that slept looks once, not once for every look that it missed.
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            told = stop.wait_for(|is_over| *is_over) => {
+                let _ = told;
+                return;
+            }
+            _ = ticks.tick() => {
+                if let Err(error) = stock::take(app).await {
+                    tracing::warn!(%error, "supervision could not look; the next look tries again");
+                }
+            }
+        }
+    }
+}
