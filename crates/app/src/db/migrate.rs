@@ -33,6 +33,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
     ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
     ("0033_purchase_watch", include_str!("../../migrations/0033_purchase_watch.sql")),
+    ("0034_peers", include_str!("../../migrations/0034_peers.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

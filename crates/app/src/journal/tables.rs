@@ -160,4 +160,6 @@ tables! {
     OTHER_PURCHASE = "other_purchase" private [],
     DEPOSIT_TERM = "deposit_term" private [],
     DEPOSIT = "deposit" private ["paper", "return_paper"],
+    PEER_FIGURE = "peer_figure" private [],
+    LEAD_CLAIM = "lead_claim" private [],
 }

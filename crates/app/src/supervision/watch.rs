@@ -25,15 +25,16 @@ pub async fn keep(app: &App, first: Duration, every: Duration, mut stop: Receive
     loop {
         tokio::select! {
             biased;
-            told = stop.wait_for(|is_over| *is_over) => {
-                let _ = told;
-                return;
-            }
-            _ = ticks.tick() => {
-                if let Err(error) = stock::take(app).await {
-                    tracing::warn!(%error, "supervision could not look; the next look tries again");
-                }
-            }
+            () = over(&mut stop) => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = stock::take(app).await {
+            tracing::warn!(%error, "supervision could not look; the next look tries again");
         }
     }
+}
+
+/// Until `stop` says true or its sender is gone.
+async fn over(stop: &mut Receiver<bool>) {
+    let _ = stop.wait_for(|is_over| *is_over).await.is_ok();
 }

@@ -145,6 +145,12 @@ macro_rules! rule_keys {
                 CancellationApplicationDays = "cancellation_application_days",
                 /// From the request to the decision on a cancellation (B22).
                 CancellationDecisionWorkingDays = "cancellation_decision_working_days",
+                /// Days for the decision on a revocation, from its being put on file (B23).
+                RevocationDecisionDays = "revocation_decision_days",
+                /// Years without a report after which a street decides whether a filing goes on (B20).
+                FilingSilentYears = "filing_silent_years",
+                /// Years in a row that a claim to lead the province needs, each with every peer's figure (S7).
+                LeadClaimYears = "lead_claim_years",
                 /// How soon a charity forms its liquidation group (B22).
                 CharityLiquidationDays = "charity_liquidation_days",
                 /// Month at whose end the yearly report is due at the registrar (B24).

@@ -190,3 +190,6 @@ rule-fundraising-clean-years = Years without penalty before fundraising
 rule-larger-fine-min = Fine that is a major violation
 rule-unit-month = month
 rule-unit-grade = A
+rule-revocation-decision-days = Decision on a revocation
+rule-filing-silent-years = Years without a report of a filing
+rule-lead-claim-years = Years that a claim to lead needs

@@ -190,3 +190,6 @@ rule-fundraising-clean-years = 公开募捐前的无处罚年限
 rule-larger-fine-min = 构成重大违法的罚款数额
 rule-unit-month = 月
 rule-unit-grade = A
+rule-revocation-decision-days = 撤销、吊销登记决定期限
+rule-filing-silent-years = 备案组织无年度报告的年数
+rule-lead-claim-years = 省内领先须有的年数

@@ -72,6 +72,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-cases", "/desk/cases", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-own-figures", "/desk/statistics", &[Role::ApprovalOfficer, Role::ApprovalDirector]),
     ("desk-late", "/desk/late", &[Role::Supervisor]),
+    ("desk-peers", "/desk/peers", &[Role::OrganisationBureau, Role::Supervisor]),
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),

@@ -1,5 +1,6 @@
 //! The desk of changes, cancellations and revocations: what is under way, or settled.
 
+use app::registry::registration::own_figures::late_cases;
 use app::registry::{change, ending};
 use askama::Template;
 use axum::response::Response;
@@ -71,6 +72,14 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         |sort: &str, at: &str| (what.is_empty() || sort == what) && (stage.is_empty() || at == stage);
     changes.retain(|one| is_asked_for("change", one.case.stage.code()));
     endings.retain(|(case, _)| is_asked_for(case.kind.code(), case.stage.code()));
+    let late = late_cases(&visit.city).await.map_err(fail)?;
+    let is_punctual = |id: i64| match asked.trimmed("late") {
+        "yes" => late.contains(&id),
+        "no" => !late.contains(&id),
+        _ => true,
+    };
+    changes.retain(|one| is_punctual(one.case.id));
+    endings.retain(|(case, _)| is_punctual(case.id));
     let releases = change::release::all_open(&visit.city).await.map_err(fail)?;
     let today = shell.now().date();
     let states = [("", "ending-under-way"), ("settled", "ending-settled")];
