@@ -183,7 +183,7 @@ pub struct Course {
 
 /// What starts the time in which a deposit goes back, and when; none while it is held rightly.
 pub fn start(kind: DepositKind, course: &Course) -> Option<(DepositStart, Date)> {
-    let found = match kind {
+    match kind {
         DepositKind::Bid => [
             (DepositStart::Withdrawn, course.withdrawn_on),
             (DepositStart::Signed, course.signed_on),
@@ -193,8 +193,7 @@ pub fn start(kind: DepositKind, course: &Course) -> Option<(DepositStart, Date)>
         .into_iter()
         .find_map(|(start, day)| day.map(|day| (start, day))),
         DepositKind::Performance => course.closed_on.map(|day| (DepositStart::Closed, day)),
-    };
-    found
+    }
 }
 
 /// The rule that says how soon a deposit goes back.

@@ -24,6 +24,7 @@ mod funds;
 mod inspected;
 mod inspection;
 mod low_price;
+mod peers;
 mod people;
 mod performance;
 /// An awarded tender, planted as for the use cases.
