@@ -32,6 +32,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0025_evaluation", include_str!("../../migrations/0025_evaluation.sql")),
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
     ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
+    ("0032_ends", include_str!("../../migrations/0032_ends.sql")),
     ("0033_purchase_watch", include_str!("../../migrations/0033_purchase_watch.sql")),
     ("0034_peers", include_str!("../../migrations/0034_peers.sql")),
 ];

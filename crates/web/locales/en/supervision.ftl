@@ -152,3 +152,7 @@ refusal-supervision-part-over-whole = The part cannot be larger than the whole; 
 refusal-supervision-evidence-missing = Name the evidence.
 refusal-supervision-reported-before = This district has reported this quarter already.
 refusal-supervision-text-too-long = The text is longer than { $max } characters; shorten it.
+supervision-lines-lead = The indicator is the sum of the parts and wholes of these rows; each leads to what it is about.
+supervision-lines = Rows
+supervision-lines-none = Nothing counts in this year
+supervision-lines-none-hint = Try another year.

@@ -152,3 +152,7 @@ refusal-supervision-part-over-whole = 用于购买服务的金额不能超过经
 refusal-supervision-evidence-missing = 请写明佐证材料。
 refusal-supervision-reported-before = 该区该季度已经报送，不能重复报送。
 refusal-supervision-text-too-long = 内容超过 { $max } 个字，请精简。
+supervision-lines-lead = 该指标由下列各行的分子、分母分别相加得出，点开即见依据。
+supervision-lines = 各行依据
+supervision-lines-none = 该年没有计入的事项
+supervision-lines-none-hint = 换一个年份看看。

@@ -17,6 +17,8 @@ pub(super) struct FigureTold {
     pub(super) name: String,
     pub(super) rule: &'static str,
     pub(super) share: String,
+    /// The rows that it is the sum of.
+    pub(super) href: String,
     pub(super) percent: String,
     pub(super) target: String,
     pub(super) light: String,
@@ -61,7 +63,7 @@ pub(super) fn year(visit: &Visit) -> i16 {
 }
 
 /// A share of money or of counts as people read it.
-fn share_text(shell: &Shell, indicator: Indicator, share: Share) -> String {
+pub(super) fn share_text(shell: &Shell, indicator: Indicator, share: Share) -> String {
     if indicator.is_money() {
         return format!("{} / {}", shell.money(&Fen(share.part)), shell.money(&Fen(share.whole)));
     }
@@ -69,13 +71,13 @@ fn share_text(shell: &Shell, indicator: Indicator, share: Share) -> String {
 }
 
 /// The share in percent, rounded down.
-fn percent(share: Share) -> String {
+pub(super) fn percent(share: Share) -> String {
     indicator::basis_points(share)
         .map_or_else(|| "—".to_owned(), |points| format!("{}.{:02}%", points / 100, points.rem_euclid(100)))
 }
 
-/// A figure in the reader's words.
-pub(super) fn figure(visit: &Visit, one: &Figure) -> FigureTold {
+/// A figure of a year in the reader's words.
+pub(super) fn figure(visit: &Visit, one: &Figure, year: i16) -> FigureTold {
     let shell = &visit.shell;
     let target = one.indicator.target(visit.city.book.on(shell.now().date()));
     let source = if one.indicator.is_reported() { "supervision-reported" } else { "supervision-computed" };
@@ -83,6 +85,7 @@ pub(super) fn figure(visit: &Visit, one: &Figure) -> FigureTold {
         name: shell.coded(&one.indicator),
         rule: one.indicator.rule(),
         share: share_text(shell, one.indicator, one.share),
+        href: shell.url(format!("/oversight/indicators/{}?year={year}", one.indicator.code())),
         percent: percent(one.share),
         target: target.map_or_else(|| "—".to_owned(), |ratio| ratio.to_string()),
         light: shell.coded(&one.light),
@@ -131,7 +134,7 @@ async fn page(
         |one: &Indicator| Choice::new(one.code(), words::coded(shell.lang, *one), form.trimmed("indicator"));
     let page = IndicatorsPage {
         year,
-        figures: found.iter().map(|one| figure(visit, one)).collect(),
+        figures: found.iter().map(|one| figure(visit, one, year)).collect(),
         reports: reports.iter().map(|one| report(visit, one)).collect(),
         may_report: visit.actor.post.role == Role::OfficeStaff,
         indicators: Indicator::ALL.iter().filter(|one| one.is_reported()).map(named).collect(),

@@ -3,9 +3,11 @@
 pub mod archive;
 pub mod counter;
 pub mod counter_rows;
+pub mod figure_lines;
 pub mod findings;
 pub mod indicators;
 pub mod oversight;
+pub mod public_findings;
 pub mod tickets;
 
 use domain::kernel::OfficeId;
