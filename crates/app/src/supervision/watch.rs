@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use tokio::sync::watch::Receiver;
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::sleep;
 
 use super::stock;
 use crate::App;
@@ -15,22 +15,20 @@ use crate::App;
 /// From one look to the next.
 pub const INTERVAL: Duration = Duration::from_secs(600);
 
-/// Looks every `every`, the first time after `first`, until `stop` says true or its sender is gone. A look that
-/// has begun is finished. What goes wrong is written to the log, and the next look tries again.
+/// Looks after `first`, and `every` so often after each look, until `stop` says true or its sender is gone. A look
+/// that has begun is finished. What goes wrong is written to the log, and the next look tries again.
 pub async fn keep(app: &App, first: Duration, every: Duration, mut stop: Receiver<bool>) {
-    let Some(start) = Instant::now().checked_add(first) else { return };
-    let mut ticks = interval_at(start, every);
-    // A machine that slept looks once, not once for every look that it missed.
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut wait = first;
     loop {
         tokio::select! {
             biased;
             () = over(&mut stop) => return,
-            _ = ticks.tick() => {}
+            () = sleep(wait) => {}
         }
         if let Err(error) = stock::take(app).await {
             tracing::warn!(%error, "supervision could not look; the next look tries again");
         }
+        wait = every;
     }
 }
 

@@ -224,6 +224,15 @@ async fn may_not_bid(city: &City, cast: &Cast, expected: OrganisationStatus) {
     assert_eq!(held.status, expected);
 }
 
+/// The kinds of the documents that an ending brought, by their codes.
+async fn documents_of(city: &City, cast: &Cast, number: i64) -> Vec<DocumentKind> {
+    let whole = endings::one(city, &cast.own, number).await.expect("own");
+    let all = documents::of(city, &cast.own, whole.case.subject()).await.expect("read");
+    let mut kinds: Vec<DocumentKind> = all.iter().map(|one| one.kind).collect();
+    kinds.sort_by_key(|kind| kind.code());
+    kinds
+}
+
 #[tokio::test]
 async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
     on_both(async |city| {
@@ -283,12 +292,8 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         assert!(city.clock.move_to(at("2014-06-04", 9)));
         act(&city, &cast.director, &decide).await.expect("revoked");
         may_not_bid(&city, &cast, OrganisationStatus::Revoked).await;
-        let whole = endings::one(&city, &cast.own, number).await.expect("own");
-        let all = documents::of(&city, &cast.own, whole.case.subject()).await.expect("read");
-        let mut kinds: Vec<DocumentKind> = all.iter().map(|one| one.kind).collect();
-        kinds.sort_by_key(|kind| kind.code());
         assert_eq!(
-            kinds,
+            documents_of(&city, &cast, number).await,
             [DocumentKind::Announcement, DocumentKind::Revocation, DocumentKind::RevocationNotice]
         );
         assert!(DocumentKind::Revocation.is_adverse(), "its sheet tells the rights of review");

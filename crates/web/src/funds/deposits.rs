@@ -95,6 +95,15 @@ pub(super) fn told(shell: &Shell, one: &Line) -> Told {
     }
 }
 
+/// What the documents ask as deposits, in words: an amount, or nothing.
+pub(crate) fn asked_in_words(shell: &Shell, terms: &Terms) -> (String, String) {
+    let told = |amount: Fen| match amount {
+        Fen::ZERO => shell.t("deposit-none"),
+        amount => shell.money(&amount),
+    };
+    (told(terms.bid_fen), told(terms.performance_fen))
+}
+
 /// What was typed, and into which of the forms.
 enum Typed<'a> {
     Nothing,
@@ -138,7 +147,7 @@ async fn page(
         asks: (is_finance && one.returned_on.is_none()).then(|| asked(shell, one, &typed)),
         ..told(shell, one)
     });
-    let (bid_asked, performance_asked) = crate::tendering::tender::asked(shell, &terms);
+    let (bid_asked, performance_asked) = asked_in_words(shell, &terms);
     let page = DepositsPage {
         lines: lines.collect(),
         bid_asked,

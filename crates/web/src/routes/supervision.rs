@@ -6,8 +6,9 @@ use super::{LEAD_AND_SUPERVISOR, OFFICE, OFFICE_DIRECTOR, OFFICE_STAFF, OFFICIAL
 use crate::performance::account::{all, own, public, veto};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
-use crate::supervision::{archive, counter, counter_rows, findings, indicators, oversight, tickets};
-use crate::supervision::{archive, figure_lines, findings, indicators, oversight, public_findings, tickets};
+use crate::supervision::{
+    archive, counter, counter_rows, figure_lines, findings, indicators, oversight, public_findings, tickets,
+};
 
 /// Discipline, whose findings, judgements and decisions these are.
 const SUPERVISOR: &[domain::kernel::Role] = &[domain::kernel::Role::Supervisor];

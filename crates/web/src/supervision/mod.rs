@@ -18,12 +18,13 @@ use crate::shell::{PageError, Visit};
 /// The public page of what a finding is about.
 fn page_of(kind: FindingKind, subject: &str) -> String {
     match kind {
-        FindingKind::AwardLate | FindingKind::ContractLate | FindingKind::QuestionLate => {
+        FindingKind::AwardLate
+        | FindingKind::ContractLate
+        | FindingKind::QuestionLate
+        | FindingKind::DepositLate => {
             format!("/tenders/{subject}")
         }
-        FindingKind::DirectorMissing => format!("/offices/{subject}"),
-        FindingKind::DepositLate => format!("/desk/tenders/{subject}/deposits"),
-        FindingKind::SplitPurchase => "/desk/splitting".to_owned(),
+        FindingKind::DirectorMissing | FindingKind::SplitPurchase => format!("/offices/{subject}"),
         FindingKind::SameWinner => format!("/orgs/{subject}"),
         FindingKind::IndicatorRed => "/oversight".to_owned(),
         FindingKind::ContractUnpublished

@@ -1,14 +1,13 @@
 //! The page of one tender: everything about one purchase, for everyone (UX W6).
 
-use app::funds::deposits::Terms;
 use app::tendering::correction::{self, CorrectionLine};
 use app::tendering::queries::{self, CriterionRow, Tender};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::Fen;
 
 use super::{Line, StepLine, bids_open, questions_open, steps, tabs};
+use crate::funds::deposits::asked_in_words;
 use crate::shell::page::NavLink;
 use crate::shell::{PageError, Shell, Visit, show};
 
@@ -45,20 +44,11 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         parts: parts(shell, &tender),
         last: correction::on_tender(city, tender.id).await.map_err(fail)?.pop(),
         questions_open: questions_open(&tender, shell),
-        deposits: asked(shell, &deposits),
+        deposits: asked_in_words(shell, &deposits),
         bids_open: bids_open(&tender, shell),
         line: Line::new(city, shell, tender),
     };
     show(&page)
-}
-
-/// What the documents ask as deposits, in words: an amount, or nothing.
-pub(crate) fn asked(shell: &Shell, terms: &Terms) -> (String, String) {
-    let told = |amount: Fen| match amount {
-        Fen::ZERO => shell.t("deposit-none"),
-        amount => shell.money(&amount),
-    };
-    (told(terms.bid_fen), told(terms.performance_fen))
 }
 
 /// The documents' parts with their headings, in the order of the notice.
