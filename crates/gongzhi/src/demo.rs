@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use app::supervision::watch;
 use clap::{Args, ValueEnum};
 
 use crate::replay::Scene;
@@ -97,7 +98,8 @@ pub async fn run(options: Options) -> Answer {
         bench_city::load_items(&played.city, count).await?;
     }
     played.city.clock.release();
-    serve::listen(options.listen, played.city).await?;
+    // A demo starts as it was played: whoever opens its pages looks first.
+    serve::listen(options.listen, played.city, watch::INTERVAL).await?;
     Ok(played.is_faithful)
 }
 

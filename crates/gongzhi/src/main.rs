@@ -53,6 +53,9 @@ enum Command {
     /// Look whether everything is in order.
     #[command(after_help = "Example: gongzhi doctor --data /srv/nanjing")]
     Doctor(Place),
+    /// Look once for what is late, missing or odd; a served city does it by itself.
+    #[command(after_help = "Example: gongzhi supervise --data /srv/nanjing")]
+    Supervise(Place),
     /// Serve and store without doing anything: what the benchmark measures against.
     #[command(hide = true)]
     BenchBaseline(baseline::Options),
@@ -116,6 +119,7 @@ async fn run(command: Command) -> Answer {
         Command::Replay(options) => demo::replay(options).await,
         Command::Serve(options) => serve::run(options).await,
         Command::Doctor(place) => check::run(place).await,
+        Command::Supervise(place) => serve::supervise(place).await,
         Command::BenchBaseline(options) => baseline::run(options).await,
         Command::Generate(command) => generate::run(command).await,
         Command::Import(command) => import::run(command).await,

@@ -2,9 +2,11 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use app::access::people::demo_account_count;
+use app::supervision::watch;
 use app::{App, City, Clock, Settings};
 use tokio::net::{TcpListener, TcpSocket};
 
@@ -22,7 +24,15 @@ pub async fn run(options: ServeOptions) -> Answer {
         demo_accounts == 0,
         "this city holds {demo_accounts} demo accounts with known passwords; serve it with `gongzhi demo` only"
     );
-    listen(options.listen, city).await?;
+    listen(options.listen, city, Duration::ZERO).await?;
+    Ok(true)
+}
+
+/// `gongzhi supervise`: one look for what is late, missing or odd, as `serve` does it by itself.
+pub async fn supervise(place: Place) -> Answer {
+    let city = open(&place)?;
+    let (fresh, cured) = app::supervision::stock::take(&city).await?;
+    println!("{fresh} new, {cured} set right");
     Ok(true)
 }
 
@@ -37,11 +47,19 @@ pub fn open(place: &Place) -> anyhow::Result<City> {
     Ok(Arc::new(App::open(settings).context("the city could not be opened")?))
 }
 
-/// Serves `city` and says where, until Ctrl-C or a termination signal.
-pub async fn listen(address: SocketAddr, city: City) -> anyhow::Result<()> {
+/// Serves `city` and says where, until Ctrl-C or a termination signal; supervision looks after `first_look`, and
+/// then again and again. The look that is under way when the end comes is finished.
+pub async fn listen(address: SocketAddr, city: City, first_look: Duration) -> anyhow::Result<()> {
     let listener = queue(address).with_context(|| format!("cannot listen on {address}"))?;
     println!("listening http://{}", listener.local_addr()?);
-    web::serve(listener, city, Box::pin(stopped())).await.context("the server stopped")
+    let (end, is_over) = tokio::sync::watch::channel(false);
+    let watched = Arc::clone(&city);
+    let watching =
+        tokio::spawn(async move { watch::keep(&watched, first_look, watch::INTERVAL, is_over).await });
+    let served = web::serve(listener, city, Box::pin(stopped())).await.context("the server stopped");
+    end.send_replace(true);
+    watching.await.context("the watch of supervision broke off")?;
+    served
 }
 
 /// Listens with room for a rush: who finds the queue full is heard only when he knocks again, a second later.

@@ -36,6 +36,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0030_upheld_and_checked", include_str!("../../migrations/0030_upheld_and_checked.sql")),
     ("0031_kept_files", include_str!("../../migrations/0031_kept_files.sql")),
     ("0032_ends", include_str!("../../migrations/0032_ends.sql")),
+    ("0033_purchase_watch", include_str!("../../migrations/0033_purchase_watch.sql")),
+    ("0034_peers", include_str!("../../migrations/0034_peers.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

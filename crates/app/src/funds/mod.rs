@@ -7,6 +7,8 @@ mod allotment;
 mod batch;
 mod books;
 mod commitment;
+pub mod deposit;
+pub mod deposits;
 mod fund;
 mod ledger;
 pub mod payments;

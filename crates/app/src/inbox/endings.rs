@@ -53,12 +53,14 @@ pub(super) const NOTICE: Source = Source {
     kind: TaskKind::SendRevocationNotice,
     doers: &[Role::ApprovalOfficer],
     sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, CAST(NULL AS TEXT) AS due_on, c.rules_on
+          CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
         FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
+          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
+            AND d.rule = 'revocation_decision_days' AND d.done_on IS NULL
         WHERE c.kind = 'revocation' AND c.stage = 'opened'
           AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
         ORDER BY c.number LIMIT 200",
-    due: Due::Never,
+    due: Due::Stated,
 };
 
 /// Hearings on revocations that were asked for and not held.
@@ -66,12 +68,14 @@ pub(super) const HEAR: Source = Source {
     kind: TaskKind::HearRevocation,
     doers: &[Role::ApprovalOfficer],
     sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, CAST(NULL AS TEXT) AS due_on, c.rules_on
+          CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
         FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
+          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
+            AND d.rule = 'revocation_decision_days' AND d.done_on IS NULL
         WHERE c.stage = 'stated' AND c.statement_kind = 'hearing' AND c.heard_on IS NULL
           AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
         ORDER BY c.number LIMIT 200",
-    due: Due::Never,
+    due: Due::Stated,
 };
 
 /// Cancellations with an opinion, and revocations that were answered and heard.
@@ -82,7 +86,7 @@ pub(super) const DECIDE: Source = Source {
           CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
         FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
           LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'cancellation_decision_working_days' AND d.done_on IS NULL
+            AND d.rule IN ('cancellation_decision_working_days', 'revocation_decision_days') AND d.done_on IS NULL
         WHERE (c.stage = 'reviewed'
             OR (c.stage = 'stated' AND (c.statement_kind <> 'hearing' OR c.heard_on IS NOT NULL)))
           AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0

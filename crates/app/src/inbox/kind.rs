@@ -101,12 +101,16 @@ coded! {
         DecideEnding = "decide_ending",
         /// Record the year of a filed organisation.
         RecordFiledYear = "record_filed_year",
+        /// Decide whether a filing of which nothing was heard goes on.
+        DecideSilentFiling = "decide_silent_filing",
         /// Say whether a declared tie is an error.
         DecideTieError = "decide_tie_error",
         /// Check a request to be paid.
         CheckPayment = "check_payment",
         /// Hand an approved request to the bank.
         SendPayment = "send_payment",
+        /// Give a deposit back.
+        ReturnDeposit = "return_deposit",
         /// Give the office's opinion on a milestone.
         GiveAcceptanceOpinion = "give_acceptance_opinion",
         /// Hold the acceptance of a milestone.
@@ -176,7 +180,7 @@ impl TaskKind {
             | Self::DecideListing
             | Self::VerifyRemoval
             | Self::DecideRemoval => Desk::Credit,
-            Self::RecordFiledYear => Desk::Street,
+            Self::RecordFiledYear | Self::DecideSilentFiling => Desk::Street,
             Self::FindOnRetaliation => Desk::Discipline,
             _ if self.is_of_window() => Desk::Window,
             _ => Desk::Purchase,

@@ -161,4 +161,9 @@ tables! {
     OFFICE_FEEDBACK = "office_feedback" private ["words", "evidence", "answer"],
     OFFICE_JUDGEMENT = "office_judgement" private ["mark", "words", "given_by"] sealed Sealed::Always,
     RETALIATION = "retaliation" private ["words", "evidence", "given_by", "finding"] sealed Sealed::Always,
+    OTHER_PURCHASE = "other_purchase" private [],
+    DEPOSIT_TERM = "deposit_term" private [],
+    DEPOSIT = "deposit" private ["paper", "return_paper"],
+    PEER_FIGURE = "peer_figure" private [],
+    LEAD_CLAIM = "lead_claim" private [],
 }

@@ -6,6 +6,7 @@ use domain::performance::account::Step;
 use domain::supervision::FindingKind;
 
 use super::patterns;
+use crate::funds::deposits;
 use crate::performance::account;
 use crate::{App, Error, args, row};
 
@@ -107,8 +108,30 @@ pub(super) async fn look(app: &App) -> Result<Vec<Seen>, Error> {
             found.push(plain(kind, row, today));
         }
     }
+    found.extend(deposits_kept(app, today).await?);
     found.extend(patterns::look(app, today).await?);
     Ok(found)
+}
+
+/// Deposits that are still held after their last day (C27).
+async fn deposits_kept(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
+    let held = deposits::lines(app, None, None).await?;
+    let late = held.into_iter().filter(|one| one.returned_on.is_none() && one.is_late(today));
+    let seen = |one: deposits::Line| {
+        let due = one.due_on?;
+        Some(Seen {
+            kind: FindingKind::DepositLate,
+            row: one.id,
+            occasion: String::new(),
+            subject: one.tender,
+            title: one.title,
+            office: one.office_id,
+            arose_on: due.tomorrow().unwrap_or(due),
+            due_on: Some(due),
+            rules_on: one.rules_on,
+        })
+    };
+    Ok(late.filter_map(seen).collect())
 }
 
 fn plain(kind: FindingKind, row: Plain, today: Date) -> Seen {

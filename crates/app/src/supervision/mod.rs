@@ -2,12 +2,13 @@
 //! and the file of each purchase (C57, E7, S46, S63).
 //!
 //! `look` says what is wrong now, `stock` keeps since when and closes what was set right, `ticket` is the errand,
-//! `indicator` the figures of city and districts, `figure_lines` the rows they are the sum of, `archive` the file,
-//! `read` and `sheet` answer pages.
+//! `watch` looks at a fixed interval, `counter` adds up what was bought by closed ways, `indicator` the figures of
+//! city and districts, `figure_lines` the rows they are the sum of, `archive` the file, `read` and `sheet` answer pages.
 
 pub mod archive;
 mod archive_after;
 mod archive_file;
+pub mod counter;
 pub mod figure_lines;
 pub mod indicator;
 mod look;
@@ -16,6 +17,7 @@ pub mod read;
 pub mod sheet;
 pub mod stock;
 pub mod ticket;
+pub mod watch;
 
 use domain::kernel::Refusal;
 

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::catalogue::splitting::{self, EarlierPurchase};
 use domain::contracts::Term;
-use domain::kernel::{Coded, Date, Fen, Level, Moment, OfficeId, OrganisationId, RuleBook, RuleKey};
+use domain::kernel::{Coded, Date, Moment, OfficeId, OrganisationId, RuleBook};
 use domain::supervision::FindingKind;
 use domain::supervision::finding::is_same_winner;
 use domain::supervision::indicator::{self, Light, Share};
-use domain::tendering::procedure::ProcedureKind;
 
+use super::counter;
 use super::indicator::{DistrictReport, reports};
 use super::look::Seen;
 use crate::divisions;
@@ -20,16 +19,11 @@ row! {
     /// A signed contract with what tells whether it belongs to a pattern.
     struct Bought {
         office_id: OfficeId,
-        office: String,
         office_code: String,
         organisation_id: OrganisationId,
         organisation: String,
         uscc: String,
-        function_kind: String,
-        fund_source: String,
         year: i64,
-        procedure: String,
-        amount_fen: Fen,
         at: Moment,
     }
 }
@@ -60,15 +54,15 @@ row! {
 }
 
 const BOUGHT: &str =
-    "SELECT c.office_id, f.name AS office, f.code AS office_code, c.organisation_id, o.name AS organisation,
-      o.uscc, i.function_kind, i.fund_source, i.year, t.procedure, c.amount_fen, c.published_at AS at
+    "SELECT c.office_id, f.code AS office_code, c.organisation_id, o.name AS organisation, o.uscc, i.year,
+      c.published_at AS at
     FROM contract c JOIN tender t ON t.id = c.tender_id JOIN item i ON i.id = t.item_id
       JOIN office f ON f.id = c.office_id JOIN organisation o ON o.id = c.organisation_id
     WHERE c.published_at IS NOT NULL ORDER BY c.published_at, c.id";
 
 pub(super) async fn look(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
     let bought: Vec<Bought> = app.db.all(BOUGHT, args![]).await?;
-    let mut found = split(&app.book, &bought);
+    let mut found = split(app).await?;
     found.extend(same_winner(&app.book, &bought));
     found.extend(headless(app, today).await?);
     found.extend(unjudged(app, today).await?);
@@ -104,32 +98,27 @@ async fn unjudged(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
     Ok(found)
 }
 
-/// The cumulative counter of each office, kind of service, source of money and year (C2).
-fn split(book: &RuleBook, bought: &[Bought]) -> Vec<Seen> {
-    let mut counters: BTreeMap<(OfficeId, &str, &str, i64), Vec<EarlierPurchase>> = BTreeMap::new();
-    let mut found: BTreeMap<(OfficeId, &str, &str, i64), Seen> = BTreeMap::new();
-    for one in bought {
-        let key = (one.office_id, one.function_kind.as_str(), one.fund_source.as_str(), one.year);
-        let day = one.at.date();
-        let threshold = book.on(day).money(RuleKey::SplittingThreshold);
-        let is_open = one.procedure == ProcedureKind::OpenCompetition.code();
-        let earlier = counters.entry(key).or_default();
-        if splitting::finding(earlier, one.amount_fen, is_open, threshold).level == Level::Warn {
-            found.entry(key).or_insert_with(|| Seen {
-                kind: FindingKind::SplitPurchase,
-                row: one.office_id.0,
-                occasion: format!("{}/{}/{}", one.function_kind, one.fund_source, one.year),
-                subject: one.office_code.clone(),
-                title: one.office.clone(),
-                office: one.office_id,
-                arose_on: day,
-                due_on: None,
-                rules_on: day,
-            });
-        }
-        earlier.push(EarlierPurchase { amount: one.amount_fen, was_open: is_open });
-    }
-    found.into_values().collect()
+/// The cumulative counter of each budget item and category (C2).
+async fn split(app: &App) -> Result<Vec<Seen>, Error> {
+    let rows = counter::bought(app, None).await?;
+    let groups = counter::groups(rows, |day| counter::threshold(app.book.on(day)));
+    let seen = |(key, group): (counter::Key, counter::Group)| {
+        // What became lawful by consent since then is over no more.
+        let day = group.over_on.filter(|_| group.counter.is_over())?;
+        let first = group.rows.first()?;
+        Some(Seen {
+            kind: FindingKind::SplitPurchase,
+            row: key.0.0,
+            occasion: counter::occasion(key),
+            subject: first.office_code.clone(),
+            title: first.office.clone(),
+            office: key.0,
+            arose_on: day,
+            due_on: None,
+            rules_on: day,
+        })
+    };
+    Ok(groups.into_iter().filter_map(seen).collect())
 }
 
 fn same_winner(book: &RuleBook, bought: &[Bought]) -> Vec<Seen> {
@@ -224,19 +213,14 @@ async fn red(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
 mod tests {
     use super::*;
 
-    fn bought(office: i64, organisation: i64, procedure: &str, yuan: i64) -> Bought {
+    fn bought(office: i64, organisation: i64) -> Bought {
         Bought {
             office_id: OfficeId(office),
-            office: "处".into(),
             office_code: format!("o{office}"),
             organisation_id: OrganisationId(organisation),
             organisation: "单位".into(),
             uscc: format!("u{organisation}"),
-            function_kind: "training".into(),
-            fund_source: "department_budget".into(),
             year: 2014,
-            procedure: procedure.into(),
-            amount_fen: Fen::yuan(yuan),
             at: Moment::beijing(Date::constant(2014, 3, 3), 9, 0),
         }
     }
@@ -246,26 +230,8 @@ mod tests {
     }
 
     #[test]
-    fn small_parts_by_closed_methods_are_counted_together() {
-        let open = ProcedureKind::OpenCompetition.code();
-        for (rows, expected) in [
-            (vec![bought(1, 1, "inquiry", 300_000), bought(1, 2, "inquiry", 200_001)], 1),
-            (vec![bought(1, 1, "inquiry", 300_000), bought(1, 2, "inquiry", 200_000)], 0),
-            (vec![bought(1, 1, open, 300_000), bought(1, 2, open, 300_000)], 0),
-            (vec![bought(1, 1, "inquiry", 300_000), bought(2, 2, "inquiry", 300_000)], 0),
-        ] {
-            let found = split(&book(), &rows);
-            assert_eq!(found.len(), expected);
-            assert!(
-                found.iter().all(|one| one.kind == FindingKind::SplitPurchase && one.office == OfficeId(1))
-            );
-        }
-    }
-
-    #[test]
     fn one_organisation_that_wins_most_is_pointed_out() {
-        let open = ProcedureKind::OpenCompetition.code();
-        let row = |office, organisation| bought(office, organisation, open, 1);
+        let row = bought;
         let odd = same_winner(&book(), &[row(1, 7), row(1, 7), row(1, 7), row(1, 8), row(2, 7)]);
         assert_eq!(odd.len(), 1);
         assert_eq!((odd[0].row, odd[0].office, odd[0].occasion.as_str()), (7, OfficeId(1), "o1/2014"));

@@ -14,6 +14,7 @@ use app::registry::ending::revocation::{
     AnswerRevocation, NoticeRevocation, ProposeRevocation, RecordRevocationHearing,
 };
 use app::registry::late::{self, Place};
+use app::registry::registration::own_figures;
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
 use app::{City, deadlines, documents, journal};
@@ -45,6 +46,9 @@ pub fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange 
 
 /// From Tuesday 10 June 2014 twenty working days lead to the 8th of July.
 const TWENTY_WORKING_DAYS: &str = "2014-07-08";
+
+/// From Tuesday 3 June 2014 ninety days lead to Monday the 1st of September.
+const NINETY_DAYS: &str = "2014-09-01";
 
 /// What the inbox gives this reader to do with the thing of this subject, with the last day.
 async fn own_tasks(city: &City, reader: &Actor, subject: &str) -> Vec<(TaskKind, Option<String>)> {
@@ -220,6 +224,15 @@ async fn may_not_bid(city: &City, cast: &Cast, expected: OrganisationStatus) {
     assert_eq!(held.status, expected);
 }
 
+/// The kinds of the documents that an ending brought, by their codes.
+async fn documents_of(city: &City, cast: &Cast, number: i64) -> Vec<DocumentKind> {
+    let whole = endings::one(city, &cast.own, number).await.expect("own");
+    let all = documents::of(city, &cast.own, whole.case.subject()).await.expect("read");
+    let mut kinds: Vec<DocumentKind> = all.iter().map(|one| one.kind).collect();
+    kinds.sort_by_key(|kind| kind.code());
+    kinds
+}
+
 #[tokio::test]
 async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
     on_both(async |city| {
@@ -241,8 +254,12 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         let number = act(&city, &cast.officer, &propose).await.expect("proposed");
         assert_eq!(code(act(&city, &cast.officer, &propose).await), "ending.revocation-under-way (B23)");
         assert!(endings::one(&city, &cast.own, number).await.is_err(), "not yet told");
-        let (subject, task) = (format!("e{number}"), |kind| vec![(kind, None)]);
-        assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::SendRevocationNotice));
+        let subject = format!("e{number}");
+        let task = |kind, due: Option<&str>| vec![(kind, due.map(str::to_owned))];
+        assert_eq!(
+            own_tasks(&city, &cast.officer, &subject).await,
+            task(TaskKind::SendRevocationNotice, Some(NINETY_DAYS))
+        );
         act(&city, &cast.officer, &NoticeRevocation { number }).await.expect("noticed");
         assert!(
             own_tasks(&city, &cast.director, &subject).await.is_empty(),
@@ -260,23 +277,23 @@ async fn two_years_absent_are_proposed_heard_and_decided_by_another() {
         };
         act(&city, &cast.own, &answer).await.expect("answered");
         assert_eq!(code(act(&city, &cast.director, &decide).await), "ending.hearing-not-held (B23)");
-        assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::HearRevocation));
+        // While the hearing is awaited no day counts.
+        assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::HearRevocation, None));
         let heard = RecordRevocationHearing {
             number,
             heard_on: day("2014-06-03"),
             note: "已听取意见（示例）".into(),
         };
         act(&city, &cast.officer, &heard).await.expect("heard");
-        assert_eq!(own_tasks(&city, &cast.director, &subject).await, task(TaskKind::DecideEnding));
+        assert_eq!(
+            own_tasks(&city, &cast.director, &subject).await,
+            task(TaskKind::DecideEnding, Some(NINETY_DAYS))
+        );
         assert!(city.clock.move_to(at("2014-06-04", 9)));
         act(&city, &cast.director, &decide).await.expect("revoked");
         may_not_bid(&city, &cast, OrganisationStatus::Revoked).await;
-        let whole = endings::one(&city, &cast.own, number).await.expect("own");
-        let all = documents::of(&city, &cast.own, whole.case.subject()).await.expect("read");
-        let mut kinds: Vec<DocumentKind> = all.iter().map(|one| one.kind).collect();
-        kinds.sort_by_key(|kind| kind.code());
         assert_eq!(
-            kinds,
+            documents_of(&city, &cast, number).await,
             [DocumentKind::Announcement, DocumentKind::Revocation, DocumentKind::RevocationNotice]
         );
         assert!(DocumentKind::Revocation.is_adverse(), "its sheet tells the rights of review");
@@ -316,6 +333,45 @@ async fn a_change_and_a_cancellation_that_wait_too_long_are_late_for_everyone_to
         assert_eq!(found.first().and_then(|one| one.done_on), Some(day("2014-07-10")), "late stays late");
         let mine = changes::worked_on(&city, cast.director.person.expect("a person")).await.expect("read");
         assert_eq!(mine.iter().map(|one| one.case.number).collect::<Vec<_>>(), [number]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_revocation_that_is_not_decided_in_its_days_is_late_and_stays_so() {
+    on_both(async |city| {
+        let cast = cast(&city).await;
+        assert!(city.clock.move_to(at("2014-06-03", 9)));
+        let propose = ProposeRevocation {
+            organisation: cast.id,
+            ground: RevocationGround::CertificateLent,
+            evidence: "出借证书（示例）".into(),
+        };
+        let number = act(&city, &cast.officer, &propose).await.expect("proposed");
+        let late = async |on: &str| deadlines::late(&city, day(on), day("2014-01-01")).await.expect("read");
+        assert!(late(NINETY_DAYS).await.is_empty(), "the last day is in time");
+        let found = late("2014-09-02").await;
+        assert_eq!(found.iter().map(|one| one.rule).collect::<Vec<_>>(), [RuleKey::RevocationDecisionDays]);
+        let about = late::about(&city, &found[0]).await.expect("read").expect("an ending");
+        assert_eq!((about.place, about.number), (Place::Ending, number.to_string()));
+        assert!(city.clock.move_to(at("2014-09-01", 9)));
+        act(&city, &cast.officer, &NoticeRevocation { number }).await.expect("noticed");
+        let answer = AnswerRevocation {
+            number,
+            kind: StatementKind::Waived,
+            statement: String::new(),
+            papers: vec![],
+        };
+        act(&city, &cast.own, &answer).await.expect("answered");
+        assert!(city.clock.move_to(at("2014-09-03", 9)));
+        let decide = DecideEnding { number, is_ended: false, decision: "情节轻微（示例）".into() };
+        act(&city, &cast.director, &decide).await.expect("dropped");
+        let found = late("2014-09-03").await;
+        assert_eq!(found.first().and_then(|one| one.done_on), Some(day("2014-09-03")), "late stays late");
+        let cases = own_figures::late_cases(&city).await.expect("late cases");
+        let whole = endings::one(&city, &cast.own, number).await.expect("own");
+        assert!(cases.contains(&whole.case.id));
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;
 }

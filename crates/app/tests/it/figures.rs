@@ -1,12 +1,15 @@
 //! Figures of the register are counted from rows: parts sum to the whole, filed never count as growth.
 
 use app::registry::figures::figures;
+use app::registry::figures::peers::{self, ClaimLead, EnterPeerFigure, peers};
 use app::registry::{Filter, OrganisationForm, RegisterOrganisation, directory};
-use app::{City, RequestKey};
-use domain::kernel::CreditCode;
+use app::{City, RequestKey, journal};
+use domain::kernel::{CreditCode, Role, Scope};
 use domain::registry::Legal;
 
+use crate::account::add;
 use crate::support::{on_both, system};
+use crate::tendering_ground::codes;
 
 async fn enter(city: &City, code: &str, kind: &str, legal: &str, day: &str, status: &str) {
     let form = OrganisationForm {
@@ -66,6 +69,60 @@ async fn figures_are_counted_from_their_rows() {
         let added: i64 = found.years.iter().filter(|year| year.year == 2013).map(|year| year.added).sum();
         assert_eq!(directory::counts(&city, &begun).await.expect("counts").all(), added);
         assert_eq!(directory::list(&city, &begun, None, 10).await.expect("a list").rows.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lead_is_claimed_only_with_three_years_of_every_peer() {
+    on_both(async |city| {
+        let code = CreditCode::derive('5', '1', "320104", "00000011").expect("a code");
+        enter(&city, code.as_str(), "social_association", "registered", "2011-03-01", "active").await;
+        let bureau = add(&city, "bureau", Role::OrganisationBureau, Scope::City).await;
+        let no_key = RequestKey::None;
+        let figure = |year: i64, peer: &str| EnterPeerFigure {
+            year,
+            city: peer.to_owned(),
+            organisations: 0,
+            residents: 6_000_000,
+            source: "统计公报（示例）".into(),
+        };
+        let faulty = EnterPeerFigure {
+            year: 2014,
+            city: "320100".into(),
+            organisations: -1,
+            residents: 0,
+            source: " ".into(),
+        };
+        assert_eq!(
+            codes(city.act(&bureau, &no_key, &faulty).await),
+            [
+                "rank.year-not-over",
+                "rank.city-unknown",
+                "rank.organisations-missing",
+                "rank.residents-missing",
+                "rank.source-missing",
+            ]
+        );
+        let claim = ClaimLead { last_year: 2013 };
+        for year in 2011..=2013 {
+            assert_eq!(codes(city.act(&bureau, &no_key, &claim).await), ["rank.peers-missing"]);
+            for peer in peers() {
+                city.act(&bureau, &no_key, &figure(year, &peer.code)).await.expect("entered");
+            }
+        }
+        assert_eq!(codes(city.act(&bureau, &no_key, &figure(2013, "320500")).await), ["rank.entered-before"]);
+        let places = peers::places(&city).await.expect("places");
+        assert_eq!(places.values().map(|one| one.place).collect::<Vec<_>>(), [Some(1); 3]);
+        assert_eq!(
+            codes(city.act(&bureau, &no_key, &ClaimLead { last_year: 2012 }).await),
+            ["rank.peers-missing"]
+        );
+        city.act(&bureau, &no_key, &claim).await.expect("claimed");
+        assert_eq!(codes(city.act(&bureau, &no_key, &claim).await), ["rank.claimed-before"]);
+        let claims = peers::claims(&city).await.expect("claims");
+        assert_eq!((claims[0].last_year, claims[0].years), (2013, 3));
+        assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;
 }

@@ -8,7 +8,7 @@ use app::registry::filing::{
 };
 use app::registry::{profile, standing};
 use app::{Act, City, Cx, Error, RequestKey, documents, journal};
-use domain::kernel::{Actor, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind};
+use domain::kernel::{Actor, Coded, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 use domain::registry::{Legal, OrganisationStatus};
 
@@ -149,6 +149,19 @@ async fn reports_come_in_time_and_years_are_appraised() {
         assert!(tasks(&other).await.is_empty(), "a street sees its own");
         check(told(FilingReportKind::Year, "2014-12-31", Some(Appraisal::Good)), None).await;
         assert!(tasks(&own).await.is_empty());
+        let go = |day: &str| domain::kernel::Moment::beijing(day.parse().expect("a day"), 9, 0);
+        assert!(city.clock.move_to(go("2016-01-05")));
+        assert_eq!(tasks(&own).await, [(TaskKind::RecordFiledYear, number.clone(), true)]);
+        // Two years without a word: the street decides whether the filing goes on.
+        assert!(city.clock.move_to(go("2017-01-05")));
+        let mut found = tasks(&own).await;
+        found.sort_by_key(|(kind, ..)| kind.code());
+        assert_eq!(
+            found.iter().map(|(kind, ..)| *kind).collect::<Vec<_>>(),
+            [TaskKind::DecideSilentFiling, TaskKind::RecordFiledYear]
+        );
+        check(told(FilingReportKind::Year, "2015-12-31", Some(Appraisal::Fair)), None).await;
+        assert_eq!(tasks(&own).await, [(TaskKind::RecordFiledYear, number.clone(), true)]);
     })
     .await;
 }

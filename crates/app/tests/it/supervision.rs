@@ -6,7 +6,7 @@ use app::journal::{ACCEPTANCE, AWARD, BID, CONTRACT, TENDER};
 use app::supervision::indicator::{self, ReportDistrict};
 use app::supervision::read::{self, Filter, FindingLine};
 use app::supervision::ticket::{AnswerTicket, EscalateTicket, JudgeTicket, OpenTicket};
-use app::supervision::{archive, stock};
+use app::supervision::{archive, stock, watch};
 use app::{Act, City, Cx, Error, RequestKey, inbox, journal};
 use domain::kernel::{Actor, Coded, ContractId, Fen, Moment, Role, Scope};
 use domain::supervision::{FindingKind, Indicator, Light, PartState, RecordPart, TicketState};
@@ -279,6 +279,38 @@ async fn no_act_can_delete_what_belongs_to_the_file() {
         for table in [&TENDER, &BID, &AWARD, &CONTRACT] {
             assert_eq!(codes(city.act(&Actor::SYSTEM, &NO_KEY, &Destroy(table)).await), ["archive.kept"]);
         }
+        assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_watch_looks_by_itself_writes_nothing_twice_and_stops() {
+    on_both(async |city| {
+        let p = planted::awarded(&city, 12, "awarded").await;
+        due(&city, &p, "2014-02-07").await;
+        city.clock.move_to(at("2014-02-10"));
+        let moment = city.clock.now();
+        let (end, is_over) = tokio::sync::watch::channel(false);
+        let watched = std::sync::Arc::clone(&city);
+        let every = std::time::Duration::from_millis(20);
+        let watching = tokio::spawn(async move { watch::keep(&watched, every, every, is_over).await });
+        let filter = Filter { kind: Some(FindingKind::ContractLate), ..Filter::default() };
+        let mut found = 0;
+        for _ in 0..500 {
+            found = read::findings(&city, &filter).await.expect("findings").len();
+            if found == 1 {
+                break;
+            }
+            tokio::time::sleep(every).await;
+        }
+        assert_eq!(found, 1, "nobody opened a page");
+        let acts = "SELECT count(*) FROM journal WHERE action = 'supervision.take_stock'";
+        tokio::time::sleep(every * 10).await;
+        assert_eq!(city.db.number(acts, &[]).await.expect("acts"), 1, "quiet when nothing changed");
+        assert_eq!(city.clock.now(), moment, "the clock stands where it stood");
+        end.send_replace(true);
+        watching.await.expect("it stops");
         assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;

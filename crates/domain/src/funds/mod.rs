@@ -4,6 +4,7 @@
 //! allotment, to a contract's commitment, onto the way to the bank, and to the provider.
 
 pub mod account;
+pub mod deposit;
 pub mod lane;
 pub mod payment;
 pub mod transfer;

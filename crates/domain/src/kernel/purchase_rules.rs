@@ -42,6 +42,8 @@ macro_rules! purchase_rules {
             BidDepositRefundWorkingDays = "bid_deposit_refund_working_days",
             /// Performance deposit as a share of the contract at most (C27).
             PerformanceDepositMax = "performance_deposit_max",
+            /// How soon a performance deposit goes back after the project, in working days (C27).
+            PerformanceDepositRefundWorkingDays = "performance_deposit_refund_working_days",
             /// Members of a review panel at least; the number is odd (C36).
             PanelMin = "panel_min",
             /// Share of the panel that are experts at least (C36).

@@ -41,6 +41,8 @@ macro_rules! rule_keys {
                 TicketAnswerWorkingDays = "ticket_answer_working_days",
                 /// Purchases of one kind by other than open methods that together pass this are splitting (C2).
                 SplittingThreshold = "splitting_threshold",
+                /// Share of the splitting threshold from which a counter is near it (C2).
+                SplittingWarnShare = "splitting_warn_share",
                 /// Contracts of one office that one organisation wins in a year from which it is looked at (S69).
                 SameWinnerMin = "same_winner_min",
                 /// Share of an office's contracts of a year that one organisation wins from which it is looked at (S69).
@@ -145,6 +147,12 @@ macro_rules! rule_keys {
                 CancellationApplicationDays = "cancellation_application_days",
                 /// From the request to the decision on a cancellation (B22).
                 CancellationDecisionWorkingDays = "cancellation_decision_working_days",
+                /// Days for the decision on a revocation, from its being put on file (B23).
+                RevocationDecisionDays = "revocation_decision_days",
+                /// Years without a report after which a street decides whether a filing goes on (B20).
+                FilingSilentYears = "filing_silent_years",
+                /// Years in a row that a claim to lead the province needs, each with every peer's figure (S7).
+                LeadClaimYears = "lead_claim_years",
                 /// How soon a charity forms its liquidation group (B22).
                 CharityLiquidationDays = "charity_liquidation_days",
                 /// Month at whose end the yearly report is due at the registrar (B24).
@@ -339,6 +347,7 @@ impl RuleKey {
             | Self::CouncilPaidMax
             | Self::NameLikenessMin
             | Self::JointWorkShare
+            | Self::SplittingWarnShare
             | Self::SameWinnerShare
             | Self::LightGreenShare
             | Self::LightYellowShare

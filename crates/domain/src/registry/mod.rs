@@ -23,6 +23,7 @@ pub mod leaving;
 pub mod organisation;
 pub mod paper;
 pub mod promise;
+pub mod rank;
 pub mod rating;
 pub mod registration;
 pub mod relation;

@@ -32,6 +32,8 @@ coded! {
         AcceptanceAlone = "acceptance_alone",
         /// Accepted money has not arrived in time (C28).
         PaymentLate = "payment_late",
+        /// A deposit was not given back in time (C27).
+        DepositLate = "deposit_late",
         /// A question on the documents has no answer (C60).
         QuestionLate = "question_late",
         /// A recipient's feedback has no answer (E6).
@@ -63,6 +65,7 @@ impl FindingKind {
             Self::ContractLate | Self::ContractUnpublished => "C26",
             Self::MilestoneOverdue | Self::AcceptanceUnpublished | Self::AcceptanceAlone => "C55",
             Self::PaymentLate => "C28",
+            Self::DepositLate => "C27",
             Self::QuestionLate => "C60",
             Self::FeedbackLate => "E6",
             Self::PlanMissing | Self::EvaluationMissing => "S71",
@@ -82,6 +85,7 @@ impl FindingKind {
             | Self::ContractLate
             | Self::MilestoneOverdue
             | Self::PaymentLate
+            | Self::DepositLate
             | Self::QuestionLate
             | Self::FeedbackLate => FindingSort::Late,
             Self::ContractUnpublished

@@ -120,3 +120,4 @@ finding-registration-filing-carried = Grows out of filing { $number }, which end
 finding-registration-filing-ended = Filing { $number } has ended and does not matter any more
 finding-registration-filing-growing = Another application for filing { $number } is under way or registered
 finding-registration-filing-alive = A filing of the same name is alive in this street: { $number }. Nothing is filed and registered at once
+task-decide-silent-filing = Decide whether a silent filing goes on

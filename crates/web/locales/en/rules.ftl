@@ -1,5 +1,4 @@
 # Business rules: why something is refused (refusal-) and each condition checked (finding-)
-finding-catalogue-splitting = Non-open purchases of this kind come to { $sum } this year (threshold { $threshold })
 finding-contracts-signed-in-time = The contract is due by { $due }
 finding-registry-bidders-one-controls-other = One bidder controls or manages the other ({ $relation })
 finding-registry-bidders-same-person-in-charge = The bidders have the same person in charge

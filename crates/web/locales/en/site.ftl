@@ -162,3 +162,6 @@ tokens-make = Make
 flash-token-revoked = The token is revoked; programs that use it get no further.
 refusal-access-token-revoked-already = This token is revoked already.
 refusal-access-token-label = Say what the token is for, in at most { $most } characters.
+inbox-preview = Preview
+inbox-open = Open
+inbox-deadlines = Deadlines

@@ -120,3 +120,4 @@ finding-registration-filing-carried = 由备案 { $number } 转来，颁证时�
 finding-registration-filing-ended = 备案 { $number } 已经终止，不影响本申请
 finding-registration-filing-growing = 备案 { $number } 已有另一份登记申请在办理或已经登记
 finding-registration-filing-alive = 本街镇有同名的存续备案 { $number }，登记和备案不能同时存在
+task-decide-silent-filing = 决定长期无年度报告的备案是否终止

@@ -1,5 +1,4 @@
 # 业务规则：拒绝的理由（refusal-）和逐项核对的结果（finding-）
-finding-catalogue-splitting = 同一预算、同类非公开采购本年累计 { $sum }（标准 { $threshold }）
 finding-contracts-signed-in-time = 合同应于 { $due } 前签订
 finding-registry-bidders-one-controls-other = 投标人之间存在控股或管理关系（{ $relation }）
 finding-registry-bidders-same-person-in-charge = 投标人的负责人为同一人

@@ -159,3 +159,6 @@ tokens-make = 生成
 flash-token-revoked = 令牌已撤销，使用它的程序不能再访问。
 refusal-access-token-revoked-already = 该令牌已经撤销，不用再撤销。
 refusal-access-token-label = 请写明令牌的用途，不超过 { $most } 个字符。
+inbox-preview = 预览
+inbox-open = 打开
+inbox-deadlines = 各项期限

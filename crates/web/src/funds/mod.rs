@@ -2,6 +2,8 @@
 
 pub mod batches;
 pub mod contract;
+pub mod deposits;
+pub mod deposits_all;
 pub mod desk;
 pub mod own;
 pub mod payments;

@@ -18,13 +18,15 @@ use domain::performance::{AcceptanceState, SubcontractState};
 use super::own::signed;
 use super::view::Delivery;
 use super::{amount, contract, mendable, plain};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show_as};
 
 /// A milestone on which the office may say what it thinks.
 struct Open {
     milestone: i64,
     name: String,
     report: String,
+    /// The field, which carries the milestone: the form stands here once for each.
+    opinion_id: String,
     opinion: String,
     version: i64,
 }
@@ -58,7 +60,7 @@ async fn page(
     let is_own = visit.actor.office() == Some(contract.office_id);
     let is_in_force = contract.stage == ContractStage::Signed;
     let delivery = Delivery::of(visit, contract).await?;
-    let opinions = if is_own { open(visit, &delivery).await? } else { Vec::new() };
+    let opinions = if is_own { open(visit, &delivery, form).await? } else { Vec::new() };
     let page = DeliveryPage {
         shell: &visit.shell,
         base: visit.shell.url(format!("/desk/contracts/{number}")),
@@ -73,7 +75,7 @@ async fn page(
     show_as(status, &page)
 }
 
-async fn open(visit: &Visit, delivery: &Delivery) -> Result<Vec<Open>, PageError> {
+async fn open(visit: &Visit, delivery: &Delivery, form: &Form) -> Result<Vec<Open>, PageError> {
     let mut found = Vec::new();
     for line in &delivery.milestones {
         let state = line.row.acceptance_state;
@@ -82,11 +84,14 @@ async fn open(visit: &Visit, delivery: &Delivery) -> Result<Vec<Open>, PageError
         }
         let file = read::acceptance(&visit.city, delivery.contract.id, line.row.position).await;
         let view = file.map_err(|error| visit.error(error))?.view;
+        let opinion_id = format!("opinion-{}", view.milestone);
+        let is_typed = form.is_ticked(&opinion_id);
         found.push(Open {
             milestone: view.milestone,
             name: view.milestone_name,
             report: view.report,
-            opinion: view.opinion,
+            opinion: if is_typed { form.text(&opinion_id).to_owned() } else { view.opinion },
+            opinion_id,
             version: view.version,
         });
     }
@@ -106,14 +111,13 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
         "supplement-sign" => city.act(actor, &key, &SignSupplement { contract, supplement, version }).await,
         "supplement-drop" => city.act(actor, &key, &DropSupplement { contract, supplement, version }).await,
         "subcontract-consent" | "subcontract-refuse" => {
-            let command = DecideSubcontract {
-                contract,
-                subcontract: number_of("subcontract"),
-                version,
-                consents: step == "subcontract-consent",
-                reason: form.text("refusal").to_owned(),
-            };
-            city.act(actor, &key, &command).await
+            let subcontract = number_of("subcontract");
+            let place = format!("refusal-{subcontract}");
+            let reason = form.text(&place).to_owned();
+            let consents = step == "subcontract-consent";
+            let command = DecideSubcontract { contract, subcontract, version, consents, reason };
+            let answer = city.act(actor, &key, &command).await;
+            answer.map_err(|error| at_places(error, |_| place.clone()))
         }
         _ => Err(Error::NotFound),
     };
@@ -132,8 +136,10 @@ async fn give(visit: &Visit, contract: ContractId, form: &Form) -> Result<(), Er
     let milestone = form.number("milestone").unwrap_or_default();
     let acceptance = read::acceptance(&visit.city, contract, milestone).await?.view.id;
     let version = form.number("version").unwrap_or_default();
-    let command = GiveOpinion { acceptance, version, text: form.text("opinion").to_owned() };
-    visit.city.act(&visit.actor, &form.key(), &command).await
+    let place = format!("opinion-{milestone}");
+    let command = GiveOpinion { acceptance, version, text: form.text(&place).to_owned() };
+    let answer = visit.city.act(&visit.actor, &form.key(), &command).await;
+    answer.map_err(|error| at_places(error, |_| place.clone()))
 }
 
 async fn offer(visit: &Visit, contract: ContractId, form: &Form) -> Result<(), Error> {

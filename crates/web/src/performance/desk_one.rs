@@ -8,7 +8,7 @@ use app::performance::acceptance::{CallAcceptance, ReturnMilestone};
 use app::performance::call_back::{DrawCallBacks, RecordCallBack};
 use app::performance::opinion::RecordOpinion;
 use app::performance::publication::PublishAcceptance;
-use app::performance::read::{self, AcceptanceFile};
+use app::performance::read::{self, AcceptanceFile, CallBackRow, OpinionRow};
 use app::performance::register::{self, RecipientRow};
 use askama::Template;
 use axum::extract::Path;
@@ -20,7 +20,27 @@ use domain::performance::{AcceptanceState, CallBackOutcome, OpinionVerdict};
 use super::public::Counts;
 use super::{contract, date, mendable, plain};
 use crate::documents::list::{self, DocumentLine};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show_as};
+
+/// A call-back with its form; the fields carry the call-back's row, for the form stands here many times.
+struct Called {
+    one: CallBackRow,
+    outcome_id: String,
+    outcomes: Vec<Choice>,
+    note_id: String,
+    note: String,
+}
+
+/// An invited recipient with the form for what is said, its fields carrying the invitation's row.
+struct Invited {
+    one: OpinionRow,
+    verdict_id: String,
+    verdicts: Vec<Choice>,
+    words_id: String,
+    words: String,
+    assisted_id: String,
+    is_assisted: bool,
+}
 
 #[derive(Template)]
 #[template(path = "performance/desk_one.html")]
@@ -33,8 +53,8 @@ struct OnePage<'a> {
     terms: Vec<HeldDeadline>,
     documents: Vec<DocumentLine>,
     recipients: Vec<Choice>,
-    verdicts: Vec<Choice>,
-    outcomes: Vec<Choice>,
+    called: Vec<Called>,
+    invited: Vec<Invited>,
     is_lead: bool,
     form: &'a Form,
     faults: &'a [FieldFault],
@@ -82,8 +102,8 @@ async fn page(
         terms: deadlines::of(city, subject).await.map_err(fail)?,
         documents: list::lines(visit, subject).await?,
         recipients: recipients.into_iter().map(recipient).collect(),
-        verdicts: choices::<OpinionVerdict>(shell),
-        outcomes: choices::<CallBackOutcome>(shell),
+        called: file.call_backs.iter().map(|one| called(shell, one, form)).collect(),
+        invited: file.opinions.iter().map(|one| invited(shell, one, form)).collect(),
         is_lead: visit.actor.post.role == Role::PurchaseLead,
         contract: &contract,
         file: &file,
@@ -93,9 +113,34 @@ async fn page(
     show_as(status, &page)
 }
 
-fn choices<C: Coded>(shell: &Shell) -> Vec<Choice> {
-    let none = Choice::new("", shell.t("performance-choose"), "");
-    let members = C::ALL.iter().map(|one| Choice::new(one.code(), shell.coded(one), "-"));
+fn called(shell: &Shell, one: &CallBackRow, form: &Form) -> Called {
+    let (outcome_id, note_id) = (format!("outcome-{}", one.id), format!("note-{}", one.id));
+    Called {
+        outcomes: choices::<CallBackOutcome>(shell, form.trimmed(&outcome_id)),
+        note: form.text(&note_id).to_owned(),
+        one: one.clone(),
+        outcome_id,
+        note_id,
+    }
+}
+
+fn invited(shell: &Shell, one: &OpinionRow, form: &Form) -> Invited {
+    let field = |name: &str| format!("{name}-{}", one.id);
+    let (verdict_id, words_id, assisted_id) = (field("verdict"), field("words"), field("is_assisted"));
+    Invited {
+        verdicts: choices::<OpinionVerdict>(shell, form.trimmed(&verdict_id)),
+        words: form.text(&words_id).to_owned(),
+        is_assisted: form.is_ticked(&assisted_id),
+        one: one.clone(),
+        verdict_id,
+        words_id,
+        assisted_id,
+    }
+}
+
+fn choices<C: Coded>(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let none = Choice::new("", shell.t("performance-choose"), chosen);
+    let members = C::ALL.iter().map(|one| Choice::new(one.code(), shell.coded(one), chosen));
     std::iter::once(none).chain(members).collect()
 }
 
@@ -136,19 +181,24 @@ async fn act(visit: &Visit, acceptance: AcceptanceId, step: &str, form: &Form) -
         }
         "draw" => city.act(actor, &key, &DrawCallBacks { acceptance }).await.map(|_| ()),
         "call-back" => {
-            let outcome = CallBackOutcome::from_code(form.trimmed("outcome"));
-            let (call_back, note) = (number("call_back"), text("note"));
-            city.act(actor, &key, &RecordCallBack { acceptance, call_back, outcome, note }).await
+            let call_back = number("call_back");
+            let outcome = CallBackOutcome::from_code(form.trimmed(&format!("outcome-{call_back}")));
+            let note = text(&format!("note-{call_back}"));
+            let command = RecordCallBack { acceptance, call_back, outcome, note };
+            let answer = city.act(actor, &key, &command).await;
+            answer.map_err(|error| at_places(error, |field| format!("{field}-{call_back}")))
         }
         "heard" => {
+            let opinion = number("invitation");
             let command = RecordOpinion {
                 acceptance,
-                opinion: number("invitation"),
-                verdict: OpinionVerdict::from_code(form.trimmed("verdict")),
-                words: text("words"),
-                is_assisted: form.is_ticked("is_assisted"),
+                opinion,
+                verdict: OpinionVerdict::from_code(form.trimmed(&format!("verdict-{opinion}"))),
+                words: text(&format!("words-{opinion}")),
+                is_assisted: form.is_ticked(&format!("is_assisted-{opinion}")),
             };
-            city.act(actor, &key, &command).await
+            let answer = city.act(actor, &key, &command).await;
+            answer.map_err(|error| at_places(error, |field| format!("{field}-{opinion}")))
         }
         "return" => {
             let mut faults = Vec::new();

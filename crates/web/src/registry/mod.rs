@@ -11,6 +11,7 @@ pub mod import;
 pub mod inspection;
 pub mod me;
 pub mod offices;
+pub mod peers;
 pub mod people;
 pub mod person;
 pub mod profile;

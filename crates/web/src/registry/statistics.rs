@@ -2,10 +2,12 @@
 //! number opens to its rows.
 
 use app::divisions;
+use app::registry::figures::peers::{self, PeerFigure, YearPlace};
 use app::registry::figures::{self, CITY, Figures, Part, Residents, Year, residents};
 use app::sheets::{self, Cell, Column};
 use askama::Template;
 use axum::response::Response;
+use domain::kernel::RuleKey;
 use domain::registry::figures::Stock;
 
 use super::file;
@@ -27,6 +29,14 @@ struct YearLine {
     growth: String,
 }
 
+/// The city's place among the cities of the province in a year (S7).
+pub(super) struct RankLine {
+    pub(super) year: i64,
+    pub(super) density: String,
+    pub(super) place: String,
+    pub(super) is_complete: bool,
+}
+
 #[derive(Template)]
 #[template(path = "registry/statistics.html")]
 struct StatisticsPage<'a> {
@@ -44,12 +54,21 @@ struct StatisticsPage<'a> {
     fields: String,
     line: String,
     years: Vec<YearLine>,
+    ranks: Vec<RankLine>,
+    /// The lead that was stated last, in words.
+    lead: String,
+    /// What the other cities count, each with its source.
+    sources: Vec<String>,
 }
 
 /// GET /statistics
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let (shell, today) = (&visit.shell, visit.city.clock.now().date());
     let found = figures::figures(&visit.city, today).await.map_err(|error| visit.error(error))?;
+    let ranks = peers::places_of(&visit.city, &found).await.map_err(|error| visit.error(error))?;
+    let entered = peers::entered(&visit.city).await.map_err(|error| visit.error(error))?;
+    let claims = peers::claims(&visit.city).await.map_err(|error| visit.error(error))?;
+    let needed = visit.city.book.on(today).count(RuleKey::LeadClaimYears);
     let counted = residents(CITY, today.year());
     let density = counted.and_then(|held| found.stock.density(held.number));
     // The running year is not over, so the last whole year is named.
@@ -76,6 +95,12 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         ),
         line: chart::line(&ChartWords::new(shell, "year").words(), &years_marks(shell, &found.years)),
         years,
+        ranks: ranks.iter().rev().take(needed).map(|(year, one)| rank_line(shell, *year, one)).collect(),
+        sources: entered.iter().map(|one| source_line(shell, one)).collect(),
+        lead: claims.first().map_or_else(
+            || shell.t("rank-not-claimed"),
+            |one| shell.txy("rank-claimed", one.last_year, one.years),
+        ),
         found,
         shell,
     })
@@ -166,6 +191,35 @@ fn years_marks(shell: &Shell, years: &[Year]) -> Vec<Mark> {
         Mark::new(year.year.to_string(), year.at_end, shown).to(registered(shell, "at", year.year))
     };
     years.iter().map(mark).collect()
+}
+
+/// The city's place in a year, or what is missing.
+pub(super) fn rank_line(shell: &Shell, year: i64, one: &YearPlace) -> RankLine {
+    let (whole, part) = (one.own.hundredths() / 100, one.own.hundredths() % 100);
+    RankLine {
+        year,
+        density: format!("{whole}.{part:02}"),
+        place: match one.place {
+            Some(place) => shell.txy("rank-place", place, peers::peers().len() + 1),
+            None => shell.tx("rank-missing", one.missing),
+        },
+        is_complete: one.place.is_some(),
+    }
+}
+
+/// What another city counted, with who says so.
+fn source_line(shell: &Shell, one: &PeerFigure) -> String {
+    let told = shell.txy("rank-figure", one.organisations, one.residents);
+    format!("{} {} {told} {}", one.year, peer_name(shell, &one.city), one.source)
+}
+
+/// A city's name in the reader's language.
+pub(super) fn peer_name(shell: &Shell, code: &str) -> String {
+    let peer = peers::peers().iter().find(|peer| peer.code == code);
+    peer.map_or_else(
+        String::new,
+        |peer| if shell.is_english() { peer.name_en.clone() } else { peer.name.clone() },
+    )
 }
 
 fn year_line(shell: &Shell, year: &Year) -> YearLine {

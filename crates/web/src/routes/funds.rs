@@ -3,7 +3,8 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::funds::{batches, contract, desk, own, payments, public};
+use super::{OFFICE_STAFF, OFFICIALS};
+use crate::funds::{batches, contract, deposits, deposits_all, desk, own, payments, public};
 use crate::shell::guard::{Access, Route, route};
 
 use Access::{Public, Roles};
@@ -37,6 +38,12 @@ pub(super) fn all() -> Vec<Route> {
         route("/desk/payment-batches/reconciliation", FINANCE, get(batches::index).post(batches::reconcile)),
         route("/desk/payment-batches/{no}", READERS, get(batches::show_one)),
         route("/desk/payment-batches/{no}/bank.xlsx", FINANCE, get(batches::bank_file)),
+        route("/desk/deposits", Roles(OFFICIALS), get(deposits_all::index)),
+        route("/desk/deposits/export.xlsx", Roles(OFFICIALS), get(deposits_all::export)),
+        route("/desk/tenders/{no}/deposits", Roles(OFFICIALS), get(deposits::index)),
+        route("/desk/tenders/{no}/deposits", FINANCE, post(deposits::create)).with_checks(),
+        route("/desk/tenders/{no}/deposits/terms", Roles(OFFICE_STAFF), post(deposits::ask)).with_checks(),
+        route("/desk/tenders/{no}/deposits/{id}", FINANCE, post(deposits::give_back)),
         route("/me/contracts/{no}/payments", own_user, get(own::index).post(own::create)),
     ]
 }

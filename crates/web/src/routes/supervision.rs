@@ -2,16 +2,22 @@
 
 use axum::routing::{get, post};
 
-use super::{LEAD_AND_SUPERVISOR, OFFICE, OFFICE_DIRECTOR, OFFICE_STAFF, TENDER_DESK};
+use super::{LEAD_AND_SUPERVISOR, OFFICE, OFFICE_DIRECTOR, OFFICE_STAFF, OFFICIALS, TENDER_DESK};
 use crate::performance::account::{all, own, public, upheld, veto};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
-use crate::supervision::{archive, figure_lines, findings, indicators, oversight, public_findings, tickets};
+use crate::supervision::{
+    archive, counter, counter_rows, figure_lines, findings, indicators, oversight, public_findings, tickets,
+};
 
 /// Discipline, whose findings, judgements and decisions these are.
 const SUPERVISOR: &[domain::kernel::Role] = &[domain::kernel::Role::Supervisor];
 
+/// Finance, which consents to what touches the budget.
+const FINANCE: &[domain::kernel::Role] = &[domain::kernel::Role::Finance];
+
 pub(super) fn all_of_it() -> Vec<Route> {
+    let counter = Roles(OFFICIALS);
     let (desk, both, office) = (Roles(TENDER_DESK), Roles(LEAD_AND_SUPERVISOR), Roles(OFFICE));
     let (director, discipline) = (Roles(OFFICE_DIRECTOR), Roles(SUPERVISOR));
     vec![
@@ -35,6 +41,11 @@ pub(super) fn all_of_it() -> Vec<Route> {
         route("/desk/supervision/export.xlsx", desk, get(findings::export)),
         route("/desk/supervision/{number}", desk, get(findings::show_one)),
         route("/desk/supervision/{number}", discipline, post(findings::open)),
+        route("/desk/splitting", counter, get(counter::index)),
+        route("/desk/splitting", Roles(OFFICE_STAFF), post(counter::create)).with_checks(),
+        route("/desk/splitting/export.xlsx", counter, get(counter::export)),
+        route("/desk/splitting/rows/{year}/{office}/{source}/{kind}", counter, get(counter_rows::index)),
+        route("/desk/splitting/reported/{number}", Roles(FINANCE), post(counter_rows::consent)),
         route("/desk/tickets", desk, get(tickets::index)),
         route("/desk/tickets/{no}", desk, get(tickets::show_one)),
         route("/desk/tickets/{no}/answer", office, post(tickets::answer)),

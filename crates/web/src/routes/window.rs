@@ -3,7 +3,7 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::registry::{change, credit, ending, filing, promises, rating, registration as register};
+use crate::registry::{change, credit, ending, filing, peers, promises, rating, registration as register};
 use crate::shell::guard::{Access, Route, route};
 use crate::{documents, papers};
 
@@ -105,9 +105,15 @@ fn registration_pages() -> Vec<Route> {
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
         route("/desk/statistics", CASE_OFFICIALS, get(own_figures::index)),
+        route("/desk/peers", PEER_READERS, get(peers::index)),
+        route("/desk/peers", Roles(&[Role::OrganisationBureau]), post(peers::create)).with_checks(),
+        route("/desk/peers/claim", Roles(&[Role::OrganisationBureau]), post(peers::claim)),
         route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
     ]
 }
+
+/// Who enters what other cities count, and who looks on (S7).
+const PEER_READERS: Access = Roles(&[Role::OrganisationBureau, Role::Supervisor]);
 
 /// The street's own desk of filings, and who else reads the ledger.
 const FILING_READERS: Access = Roles(&[

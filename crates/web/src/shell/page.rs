@@ -72,6 +72,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-cases", "/desk/cases", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-own-figures", "/desk/statistics", &[Role::ApprovalOfficer, Role::ApprovalDirector]),
     ("desk-late", "/desk/late", &[Role::Supervisor]),
+    ("desk-peers", "/desk/peers", &[Role::OrganisationBureau, Role::Supervisor]),
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
@@ -84,6 +85,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-supervision", "/desk/supervision", TENDER_DESK),
     ("desk-tickets", "/desk/tickets", TENDER_DESK),
     ("desk-indicators", "/desk/indicators", TENDER_DESK),
+    ("desk-splitting", "/desk/splitting", OFFICIALS),
     (
         "desk-office-feedback",
         "/desk/office-feedback",
@@ -92,6 +94,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-retaliation", "/desk/retaliation", &[Role::Supervisor]),
     ("desk-funds", "/desk/funds", BOOKS),
     ("desk-payments", "/desk/payments", BOOKS),
+    ("desk-deposits", "/desk/deposits", OFFICIALS),
     ("desk-payment-batches", "/desk/payment-batches", BOOKS),
     ("desk-acceptance", "/desk/acceptance", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-feedback", "/desk/feedback", OFFICIALS),

@@ -7,8 +7,9 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::kernel::{Coded, Role};
 
+use super::inbox_pane::{self, Pane};
 use crate::shell::form::pairs;
-use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show, words};
+use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, address, show, words};
 
 /// Working days from which a task counts as urgent.
 const SOON: i64 = 2;
@@ -20,6 +21,9 @@ struct Line {
     title: String,
     office: String,
     href: String,
+    /// This list with the task beside it.
+    preview: String,
+    is_open: bool,
     due: String,
     left: String,
     tone: &'static str,
@@ -37,6 +41,8 @@ struct InboxPage<'a> {
     offices: Vec<Choice>,
     heading: String,
     lines: Vec<Line>,
+    /// The chosen task.
+    pane: Option<Pane>,
 }
 
 /// What a tab shows.
@@ -78,6 +84,14 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         (kind.is_empty() || task.kind.code() == kind)
             && (office.is_empty() || office_of(shell, task) == office)
     };
+    let shown: Vec<&Task> = here.iter().filter(is_asked_for).copied().collect();
+    let open = query.trimmed("open");
+    let chosen_task = shown.iter().copied().find(|task| !open.is_empty() && inbox_pane::name(task) == open);
+    let pane = match chosen_task {
+        Some(task) => Some(pane(shell, task).filled(&visit, task).await?),
+        None => None,
+    };
+    let kept = [("tab", name), ("kind", kind), ("office", office)];
     let kinds = here.iter().map(|task| (task.kind.code(), shell.coded(&task.kind)));
     let named: Vec<String> = here.iter().map(|task| office_of(shell, task)).collect();
     let offices = named.iter().map(|name| (name.as_str(), name.clone()));
@@ -89,7 +103,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         kinds: choices(shell, kinds.collect(), kind),
         offices: choices(shell, offices.collect(), office),
         heading: shell.t(&format!("inbox-heading-{name}")),
-        lines: here.iter().filter(is_asked_for).map(|task| line(shell, task)).collect(),
+        lines: shown.iter().map(|task| line(shell, task, &kept, open)).collect(),
+        pane,
     })
 }
 
@@ -112,7 +127,26 @@ fn belongs(tab: Tab, task: &Task) -> bool {
     }
 }
 
-fn line(shell: &Shell, task: &Task) -> Line {
+/// The task beside the list, before what is on file of it.
+fn pane(shell: &Shell, task: &Task) -> Pane {
+    let told = line(shell, task, &[], "");
+    let mut rows = vec![(shell.t("inbox-office"), told.office), (shell.t("inbox-due"), told.due)];
+    rows.push((shell.t("inbox-left"), told.left));
+    if !told.subject.is_empty() {
+        rows.insert(0, (shell.t("inbox-subject"), told.subject));
+    }
+    Pane { what: told.what, title: told.title, href: told.href, rows, deadlines: Vec::new() }
+}
+
+/// A task as a row, its preview keeping the filters.
+fn line(shell: &Shell, task: &Task, kept: &[(&str, &str)], open: &str) -> Line {
+    let name = inbox_pane::name(task);
+    let fields = kept.iter().copied().chain([("open", name.as_str())]);
+    let query: Vec<String> = fields
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(field, value)| format!("{field}={}", address::urlencode(value)))
+        .collect();
+    let preview = shell.url(format!("/desk?{}#pane", query.join("&")));
     let (left, tone) = match task.days_left {
         None => (shell.t("inbox-no-term"), ""),
         Some(days) if days < 0 => (shell.tn("inbox-overdue", -days), "stop"),
@@ -135,6 +169,8 @@ fn line(shell: &Shell, task: &Task) -> Line {
         },
         office: office_of(shell, task),
         href: shell.url(path(task)),
+        preview,
+        is_open: name == open,
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
         left,
         tone,
@@ -175,7 +211,7 @@ fn path(task: &Task) -> String {
         | TaskKind::SendRevocationNotice
         | TaskKind::HearRevocation
         | TaskKind::DecideEnding => format!("/desk/endings/{}", task.subject),
-        TaskKind::RecordFiledYear => format!("/desk/filings/{}", task.subject),
+        TaskKind::RecordFiledYear | TaskKind::DecideSilentFiling => format!("/desk/filings/{}", task.subject),
         kind if kind.is_of_supervision() => format!("/desk/tickets/{}", task.subject),
         TaskKind::HoldAcceptance | TaskKind::PublishAcceptance => {
             format!("/desk/acceptance/{}", task.subject)
@@ -184,6 +220,7 @@ fn path(task: &Task) -> String {
         TaskKind::DecideTieError => format!("/desk/experts/{}", task.subject),
         TaskKind::AnswerFeedback => format!("/desk/feedback/{}", task.subject),
         TaskKind::CheckPayment => format!("/desk/payments/{}", task.subject),
+        TaskKind::ReturnDeposit => format!("/desk/tenders/{}/deposits", task.subject),
         TaskKind::SendPayment => "/desk/payment-batches".to_owned(),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),

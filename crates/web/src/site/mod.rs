@@ -2,6 +2,7 @@
 
 pub mod home;
 pub mod inbox;
+mod inbox_pane;
 pub mod news;
 pub mod pages;
 pub mod tokens;

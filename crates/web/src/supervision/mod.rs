@@ -1,6 +1,8 @@
 //! Pages of supervision: findings, tickets, indicators, the public overview, the file of a purchase.
 
 pub mod archive;
+pub mod counter;
+pub mod counter_rows;
 pub mod figure_lines;
 pub mod findings;
 pub mod indicators;
@@ -16,7 +18,10 @@ use crate::shell::{PageError, Visit};
 /// The public page of what a finding is about.
 fn page_of(kind: FindingKind, subject: &str) -> String {
     match kind {
-        FindingKind::AwardLate | FindingKind::ContractLate | FindingKind::QuestionLate => {
+        FindingKind::AwardLate
+        | FindingKind::ContractLate
+        | FindingKind::QuestionLate
+        | FindingKind::DepositLate => {
             format!("/tenders/{subject}")
         }
         FindingKind::DirectorMissing | FindingKind::SplitPurchase => format!("/offices/{subject}"),

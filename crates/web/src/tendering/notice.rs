@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::tender::parts;
+use crate::funds::deposits::asked_in_words;
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -17,6 +18,8 @@ struct NoticePage<'a> {
     parts: Vec<(String, String)>,
     capitals: String,
     published_on: String,
+    /// The bid and the performance deposit, in words.
+    deposits: (String, String),
 }
 
 /// GET /tenders/{no}/notice
@@ -24,7 +27,9 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     let (city, shell) = (&visit.city, &visit.shell);
     let tender = queries::by_number(city, &number).await.map_err(|error| visit.error(error))?;
     let criteria = queries::criteria(city, tender.id).await.map_err(|error| visit.error(error))?;
+    let terms = app::funds::deposits::terms(city, tender.id).await.map_err(|error| visit.error(error))?;
+    let deposits = asked_in_words(shell, &terms);
     let (parts, capitals) = (parts(shell, &tender), tender.ceiling_fen.capitals());
     let published_on = tender.published_at.map_or_else(String::new, |at| shell.date(&at.date()));
-    show(&NoticePage { shell, criteria, parts, capitals, published_on, tender })
+    show(&NoticePage { shell, criteria, parts, capitals, published_on, deposits, tender })
 }

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::{Line, StepLine, bids_open, questions_open, steps, tabs};
+use crate::funds::deposits::asked_in_words;
 use crate::shell::page::NavLink;
 use crate::shell::{PageError, Shell, Visit, show};
 
@@ -23,6 +24,8 @@ struct TenderPage<'a> {
     last: Option<CorrectionLine>,
     questions_open: bool,
     bids_open: bool,
+    /// The bid and the performance deposit, in words.
+    deposits: (String, String),
 }
 
 /// GET /tenders/{no}
@@ -30,6 +33,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     let (city, shell) = (&visit.city, &visit.shell);
     let fail = |error| visit.error(error);
     let tender = queries::by_number(city, &number).await.map_err(fail)?;
+    let deposits = app::funds::deposits::terms(city, tender.id).await.map_err(fail)?;
     let phase = tender.phase(shell.now());
     let page = TenderPage {
         shell,
@@ -40,6 +44,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         parts: parts(shell, &tender),
         last: correction::on_tender(city, tender.id).await.map_err(fail)?.pop(),
         questions_open: questions_open(&tender, shell),
+        deposits: asked_in_words(shell, &deposits),
         bids_open: bids_open(&tender, shell),
         line: Line::new(city, shell, tender),
     };

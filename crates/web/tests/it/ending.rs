@@ -160,6 +160,17 @@ async fn a_revocation_is_proposed_told_answered_and_decided() {
     do_step(&world, &cast.officer, &propose, &good).await;
     let (case, own) = ("/desk/endings/e20140001", "/me/endings/e20140001");
     assert_eq!(world.get_as(&cast.own, own).await.status, StatusCode::NOT_FOUND, "not yet told");
+    let list = check(&world, &cast.officer, "/desk").await;
+    assert!(list.contains("open=send_revocation_notice%3Ae20140001") && !list.contains("id=\"pane\""));
+    let open = "/desk?tab=own&open=send_revocation_notice%3Ae20140001";
+    let pane = check(&world, &cast.officer, open).await;
+    assert!(
+        pane.contains("id=\"pane\"") && pane.contains("出借证书（示例）"),
+        "the case stands beside the list"
+    );
+    assert!(pane.contains("2014年9月9日"), "ninety days, past the festival: {pane}");
+    let unknown = check(&world, &cast.officer, "/desk?open=send_revocation_notice%3Ae20140009").await;
+    assert!(!unknown.contains("id=\"pane\""));
     do_step(&world, &cast.officer, case, &[("step", "notice")]).await;
     let (_, stranger) = world
         .reader(
@@ -177,6 +188,11 @@ async fn a_revocation_is_proposed_told_answered_and_decided() {
     decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "情形属实（示例）")]).await;
     let page = check(&world, &cast.own, own).await;
     read_documents(&world, &cast.own, &page).await;
+    let figures = check(&world, &cast.director, "/desk/statistics").await;
+    assert!(figures.contains("what=revocation") && figures.contains("late=no"), "{figures}");
+    let rows = "/desk/endings?mine=yes&what=revocation&late=";
+    assert!(check(&world, &cast.director, &format!("{rows}no")).await.contains("20140001"));
+    assert!(!check(&world, &cast.director, &format!("{rows}yes")).await.contains("20140001"));
 }
 
 #[tokio::test]

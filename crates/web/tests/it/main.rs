@@ -20,6 +20,7 @@ mod credit;
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/delivered.rs"]
 mod delivered;
+mod deposits;
 mod desk;
 mod early;
 mod ending;
@@ -31,6 +32,7 @@ mod funds;
 mod inspected;
 mod inspection;
 mod low_price;
+mod peers;
 mod people;
 mod performance;
 /// An awarded tender, planted as for the use cases.
@@ -48,6 +50,7 @@ mod scope;
 mod security;
 mod shared;
 mod site;
+mod splitting;
 mod supervision;
 mod support;
 mod survey;

@@ -165,6 +165,37 @@ async fn imported(world: &World, cast: &Cast) {
     assert_eq!(world.get_as(&cast.lead, &format!("{import}/{digest}")).await.status, StatusCode::NOT_FOUND);
 }
 
+/// A call-back and a recipient's opinion are put on record; what is left out is told beside the row that was posted.
+async fn heard(world: &World, cast: &Cast, one: &str) {
+    let call_back = field(world, &cast.lead, one, "value=\"call-back\"", "call_back").await;
+    let (outcome, note) = (format!("outcome-{call_back}"), format!("note-{call_back}"));
+    let unsaid =
+        [("step", "call-back"), ("call_back", call_back.as_str()), (&outcome, "differs"), (&note, " ")];
+    let text = faulty(world, &cast.lead, one, &unsaid).await;
+    assert!(text.contains(&format!("id=\"{note}-error\"")), "the fault stands beside the row posted");
+    assert!(text.contains("<option value=\"differs\" selected"), "what was chosen is kept");
+    let outcome =
+        [("step", "call-back"), ("call_back", call_back.as_str()), (&outcome, "confirmed"), (&note, "")];
+    send(world, &cast.lead, one, &outcome, "performance-call-back").await;
+    let invitation = field(world, &cast.lead, one, "value=\"heard\"", "invitation").await;
+    let (verdict, words) = (format!("verdict-{invitation}"), format!("words-{invitation}"));
+    let unsaid =
+        [("step", "heard"), ("invitation", invitation.as_str()), (&verdict, ""), (&words, "来得准时")];
+    let text = faulty(world, &cast.lead, one, &unsaid).await;
+    assert!(
+        text.contains(&format!("id=\"{verdict}-error\"")) && text.contains("value=\"来得准时\""),
+        "{text}"
+    );
+    assert_eq!(text.matches("govuk-error-message").count(), 1, "beside no other row");
+    let said = [
+        ("step", "heard"),
+        ("invitation", invitation.as_str()),
+        (&verdict, "satisfied"),
+        (&words, "来得准时"),
+    ];
+    send(world, &cast.lead, one, &said, "performance-heard").await;
+}
+
 async fn judged(world: &World, cast: &Cast) {
     let one = format!("/desk/acceptance/{NUMBER}/1");
     let page = world.check_page(&cast.lead, &one).await;
@@ -205,19 +236,20 @@ async fn judged(world: &World, cast: &Cast) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = answer.text();
     assert!(text.contains("没有任何服务对象出具意见") && text.contains("两次未到"));
-    let call_back = field(world, &cast.lead, &one, "value=\"call-back\"", "call_back").await;
-    let outcome = [("step", "call-back"), ("call_back", &call_back), ("outcome", "confirmed"), ("note", "")];
-    send(world, &cast.lead, &one, &outcome, "performance-call-back").await;
-    let invitation = field(world, &cast.lead, &one, "value=\"heard\"", "invitation").await;
-    let heard =
-        [("step", "heard"), ("invitation", &invitation), ("verdict", "satisfied"), ("words", "来得准时")];
-    send(world, &cast.lead, &one, &heard, "performance-heard").await;
+    heard(world, cast, &one).await;
     send(world, &cast.lead, &decision, &accept, "performance-accept").await;
     assert_eq!(world.get(&format!("/contracts/{NUMBER}/acceptance/1")).await.status, StatusCode::NOT_FOUND);
     let version = field(world, &cast.lead, &one, "value=\"publish\"", "version").await;
     let publish = [("step", "publish"), ("version", version.as_str())];
     send(world, &cast.lead, &one, &publish, "performance-publish").await;
     world.check_page(&cast.lead, &one).await;
+}
+
+/// The page that comes back with faults.
+async fn faulty(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) -> String {
+    let answer = world.post_as(reader, path, fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+    answer.text()
 }
 
 #[tokio::test]
@@ -236,7 +268,11 @@ async fn a_milestone_goes_from_the_ledger_to_a_published_acceptance() {
     world.check_page(&cast.staff, &desk).await;
     world.check_page(&cast.staff, &format!("/desk/contracts/{NUMBER}/ledger")).await;
     let version = field(&world, &cast.staff, &desk, "value=\"opinion\"", "version").await;
-    let opinion = [("step", "opinion"), ("milestone", "1"), ("version", &version), ("opinion", "按约定提供")];
+    let silent = [("step", "opinion"), ("milestone", "1"), ("version", version.as_str()), ("opinion-1", " ")];
+    let text = faulty(&world, &cast.staff, &desk, &silent).await;
+    assert!(text.contains("id=\"opinion-1-error\""), "{text}");
+    let opinion =
+        [("step", "opinion"), ("milestone", "1"), ("version", version.as_str()), ("opinion-1", "按约定提供")];
     send(&world, &cast.staff, &desk, &opinion, "performance-opinion").await;
     judged(&world, &cast).await;
 

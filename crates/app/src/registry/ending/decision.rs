@@ -51,7 +51,9 @@ impl Act for DecideEnding {
             ("decision", decision.as_str().into()),
         ];
         cx.update(&ENDING_CASE, case.id, case.version, &values).await?;
-        deadlines::done(cx, case.subject(), RuleKey::CancellationDecisionWorkingDays).await?;
+        for rule in [RuleKey::CancellationDecisionWorkingDays, RuleKey::RevocationDecisionDays] {
+            deadlines::done(cx, case.subject(), rule).await?;
+        }
         let held = lock_organisation(cx, case.organisation_id).await?;
         if self.is_ended {
             effect::end(cx, &case, &held, &decision).await

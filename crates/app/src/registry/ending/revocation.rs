@@ -1,7 +1,7 @@
 //! Proposing a revocation on a listed ground, telling the organisation beforehand, its answer and its hearing
 //! (B23, B27).
 
-use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey};
+use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
 use domain::registry::credit::StatementKind;
 use domain::registry::ending::revocation::{Shown, may_propose};
 use domain::registry::ending::{EndingKind, EndingStage, RevocationGround};
@@ -11,6 +11,7 @@ use domain::registry::{DocumentKind, Legal, OrganisationStatus};
 use super::effect::{ground_item, kind_fact};
 use super::held::lock_case;
 use crate::db::{Row, Val};
+use crate::deadlines::{self, SuspensionGround};
 use crate::documents::{self, Draft};
 use crate::journal::ENDING_CASE;
 use crate::registry::change::application::{next_number, use_papers};
@@ -70,6 +71,8 @@ impl Act for ProposeRevocation {
         cx.insert(&ENDING_CASE, case, &values)
             .await
             .map_err(|error| error.on_unique("ending_case__organisation_id__kind", refusal))?;
+        let (subject, today) = (Subject::new(SubjectKind::Case, case), cx.now.date());
+        deadlines::start(cx, subject, RuleKey::RevocationDecisionDays, today, today).await?;
         Ok(number)
     }
 }
@@ -189,7 +192,12 @@ impl Act for AnswerRevocation {
             ("statement", statement.into()),
             ("stated_at", cx.now.into()),
         ];
-        cx.update(&ENDING_CASE, case.id, case.version, &values).await
+        cx.update(&ENDING_CASE, case.id, case.version, &values).await?;
+        // The time of a hearing does not count, from the day on which it is asked for until it is held.
+        if self.kind == StatementKind::Hearing {
+            deadlines::suspend(cx, case.subject(), SuspensionGround::Hearing).await?;
+        }
+        Ok(())
     }
 }
 
@@ -222,6 +230,7 @@ impl Act for RecordRevocationHearing {
             return Err(Error::Invalid(found));
         }
         let values = [("heard_on", self.heard_on.into()), ("hearing_note", note.into())];
-        cx.update(&ENDING_CASE, case.id, case.version, &values).await
+        cx.update(&ENDING_CASE, case.id, case.version, &values).await?;
+        deadlines::resume(cx, case.subject()).await
     }
 }

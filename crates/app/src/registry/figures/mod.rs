@@ -3,6 +3,7 @@
 //! Every number is the count of the rows that it opens to. Only social organisations
 //! count: enterprises and public institutions are in the register as bidders.
 
+pub mod peers;
 mod residents;
 
 use std::collections::BTreeMap;

@@ -1,13 +1,15 @@
 //! What an official sees of the own work: cases by kind and state, on time or late, corrections, and how many
 //! working days a decision took. Every figure is the count of a filter that shows its rows.
 
+use std::collections::BTreeSet;
+
 use domain::kernel::{Actor, Moment};
 use domain::registry::OrganisationKind;
 use domain::registry::registration::CaseState;
 
 use super::desk::{self, DeskFilter, DeskLine};
 use super::names;
-use crate::{App, Error};
+use crate::{App, Error, args};
 
 /// A count, with the filter that shows its rows.
 pub struct Figure {
@@ -80,6 +82,18 @@ pub async fn own_figures(app: &App, actor: &Actor) -> Result<OwnFigures, Error> 
         mean_tenths: mean_tenths(app, &lines),
         kinds: names::kinds().map(row).collect(),
     })
+}
+
+/// The rows of cases (registrations, changes, endings) of which a step is late, or was.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn late_cases(app: &App) -> Result<BTreeSet<i64>, Error> {
+    let sql =
+        "SELECT DISTINCT subject_id AS id FROM deadline WHERE subject_kind = 'case' AND due_on IS NOT NULL
+               AND (done_on > due_on OR (done_on IS NULL AND due_on < $1))";
+    let rows: Vec<(i64,)> = app.db.all(sql, args![app.clock.now().date()]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The mean of the working days from acceptance to decision, in tenths, rounded to the nearest.

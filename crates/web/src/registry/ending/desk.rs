@@ -1,5 +1,10 @@
 //! The desk of changes, cancellations and revocations: what is under way, or settled.
 
+use std::collections::BTreeSet;
+
+use app::registry::change::read::WholeChange;
+use app::registry::ending::held::EndingCase;
+use app::registry::registration::own_figures::late_cases;
 use app::registry::{change, ending};
 use askama::Template;
 use axum::response::Response;
@@ -71,27 +76,14 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         |sort: &str, at: &str| (what.is_empty() || sort == what) && (stage.is_empty() || at == stage);
     changes.retain(|one| is_asked_for("change", one.case.stage.code()));
     endings.retain(|(case, _)| is_asked_for(case.kind.code(), case.stage.code()));
+    let late = late_cases(&visit.city).await.map_err(fail)?;
+    changes.retain(|one| is_punctual(&late, one.case.id, asked.trimmed("late")));
+    endings.retain(|(case, _)| is_punctual(&late, case.id, asked.trimmed("late")));
     let releases = change::release::all_open(&visit.city).await.map_err(fail)?;
     let today = shell.now().date();
     let states = [("", "ending-under-way"), ("settled", "ending-settled")];
-    let changes = changes.iter().map(|one| Line {
-        href: shell.url(format!("/desk/endings/{}", change_no(one.case.number))),
-        number: one.case.number.to_string(),
-        name: one.organisation.name.clone(),
-        what: shell.coded(&one.case.item),
-        opened: shell.moment(&one.case.applied_at),
-        state: shell.coded(&one.case.stage),
-        tone: change_tone(one.case.stage),
-    });
-    let endings = endings.iter().map(|(case, organisation)| Line {
-        href: shell.url(format!("/desk/endings/{}", ending_no(case.number))),
-        number: case.number.to_string(),
-        name: organisation.name.clone(),
-        what: shell.coded(&case.kind),
-        opened: shell.moment(&case.opened_at),
-        state: shell.coded(&case.stage),
-        tone: ending_tone(case.stage),
-    });
+    let changes = changes.iter().map(|one| change_line(shell, one));
+    let endings = endings.iter().map(|(case, organisation)| ending_line(shell, case, &organisation.name));
     let section =
         |title: &str, what: &str, lines| Section { title: shell.t(title), what: shell.t(what), lines };
     show(&DeskPage {
@@ -114,4 +106,37 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         states: states.map(|(value, key)| Choice::new(value, shell.t(key), asked.trimmed("state"))).into(),
         shell,
     })
+}
+
+/// Whether a case passes the filter of steps that are late, or were.
+fn is_punctual(late: &BTreeSet<i64>, case: i64, asked: &str) -> bool {
+    match asked {
+        "yes" => late.contains(&case),
+        "no" => !late.contains(&case),
+        _ => true,
+    }
+}
+
+fn change_line(shell: &Shell, one: &WholeChange) -> Line {
+    Line {
+        href: shell.url(format!("/desk/endings/{}", change_no(one.case.number))),
+        number: one.case.number.to_string(),
+        name: one.organisation.name.clone(),
+        what: shell.coded(&one.case.item),
+        opened: shell.moment(&one.case.applied_at),
+        state: shell.coded(&one.case.stage),
+        tone: change_tone(one.case.stage),
+    }
+}
+
+fn ending_line(shell: &Shell, case: &EndingCase, name: &str) -> Line {
+    Line {
+        href: shell.url(format!("/desk/endings/{}", ending_no(case.number))),
+        number: case.number.to_string(),
+        name: name.to_owned(),
+        what: shell.coded(&case.kind),
+        opened: shell.moment(&case.opened_at),
+        state: shell.coded(&case.stage),
+        tone: ending_tone(case.stage),
+    }
 }

@@ -112,7 +112,7 @@ fn deciding(shell: &Shell, decidable: &Result<(), Refusal>, is_open: bool) -> (b
 }
 
 /// What a change says, as far as it has come.
-pub(super) fn change_rows(shell: &Shell, whole: &WholeChange) -> Vec<(String, String)> {
+pub(crate) fn change_rows(shell: &Shell, whole: &WholeChange) -> Vec<(String, String)> {
     let case = &whole.case;
     let old = if case.old_value.is_empty() { "—" } else { &case.old_value };
     let mut rows = vec![
@@ -187,7 +187,7 @@ async fn of_ending<'a>(
 }
 
 /// What an ending says, as far as it has come.
-pub(super) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, String)> {
+pub(crate) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, String)> {
     let case = &whole.case;
     let mut rows = vec![
         (shell.t("registry-name"), whole.organisation.name.clone()),

@@ -116,12 +116,12 @@ pub(in crate::registry) fn ending_no(number: i64) -> String {
 }
 
 /// Which of the two an address names.
-enum Which {
+pub(crate) enum Which {
     Change(i64),
     Ending(i64),
 }
 
-fn which(no: &str) -> Option<Which> {
+pub(crate) fn which(no: &str) -> Option<Which> {
     let number = |rest: &str| rest.parse().ok();
     match (no.strip_prefix('c'), no.strip_prefix('e')) {
         (Some(rest), _) => number(rest).map(Which::Change),

@@ -23,13 +23,13 @@ use crate::shell::{PageError, Shell, Visit, show, terms, words};
 
 /// A deadline in words.
 pub struct DeadlineLine {
-    pub(in crate::registry) title: String,
-    pub(in crate::registry) length: String,
-    pub(in crate::registry) due: String,
-    pub(in crate::registry) left: String,
-    pub(in crate::registry) tone: &'static str,
-    pub(in crate::registry) rule: String,
-    pub(in crate::registry) steps: Vec<String>,
+    pub(crate) title: String,
+    pub(crate) length: String,
+    pub(crate) due: String,
+    pub(crate) left: String,
+    pub(crate) tone: &'static str,
+    pub(crate) rule: String,
+    pub(crate) steps: Vec<String>,
 }
 
 /// A paper of the case.
@@ -137,7 +137,8 @@ async fn neighbours(visit: &Visit, number: &str) -> Result<(String, String), Pag
     Ok((href(before), href(Some(at.map_or(0, |at| at + 1)))))
 }
 
-fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
+/// What the applicant answered, in words.
+pub(crate) fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
     let answers = case.answers();
     let fields = said::steps(case.kind).into_iter().filter(|step| *step != Step::Name);
     let fields = fields.flat_map(|step| step.fields().iter());
@@ -198,10 +199,7 @@ fn events(shell: &Shell, hanging: &Hanging) -> Vec<EventLine> {
 ///
 /// # Errors
 /// The database failed, as a page.
-pub(in crate::registry) async fn deadline_lines(
-    visit: &Visit,
-    subject: Subject,
-) -> Result<Vec<DeadlineLine>, PageError> {
+pub(crate) async fn deadline_lines(visit: &Visit, subject: Subject) -> Result<Vec<DeadlineLine>, PageError> {
     let held = deadlines::of(&visit.city, subject).await.map_err(|error| visit.error(error))?;
     Ok(held.iter().map(|one| deadline_line(visit, one)).collect())
 }

@@ -2,7 +2,7 @@
 //! decision; changes and endings by stage. Every figure opens to its rows.
 
 use app::registry::registration::desk::DeskFilter;
-use app::registry::registration::own_figures::{Figure, STATES, own_figures};
+use app::registry::registration::own_figures::{Figure, STATES, late_cases, own_figures};
 use app::registry::{change, ending};
 use askama::Template;
 use axum::response::Response;
@@ -93,20 +93,35 @@ async fn others(visit: &Visit) -> Result<Vec<Row>, PageError> {
     let fail = |error| visit.error(error);
     let changes = change::read::worked_on(&visit.city, person).await.map_err(fail)?;
     let endings = ending::read::worked_on(&visit.city, person).await.map_err(fail)?;
+    let late = late_cases(&visit.city).await.map_err(fail)?;
     let to = |what: &str, stage: &str| shell.url(format!("/desk/endings?mine=yes&what={what}&stage={stage}"));
+    // On time or late is told of all of a sort, each count opening to its rows.
+    let punctual = |what: &str, cases: &[i64]| {
+        let count = |(key, is_late, code): (&str, bool, &str)| Count {
+            label: shell.t(key),
+            number: cases.iter().filter(|id| late.contains(id) == is_late).count(),
+            href: shell.url(format!("/desk/endings?mine=yes&what={what}&late={code}")),
+        };
+        [("own-figures-on-time", false, "no"), ("own-figures-late", true, "yes")].map(count)
+    };
     let change = ChangeStage::ALL.iter().map(|stage| Count {
         label: words::coded(shell.lang, *stage),
         number: changes.iter().filter(|one| one.case.stage == *stage).count(),
         href: to("change", stage.code()),
     });
-    let mut rows = vec![Row { title: shell.t("ending-changes"), counts: change.collect() }];
+    let ids: Vec<i64> = changes.iter().map(|one| one.case.id).collect();
+    let counts = change.chain(punctual("change", &ids)).collect();
+    let mut rows = vec![Row { title: shell.t("ending-changes"), counts }];
     for kind in EndingKind::ALL {
         let of_kind = EndingStage::ALL.iter().map(|stage| Count {
             label: words::coded(shell.lang, *stage),
             number: endings.iter().filter(|(case, _)| case.kind == *kind && case.stage == *stage).count(),
             href: to(kind.code(), stage.code()),
         });
-        let counts = of_kind.filter(|count| count.number > 0).collect();
+        let ids: Vec<i64> =
+            endings.iter().filter(|(case, _)| case.kind == *kind).map(|(case, _)| case.id).collect();
+        let told = if ids.is_empty() { Vec::new() } else { punctual(kind.code(), &ids).into() };
+        let counts = of_kind.filter(|count| count.number > 0).chain(told).collect();
         rows.push(Row { title: words::coded(shell.lang, *kind), counts });
     }
     Ok(rows)
