@@ -12,6 +12,7 @@ pub mod money;
 pub mod organisations;
 pub mod results;
 pub mod tenders;
+pub mod way;
 
 /// The most rows that one page holds.
 pub const PAGE_MAX: i64 = 200;

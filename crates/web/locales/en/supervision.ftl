@@ -64,6 +64,7 @@ supervision-source = Source
 supervision-reported = Reported by districts
 supervision-computed = Computed
 supervision-districts = Reports of the districts
+supervision-no-reports = No district has reported yet.
 supervision-district = District
 supervision-quarter = Quarter
 supervision-quarter-n = Quarter { $n }

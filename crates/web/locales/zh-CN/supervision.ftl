@@ -64,6 +64,7 @@ supervision-source = 来源
 supervision-reported = 各区报送
 supervision-computed = 系统计算
 supervision-districts = 各区报送情况
+supervision-no-reports = 各区还没有报送数据。
 supervision-district = 区
 supervision-quarter = 季度
 supervision-quarter-n = 第 { $n } 季度

@@ -16,6 +16,8 @@ use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, 
 pub(super) struct FigureTold {
     pub(super) name: String,
     pub(super) rule: &'static str,
+    /// Where its rows stand in public.
+    pub(super) href: String,
     pub(super) share: String,
     pub(super) percent: String,
     pub(super) target: String,
@@ -75,19 +77,33 @@ fn percent(share: Share) -> String {
 }
 
 /// A figure in the reader's words.
-pub(super) fn figure(visit: &Visit, one: &Figure) -> FigureTold {
+pub(super) fn figure(visit: &Visit, one: &Figure, year: i16) -> FigureTold {
     let shell = &visit.shell;
     let target = one.indicator.target(visit.city.book.on(shell.now().date()));
     let source = if one.indicator.is_reported() { "supervision-reported" } else { "supervision-computed" };
     FigureTold {
         name: shell.coded(&one.indicator),
         rule: one.indicator.rule(),
+        href: shell.url(rows_of(one.indicator, year)),
         share: share_text(shell, one.indicator, one.share),
         percent: percent(one.share),
         target: target.map_or_else(|| "—".to_owned(), |ratio| ratio.to_string()),
         light: shell.coded(&one.light),
         tone: tone_of_light(one.light),
         source: shell.t(source),
+    }
+}
+
+/// The public page with the rows of a figure.
+fn rows_of(indicator: Indicator, year: i16) -> String {
+    match indicator {
+        Indicator::CommunitySpending | Indicator::ElderlySpending => {
+            format!("/oversight?year={year}#districts")
+        }
+        Indicator::ItemsOpened => format!("/purchase/catalogue?year={year}#rows"),
+        Indicator::StepsOnTime => format!("/oversight?year={year}#accounts"),
+        Indicator::OutsideWinners | Indicator::Savings => "/results".to_owned(),
+        Indicator::Satisfaction => "/evaluations".to_owned(),
     }
 }
 
@@ -131,7 +147,7 @@ async fn page(
         |one: &Indicator| Choice::new(one.code(), words::coded(shell.lang, *one), form.trimmed("indicator"));
     let page = IndicatorsPage {
         year,
-        figures: found.iter().map(|one| figure(visit, one)).collect(),
+        figures: found.iter().map(|one| figure(visit, one, year)).collect(),
         reports: reports.iter().map(|one| report(visit, one)).collect(),
         may_report: visit.actor.post.role == Role::OfficeStaff,
         indicators: Indicator::ALL.iter().filter(|one| one.is_reported()).map(named).collect(),

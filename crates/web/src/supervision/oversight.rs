@@ -6,10 +6,11 @@ use app::supervision::read;
 use askama::Template;
 use axum::response::Response;
 
-use super::indicators::{FigureTold, ReportTold, figure, report, year};
+use super::indicators::{FigureTold, ReportTold, figure, report};
 use super::tone_of_sort;
 use crate::performance::account::all::{Line, bars, heads, line};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::performance::account::chosen_year;
+use crate::shell::{Choice, PageError, Shell, Visit, show};
 
 /// How many findings there are of a kind.
 struct Count {
@@ -27,6 +28,7 @@ struct Count {
 struct OversightPage<'a> {
     shell: &'a Shell,
     year: i16,
+    years: Vec<Choice>,
     counts: Vec<Count>,
     heads: Vec<String>,
     lines: Vec<Line>,
@@ -38,7 +40,7 @@ struct OversightPage<'a> {
 /// GET /oversight
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let fail = |error| visit.error(error);
-    let year = year(&visit);
+    let (year, years) = chosen_year(&visit).await?;
     let counts = read::counts(&visit.city).await.map_err(fail)?;
     let accounts = account::all(&visit.city, year).await.map_err(fail)?;
     let totals = account::totals_of(&visit.city, year, &accounts).await.map_err(fail)?;
@@ -58,11 +60,12 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let lines: Vec<Line> = totals.iter().map(|one| line(shell, one, href(&one.office.code))).collect();
     show(&OversightPage {
         year,
+        years,
         counts: counts.iter().map(count).collect(),
         heads: heads(shell),
         bars: bars(shell, &totals, &lines),
         lines,
-        figures: found.iter().map(|one| figure(&visit, one)).collect(),
+        figures: found.iter().map(|one| figure(&visit, one, year)).collect(),
         reports: reports.iter().map(|one| report(&visit, one)).collect(),
         shell,
     })

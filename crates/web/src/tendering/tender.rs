@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use super::{Line, StepLine, bids_open, questions_open, steps, tabs};
 use crate::shell::page::NavLink;
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -23,6 +24,7 @@ struct TenderPage<'a> {
     last: Option<CorrectionLine>,
     questions_open: bool,
     bids_open: bool,
+    way: Vec<Stop>,
 }
 
 /// GET /tenders/{no}
@@ -41,6 +43,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         last: correction::on_tender(city, tender.id).await.map_err(fail)?.pop(),
         questions_open: questions_open(&tender, shell),
         bids_open: bids_open(&tender, shell),
+        way: way::of_tender(&visit, &number, Station::Tender).await?,
         line: Line::new(city, shell, tender),
     };
     show(&page)

@@ -10,16 +10,17 @@ use crate::shell::form::pairs;
 use crate::shell::{Choice, Form, PageError, Visit};
 
 /// The year that the address asks for, or the newest with listed items, with all there are to choose from.
-async fn chosen_year(visit: &Visit) -> Result<(i16, Vec<Choice>), PageError> {
+pub(crate) async fn chosen_year(visit: &Visit) -> Result<(i16, Vec<Choice>), PageError> {
     let years = app::performance::account::years(&visit.city).await.map_err(|error| visit.error(error))?;
     let asked = Form::of(pairs(visit.shell.query.as_bytes()));
     let wished = asked.number("year").and_then(|year| i16::try_from(year).ok());
     let newest = years.first().copied().unwrap_or_else(|| visit.shell.now().date().year());
     let year = wished.unwrap_or(newest);
-    let mut offered = if years.is_empty() { vec![year] } else { years };
-    if !offered.contains(&year) {
-        offered.push(year);
-    }
+    let mut offered = years;
+    // Steps of last year's items fall due in this one.
+    offered.extend([year, visit.shell.now().date().year()]);
+    offered.sort_unstable_by(|one, other| other.cmp(one));
+    offered.dedup();
     let choices =
         offered.into_iter().map(|one| Choice::new(one.to_string(), one.to_string(), &year.to_string()));
     Ok((year, choices.collect()))
