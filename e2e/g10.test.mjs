@@ -72,12 +72,17 @@ const desk = (who, names, flow, options) => go.as(who, ["合同", number, ...nam
 const own = (names, flow, options) => go.as(provider, ["我的合同", number, ...names], flow, options);
 /** The public pages of the contract, from the catalogue on. */
 const open = (names, flow, options) => go.visitor(async (page) => {
-  await hop(page, "购买清单", ITEM, "合同", ...names);
+  await hop(page, "清单项目", ITEM, "合同", ...names);
   await inspect(page);
   await flow(page);
 }, options);
 
 async function sign() {
+  // A question unanswered since March would hold the office's points for feedback at nothing already.
+  await go.as(STAFF, ["老年人健康生活方式宣讲", "答复提问"], async (page) => {
+    await page.locator("textarea[name=answer]").first().fill("可以，场地须符合消防要求（示例）。");
+    await done(page, "公开答复");
+  });
   await go.as(DIRECTOR, ["合同"], async (page) => {
     const row = page.locator("tr", { hasText: ITEM });
     number = (await row.locator("a").first().innerText()).trim();
@@ -245,18 +250,18 @@ async function district() {
     await refused(page, "报送区级数据", /系统/, Object.keys(typed));
     await page.getByLabel("指标", { exact: true }).selectOption({ label: "社区建设经费购买社会组织服务" });
     for (const quarter of ["2", "3"]) {
-      for (const [where, part] of [["玄武区", "6666666"], ["鼓楼区", "9000000"]]) {
+      for (const [where, part, whole] of [["玄武区", "6666666", "10000000"], ["鼓楼区", "4500000", "5000000"]]) {
         await page.getByLabel("指标", { exact: true }).selectOption({ label: "社区建设经费购买社会组织服务" });
         await page.getByLabel("区", { exact: true }).selectOption({ label: where });
         await page.getByLabel("季度", { exact: true }).selectOption({ label: `第 ${quarter} 季度` });
-        await fill(page, { ...typed, "用于购买社会组织服务（元）": part });
+        await fill(page, { ...typed, "用于购买社会组织服务（元）": part, "经费总额（元）": whole });
         await done(page, "报送区级数据");
       }
     }
     const said = await text(page);
     assert.match(said, /玄武区[^\n]*6,666,666\.00[^\n]*66\.66%[^\n]*红灯/);
-    // The city is the sum of the parts over the sum of the wholes, not the mean of percentages.
-    assert.match(said, /31,333,332\.00 元 \/ 40,000,000\.00 元\s+78\.33%/);
+    // The city is the sum of the parts over the sum of the wholes, not the mean of percentages (78.33 %).
+    assert.match(said, /22,333,332\.00 元 \/ 30,000,000\.00 元[^%]*\s74\.44%/);
   });
   let ticket;
   await go.as("supervisor", ["督查清单", "指标连续红灯"], async (page) => {

@@ -10,8 +10,8 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::member;
-use crate::shell::way::{self, Station, Stop};
 use crate::shell::form::pairs;
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
 
 #[derive(Template)]
