@@ -117,7 +117,7 @@ impl Cx<'_> {
         values: &[(&'static str, Val)],
     ) -> Result<(), Error> {
         let change = Change::insert(table, id.into(), values);
-        self.counts.insert(table, values)?;
+        self.counts.insert(&mut self.tx, table, values).await?;
         change.apply(&mut self.tx).await?;
         self.changes.push(change);
         Ok(())

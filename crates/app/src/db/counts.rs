@@ -1,4 +1,4 @@
-//! The kept counts of organisations and of answers: derived from journalled rows, so they are written here and not
+//! The kept counts of organisations, of answers and of ends: derived from journalled rows, so they are written here and not
 //! journalled; `gongzhi doctor` counts again and compares.
 
 use super::pieces::{pieces, places};
@@ -47,6 +47,27 @@ pub(crate) async fn add_answers(tx: &mut Tx, steps: &[(&AnswerCell, i64)]) -> Re
         let values = piece.iter().flat_map(|((survey, texts, overall, is_proxy), step)| {
             let [answers, means] = texts.each_ref().map(|text| Val::from(text.as_str()));
             [Val::from(*survey), answers, means, Val::from(*overall), Val::from(*is_proxy), Val::from(*step)]
+        });
+        tx.run(&sql, &values.collect::<Vec<Val>>()).await?;
+    }
+    Ok(())
+}
+
+const END_WIDTH: usize = 5;
+
+/// One kept count of ended organisations: the years in which they began and ended, kind, legal.
+pub(crate) type EndCell = [String; 4];
+
+/// Adds to counts of ended organisations, which begin at nothing.
+pub(crate) async fn add_ends(tx: &mut Tx, steps: &[(&EndCell, i64)]) -> Result<(), DbError> {
+    for piece in pieces(steps) {
+        let sql = format!(
+            "INSERT INTO end_count (began, ended, kind, legal, number) VALUES {}
+             ON CONFLICT (began, ended, kind, legal) DO UPDATE SET number = end_count.number + excluded.number",
+            places(piece.len(), END_WIDTH)
+        );
+        let values = piece.iter().flat_map(|(texts, step)| {
+            texts.iter().map(|text| Val::from(text.as_str())).chain([Val::from(*step)])
         });
         tx.run(&sql, &values.collect::<Vec<Val>>()).await?;
     }

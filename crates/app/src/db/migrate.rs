@@ -32,6 +32,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0025_evaluation", include_str!("../../migrations/0025_evaluation.sql")),
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
     ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
+    ("0032_ends", include_str!("../../migrations/0032_ends.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

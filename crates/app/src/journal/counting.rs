@@ -1,13 +1,13 @@
 //! How many organisations there are of each sort, kept as they change instead of counted at every request.
 //!
 //! An organisation counts in the city, in its district and in its street, and in each of these once for all
-//! fields together and once for each of its own; and once in the year from which it is in the register. Whatever the directory filters by is then the sum of a few
-//! hundred cells, for ten times the organisations as for these. `Cx` keeps the counts with every row of the
+//! fields together and once for each of its own; and once in the year from which it is in the register. Whatever the
+//! directory filters by is then the sum of a few hundred cells, for ten times the organisations as for these. `Cx` keeps the counts with every row of the
 //! register that it writes, so no act can forget them; `check` counts again and compares.
 
 use std::collections::BTreeMap;
 
-use super::{ORGANISATION, Table, answers};
+use super::{ORGANISATION, Table, answers, ends};
 use crate::db::counts::{Cell, add};
 use crate::db::{Db, DbError, FromRow, Row, Tx, Val};
 use crate::{Error, args, row};
@@ -62,15 +62,22 @@ impl Counted {
 pub(crate) struct Moves {
     register: BTreeMap<Cell, i64>,
     answers: answers::Steps,
+    ends: ends::Steps,
 }
 
 impl Moves {
     /// A row is about to be added to a table.
-    pub(crate) fn insert(&mut self, table: &Table, values: &[(&'static str, Val)]) -> Result<(), DbError> {
+    pub(crate) async fn insert(
+        &mut self,
+        tx: &mut Tx,
+        table: &Table,
+        values: &[(&'static str, Val)],
+    ) -> Result<(), DbError> {
         if table.name == ORGANISATION.name {
             self.step(&Counted::from_row(&Row::of(values))?, 1);
         }
-        self.answers.insert(table, values)
+        self.answers.insert(table, values)?;
+        self.ends.insert(tx, table, values).await
     }
 
     /// A row of a table is about to be changed.
@@ -87,7 +94,7 @@ impl Moves {
             self.step(&Counted::from_row(&old)?, -1);
             self.step(&Counted::from_row(&old.with(values))?, 1);
         }
-        Ok(())
+        self.ends.update(tx, table, id, values).await
     }
 
     /// A row of a table is about to be removed.
@@ -108,7 +115,8 @@ impl Moves {
     pub(crate) async fn keep(&self, tx: &mut Tx) -> Result<(), DbError> {
         let steps = self.register.iter().filter(|(_, step)| **step != 0).map(|(cell, step)| (cell, *step));
         add(tx, &steps.collect::<Vec<_>>()).await?;
-        self.answers.keep(tx).await
+        self.answers.keep(tx).await?;
+        self.ends.keep(tx).await
     }
 }
 

@@ -7,7 +7,7 @@ use evidence::leaf::opens;
 use serde_json::Value;
 
 use super::change::told;
-use super::{TABLES, Table, answers, counting};
+use super::{TABLES, Table, answers, counting, ends};
 use crate::db::{Db, Row};
 use crate::{Error, args};
 
@@ -57,8 +57,11 @@ pub async fn verify(db: &Db) -> Result<Vec<Difference>, Error> {
     for table in TABLES {
         compare(db, table, &mut expected, &mut differences).await?;
     }
-    let kept =
-        [("organisation_count", counting::check(db).await?), ("survey_count", answers::check(db).await?)];
+    let kept = [
+        ("organisation_count", counting::check(db).await?),
+        ("survey_count", answers::check(db).await?),
+        ("end_count", ends::check(db).await?),
+    ];
     for (table, wrong) in kept {
         let number = || "number".to_owned();
         differences.extend(wrong.into_iter().map(|what| Difference {
@@ -194,6 +197,9 @@ mod tests {
         check("count", counted, "organisation_count", "number", what).await;
         let answered = "INSERT INTO survey_count VALUES (1, '{}', 'typed', 5, 0, 7)";
         check("answers", answered, "survey_count", "number", "1 typed {} is wrong by -7").await;
+        let ended = "INSERT INTO end_count VALUES ('2010', '2013', 'foundation', 'registered', 7)";
+        let what = "2010 2013 foundation registered is wrong by -7";
+        check("ends", ended, "end_count", "number", what).await;
         let rewritten = "UPDATE journal SET body = '{}' WHERE seq = 2";
         let found = harmed("body", &[rewritten]).await;
         assert!(found.contains(&("journal", String::new(), "the leaf does not match the body".to_owned())));

@@ -7,6 +7,7 @@
 mod answers;
 mod change;
 mod counting;
+mod ends;
 mod fold;
 mod kept;
 mod tables;

@@ -36,6 +36,10 @@ pub struct Filter {
     pub is_living: bool,
     /// Only those that live or whose end has its day on record, as the years of the figures count them.
     pub is_dated: bool,
+    /// The year in which its registration ended.
+    pub ended: Option<i16>,
+    /// Only those that were in the register at the end of this year, or are now in the running one.
+    pub at_end: Option<i16>,
 }
 
 row! {
@@ -102,7 +106,19 @@ pub(super) const DATED: &str =
     "(organisation.status IN ('active', 'suspended') OR EXISTS (SELECT 1 FROM status_change c
      WHERE c.organisation_id = organisation.id AND c.status IN ('cancelled', 'revoked')))";
 
+/// What ended in a year; one that was revoked and then struck off ended at the first of the two.
+const ENDED_IN: &str = "organisation.id IN (SELECT c.organisation_id FROM status_change c
+     WHERE c.status IN ('cancelled', 'revoked') GROUP BY c.organisation_id HAVING min(c.from_on) LIKE $?)";
+/// What had not ended by a day.
+const NOT_ENDED_BY: &str = "NOT EXISTS (SELECT 1 FROM status_change c
+     WHERE c.organisation_id = organisation.id AND c.status IN ('cancelled', 'revoked') AND c.from_on <= $?)";
+
 impl Filter {
+    /// Whether an end matters, which the kept counts of the directory do not know.
+    fn asks_for_ends(&self) -> bool {
+        self.is_dated || self.ended.is_some() || self.at_end.is_some()
+    }
+
     /// The conditions that take several members of a list, without values.
     fn groups(&self) -> Vec<String> {
         let social = "kind IN ('social_association', 'social_service_institution', 'foundation')";
@@ -132,8 +148,12 @@ impl Filter {
         // The underscores of a code stand for any letter, but no two codes differ only there.
         add("fields LIKE $?", field);
         add("registered_on LIKE $?", self.year.map(|year| Val::from(format!("{year:04}-%"))));
+        add(ENDED_IN, self.ended.map(|year| Val::from(format!("{year:04}-%"))));
+        let last_day = self.at_end.map(|year| format!("{year:04}-12-31"));
+        add("registered_on <= $?", last_day.as_deref().map(Val::from));
+        add(NOT_ENDED_BY, last_day.as_deref().map(Val::from));
         conditions.extend(self.groups());
-        conditions.extend(self.is_dated.then(|| DATED.to_owned()));
+        conditions.extend((self.is_dated || self.at_end.is_some()).then(|| DATED.to_owned()));
         (conditions, values)
     }
 }
@@ -181,7 +201,7 @@ pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
     }
     let year = filter.year.map(|year| format!("{year:04}"));
     let is_kept = year.is_none() || (street.or(district).is_none() && filter.field.is_none());
-    if !is_kept || filter.is_dated {
+    if !is_kept || filter.asks_for_ends() {
         return counts_of_rows(app, filter).await;
     }
     let place = street.or(district).or(year.as_deref()).unwrap_or_default();

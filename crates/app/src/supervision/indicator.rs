@@ -2,10 +2,10 @@
 //! with evidence, never as a percentage (E7, E8, E10).
 
 use domain::kernel::{Coded, Date, Fen, Moment, OfficeId, Refusal, Role};
-use domain::performance::account::{Part, Step};
 use domain::supervision::indicator::{self, Indicator, Light, Share};
 
 use super::check_length;
+use super::figure_lines::Sources;
 use crate::db::Val;
 use crate::divisions;
 use crate::journal::DISTRICT_REPORT;
@@ -109,6 +109,8 @@ row! {
         office_id: OfficeId,
         /// Its name.
         office: String,
+        /// Its code.
+        office_code: String,
         /// When it was reported.
         reported_at: Moment,
     }
@@ -120,7 +122,7 @@ row! {
 /// The database could not be read.
 pub async fn reports(app: &App, year: Option<i64>) -> Result<Vec<DistrictReport>, Error> {
     let sql = "SELECT r.id, r.indicator, r.district, r.year, r.quarter, r.part_fen, r.whole_fen, r.evidence, r.office_id,
-                 f.name AS office, r.reported_at
+                 f.name AS office, f.code AS office_code, r.reported_at
                FROM district_report r JOIN office f ON f.id = r.office_id WHERE r.year = COALESCE($1, r.year)
                ORDER BY r.indicator, r.year, r.district, r.quarter";
     Ok(app.db.all(sql, args![year]).await?)
@@ -135,14 +137,6 @@ pub struct Figure {
     pub share: Share,
     /// Its light.
     pub light: Light,
-}
-
-row! {
-    struct Bought {
-        is_supervised: bool,
-        amount_fen: Fen,
-        ceiling_fen: Fen,
-    }
 }
 
 /// Every indicator of a year for the city.
@@ -163,52 +157,11 @@ pub async fn figures_of(
     year: i16,
     accounts: &[account::OfficeAccount],
 ) -> Result<Vec<Figure>, Error> {
-    let mut figures = Vec::new();
-    let reported = reports(app, Some(i64::from(year))).await?;
-    let bought = bought(app, year).await?;
+    let sources = Sources::read(app, year, accounts).await?;
     let rules = app.book.on(Date::new(year, 12, 31).unwrap_or(Date::MAX));
-    for one in Indicator::ALL {
-        let share = match one {
-            Indicator::CommunitySpending | Indicator::ElderlySpending => indicator::sum(
-                reported
-                    .iter()
-                    .filter(|row| row.indicator == *one)
-                    .map(|row| Share { part: row.part_fen.0, whole: row.whole_fen.0 }),
-            ),
-            Indicator::ItemsOpened => opened(app, year).await?,
-            Indicator::StepsOnTime => summed(accounts, |step| step.part() == Part::OnTime),
-            Indicator::Satisfaction => summed(accounts, |step| step == Step::AskRecipients),
-            Indicator::OutsideWinners => indicator::sum(
-                bought.iter().map(|row| Share { part: i64::from(!row.is_supervised), whole: 1 }),
-            ),
-            Indicator::Savings => indicator::sum(bought.iter().map(|row| Share {
-                part: row.ceiling_fen.0.saturating_sub(row.amount_fen.0),
-                whole: row.ceiling_fen.0,
-            })),
-        };
-        let light = indicator::light(*one, share, rules);
-        figures.push(Figure { indicator: *one, share, light });
-    }
-    Ok(figures)
-}
-
-/// The share that all offices' lines of some steps come to: from their sums, not from their percentages.
-fn summed(accounts: &[account::OfficeAccount], counts: impl Fn(Step) -> bool) -> Share {
-    let lines = accounts.iter().flat_map(|one| &one.evidence).filter(|line| counts(line.step));
-    indicator::sum(lines.map(|line| Share { part: line.got, whole: line.of }))
-}
-
-async fn bought(app: &App, year: i16) -> Result<Vec<Bought>, Error> {
-    let sql = "SELECT o.is_supervised, c.amount_fen, t.ceiling_fen FROM contract c JOIN tender t ON t.id = c.tender_id
-                 JOIN item i ON i.id = t.item_id JOIN organisation o ON o.id = c.organisation_id
-               WHERE c.published_at IS NOT NULL AND i.year = $1";
-    Ok(app.db.all(sql, args![i64::from(year)]).await?)
-}
-
-async fn opened(app: &App, year: i16) -> Result<Share, Error> {
-    let year = i64::from(year);
-    let all = "SELECT count(*) FROM item WHERE stage = 'listed' AND year = $1";
-    let out = "SELECT count(*) FROM item i WHERE i.stage = 'listed' AND i.year = $1
-               AND EXISTS (SELECT 1 FROM tender t WHERE t.item_id = i.id AND t.published_at IS NOT NULL)";
-    Ok(Share { part: app.db.number(out, args![year]).await?, whole: app.db.number(all, args![year]).await? })
+    let figure = |one: &Indicator| {
+        let share = indicator::sum(sources.lines(*one).iter().map(|line| line.share));
+        Figure { indicator: *one, share, light: indicator::light(*one, share, rules) }
+    };
+    Ok(Indicator::ALL.iter().map(figure).collect())
 }

@@ -2,10 +2,12 @@
 //! and the file of each purchase (C57, E7, S46, S63).
 //!
 //! `look` says what is wrong now, `stock` keeps since when and closes what was set right, `ticket` is the errand,
-//! `indicator` the figures of city and districts, `archive` the file, `read` and `sheet` answer pages.
+//! `indicator` the figures of city and districts, `figure_lines` the rows they are the sum of, `archive` the file,
+//! `read` and `sheet` answer pages.
 
 pub mod archive;
 mod archive_file;
+pub mod figure_lines;
 pub mod indicator;
 mod look;
 mod patterns;

@@ -7,11 +7,12 @@ use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::ending::cancellation::{ApplyCancellation, ReviewCancellation};
 use app::registry::ending::decision::DecideEnding;
 use app::registry::ending::revocation::{AnswerRevocation, NoticeRevocation, ProposeRevocation};
+use app::registry::figures::figures;
 use app::registry::inspection::{self, DecideMany, FoundGround, ReviewReport};
 use app::registry::rating::meeting::ConcludeMeeting;
 use app::registry::rating::{grade_on, public};
 use app::registry::registration::{AnnounceCase, IssueCertificate};
-use app::registry::{profile, public_lists};
+use app::registry::{Filter, directory, profile, public_lists};
 use app::{City, deadlines, documents, journal};
 use domain::kernel::{Actor, OrganisationId, Role, RuleKey, Scope};
 use domain::registry::change::ChangeItem;
@@ -166,6 +167,24 @@ async fn a_report_under_review_and_an_open_rectification_bar_and_a_due_one_falls
         let subject = crate::inspected::held(&city, &own, year).await.subject();
         let open = deadlines::of(&city, subject).await.expect("deadlines");
         assert!(open.iter().all(|one| one.done_on.is_some()), "{open:?}");
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_revoked_and_then_struck_off_ended_once_in_the_figures() {
+    on_both(async |city| {
+        let desk = desk(&city).await;
+        let own = crate::inspected::organisation(&city, 1, '2', "2010-05-01").await;
+        crate::inspected::organisation(&city, 2, '2', "2010-05-01").await;
+        revoke(&city, &desk, &own.actor, own.id).await;
+        cancel(&city, &desk, &own.actor).await;
+        let today = city.clock.now().date();
+        let year = figures(&city, today).await.expect("figures").years.pop().expect("a year");
+        assert_eq!((year.year, year.added, year.ended, year.at_end), (today.year(), 0, 1, 1));
+        let ended = Filter { ended: Some(year.year), ..Filter::default() };
+        assert_eq!(directory::counts(&city, &ended).await.expect("counts").all(), 1);
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;

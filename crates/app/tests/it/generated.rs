@@ -9,7 +9,7 @@ use app::registry::generated::{Plan, generate};
 use app::registry::{Filter, directory, standing};
 use app::{City, journal};
 use domain::kernel::{Coded, OrganisationId};
-use domain::registry::{CreditListing, InspectionResult, OrganisationKind, OrganisationStatus};
+use domain::registry::{CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
 use evidence::Digest;
 
 use crate::support::on_both;
@@ -161,6 +161,20 @@ async fn figures_of_a_generated_city_open_to_their_rows() {
         assert!(ended > 0);
         let last = found.years.last().map(|year| year.at_end);
         assert_eq!(last, Some(found.stock.registered), "the years end in the stock");
+        let registered = Filter { is_social: true, legal: Some(Legal::Registered), ..Filter::default() };
+        for year in &found.years {
+            let of = Some(year.year);
+            for (filter, number) in [
+                (Filter { year: of, is_dated: true, ..registered.clone() }, year.added),
+                (Filter { ended: of, ..registered.clone() }, year.ended),
+                (Filter { at_end: of, ..registered.clone() }, year.at_end),
+            ] {
+                assert_eq!(rows(&city, &filter).await, (number, 0), "{filter:?}");
+                let counts = directory::counts(&city, &filter).await.expect("counts");
+                assert_eq!((counts.registered, counts.filed), (number, 0), "{filter:?}");
+            }
+        }
+        assert_eq!(journal::verify(&city.db).await.expect("verified"), vec![]);
     })
     .await;
 }
@@ -169,7 +183,7 @@ async fn figures_of_a_generated_city_open_to_their_rows() {
 async fn rows(city: &City, filter: &Filter) -> (i64, i64) {
     let page = directory::list(city, filter, None, PLAN.organisations).await.expect("a list");
     assert!(page.next.is_none());
-    let filed = page.rows.iter().filter(|row| row.legal == domain::registry::Legal::Filed).count();
+    let filed = page.rows.iter().filter(|row| row.legal == Legal::Filed).count();
     let of = |number: usize| i64::try_from(number).expect("few");
     (of(page.rows.len() - filed), of(filed))
 }

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::super::credit::{ListingGround, PenaltyKind};
+use super::super::organisation::{Legal, OrganisationKind};
+use super::super::standing::Standing;
 use super::super::standing::tests::sound;
+use super::super::standing_gates::Gate;
 use super::*;
 use crate::kernel::{Coded, Fen};
 use crate::specimen::{book, day};
@@ -158,5 +161,30 @@ proptest! {
             grade.ended = grade.ended.or(Some((asked.tomorrow().unwrap().max(grade.confirmed_on), RatingEnd::Lowered)));
         }
         prop_assert_eq!(known(&history, moment), was);
+    }
+
+    /// Whatever happened to a filed body, and whatever kind it is: no gate that leads to a contract opens (T3).
+    #[test]
+    fn no_way_leads_from_filed_to_a_contract(
+        facts in proptest::collection::vec((0_usize..7, a_day()), 0..12),
+        kind in 0..OrganisationKind::ALL.len(), has_valid_code: bool, is_supervised: bool,
+        asked in a_day(), hour in 0_i8..24,
+    ) {
+        let identity = Standing {
+            legal: Legal::Filed,
+            kind: OrganisationKind::ALL[kind],
+            has_valid_code,
+            supervised_by_bureau: is_supervised,
+            ..sound(1)
+        };
+        let mut history = History { identity, ..blank() };
+        for (sort, on) in facts {
+            add(&mut history, sort, on);
+        }
+        let known = known(&history, at(asked, hour));
+        for gate in [Gate::Bid, Gate::Sign, Gate::Rating, Gate::Charity, Gate::PublicFundraising] {
+            let refusal = known.gate(gate, book().on(asked)).require();
+            prop_assert!(refusal.is_err(), "{gate:?}");
+        }
     }
 }

@@ -45,3 +45,5 @@ statistics-column-registered = Registered
 statistics-column-filed = Filed
 statistics-city-head = City
 registry-filter-dated = Living, or ended on a day on record
+registry-filter-ended = Year in which it ended
+registry-filter-at = In the register at the end of the year

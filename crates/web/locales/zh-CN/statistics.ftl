@@ -45,3 +45,5 @@ statistics-column-registered = 登记
 statistics-column-filed = 备案
 statistics-city-head = 全市
 registry-filter-dated = 只看存续和终止日期已记录的
+registry-filter-ended = 终止年份
+registry-filter-at = 该年年末在册

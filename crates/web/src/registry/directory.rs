@@ -17,7 +17,7 @@ use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "kind",
     "legal",
     "district",
@@ -30,6 +30,8 @@ const NAMES: [&str; 12] = [
     "social",
     "living",
     "dated",
+    "ended",
+    "at",
 ];
 
 #[derive(Template)]
@@ -51,6 +53,8 @@ struct DirectoryPage<'a> {
     living: Vec<Choice>,
     dated: Vec<Choice>,
     year: String,
+    ended: String,
+    at_end: String,
     /// Where each number of the head opens to.
     registered_href: String,
     filed_href: String,
@@ -96,7 +100,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         social: only(shell, asked.trimmed("social")),
         living: only(shell, asked.trimmed("living")),
         dated: only(shell, asked.trimmed("dated")),
-        year: filter.year.map(|year| year.to_string()).unwrap_or_default(),
+        year: year_text(filter.year),
+        ended: year_text(filter.ended),
+        at_end: year_text(filter.at_end),
         registered_href: with("legal", "registered"),
         filed_href: with("legal", "filed"),
         first_href,
@@ -105,6 +111,10 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         csv_href: shell.url(format!("/orgs/export.csv{plain}")),
         shell,
     })
+}
+
+fn year_text(year: Option<i16>) -> String {
+    year.map(|year| year.to_string()).unwrap_or_default()
 }
 
 /// Everything, or only those that the filter names.
@@ -163,6 +173,8 @@ fn filter_of(asked: &Form) -> Filter {
         },
         listing: CreditListing::from_code(asked.trimmed("listing")),
         year: asked.trimmed("year").parse().ok(),
+        ended: asked.trimmed("ended").parse().ok(),
+        at_end: asked.trimmed("at").parse().ok(),
         is_social: asked.trimmed("social") == "yes",
         is_living: asked.trimmed("living") == "yes",
         is_dated: asked.trimmed("dated") == "yes",

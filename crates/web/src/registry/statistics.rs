@@ -21,7 +21,9 @@ struct YearLine {
     added: i64,
     added_href: String,
     ended: i64,
+    ended_href: String,
     at_end: i64,
+    at_end_href: String,
     growth: String,
 }
 
@@ -121,6 +123,11 @@ fn rows(shell: &Shell, more: &str) -> String {
     shell.url(format!("/orgs?social=yes&living=yes{more}"))
 }
 
+/// The registered social organisations that a number of a year counts.
+fn registered(shell: &Shell, filter: &str, year: i16) -> String {
+    shell.url(format!("/orgs?social=yes&legal=registered&{filter}={year}"))
+}
+
 fn source(shell: &Shell, held: &Residents) -> String {
     let by = if shell.is_english() { &held.source_en } else { &held.source };
     shell.txy("statistics-residents", held.number, by)
@@ -155,8 +162,8 @@ fn marks(shell: &Shell, parts: &[Part], filter: &str, list: &str) -> Vec<Mark> {
 
 fn years_marks(shell: &Shell, years: &[Year]) -> Vec<Mark> {
     let mark = |year: &Year| {
-        let href = shell.url(format!("/orgs?social=yes&legal=registered&dated=yes&year={}", year.year));
-        Mark::new(year.year.to_string(), year.at_end, year.at_end.to_string()).to(href)
+        let shown = year.at_end.to_string();
+        Mark::new(year.year.to_string(), year.at_end, shown).to(registered(shell, "at", year.year))
     };
     years.iter().map(mark).collect()
 }
@@ -165,9 +172,11 @@ fn year_line(shell: &Shell, year: &Year) -> YearLine {
     YearLine {
         year: year.year,
         added: year.added,
-        added_href: shell.url(format!("/orgs?social=yes&legal=registered&dated=yes&year={}", year.year)),
+        added_href: registered(shell, "dated=yes&year", year.year),
         ended: year.ended,
+        ended_href: registered(shell, "ended", year.year),
         at_end: year.at_end,
+        at_end_href: registered(shell, "at", year.year),
         growth: growth_text(year.growth),
     }
 }

@@ -6,7 +6,7 @@ use super::{LEAD_AND_SUPERVISOR, OFFICE, OFFICE_DIRECTOR, OFFICE_STAFF, TENDER_D
 use crate::performance::account::{all, own, public, veto};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
-use crate::supervision::{archive, findings, indicators, oversight, tickets};
+use crate::supervision::{archive, figure_lines, findings, indicators, oversight, public_findings, tickets};
 
 /// Discipline, whose findings, judgements and decisions these are.
 const SUPERVISOR: &[domain::kernel::Role] = &[domain::kernel::Role::Supervisor];
@@ -16,6 +16,8 @@ pub(super) fn all_of_it() -> Vec<Route> {
     let (director, discipline) = (Roles(OFFICE_DIRECTOR), Roles(SUPERVISOR));
     vec![
         route("/oversight", Public, get(oversight::index)),
+        route("/oversight/findings", Public, get(public_findings::index)),
+        route("/oversight/indicators/{indicator}", Public, get(figure_lines::index)),
         route("/offices/{code}/account", Public, get(public::show_one)),
         route("/desk/account", office, get(own::index)),
         route("/desk/account/joint", director, post(own::name)),

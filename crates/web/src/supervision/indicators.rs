@@ -16,9 +16,9 @@ use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, 
 pub(super) struct FigureTold {
     pub(super) name: String,
     pub(super) rule: &'static str,
-    /// Where its rows stand in public.
-    pub(super) href: String,
     pub(super) share: String,
+    /// The rows that it is the sum of.
+    pub(super) href: String,
     pub(super) percent: String,
     pub(super) target: String,
     pub(super) light: String,
@@ -63,7 +63,7 @@ pub(super) fn year(visit: &Visit) -> i16 {
 }
 
 /// A share of money or of counts as people read it.
-fn share_text(shell: &Shell, indicator: Indicator, share: Share) -> String {
+pub(super) fn share_text(shell: &Shell, indicator: Indicator, share: Share) -> String {
     if indicator.is_money() {
         return format!("{} / {}", shell.money(&Fen(share.part)), shell.money(&Fen(share.whole)));
     }
@@ -71,12 +71,12 @@ fn share_text(shell: &Shell, indicator: Indicator, share: Share) -> String {
 }
 
 /// The share in percent, rounded down.
-fn percent(share: Share) -> String {
+pub(super) fn percent(share: Share) -> String {
     indicator::basis_points(share)
         .map_or_else(|| "—".to_owned(), |points| format!("{}.{:02}%", points / 100, points.rem_euclid(100)))
 }
 
-/// A figure in the reader's words.
+/// A figure of a year in the reader's words.
 pub(super) fn figure(visit: &Visit, one: &Figure, year: i16) -> FigureTold {
     let shell = &visit.shell;
     let target = one.indicator.target(visit.city.book.on(shell.now().date()));
@@ -84,26 +84,13 @@ pub(super) fn figure(visit: &Visit, one: &Figure, year: i16) -> FigureTold {
     FigureTold {
         name: shell.coded(&one.indicator),
         rule: one.indicator.rule(),
-        href: shell.url(rows_of(one.indicator, year)),
         share: share_text(shell, one.indicator, one.share),
+        href: shell.url(format!("/oversight/indicators/{}?year={year}", one.indicator.code())),
         percent: percent(one.share),
         target: target.map_or_else(|| "—".to_owned(), |ratio| ratio.to_string()),
         light: shell.coded(&one.light),
         tone: tone_of_light(one.light),
         source: shell.t(source),
-    }
-}
-
-/// The public page with the rows of a figure.
-fn rows_of(indicator: Indicator, year: i16) -> String {
-    match indicator {
-        Indicator::CommunitySpending | Indicator::ElderlySpending => {
-            format!("/oversight?year={year}#districts")
-        }
-        Indicator::ItemsOpened => format!("/purchase/catalogue?year={year}#rows"),
-        Indicator::StepsOnTime => format!("/oversight?year={year}#accounts"),
-        Indicator::OutsideWinners | Indicator::Savings => "/results".to_owned(),
-        Indicator::Satisfaction => "/evaluations".to_owned(),
     }
 }
 

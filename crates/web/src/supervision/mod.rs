@@ -1,9 +1,11 @@
 //! Pages of supervision: findings, tickets, indicators, the public overview, the file of a purchase.
 
 pub mod archive;
+pub mod figure_lines;
 pub mod findings;
 pub mod indicators;
 pub mod oversight;
+pub mod public_findings;
 pub mod tickets;
 
 use domain::kernel::OfficeId;

@@ -5,6 +5,7 @@ use app::supervision::indicator as figures;
 use app::supervision::read;
 use askama::Template;
 use axum::response::Response;
+use domain::kernel::Coded;
 
 use super::indicators::{FigureTold, ReportTold, figure, report};
 use super::tone_of_sort;
@@ -19,7 +20,9 @@ struct Count {
     tone: &'static str,
     rule: &'static str,
     open: i64,
+    open_href: String,
     cured: i64,
+    cured_href: String,
     tickets: i64,
 }
 
@@ -47,7 +50,12 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let found = figures::figures_of(&visit.city, year, &accounts).await.map_err(fail)?;
     let reports = figures::reports(&visit.city, Some(i64::from(year))).await.map_err(fail)?;
     let shell = &visit.shell;
+    let rows = |one: &read::KindCount, state: &str| {
+        shell.url(format!("/oversight/findings?kind={}{state}", one.kind.code()))
+    };
     let count = |one: &read::KindCount| Count {
+        open_href: rows(one, ""),
+        cured_href: rows(one, "&state=cured"),
         kind: shell.coded(&one.kind),
         sort: shell.coded(&one.kind.sort()),
         tone: tone_of_sort(one.kind.sort()),

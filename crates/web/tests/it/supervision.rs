@@ -1,7 +1,8 @@
 //! Accounts, findings, tickets, indicators and the file of a purchase through their pages, in both languages.
 
 use axum::http::StatusCode;
-use domain::kernel::{Post, Role, Scope};
+use domain::kernel::{Coded, Post, Role, Scope};
+use domain::supervision::indicator::Indicator;
 
 use crate::planted;
 use crate::support::{Answer, Reader, World};
@@ -56,6 +57,43 @@ fn first(page: &str) -> String {
     let found = page.split("href=\"/desk/supervision/").skip(1).filter_map(|rest| rest.split('"').next());
     let id = found.into_iter().find(|id| id.bytes().all(|byte| byte.is_ascii_digit()) && !id.is_empty());
     format!("/desk/supervision/{}", id.expect("a finding"))
+}
+
+/// The first number that a link to `path` shows.
+fn number(page: &str, path: &str) -> usize {
+    let rest = page.split(&format!("href=\"{path}\">")).nth(1).expect("a link");
+    rest.split('<').next().and_then(|text| text.split(' ').next()).and_then(|text| text.parse().ok()).expect("a number")
+}
+
+#[tokio::test]
+async fn every_number_of_the_overview_opens_to_its_rows() {
+    let Cast { world, .. } = cast().await;
+    world.city.clock.move_to(world.city.clock.now().plus_seconds(LATE));
+    let discipline = world.sign_in("s2").await;
+    world.get_as(&discipline, "/desk/supervision").await;
+    let overview = world.get("/oversight?year=2014").await.text();
+    let kind = overview.split("href=\"/oversight/findings?kind=").nth(1).and_then(|rest| rest.split('"').next());
+    let path = format!("/oversight/findings?kind={}", kind.expect("a finding"));
+    let findings = world.get(&path).await;
+    assert_spoken(&findings);
+    assert_spoken(&world.get(&format!("/en{path}")).await);
+    let rows = |page: &str| page.matches("href=\"/offices/").count();
+    assert_eq!(rows(&findings.text()), number(&overview, &path));
+    assert!(number(&overview, &path) > 0);
+    assert_eq!(rows(&world.get(&format!("{path}&state=cured")).await.text()), 0);
+    for indicator in Indicator::ALL {
+        let path = format!("/oversight/indicators/{}?year=2014", indicator.code());
+        let lines = world.get(&path).await;
+        assert_spoken(&lines);
+        assert_spoken(&world.get(&format!("/en{path}")).await);
+        if !indicator.is_money() {
+            let whole = overview.split(&format!("href=\"{path}\">")).nth(1).and_then(|rest| rest.split('<').next());
+            let whole: usize = whole.and_then(|text| text.rsplit(' ').next()?.parse().ok()).expect("a share");
+            let summed = lines.text().matches(" / 1</td>").count();
+            assert_eq!(summed, whole, "{path}");
+        }
+    }
+    assert_eq!(world.get("/oversight/indicators/none").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -97,18 +97,13 @@ const ADDED_LIVING: &str =
      WHERE field = '' AND length(place) = 4 AND legal = 'registered' AND status IN ('active', 'suspended')
        AND kind IN ('social_association', 'social_service_institution', 'foundation')
      GROUP BY place HAVING sum(number) > 0";
-/// Ended ones by the year in which they began; only the ends on record are read, which are few.
-const ADDED_ENDED: &str = "SELECT substr(o.registered_on, 1, 4) AS year, count(DISTINCT o.id) AS number
-     FROM status_change c JOIN organisation o ON o.id = c.organisation_id
-     WHERE c.status IN ('cancelled', 'revoked') AND o.status NOT IN ('active', 'suspended')
-       AND o.legal = 'registered' AND o.kind IN ('social_association', 'social_service_institution', 'foundation')
-     GROUP BY substr(o.registered_on, 1, 4)";
-/// The same by the year in which they ended.
-const ENDED: &str = "SELECT substr(c.from_on, 1, 4) AS year, count(*) AS number
-     FROM status_change c JOIN organisation o ON o.id = c.organisation_id
-     WHERE c.status IN ('cancelled', 'revoked')
-       AND o.legal = 'registered' AND o.kind IN ('social_association', 'social_service_institution', 'foundation')
-     GROUP BY substr(c.from_on, 1, 4)";
+/// Ended ones by the year in which they began, and by that in which they ended, from the kept counts.
+const ADDED_ENDED: &str = "SELECT began AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
+     WHERE legal = 'registered' AND kind IN ('social_association', 'social_service_institution', 'foundation')
+     GROUP BY began";
+const ENDED: &str = "SELECT ended AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
+     WHERE legal = 'registered' AND kind IN ('social_association', 'social_service_institution', 'foundation')
+     GROUP BY ended";
 
 /// Registered social organisations by the year in which they began and ended. One that ended before the
 /// register kept the day of it counts in no year.
