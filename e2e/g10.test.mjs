@@ -326,7 +326,7 @@ async function close() {
 
 /** The second batch has a tender whose award waits for its notice; its contract is drafted for three years. */
 async function ticks() {
-  await go.as("director-shenpi", ["采购任务", "社会组织登记档案整理数字化", "结果"], (page) => done(page, "发出中标通知书"));
+  await go.as("director-shenpi", ["采购任务", "社会组织登记档案整理数字化", "定标"], (page) => done(page, "发出中标通知书"));
   await go.as("staff-shenpi", ["合同"], async (page) => {
     await page.getByRole("button", { name: /起草合同/ }).first().click();
     await page.waitForLoadState();

@@ -62,7 +62,11 @@ fn first(page: &str) -> String {
 /// The first number that a link to `path` shows.
 fn number(page: &str, path: &str) -> usize {
     let rest = page.split(&format!("href=\"{path}\">")).nth(1).expect("a link");
-    rest.split('<').next().and_then(|text| text.split(' ').next()).and_then(|text| text.parse().ok()).expect("a number")
+    rest.split('<')
+        .next()
+        .and_then(|text| text.split(' ').next())
+        .and_then(|text| text.parse().ok())
+        .expect("a number")
 }
 
 #[tokio::test]
@@ -72,7 +76,8 @@ async fn every_number_of_the_overview_opens_to_its_rows() {
     let discipline = world.sign_in("s2").await;
     world.get_as(&discipline, "/desk/supervision").await;
     let overview = world.get("/oversight?year=2014").await.text();
-    let kind = overview.split("href=\"/oversight/findings?kind=").nth(1).and_then(|rest| rest.split('"').next());
+    let kind =
+        overview.split("href=\"/oversight/findings?kind=").nth(1).and_then(|rest| rest.split('"').next());
     let path = format!("/oversight/findings?kind={}", kind.expect("a finding"));
     let findings = world.get(&path).await;
     assert_spoken(&findings);
@@ -87,7 +92,8 @@ async fn every_number_of_the_overview_opens_to_its_rows() {
         assert_spoken(&lines);
         assert_spoken(&world.get(&format!("/en{path}")).await);
         if !indicator.is_money() {
-            let whole = overview.split(&format!("href=\"{path}\">")).nth(1).and_then(|rest| rest.split('<').next());
+            let whole =
+                overview.split(&format!("href=\"{path}\">")).nth(1).and_then(|rest| rest.split('<').next());
             let whole: usize = whole.and_then(|text| text.rsplit(' ').next()?.parse().ok()).expect("a share");
             let summed = lines.text().matches(" / 1</td>").count();
             assert_eq!(summed, whole, "{path}");
