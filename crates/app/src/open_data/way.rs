@@ -33,7 +33,7 @@ const WAY: &str = "SELECT i.code AS item, i.year, f.code AS office,
     FROM item i JOIN office f ON f.id = i.office_id
       LEFT JOIN tender t ON t.item_id = i.id AND t.published_at IS NOT NULL
       LEFT JOIN contract c ON c.tender_id = t.id AND c.published_at IS NOT NULL
-    WHERE i.stage = 'listed'";
+    WHERE i.listed_at IS NOT NULL";
 
 /// The way on which an item is.
 ///

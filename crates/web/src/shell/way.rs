@@ -53,7 +53,7 @@ pub struct Stop {
     pub is_here: bool,
 }
 
-/// The line above an item's page; empty for an item that is not listed.
+/// The line above an item's page; empty for an item that is not public.
 pub async fn of_item(visit: &Visit, code: &str) -> Result<Vec<Stop>, PageError> {
     let found = way::of_item(&visit.city, code).await.map_err(|error| visit.error(error))?;
     Ok(stops(&visit.shell, found.as_ref(), Station::Item))
