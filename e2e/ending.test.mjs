@@ -86,7 +86,7 @@ test("a cancellation", async (t) => {
     assert.equal(await officer.getByRole("button", { name: /^准予注销/ }).count(), 0, "who reviewed does not decide");
     await director.visitAs(caseAddress);
     await director.locator("#decision").fill("清算完毕，没有未了结事项，准予注销（示例）");
-    await pressConfirmed(director, "准予注销（决定撤销、吊销）");
+    await pressConfirmed(director, "准予注销");
     await expectAccepted(director, "the decision");
     await inspect(director, "the decided case");
   });

@@ -2,6 +2,7 @@
 
 use app::access::people::demo_account_count;
 use app::funds::{self, payments};
+use app::performance::account;
 use app::{App, Clock, journal};
 use domain::kernel::Moment;
 
@@ -72,6 +73,15 @@ async fn look_inside(city: &App, report: &mut Report) -> anyhow::Result<()> {
     let unaccepted = payments::paid_without_acceptance(city).await?;
     let fault = (!unaccepted.is_empty()).then(|| unaccepted.join(", "));
     report.line("no contract is paid beyond its acceptances", fault);
+    let directed = account::check(city).await?;
+    for line in directed.faults.iter().chain(&directed.gaps).take(SHOWN_MAX) {
+        println!("      {line}");
+    }
+    let count = directed.faults.len();
+    report.line(
+        "what was upheld stays with the director of its day",
+        (count > 0).then(|| format!("{count} faults")),
+    );
     Ok(())
 }
 

@@ -151,7 +151,11 @@ function keepDraft (form) {
     if (keep() && !isRemote) note.textContent = words.onDevice
     saving?.()
   })
-  form.addEventListener('submit', (event) => { if (!event.defaultPrevented && versionOf() === '') localStorage.removeItem(key) })
+  // A grave act may ask for the password first: what was typed waits on this device until it is sent again.
+  const isWaiting = 'grave' in form.dataset && !isRestored
+  form.addEventListener('submit', (event) => {
+    if (!event.defaultPrevented && versionOf() === '' && !isWaiting) localStorage.removeItem(key)
+  })
 }
 
 /**

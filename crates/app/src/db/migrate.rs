@@ -32,6 +32,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0025_evaluation", include_str!("../../migrations/0025_evaluation.sql")),
     ("0026_supervision", include_str!("../../migrations/0026_supervision.sql")),
     ("0028_speed", include_str!("../../migrations/0028_speed.sql")),
+    ("0029_yearly_survey", include_str!("../../migrations/0029_yearly_survey.sql")),
+    ("0030_upheld_and_checked", include_str!("../../migrations/0030_upheld_and_checked.sql")),
+    ("0031_kept_files", include_str!("../../migrations/0031_kept_files.sql")),
     ("0032_ends", include_str!("../../migrations/0032_ends.sql")),
 ];
 

@@ -30,6 +30,8 @@ row! {
         office: String,
         /// The milestone.
         milestone: String,
+        /// Its place in the order, from 1.
+        position: i64,
         /// How much.
         amount_fen: Fen,
         /// The invoice's number.
@@ -62,7 +64,8 @@ row! {
 }
 
 const REQUESTS: &str = "SELECT r.id, r.version, r.number, r.contract_id, c.number AS contract, c.title,
-      c.organisation_id, o.name AS organisation, f.name AS office, m.name AS milestone, r.amount_fen,
+      c.organisation_id, o.name AS organisation, f.name AS office, m.name AS milestone, m.position,
+      r.amount_fen,
       r.invoice_number, r.invoice_on, r.invoice_name, r.invoice_type, r.invoice_digest, r.payee_bank,
       r.payee_account, r.state, r.requested_at, r.due_on, p.name AS checker, r.checked_at, r.return_reason
     FROM payment_request r JOIN contract c ON c.id = r.contract_id JOIN organisation o ON o.id = c.organisation_id
@@ -97,6 +100,20 @@ pub async fn of_contract(app: &App, contract: ContractId) -> Result<Vec<RequestL
     Ok(app.db.all(&format!("{REQUESTS} WHERE r.contract_id = $1 ORDER BY r.number"), args![contract]).await?)
 }
 
+/// An organisation's requests after a number, in the order of numbers.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn of_organisation(
+    app: &App,
+    organisation: OrganisationId,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<RequestLine>, Error> {
+    let sql = format!("{REQUESTS} WHERE c.organisation_id = $1 AND r.number > $2 ORDER BY r.number LIMIT $3");
+    Ok(app.db.all(&sql, args![organisation, after, limit]).await?)
+}
+
 /// Each point of the three-way match, and whether it holds at this moment.
 ///
 /// # Errors
@@ -119,6 +136,8 @@ row! {
         id: AcceptanceId,
         /// The milestone.
         milestone: String,
+        /// Its place in the order, from 1.
+        position: i64,
         /// What was accepted.
         accepted_fen: Fen,
         /// When.
@@ -135,7 +154,7 @@ row! {
 /// # Errors
 /// The database could not be read.
 pub async fn billable(app: &App, contract: ContractId) -> Result<Vec<Billable>, Error> {
-    let sql = "SELECT x.id, m.name AS milestone, x.accepted_fen, x.accepted_at, r.state, r.number
+    let sql = "SELECT x.id, m.name AS milestone, m.position, x.accepted_fen, x.accepted_at, r.state, r.number
                FROM acceptance x JOIN milestone m ON m.id = x.milestone_id
                LEFT JOIN payment_request r ON r.acceptance_id = x.id
                WHERE x.contract_id = $1 AND x.state = 'accepted' AND x.accepted_fen > 0 ORDER BY m.position";

@@ -38,7 +38,7 @@ row! {
         key: String,
         /// The contract's number.
         contract: String,
-        /// Which survey of the contract.
+        /// Which survey of the contract: `midterm`, `yearly-1` and so on, `final`.
         round: String,
         /// Everyone who may be asked.
         recipients: i64,
@@ -114,9 +114,11 @@ pub async fn satisfaction(app: &App, after: &str, limit: i64) -> Result<Vec<Sati
                  count(CASE WHEN a.overall = 5 THEN 1 END) AS very_satisfied,
                  count(CASE WHEN a.means = 'assisted' THEN 1 END) AS assisted,
                  count(CASE WHEN a.is_proxy = 1 THEN 1 END) AS proxy, x.closed_on
-               FROM (SELECT s.id, c.number || '/' || s.round AS key, c.number AS contract, s.round, s.recipients,
-                       s.sample_minimum, s.closed_on
-                     FROM survey s JOIN contract c ON c.id = s.contract_id) x
+               FROM (SELECT y.id, y.number || '/' || y.round AS key, y.number AS contract, y.round, y.recipients,
+                       y.sample_minimum, y.closed_on
+                     FROM (SELECT s.id, c.number, s.round || COALESCE('-' || CAST(s.year AS TEXT), '') AS round,
+                             s.recipients, s.sample_minimum, s.closed_on
+                           FROM survey s JOIN contract c ON c.id = s.contract_id) y) x
                LEFT JOIN survey_answer a ON a.survey_id = x.id
                WHERE x.key > $1
                GROUP BY x.id, x.key, x.contract, x.round, x.recipients, x.sample_minimum, x.closed_on

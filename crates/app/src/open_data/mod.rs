@@ -10,6 +10,7 @@ pub mod feed;
 pub mod figures;
 pub mod money;
 pub mod organisations;
+pub mod registry;
 pub mod results;
 pub mod tenders;
 pub mod way;

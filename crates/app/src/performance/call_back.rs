@@ -4,9 +4,8 @@
 use domain::kernel::{AcceptanceId, Refusal, Role};
 use domain::performance::call_back as rule;
 use domain::performance::{AcceptanceState, CallBackOutcome};
-use evidence::draw::{self, Commitment, Need, PoolEntry};
-use evidence::{Digest, hex};
-use serde_json::json;
+use evidence::draw::{self, Committed, PoolEntry, Terms};
+use evidence::hex;
 
 use super::acceptance::{HeldAcceptance, independent};
 use super::held::Held;
@@ -56,7 +55,7 @@ impl Act for DrawCallBacks {
             ("need", need.into()),
             ("seed", drawn.seed.as_str().into()),
             ("code_salt", hex::encode(&salt).into()),
-            ("record", drawn.record.into()),
+            ("record", drawn.record.to_string().into()),
         ];
         let again = Refusal::new("performance.call-backs-drawn", "E3b");
         let written = cx.insert(&CALL_BACK_DRAW, id, &values).await;
@@ -89,51 +88,27 @@ async fn lines(cx: &mut Cx<'_>, acceptance: &HeldAcceptance, salt: &[u8; 32]) ->
     rows.iter().map(line).collect()
 }
 
-struct HeldDraw {
-    seed: String,
-    record: String,
-    winners: Vec<String>,
-}
-
 fn hold(
     cx: &Cx<'_>,
     held: &Held,
     acceptance: &HeldAcceptance,
     lines: &[Line],
     need: usize,
-) -> Result<HeldDraw, Error> {
-    let entry =
-        |line: &Line| PoolEntry { code: line.code.clone(), stratum: STRATUM.to_owned(), excluded: None };
-    let pool: Vec<PoolEntry> = lines.iter().map(entry).collect();
-    let pool_file = draw::pool_file(&pool);
-    let secret = cx.app.chance.bytes()?;
-    let needs = [Need { stratum: STRATUM.to_owned(), count: need }];
-    let commitment = Commitment {
-        tender: format!("{}-{}", held.number, acceptance.milestone),
-        attempt: u64::try_from(acceptance.round).unwrap_or(0),
-        needs: needs.to_vec(),
-        pool: Digest::of(pool_file.as_bytes()),
-        commits: vec![Digest::of(&secret)],
+) -> Result<draw::Held, Error> {
+    let terms = Terms {
+        subject: format!("{}-{}", held.number, acceptance.milestone),
+        attempt: acceptance.round,
+        stratum: STRATUM,
+        need,
         beacon: BEACON.to_owned(),
     };
-    let digest = commitment.digest().map_err(|_| Error::Folder("commitment".to_owned()))?;
-    let mut ledger: Vec<String> = lines.iter().map(|line| format!("{},{}\n", line.id, line.units)).collect();
-    ledger.sort();
-    let beacon = Digest::of(ledger.concat().as_bytes()).hex();
-    let seed = draw::seed(&digest, &[secret], &beacon);
-    let too_few = || Refusal::new("performance.report-without-records", "E3b");
-    let drawn = draw::draw(&seed, &pool, &needs).map_err(|_| too_few())?;
-    let winners = drawn.into_iter().next().map(|lot| lot.winners).unwrap_or_default();
-    let record = json!({
-        "commitment": commitment.value(),
-        "commitment_sha256": digest.hex(),
-        "pool_file": pool_file,
-        "secrets": [hex::encode(&secret)],
-        "beacon": beacon,
-        "seed": seed,
-        "winners": winners,
-    });
-    Ok(HeldDraw { seed, record: record.to_string(), winners })
+    let entry =
+        |line: &Line| PoolEntry { code: line.code.clone(), stratum: STRATUM.to_owned(), excluded: None };
+    let committed = Committed::new(terms, lines.iter().map(entry).collect(), cx.app.chance.bytes()?)
+        .map_err(|_| Error::Folder("commitment".to_owned()))?;
+    let beacon = draw::beacon_of(lines.iter().map(|line| format!("{},{}", line.id, line.units)).collect());
+    let too_few = |_| Refusal::new("performance.report-without-records", "E3b");
+    Ok(committed.hold(&beacon).map_err(too_few)?)
 }
 
 /// Puts on record what a call-back found.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::kernel::{Actor, ContractId, Date, Refusal, half_width, parse_date};
 
 use super::held;
-use super::ledger::{Books, RecordSheet, ServiceLine};
+use super::ledger::{Books, RecordSheet, ServiceLine, SheetLine};
 use crate::contracts::plan::{self, UnitRow};
 use crate::sheets::{self, Cell, Column, Limits, Sheet, SheetRow};
 use crate::{App, Error, RequestKey, args, row};
@@ -95,7 +95,7 @@ pub async fn import(
     let known = known(app, contract).await?;
     let mut report =
         ImportReport { added: 0, unchanged: 0, faults: Vec::new(), header, bad_rows: Vec::new() };
-    let mut lines = Vec::new();
+    let mut lines: Vec<SheetLine> = Vec::new();
     for row in rows {
         let read = read_row(&row, &places, &units).and_then(|line| {
             let problems = books.problems(&line);
@@ -103,7 +103,7 @@ pub async fn import(
         });
         match read {
             Ok(line) if known.contains(&fingerprint(&line)) => report.unchanged += 1,
-            Ok(line) => lines.push(line),
+            Ok(line) => lines.push(line.into()),
             Err(refusals) => {
                 let faults = refusals.into_iter().map(|refusal| RowFault { row: row.number, refusal });
                 report.faults.extend(faults);

@@ -8,7 +8,7 @@ use domain::performance::{AcceptanceState, SubcontractState};
 
 use super::held::{self, Held};
 use super::register::{RECIPIENTS, RecipientRow, WORKERS, WorkerRow};
-use super::{at_field, check_length, none_of, person};
+use super::{at_field, check_length, length_fault, none_of, person};
 use crate::contracts::plan::{UNITS, UnitRow};
 use crate::db::Row;
 use crate::journal::{SERVICE_PHOTO, SERVICE_RECORD};
@@ -58,33 +58,34 @@ impl Act for RecordUnits {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<ServiceRecordId, Error> {
         let held = held::shared(cx, self.contract).await?;
         held.require_provider(cx.actor.organisation())?;
-        check_length(&self.line.note, "note")?;
-        check_photos(&self.photos)?;
         let books = Books::in_tx(cx, &held).await?;
-        none_of(books.problems(&self.line))?;
-        let id = insert(cx, &held, &books, &self.line).await?;
-        for photo in &self.photos {
-            let values = [
-                ("record_id", id.0.into()),
-                ("name", photo.name().into()),
-                ("media_type", photo.media_type().into()),
-                ("digest", photo.digest().into()),
-                ("bytes", photo.bytes().into()),
-            ];
-            let photo = cx.id();
-            cx.insert(&SERVICE_PHOTO, photo, &values).await?;
-        }
-        Ok(id)
+        none_of(books.faults(&self.line, &self.photos))?;
+        insert(cx, &held, &books, (&self.line, &self.photos)).await
     }
 }
 
-/// Enters the good rows of a sheet: all of them, or none.
+/// A line of many, with its photos.
+#[derive(Clone)]
+pub struct SheetLine {
+    /// The line.
+    pub line: ServiceLine,
+    /// Photos, looked into and stored.
+    pub photos: Vec<StoredFile>,
+}
+
+impl From<ServiceLine> for SheetLine {
+    fn from(line: ServiceLine) -> Self {
+        Self { line, photos: Vec::new() }
+    }
+}
+
+/// Enters many lines: all of them, or none. Each fault names its row, counted from 1, as the fact `row`.
 #[derive(Clone)]
 pub struct RecordSheet {
     /// The contract.
     pub contract: ContractId,
     /// The lines.
-    pub lines: Vec<ServiceLine>,
+    pub lines: Vec<SheetLine>,
 }
 
 impl Act for RecordSheet {
@@ -96,31 +97,40 @@ impl Act for RecordSheet {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         let held = held::shared(cx, self.contract).await?;
         held.require_provider(cx.actor.organisation())?;
+        if self.lines.is_empty() {
+            return Err(Error::Invalid(vec![Refusal::new("performance.no-lines", "C54").at("records")]));
+        }
         let books = Books::in_tx(cx, &held).await?;
-        for line in &self.lines {
-            none_of(books.problems(line))?;
-            insert(cx, &held, &books, line).await?;
+        let faults = (1_usize..).zip(&self.lines).flat_map(|(row, one)| {
+            books.faults(&one.line, &one.photos).into_iter().map(move |fault| fault.with("row", row))
+        });
+        let faults: Vec<Refusal> = faults.collect();
+        // What is wrong with the contract is not wrong with each of its lines.
+        if let Some(whole) = faults.iter().find(|fault| fault.field.is_none()) {
+            return Err(Error::Refused(whole.clone()));
+        }
+        none_of(faults)?;
+        for one in &self.lines {
+            insert(cx, &held, &books, (&one.line, &one.photos)).await?;
         }
         Ok(i64::try_from(self.lines.len()).unwrap_or(i64::MAX))
     }
 }
 
-fn check_photos(photos: &[StoredFile]) -> Result<(), Error> {
+fn photo_fault(photos: &[StoredFile]) -> Option<Refusal> {
+    let fault = |code| Some(Refusal::new(code, "C54").at("photos"));
     if photos.len() > PHOTOS_MAX {
-        let refusal = Refusal::new("performance.photos-too-many", "C54").at("photos").with("max", PHOTOS_MAX);
-        return Err(Error::Invalid(vec![refusal]));
+        return fault("performance.photos-too-many").map(|refusal| refusal.with("max", PHOTOS_MAX));
     }
-    if photos.iter().any(|photo| !photo.media_type().starts_with("image/")) {
-        return Err(Error::Invalid(vec![Refusal::new("performance.photo-not-an-image", "C54").at("photos")]));
-    }
-    Ok(())
+    let is_image = |photo: &StoredFile| photo.media_type().starts_with("image/");
+    if photos.iter().all(is_image) { None } else { fault("performance.photo-not-an-image") }
 }
 
 async fn insert(
     cx: &mut Cx<'_>,
     held: &Held,
     books: &Books,
-    line: &ServiceLine,
+    (line, photos): (&ServiceLine, &[StoredFile]),
 ) -> Result<ServiceRecordId, Error> {
     let (milestone, worker, recipient) = (
         books.milestones.get(&line.milestone).ok_or(Error::NotFound)?,
@@ -142,6 +152,17 @@ async fn insert(
         ("entered_at", cx.now.into()),
     ];
     cx.insert(&SERVICE_RECORD, id.0, &values).await?;
+    for photo in photos {
+        let values = [
+            ("record_id", id.0.into()),
+            ("name", photo.name().into()),
+            ("media_type", photo.media_type().into()),
+            ("digest", photo.digest().into()),
+            ("bytes", photo.bytes().into()),
+        ];
+        let row = cx.id();
+        cx.insert(&SERVICE_PHOTO, row, &values).await?;
+    }
     Ok(id)
 }
 
@@ -220,6 +241,18 @@ impl Books {
             workers: workers.into_iter().map(worker).collect(),
             recipients: recipients.into_iter().map(|row| (row.token, row.id)).collect(),
         })
+    }
+
+    /// Everything that keeps a line with its photos out of the ledger; alone, what is wrong with the contract.
+    fn faults(&self, line: &ServiceLine, photos: &[StoredFile]) -> Vec<Refusal> {
+        let mut found = self.problems(line);
+        if found.iter().all(|fault| fault.field.is_some()) {
+            found.extend(
+                [length_fault(&line.note, "note"), length_fault(&line.place, "place")].into_iter().flatten(),
+            );
+            found.extend(photo_fault(photos));
+        }
+        found
     }
 
     /// Everything that keeps a line out of the ledger.

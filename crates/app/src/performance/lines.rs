@@ -59,9 +59,22 @@ pub async fn records(
     contract: ContractId,
     before: Option<ServiceRecordId>,
 ) -> Result<Vec<RecordRow>, Error> {
-    let sql = format!("{RECORDS} WHERE r.contract_id = $1 AND r.id < $2 ORDER BY r.id DESC LIMIT {PAGE}");
+    records_of(app, contract, before, PAGE).await
+}
+
+/// The same with pages of `limit` lines.
+///
+/// # Errors
+/// The database failed.
+pub async fn records_of(
+    app: &App,
+    contract: ContractId,
+    before: Option<ServiceRecordId>,
+    limit: usize,
+) -> Result<Vec<RecordRow>, Error> {
+    let sql = format!("{RECORDS} WHERE r.contract_id = $1 AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
     let before = before.map_or(i64::MAX, |id| id.0);
-    Ok(app.db.all(&sql, args![contract, before]).await?)
+    Ok(app.db.all(&sql, args![contract, before, limit]).await?)
 }
 
 /// One line of the ledger.

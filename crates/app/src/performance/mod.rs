@@ -46,11 +46,13 @@ fn person(cx: &Cx<'_>) -> Result<PersonId, Error> {
 
 /// A fault at a field when a text is too long to keep.
 fn check_length(text: &str, field: &'static str) -> Result<(), Error> {
-    if text.chars().count() <= TEXT_MAX {
-        return Ok(());
-    }
-    let refusal = Refusal::new("performance.text-too-long", "C54").at(field).with("max", TEXT_MAX);
-    Err(Error::Invalid(vec![refusal]))
+    length_fault(text, field).map_or(Ok(()), |refusal| Err(Error::Invalid(vec![refusal])))
+}
+
+fn length_fault(text: &str, field: &'static str) -> Option<Refusal> {
+    let is_long = text.chars().count() > TEXT_MAX;
+    let refusal = || Refusal::new("performance.text-too-long", "C54").at(field).with("max", TEXT_MAX);
+    is_long.then(refusal)
 }
 
 /// A refusal that names a field goes beside that field.

@@ -124,7 +124,7 @@ impl PlaceRow {
 }
 
 /// The ground with this code; a word of another time counts as taken over.
-pub(super) fn ground_of(code: &str) -> ListingGround {
+pub(crate) fn ground_of(code: &str) -> ListingGround {
     ListingGround::from_code(code).unwrap_or(ListingGround::TakenOver)
 }
 

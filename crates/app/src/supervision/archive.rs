@@ -3,10 +3,12 @@
 
 use domain::catalogue::FunctionKind;
 use domain::kernel::{Actor, Coded, Date, Fact, Fen, ItemId, Moment, RuleKey};
-use domain::supervision::archive::{self, Held, PartState, RecordPart};
+use domain::supervision::archive::{self, FollowPart, Held, PartState, RecordPart};
 use domain::tendering::procedure::ProcedureKind;
 use domain::tendering::stage::Stage;
 
+use super::archive_after;
+pub use super::archive_after::Follow;
 use crate::tendering::queries::{self, Tender};
 use crate::{App, Error, args, row};
 
@@ -42,6 +44,8 @@ pub struct Archive {
     pub tender: Tender,
     /// The seven parts.
     pub parts: Vec<Part>,
+    /// What followed the contract: payments and evaluation.
+    pub followed: Vec<Follow>,
     /// Its papers, in the order in which they came.
     pub files: Vec<FileEntry>,
     /// The day on which the purchase ended; none while it goes on.
@@ -56,6 +60,11 @@ impl Archive {
     /// The parts that must be there and are not.
     pub fn missing(&self) -> impl Iterator<Item = RecordPart> + '_ {
         self.parts.iter().filter(|one| one.state == PartState::Missing).map(|one| one.part)
+    }
+
+    /// What must have followed and has not.
+    pub fn missing_after(&self) -> impl Iterator<Item = FollowPart> + '_ {
+        self.followed.iter().filter(|one| one.state == PartState::Missing).map(|one| one.part)
     }
 }
 
@@ -109,11 +118,13 @@ pub async fn of_tender(app: &App, actor: &Actor, number: &str) -> Result<Archive
         facts: facts(part, &tender, &item, bought.as_ref(), winner.as_ref(), criteria),
     });
     let parts = parts.collect();
-    let ended_on = ended_on(&tender, bought.as_ref(), app.clock.now().date());
+    let today = app.clock.now().date();
+    let ended_on = ended_on(&tender, bought.as_ref(), today);
+    let followed = archive_after::of_tender(app, tender.id, is_void(&tender), today).await?;
     let years = app.book.on(tender.rules_on).number(RuleKey::FilesKeptYears);
     let keep_until = ended_on.and_then(|day| archive::keep_until(day, years));
     let files = files(app, &tender).await?;
-    Ok(Archive { tender, parts, files, ended_on, keep_until, years })
+    Ok(Archive { tender, parts, followed, files, ended_on, keep_until, years })
 }
 
 async fn item(app: &App, id: ItemId) -> Result<Item, Error> {
@@ -264,9 +275,10 @@ const FILES: [&str; 10] = [
 
 async fn files(app: &App, tender: &Tender) -> Result<Vec<FileEntry>, Error> {
     let mut files: Vec<FileEntry> = Vec::new();
-    for sql in FILES {
+    for sql in FILES.into_iter().chain(archive_after::FILES) {
         files.extend(app.db.all::<FileEntry>(sql, args![tender.id]).await?);
     }
+    files.extend(archive_after::surveys(app, tender.id).await?);
     files.sort_by_key(|one| one.at);
     Ok(files)
 }

@@ -29,6 +29,14 @@ impl Archive {
                 "facts": Value::Object(facts.collect()),
             })
         });
+        let followed = self.followed.iter().map(|one| {
+            let facts = one.facts.iter().map(|(name, fact)| ((*name).to_owned(), fact_value(fact)));
+            json!({
+                "part": one.part.code(),
+                "state": one.state.code(),
+                "facts": Value::Object(facts.collect()),
+            })
+        });
         let files = self.files.iter().map(|one| {
             json!({
                 "kind": one.kind,
@@ -43,7 +51,9 @@ impl Archive {
             "office": self.tender.office_name,
             "stage": self.tender.stage.code(),
             "record": parts.collect::<Vec<Value>>(),
-            "missing": self.missing().map(Coded::code).collect::<Vec<&str>>(),
+            "followed": followed.collect::<Vec<Value>>(),
+            "missing": self.missing().map(Coded::code)
+                .chain(self.missing_after().map(Coded::code)).collect::<Vec<&str>>(),
             "files": files.collect::<Vec<Value>>(),
             "ended_on": self.ended_on.map(|day| day.to_string()),
             "keep_until": self.keep_until.map(|day| day.to_string()),

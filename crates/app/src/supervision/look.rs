@@ -60,12 +60,12 @@ const WITHOUT_PLAN: &str = "SELECT c.id, c.office_id, c.number AS subject, c.tit
     WHERE c.stage = 'signed' AND c.starts_on < $1 AND NOT EXISTS
       (SELECT 1 FROM evaluation_plan p WHERE p.contract_id = c.id AND p.stage = 'fixed')";
 
-/// Over, and no graded evaluation is public (S71).
+/// Over, and no final evaluation is public (S71): what a year of it was judged at is not the whole.
 const WITHOUT_EVALUATION: &str = "SELECT c.id, c.office_id, c.number AS subject, c.title, c.ends_on AS day,
       CAST(NULL AS BIGINT) AS at, t.rules_on
     FROM contract c JOIN tender t ON t.id = c.tender_id
     WHERE c.stage IN ('signed', 'ended') AND c.ends_on < $1 AND NOT EXISTS
-      (SELECT 1 FROM evaluation e WHERE e.contract_id = c.id AND e.stage = 'published' AND e.total IS NOT NULL)";
+      (SELECT 1 FROM evaluation e WHERE e.contract_id = c.id AND e.stage = 'published' AND e.kind = 'final')";
 
 /// Closed with fewer valid answers than the sample asks for (S72, E2).
 const SHORT: &str = "SELECT s.id, c.office_id, c.number AS subject, c.title, s.closed_on AS day,

@@ -6,6 +6,7 @@
 //! `read` and `sheet` answer pages.
 
 pub mod archive;
+mod archive_after;
 mod archive_file;
 pub mod figure_lines;
 pub mod indicator;

@@ -1,9 +1,10 @@
 //! What only many rows together show: splitting (C2), the same winner (S69), an office without director (E4),
-//! two red lights running (E7).
+//! a year of a long contract that nobody judged (C51), two red lights running (E7).
 
 use std::collections::BTreeMap;
 
 use domain::catalogue::splitting::{self, EarlierPurchase};
+use domain::contracts::Term;
 use domain::kernel::{Coded, Date, Fen, Level, Moment, OfficeId, OrganisationId, RuleBook, RuleKey};
 use domain::supervision::FindingKind;
 use domain::supervision::finding::is_same_winner;
@@ -34,6 +35,20 @@ row! {
 }
 
 row! {
+    /// A contract over several years, with how many of them are judged.
+    struct Long {
+        id: i64,
+        office_id: OfficeId,
+        number: String,
+        title: String,
+        rules_on: Date,
+        starts_on: Date,
+        ends_on: Date,
+        judged: i64,
+    }
+}
+
+row! {
     /// An office without a director.
     struct Headless {
         id: OfficeId,
@@ -56,7 +71,36 @@ pub(super) async fn look(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
     let mut found = split(&app.book, &bought);
     found.extend(same_winner(&app.book, &bought));
     found.extend(headless(app, today).await?);
+    found.extend(unjudged(app, today).await?);
     found.extend(red(app, today).await?);
+    Ok(found)
+}
+
+/// Every year of a long contract that is over, but the last, without its published evaluation (C51).
+async fn unjudged(app: &App, today: Date) -> Result<Vec<Seen>, Error> {
+    let sql = "SELECT c.id, c.office_id, c.number, c.title, t.rules_on, c.starts_on, c.ends_on,
+                 (SELECT count(*) FROM evaluation e WHERE e.contract_id = c.id AND e.kind = 'yearly'
+                    AND e.stage = 'published') AS judged
+               FROM contract c JOIN tender t ON t.id = c.tender_id
+               WHERE c.stage = 'signed' AND c.starts_on < $1 AND c.long_term_ticks <> '' ORDER BY c.id";
+    let mut found = Vec::new();
+    for one in app.db.all::<Long>(sql, args![today]).await? {
+        let (term, rules) = (Term { starts: one.starts_on, ends: one.ends_on }, app.book.on(one.starts_on));
+        for year in one.judged + 1..term.years(rules) {
+            let Some(over) = term.year_begins(year + 1, rules).filter(|over| *over <= today) else { break };
+            found.push(Seen {
+                kind: FindingKind::YearUnjudged,
+                row: one.id,
+                occasion: year.to_string(),
+                subject: one.number.clone(),
+                title: one.title.clone(),
+                office: one.office_id,
+                arose_on: over,
+                due_on: None,
+                rules_on: one.rules_on,
+            });
+        }
+    }
     Ok(found)
 }
 

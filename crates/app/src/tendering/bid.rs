@@ -72,7 +72,7 @@ pub struct HandInBid {
     pub tender: TenderId,
     /// The fields, by the names of `bid_content::field_names`; unknown names are left out.
     pub fields: BTreeMap<String, String>,
-    /// Digests of files that the organisation has sent for this tender, in the order of the bid.
+    /// Digests of files that the organisation has sent, for this tender or at all, in the order of the bid.
     pub files: Vec<String>,
     /// The digest of the file that is the agreement of a consortium's members, if there is one.
     pub agreement: Option<String>,
@@ -88,7 +88,8 @@ impl Act for HandInBid {
         let (files, mut faults) = if self.files.is_empty() && self.agreement.is_none() {
             (Vec::new(), Vec::new())
         } else {
-            let held = bid_upload::held_in(cx, self.tender, organisation).await?;
+            let named: Vec<&str> = self.files.iter().chain(&self.agreement).map(String::as_str).collect();
+            let held = bid_upload::named_in(cx, self.tender, organisation, &named).await?;
             bid_upload::chosen(&held, &self.files, self.agreement.as_deref())
         };
         let given = Given { fields: self.fields.clone(), files };

@@ -7,6 +7,7 @@ use super::bid_draft::{FILES_MAX, StoredFile};
 use super::open_tender::open_for_bids;
 use super::package::PackedFile;
 use crate::journal::BID_UPLOAD;
+use crate::uploads::kept::{self, KeptRow};
 use crate::{Act, Cx, Error, args, row};
 
 /// No organisation keeps more files for one tender; a technical limit, so that nobody fills the disk.
@@ -72,7 +73,29 @@ row! {
     }
 }
 
-pub(super) async fn held_in(
+/// The files sent for this tender, and of those kept for any act the ones that a bid names.
+pub(super) async fn named_in(
+    cx: &mut Cx<'_>,
+    tender: TenderId,
+    organisation: OrganisationId,
+    named: &[&str],
+) -> Result<Vec<UploadRow>, Error> {
+    let mut held = held_in(cx, tender, organisation).await?;
+    // A bid that names more than it may have is refused for that.
+    for digest in named.iter().take(FILES_MAX) {
+        if held.iter().any(|one| one.digest == *digest) {
+            continue;
+        }
+        if let Some(KeptRow { digest, name, media_type, bytes }) =
+            kept::find_in(cx, organisation, digest).await?
+        {
+            held.push(UploadRow { digest, name, media_type, bytes });
+        }
+    }
+    Ok(held)
+}
+
+async fn held_in(
     cx: &mut Cx<'_>,
     tender: TenderId,
     organisation: OrganisationId,

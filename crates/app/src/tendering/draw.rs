@@ -12,8 +12,8 @@ use domain::tendering::expert::{self, PoolRecord};
 use domain::tendering::panel::{self, SeatKind, Task};
 use domain::tendering::recusal::{self, Tie, TieKind};
 use domain::tendering::stage::Stage;
-use evidence::draw::{self, Commitment, Drawn, Need, PoolEntry};
-use evidence::{Digest, hex};
+use evidence::draw::{self, Committed, PoolEntry, Terms};
+use evidence::hex;
 use serde_json::{Value, json};
 
 use super::bid_member;
@@ -113,43 +113,28 @@ impl DrawPanel {
     ) -> Result<Held, Error> {
         let sql = "SELECT count(*) FROM draw WHERE tender_id = $1";
         let attempt = cx.tx.number(sql, args![case.id]).await? + 1;
-        let pool: Vec<PoolEntry> = candidates.iter().map(entry).collect();
-        let pool_file = draw::pool_file(&pool);
-        let secret = cx.app.chance.bytes()?;
-        let needs = [Need { stratum: STRATUM.to_owned(), count: need }];
-        let commitment = Commitment {
-            tender: case.number.clone(),
-            attempt: u64::try_from(attempt).unwrap_or(0),
-            needs: needs.to_vec(),
-            pool: Digest::of(pool_file.as_bytes()),
-            commits: vec![Digest::of(&secret)],
+        let terms = Terms {
+            subject: case.number.clone(),
+            attempt,
+            stratum: STRATUM,
+            need,
             beacon: "sha256 of the sorted digests of all opened bids, one per line".to_owned(),
         };
-        let digest = commitment.digest().map_err(|_| Error::Folder("commitment".to_owned()))?;
+        let pool = candidates.iter().map(entry).collect();
+        let committed = Committed::new(terms, pool, cx.app.chance.bytes()?)
+            .map_err(|_| Error::Folder("commitment".to_owned()))?;
         let beacon = beacon(cx, case).await?;
-        let seed = draw::seed(&digest, &[secret], &beacon);
-        let drawn = draw::draw(&seed, &pool, &needs).map_err(|_| too_small(candidates, need))?;
-        let lot = drawn.first().cloned().unwrap_or(Drawn {
-            stratum: STRATUM.to_owned(),
-            winners: Vec::new(),
-            reserves: Vec::new(),
-        });
-        let record = json!({
-            "commitment": commitment.value(),
-            "commitment_sha256": digest.hex(),
-            "pool_file": pool_file,
-            "secrets": [hex::encode(&secret)],
-            "beacon": beacon,
-            "seed": seed,
-            "tickets": tickets(&seed, candidates),
-            "winners": lot.winners,
-            "reserves": lot.reserves,
-        });
+        let lot = committed.hold(&beacon).map_err(|_| too_small(candidates, need))?;
+        let mut record = lot.record;
+        if let Value::Object(fields) = &mut record {
+            fields.insert("tickets".to_owned(), tickets(&lot.seed, candidates).into());
+            fields.insert("reserves".to_owned(), json!(lot.reserves));
+        }
         let winners = lot.winners.iter().filter_map(|code| {
             let winner = candidates.iter().find(|candidate| candidate.code == *code)?;
             Some((winner.expert, winner.person, winner.office))
         });
-        Ok(Held { attempt, seed: seed.clone(), winners: winners.collect(), record })
+        Ok(Held { attempt, seed: lot.seed, winners: winners.collect(), record })
     }
 }
 
@@ -178,10 +163,7 @@ fn too_small(candidates: &[Candidate], need: usize) -> Error {
 /// What nobody alone decides: a digest over all opened bids (each bidder chose its own salt).
 async fn beacon(cx: &mut Cx<'_>, case: &Case) -> Result<String, Error> {
     let bids = case::opened_bids(&mut cx.tx, case.id).await?;
-    let mut digests: Vec<String> = bids.into_iter().map(|bid| bid.digest).collect();
-    digests.sort();
-    let lines: String = digests.iter().map(|digest| format!("{digest}\n")).collect();
-    Ok(Digest::of(lines.as_bytes()).hex())
+    Ok(draw::beacon_of(bids.into_iter().map(|bid| bid.digest).collect()))
 }
 
 /// The whole pool with this draw's pseudonyms and exclusions.

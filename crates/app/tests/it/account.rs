@@ -117,6 +117,8 @@ async fn a_line_stays_with_the_director_of_its_day() {
             until: one.until,
         });
         assert_eq!(tenure::faults(&tenures.collect::<Vec<_>>()), [], "exactly one director at any time");
+        let checked = account::check(&city).await.expect("checked");
+        assert_eq!(checked, account::Checked::default(), "and the doctor says so");
     })
     .await;
 }

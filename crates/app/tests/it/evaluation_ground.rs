@@ -63,6 +63,11 @@ impl Ground {
     /// A signed contract of twelve months with 120 recipients, 40 cards and a pool of so many experts.
     pub async fn new(city: &City, experts: usize) -> Ground {
         let at = surveyed::open(city, 120, 40).await;
+        Ground::around(city, at, experts).await
+    }
+
+    /// A contract with a pool of so many experts.
+    pub async fn around(city: &City, at: Surveyed, experts: usize) -> Ground {
         let mut pool = Vec::new();
         for number in 0..experts {
             let user = somebody(city, &format!("judge{number}"), Role::Expert, Scope::City).await;

@@ -1,7 +1,10 @@
 //! What keeps a rating from being given: ties, agencies, fees, conditions, recusal at a sitting (G5).
 
+use app::registry::rating::appeal::FileAppeal;
 use app::registry::rating::apply::{ApplyForRating, CheckApplication};
+use app::registry::rating::bodies::FormBody;
 use app::registry::rating::meeting::{ConcludeMeeting, RecuseMember};
+use app::registry::rating::publicity::Publicise;
 use app::registry::rating::sheet::{GiveOpinion, LockSheet};
 use app::registry::rating::visit::{AppointVisitor, NameAgency, RecuseVisitor};
 use app::registry::rating::{own, public, read};
@@ -9,7 +12,7 @@ use app::registry::{RegisterOrganisation, specimen};
 use app::tendering::expert::DeclareRelation;
 use app::{Error, journal};
 use domain::kernel::*;
-use domain::registry::rating::{Conduct, Grade, RatingStage};
+use domain::registry::rating::{Body, Conduct, Grade, RatingStage};
 use domain::tendering::recusal::TieKind;
 
 use crate::rating::{NO_KEY, NUMBER, Stage, codes, day, move_to, person};
@@ -41,7 +44,7 @@ async fn who_must_not_judge_is_kept_away_and_replaced() {
         stage.office(&city, &appoint(3)).await.expect("two years are over");
         city.act(&stage.experts[1].actor, &NO_KEY, &declare(1, "2012-05-06")).await.expect("a tie");
         let lock = city.act(&stage.experts[1].actor, &NO_KEY, &LockSheet { case }).await;
-        assert_eq!(codes(lock), ["rating.recused"]);
+        assert_eq!(codes(lock), ["rating.own-tie"]);
         let recuse =
             RecuseVisitor { case, expert: stage.experts[1].id, reason: "曾在该单位任职".into() };
         let other = city.act(&stage.experts[0].actor, &NO_KEY, &recuse).await;
@@ -141,6 +144,38 @@ async fn recusal_at_a_sitting_lowers_neither_quorum_nor_majority() {
         let votes = read::ballots(&city, meetings[1].id).await.expect("ballots");
         assert_eq!(votes.iter().filter(|one| one.choice.as_deref() == Some("3a")).count(), 8);
         assert_eq!(stage.case(&city).await.grade, Some(Grade::ThreeA));
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_reviews_a_grade_that_they_decided() {
+    on_both(async |city| {
+        let stage = Stage::set(&city).await;
+        let case = stage.assess(&city).await;
+        stage.call(&city, case, stage.committee, 10).await.expect("a sitting");
+        stage.vote(&city, case, 0..8, Some(Grade::FourA)).await;
+        stage.conclude(&city, case).await.expect("decided");
+        stage.office(&city, &Publicise { case }).await.expect("public");
+        let appeal = FileAppeal { case, text: "请复核服务质量得分。".into(), papers: vec![] };
+        city.act(&stage.user, &NO_KEY, &appeal).await.expect("an appeal");
+        // Two of these five sat when the committee decided, three had stayed away.
+        let members = stage.experts[8..13].iter().filter_map(|expert| expert.actor.person).collect();
+        let form = FormBody {
+            kind: Body::ReviewBoard,
+            name: "另一复核委员会（示例）".into(),
+            term_from: day("2014-01-01"),
+            term_until: day("2018-12-31"),
+            members,
+        };
+        let board = city.act(&stage.director, &NO_KEY, &form).await.expect("a board");
+        assert_eq!(
+            codes(stage.call(&city, case, board, 5).await),
+            ["rating.quorum"],
+            "three of five are left"
+        );
+        stage.call(&city, case, stage.board, 4).await.expect("a board of others");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;

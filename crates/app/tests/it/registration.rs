@@ -279,6 +279,7 @@ async fn g3_an_out_of_area_chamber() {
                 ("individual_members", "0"),
                 ("unit_members", "30"),
                 ("origin", "温州"),
+                ("origin_level", "prefecture"),
                 ("initiators", "5"),
             ]);
             answers.0.extend(changes.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())));
@@ -294,6 +295,8 @@ async fn g3_an_out_of_area_chamber() {
             ),
             (&[("outside_members", "2")][..], "registration.chamber-outside"),
             (&[("initiators", "4")][..], "registration.chamber-initiators"),
+            (&[("origin_level", "county")][..], "registration.chamber-level"),
+            (&[("origin", "南京市")][..], "name.chamber-home"),
             (&[("has_branches", "yes")][..], "registration.branches"),
         ] {
             at.answer(&at.applicant, case, ASSOCIATION, &chamber(changes)).await.expect("answered");

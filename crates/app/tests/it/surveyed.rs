@@ -53,7 +53,12 @@ pub fn code(card: u16) -> CardCode {
 
 /// The key list of so many cards.
 pub fn keys(cards: u16) -> KeyList {
-    KeyList::new(NUMBER, (0..cards).map(|card| CardKey::of(&code(card), NUMBER).public()))
+    keys_of(0..cards)
+}
+
+/// The key list of these cards.
+pub fn keys_of(cards: std::ops::Range<u16>) -> KeyList {
+    KeyList::new(NUMBER, cards.map(|card| CardKey::of(&code(card), NUMBER).public()))
 }
 
 /// An open survey: so many recipients, so many cards.

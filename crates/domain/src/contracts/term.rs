@@ -37,6 +37,20 @@ impl Term {
         let is_short_month_end = after.day() == 1 && first > self.ends.days_in_month();
         year * 12 + month + i64::from(after.day() > first) - i64::from(is_short_month_end)
     }
+
+    /// The years it covers, a begun year counting whole; a year is the usual term (C51).
+    pub fn years(&self, rules: Rules<'_>) -> i64 {
+        let usual = rules.number(RuleKey::ContractTermMaxMonths).max(1);
+        let months = self.months().max(0);
+        months.div_euclid(usual) + i64::from(months.rem_euclid(usual) > 0)
+    }
+
+    /// The first day of its year `year`, counted from 1; none beyond the calendar.
+    pub fn year_begins(&self, year: i64, rules: Rules<'_>) -> Option<Date> {
+        let usual = rules.number(RuleKey::ContractTermMaxMonths);
+        let months = year.checked_sub(1)?.checked_mul(usual)?;
+        self.starts.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
+    }
 }
 
 /// Checks a term against what the ticks allow. A long contract is judged anew each year (C51).

@@ -115,6 +115,8 @@ macro_rules! rule_keys {
                 ChamberMixedMembersMin = "chamber_mixed_members_min",
                 /// Firms that initiate an out-of-area chamber at least (B19).
                 ChamberInitiatorsMin = "chamber_initiators_min",
+                /// The lowest level of a chamber's origin, 1 being the highest (B19).
+                ChamberOriginLevelMin = "chamber_origin_level_min",
                 /// From all valid papers to the decision on a registration (B12).
                 RegistrationDecisionDays = "registration_decision_days",
                 /// The shorter limit that the window promises (B12).
@@ -255,6 +257,10 @@ macro_rules! rule_keys {
                 SurveyShownMin = "survey_shown_min",
                 /// Answers that are put on record together at least, so that none tells its moment (E2).
                 SurveyGroupMin = "survey_group_min",
+                /// Share of the cards whose recipients are called (E2).
+                SurveyCheckShare = "survey_check_share",
+                /// How long single answers are handed out after a survey has closed, in years (E2).
+                SurveyRawYears = "survey_raw_years",
                 /// How soon a recipient's request is acknowledged, in working days (E6).
                 FeedbackAcknowledgeWorkingDays = "feedback_acknowledge_working_days",
                 /// How soon a recipient's request is answered, in working days (E6).
@@ -340,6 +346,7 @@ impl RuleKey {
             | Self::ElderlySpendingShare
             | Self::CommitteeQuorum
             | Self::CommitteeMajority
+            | Self::SurveyCheckShare
             | Self::SurveySampleShare => RuleShape::Ratio,
             _ => RuleShape::Number,
         }

@@ -55,5 +55,7 @@ coded! {
         Month = "month",
         /// A grade, by its number of As.
         Grade = "grade",
+        /// A level of administration: 1 province, 2 prefecture, 3 county.
+        Level = "level",
     }
 }

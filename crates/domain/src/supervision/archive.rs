@@ -42,6 +42,52 @@ coded! {
     }
 }
 
+coded! {
+    /// What follows the record in the file: the law names seven parts of it, the purchase goes on after them.
+    pub enum FollowPart as "follow_part" {
+        /// What was asked for, ordered at the bank, and arrived (C28, S68).
+        Payment = "payment",
+        /// What recipients, experts and the purchaser judged (S71, S72).
+        Evaluation = "evaluation",
+    }
+}
+
+/// What the file knows of what followed the contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// The purchase came to nothing.
+    pub is_void: bool,
+    /// The contract's last day is over.
+    pub is_over: bool,
+    /// Money that was accepted.
+    pub accepted_fen: i64,
+    /// Money that arrived.
+    pub paid_fen: i64,
+    /// Payments that were asked for.
+    pub requests: i64,
+    /// Published rounds of evaluation.
+    pub rounds: i64,
+    /// The final evaluation is published.
+    pub has_final: bool,
+}
+
+/// The state of what followed, in order. While the contract runs, what is not there yet is not missing.
+pub fn followed(held: &Followed) -> Vec<(FollowPart, PartState)> {
+    let state = |is_whole: bool, is_begun: bool| match (held.is_void, is_whole, held.is_over, is_begun) {
+        (true, ..) => PartState::NotApplicable,
+        (_, true, ..) => PartState::Present,
+        (_, _, true, _) => PartState::Missing,
+        (_, _, false, true) => PartState::Present,
+        (_, _, false, false) => PartState::NotYet,
+    };
+    let is_settled = held.accepted_fen > 0 && held.paid_fen >= held.accepted_fen;
+    let of = |part: &FollowPart| match part {
+        FollowPart::Payment => state(is_settled, held.requests > 0),
+        FollowPart::Evaluation => state(held.has_final, held.rounds > 0),
+    };
+    FollowPart::ALL.iter().map(|part| (*part, of(part))).collect()
+}
+
 /// What the file knows of a purchase, as far as the record's parts depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Held {
@@ -157,6 +203,32 @@ mod tests {
         check(void, RecordPart::Money, Present);
         check(void, RecordPart::Choice, NotApplicable);
         check(Held::default(), RecordPart::Suppliers, NotYet);
+    }
+
+    #[test]
+    fn what_followed_is_missing_only_once_the_contract_is_over() {
+        use PartState::{Missing, NotApplicable, NotYet, Present};
+        let whole = Followed {
+            accepted_fen: 9,
+            paid_fen: 9,
+            requests: 1,
+            rounds: 2,
+            has_final: true,
+            ..Followed::default()
+        };
+        for (held, expected) in [
+            (Followed::default(), [NotYet, NotYet]),
+            (Followed { is_void: true, ..Followed::default() }, [NotApplicable, NotApplicable]),
+            (Followed { is_over: true, ..Followed::default() }, [Missing, Missing]),
+            (whole, [Present, Present]),
+            (Followed { is_over: true, ..whole }, [Present, Present]),
+            (Followed { paid_fen: 8, has_final: false, ..whole }, [Present, Present]),
+            (Followed { is_over: true, paid_fen: 8, ..whole }, [Missing, Present]),
+            (Followed { is_over: true, has_final: false, ..whole }, [Present, Missing]),
+        ] {
+            let found: Vec<PartState> = followed(&held).into_iter().map(|(_, state)| state).collect();
+            assert_eq!(found, expected, "{held:?}");
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ coded! {
         PlanMissing = "plan_missing",
         /// A contract is over and was not evaluated (S71).
         EvaluationMissing = "evaluation_missing",
+        /// A year of a long contract is over without its evaluation (C51).
+        YearUnjudged = "year_unjudged",
         /// A closed survey has too few valid answers (S72).
         SurveyShort = "survey_short",
         /// An office with listed items has no director (E4).
@@ -64,6 +66,7 @@ impl FindingKind {
             Self::QuestionLate => "C60",
             Self::FeedbackLate => "E6",
             Self::PlanMissing | Self::EvaluationMissing => "S71",
+            Self::YearUnjudged => "C51",
             Self::SurveyShort => "S72",
             Self::DirectorMissing => "E4",
             Self::SplitPurchase => "C2",
@@ -85,6 +88,7 @@ impl FindingKind {
             | Self::AcceptanceUnpublished
             | Self::PlanMissing
             | Self::EvaluationMissing
+            | Self::YearUnjudged
             | Self::SurveyShort
             | Self::DirectorMissing => FindingSort::Missing,
             Self::AcceptanceAlone | Self::SplitPurchase | Self::SameWinner | Self::IndicatorRed => {

@@ -12,6 +12,8 @@ const HEAD: &str = "gongzhi-survey-keys/v1";
 pub struct KeyList {
     /// The contract's public number.
     pub contract: String,
+    /// Which survey of the contract they are for; none when the list does not say.
+    pub round: Option<String>,
     /// Public keys in lower-case hexadecimal: sorted, each once.
     keys: Vec<String>,
 }
@@ -22,7 +24,19 @@ impl KeyList {
         let mut keys: Vec<String> = keys.into_iter().collect();
         keys.sort();
         keys.dedup();
-        Self { contract: contract.to_owned(), keys }
+        Self { contract: contract.to_owned(), round: None, keys }
+    }
+
+    /// The same keys for one survey of the contract.
+    #[must_use]
+    pub fn for_round(self, round: &str) -> Self {
+        Self { round: Some(round.to_owned()), ..self }
+    }
+
+    /// The name of the file for a contract and, when it is told, one of its surveys.
+    pub fn file_name(contract: &str, round: Option<&str>) -> String {
+        let round = round.map_or_else(String::new, |round| format!("{round}-"));
+        format!("{contract}-{round}keys.txt")
     }
 
     /// The keys, sorted.
@@ -36,11 +50,12 @@ impl KeyList {
         merkle::root(&entries)
     }
 
-    /// The file that is handed in: a head, the contract, the count, the root, then one key a line.
+    /// The file that is handed in: a head, the contract, its survey if told, the count, the root, then one key a line.
     pub fn text(&self) -> String {
         let head = format!(
-            "{HEAD}\ncontract {}\ncount {}\nroot {}\n",
+            "{HEAD}\ncontract {}\n{}count {}\nroot {}\n",
             self.contract,
+            self.round.as_ref().map_or_else(String::new, |round| format!("round {round}\n")),
             self.keys.len(),
             self.root().hex()
         );
@@ -55,10 +70,15 @@ impl KeyList {
             return None;
         }
         let contract = lines.next()?.strip_prefix("contract ")?.to_owned();
-        let count: usize = lines.next()?.strip_prefix("count ")?.parse().ok()?;
+        let mut line = lines.next()?;
+        let round = line.strip_prefix("round ").map(str::to_owned);
+        if round.is_some() {
+            line = lines.next()?;
+        }
+        let count: usize = line.strip_prefix("count ")?.parse().ok()?;
         let root = Digest::from_hex(lines.next()?.strip_prefix("root ")?)?;
         let keys: Vec<String> = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        let list = Self::new(&contract, keys.clone());
+        let list = Self { round, ..Self::new(&contract, keys.clone()) };
         let are_keys = keys.iter().all(|key| is_key(key));
         (are_keys && list.keys == keys && keys.len() == count && list.root() == root).then_some(list)
     }
@@ -86,5 +106,13 @@ mod tests {
             assert_eq!(KeyList::parse(&broken), None, "{broken}");
         }
         assert_eq!(KeyList::parse(""), None);
+        let yearly = KeyList::new("C-1", ["a".repeat(64)]).for_round("yearly-1");
+        assert_eq!(KeyList::parse(&yearly.text()), Some(yearly.clone()));
+        assert_eq!(
+            KeyList::parse(&yearly.text().replace("yearly-1", "final")).map(|list| list.root()),
+            Some(yearly.root())
+        );
+        assert_eq!(KeyList::file_name("C-1", Some("yearly-1")), "C-1-yearly-1-keys.txt");
+        assert_eq!(KeyList::file_name("C-1", None), "C-1-keys.txt");
     }
 }

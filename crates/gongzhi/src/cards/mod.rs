@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use app::Chance;
 use clap::{Args, Subcommand};
+use domain::performance::survey::Round;
 use evidence::survey::{CardCode, CardKey, KeyList, Published, SurveyFault};
 
+use self::sheet::Sheet;
 use crate::Answer;
 
 /// More cards than any contract has recipients.
@@ -37,6 +39,9 @@ pub struct IssueOptions {
     /// The contract's public number.
     #[arg(long, value_name = "NO")]
     contract: String,
+    /// Which survey of the contract: midterm, yearly-1 and so on, or final; printed on each card, and no other takes them.
+    #[arg(long, value_name = "ROUND", value_parser = round)]
+    round: Option<Round>,
     /// How many cards: the sample and some for those who step in.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=COUNT_MAX))]
     count: i64,
@@ -65,6 +70,10 @@ pub fn run(command: Command) -> Answer {
     }
 }
 
+fn round(text: &str) -> Result<Round, String> {
+    Round::from_code(text).ok_or_else(|| "a round is midterm, yearly-1 and so on, or final".to_owned())
+}
+
 fn issue(options: &IssueOptions) -> Answer {
     let is_number = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if options.contract.is_empty() || !options.contract.chars().all(is_number) {
@@ -81,19 +90,26 @@ fn issue(options: &IssueOptions) -> Answer {
         let (secret, _) = bytes.split_at(16);
         codes.push(CardCode::new(secret.try_into().context("sixteen bytes")?));
     }
-    let list = KeyList::new(
+    let mut list = KeyList::new(
         &options.contract,
         codes.iter().map(|code| CardKey::of(code, &options.contract).public()),
     );
+    let round = options.round.map(|round| round.to_string());
+    if let Some(round) = &round {
+        list = list.for_round(round);
+    }
     if list.keys().len() != codes.len() {
         bail!("two cards are alike: the source of chance is broken");
     }
     std::fs::create_dir_all(&options.out)
         .with_context(|| format!("cannot make {}", options.out.display()))?;
-    let keys = options.out.join(format!("{}-keys.txt", options.contract));
-    let cards = options.out.join(format!("{}-cards.html", options.contract));
+    let name = KeyList::file_name(&options.contract, round.as_deref());
+    let cards = options.out.join(name.replace("keys.txt", "cards.html"));
+    let keys = options.out.join(name);
     write_new(&keys, &list.text())?;
-    write_new(&cards, &sheet::html(&options.contract, options.service.as_deref(), site, &codes))?;
+    let (contract, service) = (options.contract.as_str(), options.service.as_deref());
+    let printed = Sheet { contract, round: options.round, service, site };
+    write_new(&cards, &printed.html(&codes))?;
     println!("cards {}", codes.len());
     println!("root {}", list.root());
     println!("hand in {}", keys.display());

@@ -319,6 +319,7 @@ refusal-performance-reversal-of-reversal = A reversal is never reversed. Enter t
 refusal-performance-reversed-already = This line is reversed already.
 refusal-performance-reason-empty = Say what, or why.
 refusal-performance-photos-too-many = At most { $max } photos.
+refusal-performance-no-lines = There is no line. Give at least one.
 refusal-performance-photo-not-an-image = Photos are JPG or PNG.
 refusal-performance-columns-missing = The sheet lacks columns: { $columns }. Use the titles of the empty sheet.
 refusal-performance-unit-name-empty = Name the service and what it is counted in.

@@ -272,6 +272,7 @@ refusal-rating-facility-grade = { $grade } is the grade of a care facility, not 
 refusal-rating-grade-unknown = Choose a grade from 1A to 5A.
 refusal-rating-bands-overlap = In the rule book the line of { $grade } overlaps its neighbour; correct the rule book first.
 refusal-rating-recused = This person has an interest in the organisation or served there within { $years } years and must step back; choose another.
+refusal-rating-own-tie = A tie on record keeps you away (service that ended less than { $years } years ago, or an interest). Step back below, with the reason.
 refusal-rating-recusal-after-judging = The sheet is locked, so you can no longer step back yourself; tell the approval office.
 refusal-rating-recusal-reason-missing = Give the reason for recusal.
 refusal-rating-body-size = { $body } needs { $least } to { $most } members; { $members } are chosen.

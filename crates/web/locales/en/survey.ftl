@@ -1,6 +1,9 @@
 # Recipients' satisfaction
 survey-title = Recipients' satisfaction
 survey-lead = Every answer comes from a card that carries no name. A card answers once, the public keys of all cards were published before anyone answered, and anyone can recount the result.
+survey-round-of-year = Year { $n }
+survey-which-round = Which survey
+survey-which-round-hint = A contract over several years asks once a year, for the evaluation of that year; the final survey speaks for the last one.
 survey-rounds = Surveys of this contract
 survey-rate = Satisfaction rate
 survey-interval = (95% interval: { $x } to { $y })
@@ -157,6 +160,7 @@ news-survey-feedback-answered = A recipient's request answered:
 
 # Codes
 survey-round-midterm = Mid-term
+survey-round-yearly = Yearly
 survey-round-final = Final
 survey-step-prepared = In preparation
 survey-step-open = Open
@@ -214,6 +218,7 @@ refusal-performance-beacon-value-empty = Enter what the public chance was.
 refusal-performance-keys-missing = Choose the file of keys from the street office.
 refusal-performance-keys-unreadable = This is no whole file of keys, or it was changed. Ask the street office for the file as it was written.
 refusal-performance-keys-of-another-contract = These are the keys of contract { $number }. Choose the file of this contract.
+refusal-performance-keys-of-another-round = These keys were made for another survey of the contract. Choose the file { $file }, or issue cards for this one.
 refusal-performance-keys-too-few = There are { $count } cards, fewer than the { $minimum } answers needed. Make more cards.
 refusal-performance-keys-too-many = At most { $max } cards.
 refusal-performance-keys-handed-in = The keys are handed in and published; they stay.
@@ -235,3 +240,35 @@ refusal-performance-feedback-answer-empty = Write an answer.
 refusal-performance-feedback-answer-too-long = An answer has up to { $max } characters.
 
 desk-feedback = Recipients' requests
+
+# Telephone check
+survey-check-title = Telephone check
+survey-check-lead = Recipients to whom cards went are drawn by seed and called: whether they are there, were served and got a card. What they answered is not asked, and no token leads to a card.
+survey-check-public = Recipients to whom cards went, drawn by seed and called by the purchase lead; counts alone are shown.
+survey-check-need = Drawn: { $n }.
+survey-check-draw = Draw who is called
+survey-check-outcome = Outcome
+survey-check-note = Note
+survey-check-note-hint = Needed unless confirmed; no names, no telephone numbers.
+survey-check-record = Record
+survey-check-waits = Not called yet
+survey-check-none = Nobody has been drawn yet.
+survey-check-not-ready = Possible once the sample is drawn and the keys are handed in.
+survey-check-recompute = Record of the check's draw
+survey-raw-over = The survey closed on { $x }. The years in which single answers are handed out are over; totals remain.
+check-outcome-confirmed = Confirmed
+check-outcome-not-served = Not served, or no such person
+check-outcome-no-card = Got no card
+check-outcome-not-reached = Not reached
+rule-survey-check-share = Share of the cards whose recipients are called
+rule-survey-raw-years = Years in which single answers are handed out
+flash-survey-check-drawn = Drawn.
+flash-survey-check-recorded = Recorded.
+news-survey-checks-drawn = Telephone check of a survey drawn:
+refusal-performance-check-too-early = The survey is “{ $step }”. Recipients are called once the sample is drawn and the keys are handed in.
+refusal-performance-check-drawn = The check is drawn and is not drawn again.
+refusal-performance-check-recorded = This call is recorded already.
+refusal-performance-check-outcome-missing = Choose what the call found.
+refusal-performance-check-note-empty = Say what was found; only “Confirmed” needs no note.
+refusal-performance-check-note-too-long = A note has at most { $max } characters.
+refusal-performance-check-not-independent = Whoever types cards, or belongs to the office that buys, does not check them. Another purchase lead does.

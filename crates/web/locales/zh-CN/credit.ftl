@@ -1,7 +1,7 @@
 # 信用名录、处罚、档案、健康卡
 desk-credit = 信用名录与处罚
 desk-my-credit = 信用名录事项
-credit-office = 审批服务处
+credit-office = 行政审批服务处
 credit-list = 名录
 credit-ground = 列入事由
 credit-arose-on = 事由发生日期

@@ -319,6 +319,7 @@ refusal-performance-reversal-of-reversal = 冲销记录不能再冲销。请重�
 refusal-performance-reversed-already = 这条记录已经冲销。
 refusal-performance-reason-empty = 请写明内容或理由。
 refusal-performance-photos-too-many = 照片最多 { $max } 张。
+refusal-performance-no-lines = 没有台账记录，请至少提供一条。
 refusal-performance-photo-not-an-image = 照片只收 JPG 和 PNG。
 refusal-performance-columns-missing = 表格缺少列：{ $columns }。请用空白表格的列名。
 refusal-performance-unit-name-empty = 请填写服务内容和计量单位。

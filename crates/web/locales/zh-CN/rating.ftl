@@ -272,6 +272,7 @@ refusal-rating-facility-grade = { $grade }是养老服务设施的等级，不�
 refusal-rating-grade-unknown = 请从1A至5A中选择等级。
 refusal-rating-bands-overlap = 规则表中{ $grade }的分数线与相邻等级重叠，请先更正规则表。
 refusal-rating-recused = 该人员与参评单位有利害关系，或者任职结束未满 { $years } 年，应当回避；请另选一人。
+refusal-rating-own-tie = 您登记的利害关系要求回避（任职结束未满{ $years }年，或者有其他利害关系），不能打分。请在本页下方“回避”处写明理由。
 refusal-rating-recusal-after-judging = 打分表已锁定，不能再自行回避；请告知审批服务处。
 refusal-rating-recusal-reason-missing = 请写明回避理由。
 refusal-rating-body-size = { $body }应有 { $least } 至 { $most } 人，现选了 { $members } 人。

@@ -2,6 +2,9 @@
 survey-title = 服务对象满意度
 survey-lead = 每一份评价都来自一张不记名的评价卡：一张卡只能用一次，卡的公钥在任何人作答之前就已公开，任何人都可以重新计票。
 survey-rounds = 评价轮次
+survey-round-of-year = 第 { $n } 年度评价
+survey-which-round = 哪一轮评价
+survey-which-round-hint = 跨年合同每一年度各做一次评价，供该年度的绩效评价使用；最后一年由期末评价衡量。
 survey-rate = 满意率
 survey-interval = （95% 置信区间：{ $x } 至 { $y }）
 survey-hidden = 有效评价满 { $n } 份后才公布满意率，以免从少数几份评价中看出是谁填的。
@@ -154,6 +157,7 @@ news-survey-feedback-answered = 服务对象意见已答复
 
 # 代码
 survey-round-midterm = 中期评价
+survey-round-yearly = 年度评价
 survey-round-final = 期末评价
 survey-step-prepared = 准备中
 survey-step-open = 评价中
@@ -211,6 +215,7 @@ refusal-performance-beacon-value-empty = 请填写公开随机数的结果。
 refusal-performance-keys-missing = 请选择街道交来的公钥文件。
 refusal-performance-keys-unreadable = 这不是完整的公钥文件，或被改动过。请让街道重新发送原文件。
 refusal-performance-keys-of-another-contract = 这是合同 { $number } 的公钥文件。请选择本合同的文件。
+refusal-performance-keys-of-another-round = 这份公钥文件是为另一轮评价制作的。请选择文件 { $file }，或为本轮重新制卡。
 refusal-performance-keys-too-few = 只有 { $count } 张卡，少于最低有效评价 { $minimum } 份。请重新制卡。
 refusal-performance-keys-too-many = 最多 { $max } 张卡。
 refusal-performance-keys-handed-in = 公钥已经提交并公布，不能更换。
@@ -232,3 +237,35 @@ refusal-performance-feedback-answer-empty = 请写出答复。
 refusal-performance-feedback-answer-too-long = 答复最多 { $max } 个字。
 
 desk-feedback = 服务对象意见
+
+# 电话核查
+survey-check-title = 电话核查
+survey-check-lead = 按种子从发卡名单中抽取服务对象，逐个致电：有没有这个人、有没有接受服务、有没有拿到评价卡。不询问评价内容，台账编号与评价卡没有联系。
+survey-check-public = 从发卡名单中按种子抽取服务对象，由购买牵头人致电核实，只公布数目。
+survey-check-need = 抽取 { $n } 人，抽取时间：
+survey-check-draw = 抽取核查对象
+survey-check-outcome = 核查结果
+survey-check-note = 说明
+survey-check-note-hint = 除“属实”外必须填写，不要写姓名和电话。
+survey-check-record = 登记结果
+survey-check-waits = 尚未核查
+survey-check-none = 还没有抽取核查对象。
+survey-check-not-ready = 样本抽取并提交公钥以后才能抽取核查对象。
+survey-check-recompute = 核查抽取记录
+survey-raw-over = 评价已于 { $x } 结束，逐份评价的公布期限已满，只公布合计。
+check-outcome-confirmed = 属实
+check-outcome-not-served = 没有接受服务，或查无此人
+check-outcome-no-card = 没有拿到评价卡
+check-outcome-not-reached = 联系不上
+rule-survey-check-share = 电话核查占发出评价卡的比例
+rule-survey-raw-years = 逐份评价的公布期限
+flash-survey-check-drawn = 已抽取核查对象。
+flash-survey-check-recorded = 核查结果已登记。
+news-survey-checks-drawn = 满意度电话核查已抽取
+refusal-performance-check-too-early = 评价目前为“{ $step }”。样本抽取并提交公钥以后才能核查。
+refusal-performance-check-drawn = 核查对象已经抽取，不能重抽。
+refusal-performance-check-recorded = 这一位的核查结果已经登记。
+refusal-performance-check-outcome-missing = 请选择核查结果。
+refusal-performance-check-note-empty = 除“属实”外，请写明情况。
+refusal-performance-check-note-too-long = 说明最多 { $max } 个字。
+refusal-performance-check-not-independent = 代录评价卡的人员和购买处室的人员不能核查自己经手的评价，请由另一名购买牵头人核查。

@@ -1,11 +1,13 @@
 //! Who writes through the API: the holder of a token, never a browser's session.
 
 use app::access::sessions;
-use app::{City, RequestKey};
+use app::contracts::{self, Contract};
+use app::{City, Error, RequestKey};
 use axum::extract::{FromRequestParts, Request};
 use axum::http::{HeaderMap, header, request::Parts};
 use domain::kernel::{Actor, OrganisationId};
 use evidence::Digest;
+use serde::de::DeserializeOwned;
 
 use super::problem::{Problem, Teller};
 use crate::shell::Visit;
@@ -13,6 +15,8 @@ use crate::shell::Visit;
 /// No bid of ours is longer as JSON.
 const BODY_BYTES_MAX: usize = 512 * 1024;
 const KEY_CHARS_MAX: usize = 200;
+/// How problems name the header that holds the token.
+const AUTHORIZATION: &str = "Authorization";
 
 /// The organisation behind a token.
 pub struct Bearer {
@@ -31,9 +35,11 @@ impl FromRequestParts<City> for Bearer {
         let visit = Visit::from_request_parts(parts, city).await;
         let visit = visit.map_err(|_| Teller::unknown().plain(500, "broken"))?;
         let teller = Teller::of(&visit, &parts.headers);
-        let Some(token) = token(&parts.headers) else { return Err(teller.plain(401, "token-missing")) };
+        let Some(token) = token(&parts.headers) else {
+            return Err(teller.plain_at(401, "token-missing", AUTHORIZATION));
+        };
         let found = sessions::find_api(city, token).await.map_err(|error| teller.error(error))?;
-        let Some(actor) = found else { return Err(teller.plain(401, "token-unknown")) };
+        let Some(actor) = found else { return Err(teller.plain_at(401, "token-unknown", AUTHORIZATION)) };
         let Some(organisation) = actor.organisation() else { return Err(teller.plain(403, "not-permitted")) };
         Ok(Self { actor, organisation, teller })
     }
@@ -53,10 +59,34 @@ impl Bearer {
     pub fn key(&self, headers: &HeaderMap, step: &str, content: &[u8]) -> Result<RequestKey, Problem> {
         let given = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
         if given.is_empty() || given.chars().count() > KEY_CHARS_MAX {
-            return Err(self.teller.plain(400, "idempotency-key"));
+            return Err(self.teller.plain_at(400, "idempotency-key", "Idempotency-Key"));
         }
         let key = Digest::of(format!("{step}\0{given}").as_bytes()).hex();
         Ok(RequestKey::Given { key: format!("api:{key}"), digest: Digest::of(content).hex() })
+    }
+
+    /// What a body of JSON says.
+    ///
+    /// # Errors
+    /// A problem that names row and field at which it is not what is wanted.
+    pub fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Problem> {
+        let mut reader = serde_json::Deserializer::from_slice(body);
+        let read = serde_path_to_error::deserialize(&mut reader);
+        let read = read.map_err(|error| self.teller.unreadable(&error))?;
+        // Something that follows the object was not meant for us.
+        reader.end().map_err(|_| self.teller.plain(400, "body"))?;
+        Ok(read)
+    }
+
+    /// The own contract with this number, signed by both sides.
+    ///
+    /// # Errors
+    /// The problem of a missing thing, also for another's contract.
+    pub async fn own_contract(&self, city: &City, number: &str) -> Result<Contract, Problem> {
+        let found = contracts::by_number(city, &self.actor, number).await;
+        let (contract, _) = found.map_err(|error| self.teller.error(error))?;
+        let is_own = contract.organisation_id == self.organisation && contract.published_at.is_some();
+        if is_own { Ok(contract) } else { Err(self.teller.error(Error::NotFound)) }
     }
 
     /// The whole body.

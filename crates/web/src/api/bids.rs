@@ -60,7 +60,7 @@ pub async fn create(
     let body = bearer.body(request).await?;
     let content = [number.as_bytes(), b"\0", &body].concat();
     let key = bearer.key(&headers, "hand-in", &content)?;
-    let bid: BidBody = serde_json::from_slice(&body).map_err(|_| bearer.teller.plain(400, "body"))?;
+    let bid: BidBody = bearer.read(&body)?;
     let told = |error| bearer.teller.error(error);
     let tender = queries::public_id(&visit.city, &number).await.map_err(told)?;
     let text = visit.city.act(&bearer.actor, &key, &hand_in(tender, bid)).await.map_err(told)?;

@@ -128,6 +128,10 @@ fn command(path: &str, method: &str, needs_token: bool, body: &Value, schemas: &
         .replace("{code}", "GZ-2014-01")
         .replace("{fund}", "2014-BM")
         .replace("{year}", "2014")
+        .replace("{digest}", &"0".repeat(64))
+        .replace("{record}", "1400000000000000000")
+        .replace("{request}", "FK-2014-0001")
+        .replace("{milestone}", "1")
         .replace("{number}", if path.contains("contracts") { "NJGZ-HT-2014-001" } else { "NJGZ-2014-001" });
     let mut lines = vec![format!("curl -X {} \"$SITE{filled}\"", method.to_uppercase())];
     if needs_token {

@@ -3,24 +3,17 @@
 use app::tendering::bid_draft::{FILE_MIB_MAX, StoredFile};
 use app::tendering::bid_upload::UploadFile;
 use app::tendering::queries;
-use axum::extract::{Path, Query, Request};
+use axum::extract::{Path, Request};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use evidence::Digest;
-use serde::Deserialize;
 
 use super::answer;
 use super::bearer::Bearer;
 use super::bid_bodies::KeptFile;
 use super::problem::{Problem, ProblemBody};
-use crate::shell::Visit;
-
-/// What a file is called.
-#[derive(Deserialize)]
-pub struct Called {
-    #[serde(default)]
-    name: String,
-}
+use crate::shell::form::pairs;
+use crate::shell::{Form, Visit};
 
 /// Send a file for a bid to come: its bytes as they are. Then name its digest in the bid.
 #[utoipa::path(
@@ -45,18 +38,23 @@ pub async fn create(
     visit: Visit,
     bearer: Bearer,
     Path(number): Path<String>,
-    Query(called): Query<Called>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
     let told = |error| bearer.teller.error(error);
+    let name = name_of(&visit);
     // One byte more than a file may have, so that one that is too large is told so by its own rule.
     let bytes = bearer.body_within(request, FILE_MIB_MAX * 1024 * 1024 + 1).await?;
-    let content = [number.as_bytes(), b"\0", called.name.as_bytes(), b"\0", &Digest::of(&bytes).0].concat();
+    let content = [number.as_bytes(), b"\0", name.as_bytes(), b"\0", &Digest::of(&bytes).0].concat();
     let key = bearer.key(&headers, "file", &content)?;
     let tender = queries::open_id(&visit.city, &number).await.map_err(told)?;
-    let file = StoredFile::store(&visit.city, "C30", &called.name, &bytes).map_err(told)?;
+    let file = StoredFile::store(&visit.city, "C30", &name, &bytes).map_err(told)?;
     let kept = KeptFile::from(&file);
     visit.city.act(&bearer.actor, &key, &UploadFile { tender, file }).await.map_err(told)?;
     Ok(answer::private(StatusCode::CREATED, &kept))
+}
+
+/// What a file is called: the parameter `name`.
+pub(super) fn name_of(visit: &Visit) -> String {
+    Form::of(pairs(visit.shell.query.as_bytes())).trimmed("name").to_owned()
 }

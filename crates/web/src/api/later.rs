@@ -48,8 +48,7 @@ pub async fn transfers(
 ) -> Result<Response, Problem> {
     let teller = Teller::of(&visit, &headers);
     let query = PageQuery::of(&visit, &teller)?;
-    let after = if query.cursor.is_empty() { Ok(0) } else { query.cursor.parse() };
-    let after = after.map_err(|_| teller.plain(422, "cursor"))?;
+    let after = query.number(&teller)?.unwrap_or_default();
     let rows = money::transfers(&visit.city, &fund, after, query.limit).await;
     let rows = rows.map_err(|error| teller.error(error))?;
     Ok(answer::public(&headers, &query.page(rows, |row| row.serial.to_string(), Transfer::from)))

@@ -101,7 +101,7 @@ bodies! {
     Satisfaction from delivery::Satisfaction {
         /// The contract's number.
         contract: String = |row| row.contract.clone(),
-        /// midterm or final.
+        /// midterm, yearly-1 and so on, or final.
         #[schema(example = "final")]
         round: String = |row| row.round.clone(),
         /// Everyone who may be asked.

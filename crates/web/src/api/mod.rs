@@ -10,13 +10,19 @@ pub mod bids;
 pub mod bodies;
 pub mod docs;
 pub mod files;
+pub mod kept;
 pub mod later;
 pub mod later_bodies;
+pub mod ledger;
+pub mod ledger_bodies;
 pub mod paging;
+pub mod payment_requests;
 pub mod problem;
 pub mod read;
+pub mod registry;
+pub mod registry_bodies;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
@@ -25,7 +31,7 @@ use crate::shell::guard::{Access, Route, route};
 /// Every path of the API, in the order in which the manual lists them.
 pub fn routes() -> Vec<Route> {
     use Access::{Bearer, Public};
-    vec![
+    let mut routes = vec![
         route("/api/v1/organisations", Public, get(read::organisations)),
         route("/api/v1/organisations/{uscc}", Public, get(read::organisation)),
         route("/api/v1/catalogues", Public, get(read::catalogues)),
@@ -47,13 +53,47 @@ pub fn routes() -> Vec<Route> {
         route("/api/v1/findings", Public, get(later::findings)),
         route("/api/v1/changes", Public, get(read::changes)),
         route("/api/v1/bids", Bearer, get(bids::index)),
-        route(
-            "/api/v1/tenders/{number}/bids",
-            Bearer,
-            axum::routing::post(bids::create).delete(bids::destroy),
-        ),
-        route("/api/v1/tenders/{number}/files", Bearer, axum::routing::post(files::create)),
+        route("/api/v1/tenders/{number}/bids", Bearer, post(bids::create).delete(bids::destroy)),
+        route("/api/v1/tenders/{number}/files", Bearer, post(files::create)),
         route("/api/v1/openapi.json", Public, get(docs::openapi)),
+    ];
+    routes.extend(registry_routes());
+    routes.extend(provider_routes());
+    routes
+}
+
+/// What the pages of the one window tell everyone.
+fn registry_routes() -> Vec<Route> {
+    use Access::Public;
+    vec![
+        route("/api/v1/organisations/{uscc}/standing", Public, get(registry::standing)),
+        route("/api/v1/inspections", Public, get(registry::inspections)),
+        route("/api/v1/ratings", Public, get(registry::ratings)),
+        route("/api/v1/credit-places", Public, get(registry::credit_places)),
+        route("/api/v1/promises", Public, get(registry::promises)),
+        route("/api/v1/statistics", Public, get(registry::statistics)),
+        route("/api/v1/offices", Public, get(registry::offices)),
+        route("/api/v1/documents/{code}", Public, get(registry::document)),
+    ]
+}
+
+/// What a provider does and reads after the signature, and its files.
+fn provider_routes() -> Vec<Route> {
+    use Access::{Bearer, Public};
+    vec![
+        route("/api/v1/files", Bearer, post(kept::create)),
+        route("/api/v1/files/{digest}", Bearer, get(kept::show_one)),
+        route("/api/v1/contracts/{number}/milestones", Public, get(ledger::milestones)),
+        route("/api/v1/contracts/{number}/milestones/{milestone}/report", Bearer, post(ledger::report)),
+        route("/api/v1/contracts/{number}/service-records", Bearer, get(ledger::index).post(ledger::create)),
+        route("/api/v1/contracts/{number}/service-records/{record}/reversal", Bearer, post(ledger::reverse)),
+        route(
+            "/api/v1/contracts/{number}/payment-requests",
+            Bearer,
+            get(payment_requests::index).post(payment_requests::create),
+        ),
+        route("/api/v1/payment-requests", Bearer, get(payment_requests::all)),
+        route("/api/v1/payment-requests/{request}", Bearer, get(payment_requests::show_one)),
     ]
 }
 
@@ -70,7 +110,7 @@ pub fn around() -> Vec<Route> {
     info(
         title = "Gongzhi API",
         version = "1",
-        description = "Organisations, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; bids for organisations. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
+        description = "Organisations with their inspections, grades, credit lists and standing, promises and figures, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
         license(name = "MIT", identifier = "MIT")
     ),
     paths(
@@ -98,6 +138,25 @@ pub fn around() -> Vec<Route> {
         bids::create,
         bids::destroy,
         files::create,
+        registry::standing,
+        registry::inspections,
+        registry::ratings,
+        registry::credit_places,
+        registry::promises,
+        registry::statistics,
+        registry::offices,
+        registry::document,
+        kept::create,
+        kept::show_one,
+        ledger::milestones,
+        ledger::index,
+        ledger::create,
+        ledger::reverse,
+        ledger::report,
+        payment_requests::all,
+        payment_requests::show_one,
+        payment_requests::index,
+        payment_requests::create,
         docs::openapi,
     ),
     components(schemas(problem::ProblemBody, problem::FieldProblem))

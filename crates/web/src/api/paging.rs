@@ -41,11 +41,35 @@ impl PageQuery {
             "" => LIMIT,
             typed => match typed.parse() {
                 Ok(limit) if (1..=app::open_data::PAGE_MAX).contains(&limit) => limit,
-                _ => return Err(teller.plain(422, "limit")),
+                _ => return Err(teller.plain_at(422, "limit", "limit")),
             },
         };
-        let cursor = key_of(query.trimmed("cursor")).ok_or_else(|| teller.plain(422, "cursor"))?;
+        let cursor =
+            key_of(query.trimmed("cursor")).ok_or_else(|| teller.plain_at(422, "cursor", "cursor"))?;
         Ok(Self { cursor, limit })
+    }
+
+    /// The cursor as the number that it stands for; nothing at the beginning.
+    ///
+    /// # Errors
+    /// A problem for a cursor that we did not give out.
+    pub fn number(&self, teller: &Teller) -> Result<Option<i64>, Problem> {
+        if self.cursor.is_empty() {
+            return Ok(None);
+        }
+        self.cursor.parse().map(Some).map_err(|_| teller.plain_at(422, "cursor", "cursor"))
+    }
+
+    /// The cursor as a code and a number within it; both at their beginning without one.
+    ///
+    /// # Errors
+    /// A problem for a cursor that we did not give out.
+    pub fn pair(&self, teller: &Teller) -> Result<(&str, i64), Problem> {
+        if self.cursor.is_empty() {
+            return Ok(("", 0));
+        }
+        let pair = self.cursor.rsplit_once('/').and_then(|(code, number)| Some((code, number.parse().ok()?)));
+        pair.ok_or_else(|| teller.plain_at(422, "cursor", "cursor"))
     }
 
     /// The page made of `rows`, which were asked for with this query.

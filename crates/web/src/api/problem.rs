@@ -3,12 +3,15 @@
 use app::Error;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::kernel::Refusal;
+use domain::kernel::{Fact, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::i18n::{self, Lang};
 use crate::shell::{Visit, words};
+
+/// The rule of program interfaces.
+const DOOR_RULE: &str = "X2";
 
 /// Why a request was not done.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,6 +49,10 @@ pub struct ProblemBody {
 /// One field at fault.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FieldProblem {
+    /// The row of a list that was sent, counted from 1, when the fault is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(null))]
+    pub row: Option<i64>,
     /// The field; empty when the whole body is meant.
     pub field: String,
     /// The refusal's stable code.
@@ -79,10 +86,33 @@ impl Teller {
         Self { lang: Lang::Zh, path: String::new() }
     }
 
-    /// A problem of the door itself; its sentence is the message `api-<code>`.
+    /// A problem of the door itself; its sentence is the message `api-<code>`. What the client did wrong rests
+    /// on the rule of program interfaces (X2); what failed here rests on none.
     pub fn plain(&self, status: u16, code: &str) -> Problem {
         let detail = i18n::text(self.lang, &format!("api-{code}"));
-        self.problem(status, &format!("api.{code}"), detail, None, Vec::new())
+        let rule = (status < 500).then_some(DOOR_RULE);
+        self.problem(status, &format!("api.{code}"), detail, rule, Vec::new())
+    }
+
+    /// The same at a header or a parameter.
+    pub fn plain_at(&self, status: u16, code: &str, field: &str) -> Problem {
+        let mut problem = self.plain(status, code);
+        problem.0.faults = vec![self.door_fault(code, (None, field.to_owned()))];
+        problem
+    }
+
+    /// A body that is not what is wanted: where in it, and why.
+    pub fn unreadable(&self, error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+        let mut problem = self.plain(400, "body");
+        if let Some((code, path)) = place_of(&error.path().to_string(), error.inner()) {
+            problem.0.faults = vec![self.door_fault(code, row_and_field(&path))];
+        }
+        problem
+    }
+
+    fn door_fault(&self, code: &str, (row, field): (Option<i64>, String)) -> FieldProblem {
+        let detail = i18n::text(self.lang, &format!("api-{code}"));
+        FieldProblem { row, field, code: format!("api.{code}"), rule: DOOR_RULE.to_owned(), detail }
     }
 
     /// What an app error means to a program.
@@ -121,7 +151,12 @@ impl Teller {
     }
 
     fn fault(&self, refusal: &Refusal) -> FieldProblem {
+        let row = refusal.facts.iter().find_map(|(name, fact)| match fact {
+            Fact::Number(row) if *name == "row" => Some(*row),
+            _ => None,
+        });
         FieldProblem {
+            row,
             field: refusal.field.clone().unwrap_or_default(),
             code: refusal.code.to_owned(),
             rule: refusal.rule.to_owned(),
@@ -151,6 +186,39 @@ impl Teller {
     }
 }
 
+/// What is wrong with a body, and the path of the field; nothing when it is no JSON at all.
+fn place_of(path: &str, error: &serde_json::Error) -> Option<(&'static str, String)> {
+    if error.classify() != serde_json::error::Category::Data {
+        return None;
+    }
+    let text = error.to_string();
+    let named = |start: &str| {
+        let name = text.strip_prefix(start)?.split('`').next()?;
+        // Whether the path ends with the name depends on who noticed it.
+        let is_told = path == name || path.ends_with(&format!(".{name}"));
+        let is_root = path.is_empty() || path == ".";
+        Some(match (is_told, is_root) {
+            (true, _) => path.to_owned(),
+            (false, true) => name.to_owned(),
+            (false, false) => format!("{path}.{name}"),
+        })
+    };
+    let missing = named("missing field `").map(|path| ("field-missing", path));
+    let unknown = || named("unknown field `").map(|path| ("field-unknown", path));
+    missing.or_else(unknown).or_else(|| Some(("field-kind", path.trim_start_matches('.').to_owned())))
+}
+
+/// `records[2].units` is the field `units` of row 3.
+fn row_and_field(path: &str) -> (Option<i64>, String) {
+    let parts = path.split_once('[').and_then(|(list, rest)| Some((list, rest.split_once(']')?)));
+    let Some((list, (index, rest))) = parts else { return (None, path.to_owned()) };
+    let field = rest.strip_prefix('.').unwrap_or(rest);
+    match index.parse::<i64>() {
+        Ok(index) => (Some(index + 1), if field.is_empty() { list } else { field }.to_owned()),
+        Err(_) => (None, path.to_owned()),
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -167,4 +235,56 @@ impl IntoResponse for Problem {
 /// Any path below `/api/v1` that does not exist.
 pub async fn unknown(visit: Visit, headers: HeaderMap) -> Problem {
     Teller::of(&visit, &headers).plain(404, "not-found")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be read matters")]
+    struct Row {
+        units: i64,
+        #[serde(default)]
+        photos: Vec<String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be read matters")]
+    struct Body {
+        records: Vec<Row>,
+        #[serde(default)]
+        parts: BTreeMap<String, String>,
+    }
+
+    #[test]
+    fn a_body_that_cannot_be_read_names_row_and_field() {
+        for (body, code, row, field) in [
+            ("{}", "field-missing", None, "records"),
+            (r#"{"records": 1}"#, "field-kind", None, "records"),
+            (r#"{"records": [], "x": 1}"#, "field-unknown", None, "x"),
+            (r#"{"records": [{"units": 1}, {}]}"#, "field-missing", Some(2), "units"),
+            (r#"{"records": [{"units": "1"}]}"#, "field-kind", Some(1), "units"),
+            (r#"{"records": [{"units": 1, "x": 1}]}"#, "field-unknown", Some(1), "x"),
+            (r#"{"records": [{"units": 1, "photos": [1]}]}"#, "field-kind", Some(1), "photos[0]"),
+            (r#"{"records": [7]}"#, "field-kind", Some(1), "records"),
+            (r#"{"records": [], "parts": {"plan": 1}}"#, "field-kind", None, "parts.plan"),
+        ] {
+            let mut reader = serde_json::Deserializer::from_str(body);
+            let error = serde_path_to_error::deserialize::<_, Body>(&mut reader).expect_err(body);
+            let (found, path) = place_of(&error.path().to_string(), error.inner()).expect(body);
+            assert_eq!((found, row_and_field(&path)), (code, (row, field.to_owned())), "{body}");
+        }
+        for body in ["", "{", "[1", "{\"records\": [}"] {
+            let mut reader = serde_json::Deserializer::from_str(body);
+            let error = serde_path_to_error::deserialize::<_, Body>(&mut reader).expect_err(body);
+            assert_eq!(place_of(&error.path().to_string(), error.inner()), None, "{body}");
+        }
+    }
 }

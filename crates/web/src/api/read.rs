@@ -230,8 +230,7 @@ pub async fn catalogues(visit: Visit, headers: HeaderMap) -> Result<Response, Pr
 pub async fn changes(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let teller = Teller::of(&visit, &headers);
     let query = PageQuery::of(&visit, &teller)?;
-    let after = if query.cursor.is_empty() { Ok(0) } else { query.cursor.parse() };
-    let after = after.map_err(|_| teller.plain(422, "cursor"))?;
+    let after = query.number(&teller)?.unwrap_or_default();
     let rows = feed::after(&visit.city, after, query.limit).await.map_err(|error| teller.error(error))?;
     // A follower always needs a place to go on from, also at the end.
     let last = rows.last().map_or(after, |row| row.seq);

@@ -22,10 +22,9 @@ struct VerificationPage<'a> {
 pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
     let document = documents::verify(&visit.city, &code).await.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
-    let is_person = document.organisation_id.is_none() && document.person_id.is_some();
     show(&VerificationPage {
         title: shell.coded(&document.kind),
-        addressee: if is_person { masked(&document.addressee) } else { document.addressee.clone() },
+        addressee: addressee(&document),
         sheet_href: if document.is_public {
             shell.url(format!("/documents/{}", document.code))
         } else {
@@ -34,6 +33,12 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
         document,
         shell,
     })
+}
+
+/// To whom a document speaks, as everyone may read it: a person's name is masked.
+pub fn addressee(document: &documents::Document) -> String {
+    let is_person = document.organisation_id.is_none() && document.person_id.is_some();
+    if is_person { masked(&document.addressee) } else { document.addressee.clone() }
 }
 
 /// A name with all but its first and last sign hidden: 李晓敏 reads 李*敏, 王五 reads 王*.

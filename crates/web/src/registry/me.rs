@@ -135,10 +135,10 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
         });
     }
     if is_served("/me/inspection") {
-        for year in read::inspections_due(&visit.city, held.id).await.map_err(fail)? {
+        for (year, due) in read::inspections_due(&visit.city, held.id).await.map_err(fail)? {
             steps.push(Step {
                 text: shell.tx("health-inspection", year),
-                due: "—".to_owned(),
+                due: shell.date(&due),
                 href: shell.url("/me/inspection"),
                 action: shell.t("health-go-inspection"),
             });

@@ -3,7 +3,7 @@
 use axum::routing::{get, post};
 
 use super::{LEAD_AND_SUPERVISOR, OFFICE, OFFICE_DIRECTOR, OFFICE_STAFF, TENDER_DESK};
-use crate::performance::account::{all, own, public, veto};
+use crate::performance::account::{all, own, public, upheld, veto};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
 use crate::supervision::{archive, figure_lines, findings, indicators, oversight, public_findings, tickets};
@@ -25,6 +25,10 @@ pub(super) fn all_of_it() -> Vec<Route> {
         route("/desk/accounts", both, get(all::index)),
         route("/desk/accounts/export.xlsx", both, get(all::export)),
         route("/desk/accounts/{code}", both, get(all::show_one).post(all::raise)).with_checks(),
+        route("/desk/accounts/{code}/upheld", discipline, get(upheld::new).post(upheld::create))
+            .with_checks(),
+        route("/desk/upheld/{no}", desk, get(upheld::show_one)),
+        route("/desk/upheld/{no}", discipline, post(upheld::withdraw)),
         route("/desk/vetoes/{no}", both, get(veto::show_one)),
         route("/desk/vetoes/{no}", discipline, post(veto::decide)),
         route("/desk/supervision", desk, get(findings::index)),

@@ -3,8 +3,8 @@
 use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use super::{OFFICE, OFFICIALS};
-use crate::performance::survey::{assisted, card, desk, desk_feedback, feedback, public};
+use super::{LEAD, LEAD_AND_SUPERVISOR, OFFICE, OFFICIALS};
+use crate::performance::survey::{assisted, card, check, desk, desk_feedback, feedback, public};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
 
@@ -21,6 +21,12 @@ pub(super) fn all() -> Vec<Route> {
         route("/desk/contracts/{no}/satisfaction", Roles(OFFICIALS), get(desk::show_one)),
         route("/desk/contracts/{no}/satisfaction", Roles(OFFICE), post(desk::update)),
         route("/desk/contracts/{no}/satisfaction/keys", Roles(OFFICE), post(desk::keys)),
+        route(
+            "/desk/contracts/{no}/satisfaction/{round}/check",
+            Roles(LEAD_AND_SUPERVISOR),
+            get(check::show_one),
+        ),
+        route("/desk/contracts/{no}/satisfaction/{round}/check", Roles(LEAD), post(check::update)),
         route("/desk/assisted", street, get(assisted::index)),
         route("/desk/assisted/{no}", street, get(assisted::new).post(assisted::create)),
         route("/desk/feedback", Roles(OFFICIALS), get(desk_feedback::index)),

@@ -34,12 +34,41 @@ pub struct FieldFault {
     pub field: String,
     /// The sentence, already translated.
     pub text: String,
+    /// The rule that says so, with the address of its page; `None` when nothing but the form was wrong.
+    pub rule: Option<RuleLink>,
+}
+
+/// Where a refusal's ground can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleLink {
+    /// What the link says.
+    pub label: String,
+    /// The address of the rule's page.
+    pub href: String,
 }
 
 impl FieldFault {
     /// A fault of a field.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { field: field.into(), text: text.into() }
+        Self { field: field.into(), text: text.into(), rule: None }
+    }
+
+    /// The same fault at another field: `place` names it as the page does.
+    #[must_use]
+    pub fn at(self, place: impl Into<String>) -> Self {
+        Self { field: place.into(), ..self }
+    }
+
+    /// The same fault in other words.
+    #[must_use]
+    pub fn saying(self, text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..self }
+    }
+
+    /// The same fault with the rule that says so.
+    #[must_use]
+    pub fn under(self, rule: RuleLink) -> Self {
+        Self { rule: Some(rule), ..self }
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::kernel::Refusal;
 
-use super::choice::FieldFault;
+use super::choice::{FieldFault, RuleLink};
 use super::early::Told;
 use super::page::Shell;
 
@@ -148,4 +148,13 @@ pub fn at_places(error: Error, place: impl Fn(&str) -> String) -> Error {
 /// One refusal beside its field; a refusal of the whole form goes to the top.
 pub fn field_fault(shell: &Shell, refusal: &Refusal) -> FieldFault {
     FieldFault::new(refusal.field.clone().unwrap_or_default(), shell.refusal(refusal))
+        .under(rule_link(shell, refusal))
+}
+
+/// The page of the rule that a refusal rests on.
+fn rule_link(shell: &Shell, refusal: &Refusal) -> RuleLink {
+    RuleLink {
+        label: shell.tx("fault-rule", refusal.rule),
+        href: shell.url(format!("/rules/{}", refusal.rule)),
+    }
 }

@@ -22,7 +22,7 @@ pub mod visit;
 pub mod way;
 pub mod words;
 
-pub use choice::{Choice, FieldFault, fault_at};
+pub use choice::{Choice, FieldFault, RuleLink, fault_at};
 pub use download::download;
 pub use early::Early;
 pub use fault::{PageError, at_places};

@@ -75,10 +75,12 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let (kind, office) = (query.trimmed("kind"), query.trimmed("office"));
     let here: Vec<&Task> = tasks.iter().filter(|task| belongs(chosen, task)).collect();
     let is_asked_for = |task: &&&Task| {
-        (kind.is_empty() || task.kind.code() == kind) && (office.is_empty() || task.office == office)
+        (kind.is_empty() || task.kind.code() == kind)
+            && (office.is_empty() || office_of(shell, task) == office)
     };
     let kinds = here.iter().map(|task| (task.kind.code(), shell.coded(&task.kind)));
-    let offices = here.iter().map(|task| (task.office.as_str(), task.office.clone()));
+    let named: Vec<String> = here.iter().map(|task| office_of(shell, task)).collect();
+    let offices = named.iter().map(|name| (name.as_str(), name.clone()));
     show(&InboxPage {
         shell,
         tabs: TABS.iter().map(tab).collect(),
@@ -131,16 +133,21 @@ fn line(shell: &Shell, task: &Task) -> Line {
             }
             _ => task.title.clone(),
         },
-        office: match task.kind.desk() {
-            Desk::Credit => shell.t("credit-office"),
-            Desk::Window => shell.t("window-office"),
-            Desk::Street => shell.t("street-office"),
-            Desk::Purchase | Desk::Discipline => task.office.clone(),
-        },
+        office: office_of(shell, task),
         href: shell.url(path(task)),
         due: task.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
         left,
         tone,
+    }
+}
+
+/// Whose task it is: registration and credit have one desk for all offices.
+fn office_of(shell: &Shell, task: &Task) -> String {
+    match task.kind.desk() {
+        Desk::Credit => shell.t("credit-office"),
+        Desk::Window => shell.t("window-office"),
+        Desk::Street => shell.t("street-office"),
+        Desk::Purchase | Desk::Discipline => task.office.clone(),
     }
 }
 

@@ -52,7 +52,7 @@ fn path(kind: &str, subject: &str) -> String {
         kind if kind.starts_with("item") => format!("/purchase/catalogue/{subject}"),
         kind if kind.starts_with("batch") => format!("/purchase/batches/{subject}"),
         kind if kind.starts_with("measures") => format!("/purchase/measures/{subject}"),
-        kind if kind.starts_with("veto") => "/oversight".to_owned(),
+        kind if kind.starts_with("veto") || kind.starts_with("upheld") => "/oversight".to_owned(),
         kind if kind.starts_with("fund") => format!("/funds/{subject}"),
         kind if kind.starts_with("catalogue") => "/purchase/catalogue".to_owned(),
         _ => "/".to_owned(),

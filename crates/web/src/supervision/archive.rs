@@ -1,9 +1,10 @@
 //! The file of one purchase on A4, and as one open file (C57).
 
-use app::supervision::archive::{self, Archive, FileEntry, Part};
+use app::supervision::archive::{self, Archive, FileEntry, Follow, Part};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::kernel::Fact;
 use domain::supervision::PartState;
 
 use crate::shell::download::download;
@@ -35,6 +36,7 @@ struct ArchivePage<'a> {
     contract: String,
     provider: String,
     parts: Vec<PartTold>,
+    followed: Vec<PartTold>,
     missing: Vec<String>,
     files: Vec<FileTold>,
     ended: String,
@@ -55,7 +57,15 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         contract,
         provider,
         parts: found.parts.iter().enumerate().map(|(place, one)| part(shell, place + 1, one)).collect(),
-        missing: found.missing().map(|one| words::coded(shell.lang, one)).collect(),
+        followed: {
+            let first = found.parts.len() + 1;
+            found.followed.iter().enumerate().map(|(place, one)| follow(shell, first + place, one)).collect()
+        },
+        missing: found
+            .missing()
+            .map(|one| words::coded(shell.lang, one))
+            .chain(found.missing_after().map(|one| words::coded(shell.lang, one)))
+            .collect(),
         files: found.files.iter().map(|one| file(shell, one)).collect(),
         ended: found.ended_on.map_or_else(|| shell.t("archive-not-ended"), |day| shell.date(&day)),
         keep: match found.keep_until {
@@ -69,21 +79,35 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
 }
 
 fn part(shell: &Shell, place: usize, one: &Part) -> PartTold {
-    let fact = |(name, value): &(&'static str, domain::kernel::Fact)| {
+    told(shell, place, shell.coded(&one.part), one.state, &one.facts)
+}
+
+fn follow(shell: &Shell, place: usize, one: &Follow) -> PartTold {
+    told(shell, place, shell.coded(&one.part), one.state, &one.facts)
+}
+
+fn told(
+    shell: &Shell,
+    place: usize,
+    name: String,
+    state: PartState,
+    facts: &[(&'static str, Fact)],
+) -> PartTold {
+    let fact = |(name, value): &(&'static str, Fact)| {
         (shell.t(&format!("archive-fact-{name}")), words::fact(shell.lang, value))
     };
     PartTold {
         place,
-        name: shell.coded(&one.part),
-        state: shell.coded(&one.state),
-        is_missing: one.state == PartState::Missing,
-        facts: one.facts.iter().map(fact).collect(),
+        name,
+        state: shell.coded(&state),
+        is_missing: state == PartState::Missing,
+        facts: facts.iter().map(fact).collect(),
     }
 }
 
 fn file(shell: &Shell, one: &FileEntry) -> FileTold {
     FileTold {
-        kind: shell.t(&format!("archive-file-{}", one.kind)),
+        kind: shell.t(&format!("archive-file-{}", one.kind.replace('_', "-"))),
         name: one.name.clone(),
         at: shell.moment_or_dash(&one.at),
         digest: one.digest.clone().unwrap_or_default(),

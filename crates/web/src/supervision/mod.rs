@@ -30,6 +30,7 @@ fn page_of(kind: FindingKind, subject: &str) -> String {
         | FindingKind::FeedbackLate
         | FindingKind::PlanMissing
         | FindingKind::EvaluationMissing
+        | FindingKind::YearUnjudged
         | FindingKind::SurveyShort => format!("/contracts/{subject}"),
     }
 }

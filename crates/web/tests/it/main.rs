@@ -8,10 +8,18 @@
 
 mod access;
 mod api;
+mod api_client;
 mod api_later;
+mod api_manual;
+mod api_provider;
+mod api_registry;
 mod catalogue;
 mod contracts;
 mod credit;
+/// A signed contract with units, workers and recipients, as for the use cases.
+#[expect(dead_code, reason = "the use cases' own tests use the rest")]
+#[path = "../../../app/tests/it/delivered.rs"]
+mod delivered;
 mod desk;
 mod early;
 mod ending;

@@ -167,7 +167,8 @@ async fn the_guides_tell_conditions_papers_and_limits() {
         at.speaks(&Reader::default(), &format!("/services/{key}")).await;
     }
     let guide = at.world.get("/services/social-association").await.text();
-    for value in ["50", "30", "30,000.00", "/rules/B1", "验资报告", "/apply"] {
+    for value in ["50", "30", "30,000.00", "/rules/B1", "验资报告", "/apply", "/rules/B19", "一地一会"]
+    {
         assert!(guide.contains(value), "the guide says {value}");
     }
     assert_eq!(at.world.get("/services/anything").await.status, StatusCode::NOT_FOUND);
@@ -200,6 +201,7 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.speaks(&at.applicant, &format!("{case}/receipt")).await;
     let receipt = world.get_as(&at.applicant, &format!("{case}/receipt")).await.text();
     assert!(receipt.contains(NUMBER) && receipt.contains("<svg class=\"app-qr\""));
+    the_office_filters_the_inbox(&at).await;
     // One correction, then through review and decision to the certificate.
     for reader in [&at.window, &at.approver, &at.supervisor] {
         at.speaks(reader, "/desk/cases").await;
@@ -216,6 +218,7 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     let funds = world.post_as(&at.window, &format!("/desk/cases/{NUMBER}/correction"), &funds).await;
     assert_eq!(funds.status, StatusCode::UNPROCESSABLE_ENTITY, "no funds may be asked for");
     assert!(funds.text().contains("请补交验资报告"));
+    assert!(funds.text().contains("href=\"/rules/S35\""), "the refusal opens its rule");
     at.does(&at.window, "correction", &[("defect-premises", "合同缺少签章，请补齐。")]).await;
     assert!(world.get_as(&at.applicant, &case).await.text().contains("合同缺少签章"));
     went(&world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
@@ -239,6 +242,14 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.speaks(&at.applicant, &case).await;
     certificate_is_public(&at).await;
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
+}
+
+/// The office that the inbox shows finds the case, another does not.
+async fn the_office_filters_the_inbox(at: &Window) {
+    for (office, is_shown) in [("行政审批服务处", true), ("街道", false)] {
+        let page = at.world.get_as(&at.window, &format!("/desk?office={office}")).await.text();
+        assert_eq!(page.contains(NUMBER), is_shown, "{office}");
+    }
 }
 
 /// The decision wants the password once more.

@@ -225,8 +225,11 @@ async fn the_file_prints_its_seven_parts() {
     }
     let page = world.get_as(&staff, "/desk/tenders/NJGZ-2014-001/archive").await.text();
     assert!(page.contains("缺少") && page.contains("NJGZ-HT-2014-001"));
+    assert!(
+        page.contains("资金支付") && page.contains("绩效评价和满意度") && page.contains("付款申请（份）")
+    );
     let file = world.get_as(&staff, "/desk/tenders/NJGZ-2014-001/archive.json").await;
-    assert!(file.text().contains("\"sha256\""));
+    assert!(file.text().contains("\"sha256\"") && file.text().contains("\"followed\""));
     let none = world.get_as(&staff, "/desk/tenders/NJGZ-2014-999/archive").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
@@ -255,4 +258,43 @@ async fn from_any_page_of_a_purchase_a_stranger_follows_its_yuan() {
         let home = world.get(if lang.is_empty() { "/" } else { lang }).await.text();
         assert!(way_of(&home).contains(&format!("{lang}/funds")), "the home page leads into it");
     }
+}
+
+#[tokio::test]
+async fn what_was_upheld_is_recorded_by_discipline_and_read_by_everyone() {
+    let Cast { world, director, lead, discipline, .. } = cast().await;
+    let form = "/desk/accounts/shezu/upheld";
+    assert_spoken(&world.get_as(&discipline, form).await);
+    assert_spoken(&world.get_as(&discipline, &format!("/en{form}")).await);
+    assert_ne!(world.get_as(&lead, form).await.status, StatusCode::OK, "discipline alone records");
+    let fields = [
+        ("kind", "audit"),
+        ("subject", "NJGZ-2014-001"),
+        ("acted_on", "2014-01-06"),
+        ("authority", "市审计局（示例）"),
+        ("decision", "宁审〔2014〕1号（示例）"),
+        ("decided_on", "2014-01-06"),
+        ("evidence", ""),
+    ];
+    let blank = world.post_as(&discipline, form, &fields).await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(blank.text().contains("宁审〔2014〕1号") && blank.text().contains("请填写，写到他人能够核对"));
+    let mut whole = fields;
+    whole[6] = ("evidence", "审计报告第二部分（示例）");
+    let recorded = world.post_as(&discipline, form, &whole).await;
+    assert_eq!(recorded.location, "/desk/upheld/CS-2014-001?done=upheld-recorded", "{}", recorded.text());
+    for lang in ["", "/en"] {
+        assert_spoken(&world.get_as(&director, &format!("{lang}/desk/upheld/CS-2014-001")).await);
+        assert_spoken(&world.get_as(&director, &format!("{lang}/desk/account?year=2014")).await);
+        assert_spoken(&world.get(&format!("{lang}/offices/shezu/account?year=2014")).await);
+    }
+    let public = world.get("/offices/shezu/account?year=2014").await.text();
+    assert!(
+        public.contains("审计发现")
+            && public.contains("市审计局（示例）")
+            && !public.contains("审计报告第二部分")
+    );
+    let own = world.post_as(&discipline, "/desk/upheld/CS-2014-001", &[("reason", "撤销")]).await;
+    assert!(own.text().contains("登记人不得撤回自己的登记"));
+    assert_eq!(world.get_as(&director, "/desk/upheld/CS-2014-999").await.status, StatusCode::NOT_FOUND);
 }

@@ -220,3 +220,42 @@ async fn a_request_shows_its_progress_to_whoever_holds_its_number() {
     assert!(world.get(&format!("/feedback/{number}")).await.text().contains("已调整（示例）"));
     assert!(world.get(PUBLIC).await.text().contains("已调整（示例）"));
 }
+
+#[tokio::test]
+async fn a_yearly_survey_of_a_short_contract_is_refused_at_its_field() {
+    let world = World::new().await;
+    surveyed::signed(&world.city).await;
+    let staff = world.demo_reader("staff").await;
+    let fields = [("step", "start"), ("round", "yearly-1"), ("ledger", "R-1"), ("beacon", "双色球（示例）")];
+    let refused = world.post_as(&staff, DESK, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(page.contains("这份合同没有第 1 年度评价") && page.contains("href=\"#round\""), "{page}");
+    assert!(page.contains("R-1") && page.contains("双色球（示例）"), "what was typed stays");
+    assert_spoken(&page);
+}
+
+#[tokio::test]
+async fn some_are_called_and_everyone_reads_the_counts() {
+    let world = World::new().await;
+    surveyed::open(&world.city, 120, 40).await;
+    let lead = world.demo_reader("lead").await;
+    let check = format!("{DESK}/final/check");
+    assert_spoken(&world.check_page(&lead, &check).await);
+    assert!(world.check_page(&lead, &format!("{DESK}?round=final")).await.contains("电话核查"));
+    let drawn = world.post_as(&lead, &check, &[("step", "draw")]).await;
+    assert_eq!(drawn.location, format!("{check}?done=survey-check-drawn"), "{}", drawn.text());
+    let page = world.check_page(&lead, &check).await;
+    assert_spoken(&page);
+    assert!(page.contains("抽取 2 人") && page.contains("R-0"));
+    let silent = [("step", "record"), ("position", "2"), ("outcome.2", "no_card"), ("note.2", "")];
+    let refused = world.post_as(&lead, &check, &silent).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("href=\"#note.2\""), "{}", refused.text());
+    let said = [("step", "record"), ("position", "2"), ("outcome.2", "no_card"), ("note.2", "没有收到")];
+    let recorded = world.post_as(&lead, &check, &said).await;
+    assert_eq!(recorded.location, format!("{check}?done=survey-check-recorded"));
+    let public = world.check_page(&Reader::default(), PUBLIC).await;
+    assert!(public.contains("没有拿到评价卡") && !public.contains("没有收到") && !public.contains("R-0"));
+    assert_eq!(world.get_as(&lead, &format!("{DESK}/midterm/check")).await.status, StatusCode::NOT_FOUND);
+}

@@ -33,6 +33,7 @@ struct City {
 
 const TOKENS: [&str; 2] = ["the other organisation's program", "the bidder's program"];
 const FILE: &[u8] = b"%PDF-1.7 a plan that nobody else may see";
+const MORE: &[u8] = b"%PDF-1.7 more that nobody else may see";
 
 fn scope_of(role: Role, office: domain::kernel::OfficeId) -> Scope {
     match role {
@@ -77,7 +78,7 @@ async fn city() -> City {
         codes: ["fushi", "GZ-2014-01", "320102"].map(str::to_owned).to_vec(),
         usccs: vec![other, organisations[0].1.clone()],
         ids: vec![expert.to_string(), staff.to_string(), bidding.to_string(), "C30".to_owned()],
-        digests: vec![Digest::of(FILE).hex()],
+        digests: vec![Digest::of(FILE).hex(), Digest::of(MORE).hex()],
     };
     City { stage, readers, bidders, organisations, keys }
 }
@@ -176,8 +177,12 @@ async fn bid_in(city: &City) -> Vec<String> {
     let kept = program(world, TOKENS[1], Method::POST, &files, "file", FILE.to_vec()).await;
     assert_eq!(kept.status, 201, "{}", kept.text);
     let (member, digest) = (&city.organisations[3].1, Digest::of(FILE).hex());
+    let kept =
+        program(world, TOKENS[1], Method::POST, "/api/v1/files?name=more.pdf", "more", MORE.to_vec()).await;
+    assert_eq!(kept.status, 201, "{}", kept.text);
+    let more = Digest::of(MORE).hex();
     let joint = format!(
-        r#", "consortium": {{"members": ["{member}"], "agreement": "{digest}", "joint_liability": true}}"#
+        r#", "files": ["{more}"], "consortium": {{"members": ["{member}"], "agreement": "{digest}", "joint_liability": true}}"#
     );
     let bids = format!("/api/v1/tenders/{NUMBER}/bids");
     for (key, price) in [("same key", 9_000_000), ("replaced", 8_900_000)] {
@@ -185,7 +190,7 @@ async fn bid_in(city: &City) -> Vec<String> {
         assert_eq!(sent.status, 201, "{}", sent.text);
     }
     let mut ids = Vec::new();
-    for table in ["bid", "bid_draft", "bid_attachment", "bid_upload", "joining"] {
+    for table in ["bid", "bid_draft", "bid_attachment", "bid_upload", "kept_file", "joining"] {
         let rows: Vec<(i64,)> =
             world.city.db.all(&format!("SELECT id FROM {table} ORDER BY id"), &[]).await.expect("rows");
         assert!(!rows.is_empty(), "{table}");

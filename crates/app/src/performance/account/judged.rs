@@ -1,9 +1,11 @@
 //! Lines of an account from what others say of a contract: evaluations (E1), recipients' answers (E2), and the
 //! feedback that had to be answered (E6).
 
+use domain::contracts::Term;
 use domain::kernel::{Date, Moment, OfficeId};
 use domain::performance::account::Step;
 use domain::performance::account::part::in_time;
+use domain::performance::evaluation::EvaluationKind;
 
 use super::sources::Line;
 use crate::db::Val;
@@ -20,6 +22,10 @@ row! {
         number: String,
         title: String,
         rules_on: Date,
+        @code kind: EvaluationKind,
+        round: i64,
+        starts_on: Date,
+        ends_on: Date,
         total: i64,
         published_at: Moment,
     }
@@ -54,7 +60,9 @@ row! {
 }
 
 /// Only graded rounds: a mid-term round has no total (E3).
-const EVALUATED: &str = "SELECT e.id, c.office_id, c.number, c.title, t.rules_on, e.total, e.published_at
+const EVALUATED: &str =
+    "SELECT e.id, c.office_id, c.number, c.title, t.rules_on, e.kind, e.round, c.starts_on, c.ends_on,
+      e.total, e.published_at
     FROM evaluation e JOIN contract c ON c.id = e.contract_id JOIN tender t ON t.id = c.tender_id
     WHERE e.stage = 'published' AND e.total IS NOT NULL AND c.office_id = COALESCE($1, c.office_id)";
 
@@ -79,11 +87,24 @@ const TOLD_OFFICE: &str = "SELECT k.id, c.office_id, c.number, c.title, t.rules_
       JOIN deadline d ON d.subject_kind = 'feedback' AND d.subject_id = k.id AND d.rule = 'feedback_answer_working_days'
     WHERE k.way = 'to_office' AND d.due_on IS NOT NULL AND c.office_id = COALESCE($1, c.office_id)";
 
+/// The last day of what a result speaks of: of its year, or of the whole contract; that of its publication when it
+/// came before. A result of last year's work is not its new director's (E5).
+fn judged_until(app: &App, one: &Evaluated) -> Date {
+    let term = Term { starts: one.starts_on, ends: one.ends_on };
+    let year_over = || term.year_begins(one.round + 1, app.book.on(one.starts_on))?.yesterday().ok();
+    let until = match one.kind {
+        EvaluationKind::Yearly => year_over().unwrap_or(one.ends_on),
+        EvaluationKind::MidTerm | EvaluationKind::Final => one.ends_on,
+    };
+    until.min(one.published_at.date())
+}
+
 /// Scores and answers.
 pub(super) async fn scores(app: &App, office: Option<OfficeId>) -> Result<Vec<Line>, Error> {
     let mut lines = Vec::new();
     let whose: [Val; 1] = [office.into()];
     for one in app.db.all::<Evaluated>(EVALUATED, &whose).await? {
+        let acted_on = judged_until(app, &one);
         lines.push(Line {
             office: one.office_id,
             step: Step::Evaluate,
@@ -94,6 +115,7 @@ pub(super) async fn scores(app: &App, office: Option<OfficeId>) -> Result<Vec<Li
             due: None,
             done: Some(one.published_at.date()),
             on: one.published_at.date(),
+            acted_on,
             got: one.total,
             of: WHOLE_SCORE,
         });
@@ -112,6 +134,7 @@ pub(super) async fn scores(app: &App, office: Option<OfficeId>) -> Result<Vec<Li
             due: None,
             done: Some(one.closed_on),
             on: one.closed_on,
+            acted_on: one.closed_on,
             got: one.satisfied,
             of: one.valid,
         });
@@ -135,6 +158,7 @@ pub(super) async fn feedback(app: &App, office: Option<OfficeId>, today: Date) -
                 due: Some(one.due_on),
                 done: one.done_on,
                 on: one.due_on,
+                acted_on: one.due_on,
                 got: i64::from(is_in_time),
                 of: 1,
             });

@@ -7,6 +7,7 @@ use domain::performance::account::result::{self, Account};
 use domain::performance::account::{Part, Step, Tenure, Worth, tenure};
 
 use super::sources::{self, Line};
+use super::upheld::{self, FoundAgainst, HeldUpheld};
 use super::veto::{self, HeldVeto};
 use crate::db::Row;
 use crate::{App, Error, args, row};
@@ -79,6 +80,32 @@ pub struct OfficeAccount {
     pub directors: Vec<Director>,
     /// Vetoes of the year, proven or not.
     pub vetoes: Vec<HeldVeto>,
+    /// What authorities upheld of the year's acts, and what supervision found (E5).
+    pub attached: Attached,
+}
+
+/// What stays with the director of its day and costs no points (E5).
+#[derive(Clone, Debug, Default)]
+pub struct Attached {
+    /// Upheld by an authority.
+    pub upheld: Vec<HeldUpheld>,
+    /// Found by supervision.
+    pub findings: Vec<FoundAgainst>,
+}
+
+impl Attached {
+    async fn of_year(app: &App, office: Option<OfficeId>, year: i16) -> Result<Self, Error> {
+        let upheld = upheld::of_year(app, office, year).await?;
+        Ok(Self { upheld, findings: upheld::found_in(app, office, year).await? })
+    }
+
+    /// Those of one office.
+    fn of_office(&self, office: OfficeId) -> Self {
+        Self {
+            upheld: self.upheld.iter().filter(|one| one.office_id == office).cloned().collect(),
+            findings: self.findings.iter().filter(|one| one.office_id == office).cloned().collect(),
+        }
+    }
 }
 
 impl OfficeAccount {
@@ -122,7 +149,8 @@ pub async fn of_office(app: &App, code: &str, year: i16) -> Result<OfficeAccount
     let found = sources::lines(app, year, Some(office.id), app.clock.now().date()).await?;
     let vetoes = veto::of_year(app, Some(office.id), year).await?;
     let directors = directors(app, office.id).await?;
-    Ok(whole(app, office, year, found, vetoes, directors))
+    let attached = Attached::of_year(app, Some(office.id), year).await?;
+    Ok(OfficeAccount { attached, ..whole(app, office, year, found, vetoes, directors) })
 }
 
 /// Every office's account of a year, down to the last line.
@@ -136,12 +164,14 @@ pub async fn all(app: &App, year: i16) -> Result<Vec<OfficeAccount>, Error> {
         by_office.entry(line.office).or_default().push(line);
     }
     let vetoes = veto::of_year(app, None, year).await?;
+    let attached = Attached::of_year(app, None, year).await?;
     let mut accounts = Vec::new();
     for office in offices {
         let own = vetoes.iter().filter(|one| one.office_id == office.id).cloned().collect();
         let lines = by_office.remove(&office.id).unwrap_or_default();
         let directors = directors(app, office.id).await?;
-        accounts.push(whole(app, office, year, lines, own, directors));
+        let attached = attached.of_office(office.id);
+        accounts.push(OfficeAccount { attached, ..whole(app, office, year, lines, own, directors) });
     }
     Ok(accounts)
 }
@@ -214,9 +244,10 @@ fn whole(
         got: line.got,
         of: line.of,
         points,
-        director: tenure::director_on(&tenures, line.on),
+        director: tenure::director_on(&tenures, line.acted_on),
     });
-    OfficeAccount { office, year, account, evidence: evidence.collect(), directors, vetoes }
+    let evidence = evidence.collect();
+    OfficeAccount { office, year, account, evidence, directors, vetoes, attached: Attached::default() }
 }
 
 /// The points of each line: those of its part, split by what each earned.

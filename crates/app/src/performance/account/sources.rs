@@ -32,6 +32,8 @@ pub(crate) struct Line {
     pub(crate) done: Option<Date>,
     /// The day to which the line belongs: its last day, or the day it was done.
     pub(crate) on: Date,
+    /// The day of the act: whoever directed the office then answers for it (E5).
+    pub(crate) acted_on: Date,
     /// What was earned.
     pub(crate) got: i64,
     /// What could be earned.
@@ -206,6 +208,7 @@ fn step_line(app: &App, source: &Source, term: Term, today: Date) -> Result<Opti
         due: Some(due),
         done,
         on: due,
+        acted_on: due,
         got: i64::from(is_in_time),
         of: 1,
     }))
@@ -250,6 +253,7 @@ async fn paid(app: &App, office: Option<OfficeId>, today: Date) -> Result<Vec<Li
                     due: Some(due),
                     done,
                     on: due,
+                    acted_on: due,
                     got: i64::from(is_in_time),
                     of: 1,
                 });
@@ -282,6 +286,7 @@ async fn shared(app: &App, year: i16, office: Option<OfficeId>, on: Date) -> Res
         due: None,
         done: None,
         on,
+        acted_on: on,
         got: i64::from(item.shared > 0),
         of: 1,
     };

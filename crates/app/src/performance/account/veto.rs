@@ -106,11 +106,12 @@ impl Act for DecideVeto {
 }
 
 /// A refusal that names a field goes beside that field.
-fn at_field(refusal: Refusal) -> Error {
+pub(super) fn at_field(refusal: Refusal) -> Error {
     if refusal.field.is_some() { Error::Invalid(vec![refusal]) } else { Error::Refused(refusal) }
 }
 
-async fn director(cx: &mut Cx<'_>, office: OfficeId, on: Date) -> Result<Option<PersonId>, Error> {
+/// The director of an office on a day; none when nobody answered then.
+pub(super) async fn director(cx: &mut Cx<'_>, office: OfficeId, on: Date) -> Result<Option<PersonId>, Error> {
     if cx.tx.number("SELECT count(*) FROM office WHERE id = $1", args![office]).await? == 0 {
         return Err(Error::NotFound);
     }

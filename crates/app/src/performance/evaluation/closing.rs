@@ -1,10 +1,11 @@
 //! Closing a project: blocked without contract, acceptance of all that is owed, final evaluation and enough
 //! recipients (S71, C55, E2, E3).
 
-use domain::contracts::{ContractStage, Term};
+use domain::contracts::ContractStage;
 use domain::kernel::{ContractId, Finding, Moment, Refusal, Role, TenderId};
 use domain::performance::evaluation::closing::{self, Delivered, Project};
 use domain::performance::evaluation::{EvaluationKind, EvaluationStage, PlanStage};
+use domain::performance::survey::Round;
 
 use super::held::HeldContract;
 use super::{held, read, satisfaction};
@@ -76,12 +77,12 @@ async fn project(cx: &mut Cx<'_>, contract: &HeldContract) -> Result<(Project, O
     let rounds = held::rounds(cx, contract.id).await?;
     let published = rounds.iter().filter(|round| round.stage == EvaluationStage::Published);
     let last = published.clone().find(|round| round.kind == EvaluationKind::Final).map(|round| round.id);
-    let tally = satisfaction::of(cx, contract.id, EvaluationKind::Final).await?;
+    let tally = satisfaction::of(cx, contract.id, Round::Final).await?;
     let fixed = plan.as_ref().filter(|plan| plan.stage == PlanStage::Fixed);
     let delivered = delivered(&cx.tx.one::<Row>(DELIVERED, args![contract.id]).await?)?;
     let project = Project {
         has_contract: contract.published_at.is_some(),
-        months: Term { starts: contract.starts_on, ends: contract.ends_on }.months(),
+        months: contract.term().months(),
         fix_before: Some(contract.fix_before()),
         fixed: fixed.and_then(|plan| plan.checked_at).map(Moment::date),
         delivered,
@@ -106,7 +107,7 @@ pub async fn closing_findings(app: &App, contract: &HeldContract) -> Result<Vec<
     let delivered = delivered(&app.db.one::<Row>(DELIVERED, args![contract.id]).await?)?;
     let project = Project {
         has_contract: contract.published_at.is_some(),
-        months: Term { starts: contract.starts_on, ends: contract.ends_on }.months(),
+        months: contract.term().months(),
         fix_before: Some(contract.fix_before()),
         fixed: fixed.and_then(|plan| plan.checked_at).map(Moment::date),
         delivered,

@@ -1,6 +1,6 @@
 //! Going on after a year: within a long term behind its yearly gate, beyond the term only by competition (C51, C56).
 
-use domain::contracts::{LongTermTick, Term};
+use domain::contracts::LongTermTick;
 use domain::kernel::{Coded, ContractId, Role};
 use domain::performance::evaluation::renewal::{self, Continuation};
 use domain::performance::evaluation::{EvaluationKind, EvaluationStage};
@@ -33,7 +33,7 @@ impl Act for ContinueContract {
         let passed = usize::try_from(cx.tx.number(sql, args![contract.id]).await?).unwrap_or(usize::MAX);
         let ticks = contract.long_term_ticks.split(',').filter_map(LongTermTick::from_code).collect();
         let asked = Continuation {
-            term: Term { starts: contract.starts_on, ends: contract.ends_on },
+            term: contract.term(),
             ticks,
             is_budget_assured: contract.is_budget_assured,
             years_passed: passed,

@@ -9,9 +9,8 @@ use domain::performance::evaluation::{EvaluationKind, EvaluationStage, sheet};
 use domain::tendering::declared_tie::DeclaredTie;
 use domain::tendering::expert::{self, PoolRecord};
 use domain::tendering::recusal::{Tie, TieKind};
-use evidence::draw::{self, Commitment, Need, PoolEntry};
-use evidence::{Digest, hex};
-use serde_json::{Value, json};
+use evidence::draw::{self, Committed, PoolEntry, Terms};
+use evidence::hex;
 
 use super::held::{self, HeldContract, HeldPlan, HeldRound};
 use super::round::check_reported;
@@ -64,11 +63,11 @@ impl Act for DrawExperts {
         }
         let salt = cx.app.chance.bytes()?;
         let pool = candidates(cx, &contract, &plan, &round, &salt).await?;
-        let held = hold(cx, &contract, &round, &pool, need).await?;
+        let (attempt, held) = hold(cx, &contract, &round, &pool, need).await?;
         let id = cx.id();
         let values = [
             ("evaluation_id", round.id.into()),
-            ("attempt", held.attempt.into()),
+            ("attempt", attempt.into()),
             ("need", need.into()),
             ("drawn_by", held::person(cx)?.into()),
             ("drawn_at", cx.now.into()),
@@ -91,49 +90,28 @@ struct Candidate {
     exclusion: Option<Exclusion>,
 }
 
-struct Held {
-    attempt: i64,
-    seed: String,
-    record: Value,
-    winners: Vec<String>,
-}
-
 async fn hold(
     cx: &mut Cx<'_>,
     contract: &HeldContract,
     round: &HeldRound,
     candidates: &[Candidate],
     need: usize,
-) -> Result<Held, Error> {
+) -> Result<(i64, draw::Held), Error> {
     let sql = "SELECT count(*) FROM evaluation_draw WHERE evaluation_id = $1";
     let attempt = cx.tx.number(sql, args![round.id]).await? + 1;
-    let pool: Vec<PoolEntry> = candidates.iter().map(entry).collect();
-    let pool_file = draw::pool_file(&pool);
-    let secret = cx.app.chance.bytes()?;
-    let needs = [Need { stratum: STRATUM.to_owned(), count: need }];
-    let commitment = Commitment {
-        tender: format!("{} {} {}", contract.number, round.kind.code(), round.round),
-        attempt: u64::try_from(attempt).unwrap_or(0),
-        needs: needs.to_vec(),
-        pool: Digest::of(pool_file.as_bytes()),
-        commits: vec![Digest::of(&secret)],
+    let terms = Terms {
+        subject: format!("{} {} {}", contract.number, round.kind.code(), round.round),
+        attempt,
+        stratum: STRATUM,
+        need,
         beacon: "sha256 of the sorted digests of all opened bids, one per line".to_owned(),
     };
-    let digest = commitment.digest().map_err(|_| Error::Folder("commitment".to_owned()))?;
+    let pool = candidates.iter().map(entry).collect();
+    let committed = Committed::new(terms, pool, cx.app.chance.bytes()?)
+        .map_err(|_| Error::Folder("commitment".to_owned()))?;
     let beacon = beacon(cx, contract).await?;
-    let seed = draw::seed(&digest, &[secret], &beacon);
-    let drawn = draw::draw(&seed, &pool, &needs).map_err(|_| too_small(candidates, need))?;
-    let winners = drawn.into_iter().flat_map(|lot| lot.winners).collect::<Vec<_>>();
-    let record = json!({
-        "commitment": commitment.value(),
-        "commitment_sha256": digest.hex(),
-        "pool_file": pool_file,
-        "secrets": [hex::encode(&secret)],
-        "beacon": beacon,
-        "seed": seed,
-        "winners": winners,
-    });
-    Ok(Held { attempt, seed, record, winners })
+    let held = committed.hold(&beacon).map_err(|_| too_small(candidates, need))?;
+    Ok((attempt, held))
 }
 
 fn entry(candidate: &Candidate) -> PoolEntry {
@@ -151,10 +129,8 @@ fn too_small(candidates: &[Candidate], need: usize) -> Error {
 
 async fn beacon(cx: &mut Cx<'_>, contract: &HeldContract) -> Result<String, Error> {
     let sql = "SELECT digest FROM bid WHERE tender_id = $1 AND state = 'submitted' AND alias IS NOT NULL";
-    let mut digests: Vec<(String,)> = cx.tx.all(sql, args![contract.tender_id]).await?;
-    digests.sort();
-    let lines: String = digests.iter().map(|(digest,)| format!("{digest}\n")).collect();
-    Ok(Digest::of(lines.as_bytes()).hex())
+    let digests: Vec<(String,)> = cx.tx.all(sql, args![contract.tender_id]).await?;
+    Ok(draw::beacon_of(digests.into_iter().map(|(digest,)| digest).collect()))
 }
 
 /// The whole pool with this draw's pseudonyms and exclusions.

@@ -1,6 +1,6 @@
 //! Contract, plan and round as commands load them, under the lock of the contract.
 
-use domain::contracts::ContractStage;
+use domain::contracts::{ContractStage, Term};
 use domain::kernel::{
     BidId, ContractId, Date, Moment, OfficeId, OrganisationId, PersonId, Refusal, Rules, Subject,
     SubjectKind, TenderId,
@@ -8,6 +8,7 @@ use domain::kernel::{
 use domain::performance::evaluation::plan as rule;
 use domain::performance::evaluation::stage::Course;
 use domain::performance::evaluation::{EvaluationGrade, EvaluationKind, EvaluationStage, PlanStage, Weights};
+use domain::performance::survey::Round;
 
 use crate::{App, Cx, Error, args, row};
 
@@ -92,6 +93,11 @@ impl HeldContract {
     /// The day before which its plan is fixed (E3).
     pub fn fix_before(&self) -> Date {
         rule::fix_before(self.starts_on, self.published_at.map(Moment::date))
+    }
+
+    /// From its first day to its last.
+    pub fn term(&self) -> Term {
+        Term { starts: self.starts_on, ends: self.ends_on }
     }
 
     /// The days that decide when a round may begin.
@@ -194,6 +200,11 @@ row! {
 }
 
 impl HeldRound {
+    /// The survey whose answers it counts.
+    pub fn survey(&self) -> Round {
+        Round::feeding(self.kind, self.round)
+    }
+
     /// For deadlines and documents.
     pub fn subject(&self) -> Subject {
         Subject::new(SubjectKind::Evaluation, self.id)

@@ -42,7 +42,7 @@ impl Act for SendResult {
             return Err(missing("third_party").into());
         }
         let tally = match plan.has_recipients {
-            true => satisfaction::of(cx, contract.id, round.kind).await?,
+            true => satisfaction::of(cx, contract.id, round.survey()).await?,
             false => None,
         };
         if plan.has_recipients {

@@ -1,9 +1,9 @@
 //! A round begins, and the office reports what was reached against the targets of the plan (E3).
 
 use domain::kernel::{Coded, ContractId, Refusal, Role};
-use domain::performance::evaluation::{EvaluationKind, EvaluationStage, indicator, stage};
+use domain::performance::evaluation::{EvaluationKind, EvaluationStage, indicator, stage, yearly};
 
-use super::held::{self, HeldRound};
+use super::held::{self, HeldContract, HeldRound};
 use crate::db::{Row, Val};
 use crate::journal::{EVALUATION, EVALUATION_ACTUAL};
 use crate::{Act, Cx, Error, args};
@@ -37,6 +37,9 @@ impl Act for OpenEvaluation {
             return Err(Refusal::new("performance.final-exists", "E3").into());
         }
         let before = rounds.iter().filter(|round| round.kind == self.kind).count();
+        if self.kind == EvaluationKind::Yearly {
+            check_year(cx, &contract, before)?;
+        }
         let id = cx.id();
         let values = [
             ("contract_id", self.contract.into()),
@@ -52,6 +55,15 @@ impl Act for OpenEvaluation {
         cx.insert(&EVALUATION, id, &values).await?;
         Ok(id)
     }
+}
+
+/// A year that the contract does not have, or that has not begun, is not judged (C51). Rounds that stand already make
+/// none: what was begun is only ever finished.
+fn check_year(cx: &Cx<'_>, contract: &HeldContract, before: usize) -> Result<(), Error> {
+    let year = i64::try_from(before + 1).unwrap_or(i64::MAX);
+    let rules = cx.app.book.on(contract.starts_on);
+    let checked = yearly::check(year, &contract.term(), 0, cx.now.date(), rules);
+    checked.map_err(|refusal| Error::Invalid(vec![refusal.at("kind")]))
 }
 
 /// Reports what was reached; may be corrected until the next step.

@@ -1,7 +1,6 @@
 //! What recipients said, as the evaluation needs it: the one place that reads the survey (E2).
 
 use domain::kernel::ContractId;
-use domain::performance::evaluation::EvaluationKind;
 use domain::performance::survey::{Round, Tally};
 
 use crate::performance::survey;
@@ -11,15 +10,7 @@ use crate::{App, Cx, Error};
 ///
 /// # Errors
 /// The database could not be read.
-pub(super) async fn of(
-    cx: &mut Cx<'_>,
-    contract: ContractId,
-    kind: EvaluationKind,
-) -> Result<Option<Tally>, Error> {
-    let round = match kind {
-        EvaluationKind::Final => Round::Final,
-        EvaluationKind::MidTerm | EvaluationKind::Yearly => Round::Midterm,
-    };
+pub(super) async fn of(cx: &mut Cx<'_>, contract: ContractId, round: Round) -> Result<Option<Tally>, Error> {
     survey::result_in(cx, contract, round).await
 }
 

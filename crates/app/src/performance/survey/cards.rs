@@ -42,6 +42,11 @@ impl Act for HandInKeys {
             let strange = Refusal::new("performance.keys-of-another-contract", "E2");
             return Err(fault(strange.with("number", list.contract)));
         }
+        let round = held.round().to_string();
+        if list.round.as_ref().is_some_and(|named| *named != round) {
+            let strange = Refusal::new("performance.keys-of-another-round", "E2");
+            return Err(fault(strange.with("file", KeyList::file_name(&held.number, Some(&round)))));
+        }
         let count = i64::try_from(list.keys().len()).unwrap_or(i64::MAX);
         if count < held.sample_minimum {
             let few = Refusal::new("performance.keys-too-few", "E2");

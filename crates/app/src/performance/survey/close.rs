@@ -25,7 +25,7 @@ impl Act for CloseSurvey {
         let held = held::locked(cx, self.survey).await?;
         held.require_office(cx)?;
         held.step().expect_open()?;
-        let tally = result::result_in(cx, held.contract_id, held.round).await?.unwrap_or_default();
+        let tally = result::result_in(cx, held.contract_id, held.round()).await?.unwrap_or_default();
         tally.expect_sufficient()?;
         put_on_record(cx, self.survey).await?;
         cx.update(&SURVEY, self.survey, self.version, &[("closed_on", cx.now.date().into())]).await?;

@@ -24,7 +24,7 @@ pub async fn published(app: &App, number: &str, survey: &SurveyView) -> Result<P
     }
     let mut found = Published {
         contract: number.to_owned(),
-        round: survey.round.code().to_owned(),
+        round: survey.round().to_string(),
         root: survey.root.clone().unwrap_or_default(),
         keys,
         void,

@@ -2,7 +2,7 @@
 
 use domain::catalogue::FunctionKind;
 use domain::kernel::{ContractId, Date, OfficeId, OrganisationId};
-use domain::performance::survey::{Question, Round, SurveyStep, questions};
+use domain::performance::survey::{Question, Round, RoundKind, SurveyStep, questions};
 
 use crate::{Cx, Error, args, row};
 
@@ -18,7 +18,9 @@ row! {
         /// The provider.
         organisation_id: OrganisationId,
         /// Which survey of the contract.
-        @code round: Round,
+        @code round: RoundKind,
+        /// Its year, when it is a yearly one.
+        year: Option<i64>,
         /// What kind of service.
         @code function_kind: FunctionKind,
         /// Answers that suffice.
@@ -36,7 +38,8 @@ row! {
     }
 }
 
-const HELD: &str = "SELECT s.contract_id, c.number, c.office_id, c.organisation_id, s.round, s.function_kind,
+const HELD: &str =
+    "SELECT s.contract_id, c.number, c.office_id, c.organisation_id, s.round, s.year, s.function_kind,
        s.sample_minimum, s.commitment, s.secret, s.seed, s.root, s.closed_on
      FROM survey s JOIN contract c ON c.id = s.contract_id WHERE s.id = $1";
 
@@ -56,6 +59,11 @@ impl Held {
     /// Another office's survey does not exist for this actor.
     pub(super) fn require_office(&self, cx: &Cx<'_>) -> Result<(), Error> {
         if cx.actor.office() == Some(self.office_id) { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Which survey of the contract.
+    pub(super) fn round(&self) -> Round {
+        Round::of(self.round, self.year)
     }
 
     /// Where it stands.

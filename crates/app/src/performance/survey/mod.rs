@@ -16,6 +16,7 @@
 
 mod answer;
 mod cards;
+mod check;
 mod close;
 mod export;
 pub mod feedback;
@@ -23,16 +24,19 @@ mod group;
 mod held;
 mod read;
 mod result;
+mod rounds;
 mod sample;
 
 pub use answer::{AnswerSurvey, Answered, Given, give};
 pub use cards::{HandInKeys, VoidCards};
+pub use check::{CheckDraw, CheckLine, DrawChecks, RecordCheck, check_counts, check_draw, check_lines};
 pub use close::CloseSurvey;
 pub use export::{csv, published};
 pub use group::GroupAnswers;
 pub use read::{
-    MarkCount, OpenSurvey, Recipient, SurveyView, ledger_of, marks, of_contract, one, open_now, open_of,
-    sample_of,
+    MarkCount, OpenSurvey, Recipient, SurveyView, ledger_of, marks, of_card, of_contract, one, open_now,
+    open_of, sample_of,
 };
 pub use result::{latest, result, result_in, shown};
+pub use rounds::rounds_of;
 pub use sample::{DrawSample, StartSurvey, read_ledger};

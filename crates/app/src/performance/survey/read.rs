@@ -2,8 +2,10 @@
 
 use domain::catalogue::FunctionKind;
 use domain::kernel::{Coded, ContractId, Date};
-use domain::performance::survey::{Exclusion, Question, Round, SurveyStep, questions};
+use domain::performance::survey::{Exclusion, Question, Round, RoundKind, SurveyStep, questions};
+use evidence::survey::{CardCode, CardKey};
 
+use super::Given;
 use crate::db::Row;
 use crate::{App, Error, args, row};
 
@@ -17,7 +19,9 @@ row! {
         /// The contract.
         contract_id: ContractId,
         /// Which survey of the contract.
-        @code round: Round,
+        @code kind: RoundKind,
+        /// Its year, when it is a yearly one.
+        year: Option<i64>,
         /// What kind of service.
         @code function_kind: FunctionKind,
         /// The frozen pool, with pseudonyms.
@@ -46,6 +50,11 @@ row! {
 }
 
 impl SurveyView {
+    /// Which survey of the contract.
+    pub fn round(&self) -> Round {
+        Round::of(self.kind, self.year)
+    }
+
     /// Where it stands.
     pub fn step(&self) -> SurveyStep {
         SurveyStep::of(self.seed.is_some(), self.root.is_some(), self.closed_on.is_some())
@@ -62,15 +71,19 @@ impl SurveyView {
     }
 }
 
-const VIEW: &str = "SELECT id, version, contract_id, round, function_kind, pool, commitment, secret, beacon,
+const VIEW: &str =
+    "SELECT id, version, contract_id, round AS kind, year, function_kind, pool, commitment, secret, beacon,
        beacon_value, seed, started_on, drawn_on, root, keys_on, closed_on FROM survey";
 
-/// The surveys of a contract, newest first.
+/// The surveys of a contract, newest first; of one day, the later round first.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn of_contract(app: &App, contract: ContractId) -> Result<Vec<SurveyView>, Error> {
-    Ok(app.db.all(&format!("{VIEW} WHERE contract_id = $1 ORDER BY id DESC"), args![contract]).await?)
+    let sql = format!("{VIEW} WHERE contract_id = $1");
+    let mut found: Vec<SurveyView> = app.db.all(&sql, args![contract]).await?;
+    found.sort_by_key(|one| std::cmp::Reverse((one.started_on, one.round())));
+    Ok(found)
 }
 
 /// One survey of a contract.
@@ -78,8 +91,8 @@ pub async fn of_contract(app: &App, contract: ContractId) -> Result<Vec<SurveyVi
 /// # Errors
 /// `NotFound` when the contract has none for this round.
 pub async fn one(app: &App, contract: ContractId, round: Round) -> Result<SurveyView, Error> {
-    let sql = format!("{VIEW} WHERE contract_id = $1 AND round = $2");
-    Ok(app.db.one(&sql, args![contract, round.code()]).await?)
+    let sql = format!("{VIEW} WHERE contract_id = $1 AND round = $2 AND COALESCE(year, 0) = $3");
+    Ok(app.db.one(&sql, args![contract, round.kind().code(), round.year().unwrap_or(0)]).await?)
 }
 
 /// The survey of a contract that takes answers now.
@@ -89,6 +102,32 @@ pub async fn one(app: &App, contract: ContractId, round: Round) -> Result<Survey
 pub async fn open_of(app: &App, contract: ContractId) -> Result<Option<SurveyView>, Error> {
     let all = of_contract(app, contract).await?;
     Ok(all.into_iter().find(|survey| survey.step() == SurveyStep::Open))
+}
+
+/// The open survey to which a card belongs, or the one that was begun last when it belongs to none: what such a card
+/// hears is the same everywhere. Two rounds of a contract may be open at once.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn of_card(
+    app: &App,
+    contract: ContractId,
+    number: &str,
+    given: &Given,
+) -> Result<Option<SurveyView>, Error> {
+    let key = match given {
+        Given::Signed { public_key, .. } => Some(public_key.clone()),
+        Given::Code(text) => CardCode::parse(text).ok().map(|code| CardKey::of(&code, number).public()),
+    };
+    let sql = "SELECT survey_id FROM survey_card WHERE public_key = $1";
+    let owner: Option<(i64,)> = app.db.maybe(sql, args![key]).await?;
+    let mut open = of_contract(app, contract).await?;
+    open.retain(|survey| survey.step() == SurveyStep::Open);
+    let own = open.iter().position(|survey| Some(survey.id) == owner.map(|(id,)| id));
+    Ok(match own {
+        Some(at) => Some(open.swap_remove(at)),
+        None => open.into_iter().next(),
+    })
 }
 
 row! {

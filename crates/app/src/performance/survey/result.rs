@@ -3,7 +3,7 @@
 use domain::kernel::{Coded, ContractId};
 use domain::performance::survey::{Round, Tally};
 
-use crate::db::FromRow;
+use crate::db::{FromRow, Val};
 use crate::{App, Cx, Error, args, row};
 
 row! {
@@ -52,7 +52,7 @@ fn sql(answers: &str) -> String {
            {valid} AS valid, {satisfied} AS satisfied, {very} AS very_satisfied, {assisted} AS assisted,
            {proxy} AS proxy
          FROM survey s LEFT JOIN {answers} a ON a.survey_id = s.id
-         WHERE s.contract_id = $1 AND s.round = $2
+         WHERE s.contract_id = $1 AND s.round = $2 AND COALESCE(s.year, 0) = $3
          GROUP BY s.id, s.recipients, s.sample_minimum",
         issued = sum("a.answers = ''"),
         valid = sum("a.answers <> ''"),
@@ -63,22 +63,26 @@ fn sql(answers: &str) -> String {
     )
 }
 
+fn which(contract: ContractId, round: Round) -> [Val; 3] {
+    [contract.into(), round.kind().code().into(), round.year().unwrap_or(0).into()]
+}
+
 /// The result of a contract's final survey, with every valid answer; none when it has no such survey.
 /// `Tally::expect_sufficient` refuses whatever may not be done on too few answers.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn result(app: &App, contract: ContractId) -> Result<Option<Tally>, Error> {
-    let found: Option<Counted> = app.db.maybe(&sql(ALL), args![contract, Round::Final.code()]).await?;
+    let found: Option<Counted> = app.db.maybe(&sql(ALL), &which(contract, Round::Final)).await?;
     Ok(found.map(Counted::tally))
 }
 
-/// The same inside a command's transaction, for either survey.
+/// The same inside a command's transaction, for any survey.
 ///
 /// # Errors
 /// The database could not be read.
 pub async fn result_in(cx: &mut Cx<'_>, contract: ContractId, round: Round) -> Result<Option<Tally>, Error> {
-    let row: Option<crate::db::Row> = cx.tx.maybe(&sql(ALL), args![contract, round.code()]).await?;
+    let row: Option<crate::db::Row> = cx.tx.maybe(&sql(ALL), &which(contract, round)).await?;
     row.map(|row| Ok(Counted::from_row(&row)?.tally())).transpose()
 }
 
@@ -87,7 +91,7 @@ pub async fn result_in(cx: &mut Cx<'_>, contract: ContractId, round: Round) -> R
 /// # Errors
 /// The database could not be read.
 pub async fn shown(app: &App, contract: ContractId, round: Round) -> Result<Option<Tally>, Error> {
-    let found: Option<Counted> = app.db.maybe(&sql(ON_RECORD), args![contract, round.code()]).await?;
+    let found: Option<Counted> = app.db.maybe(&sql(ON_RECORD), &which(contract, round)).await?;
     Ok(found.map(Counted::tally))
 }
 

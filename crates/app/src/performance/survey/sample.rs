@@ -3,10 +3,10 @@
 use domain::catalogue::FunctionKind;
 use domain::kernel::{Coded, ContractId, OfficeId, Refusal, Role};
 use domain::performance::survey::{Exclusion, LedgerLine, Round, sample};
-use evidence::draw::{self, Commitment, Need, PoolEntry};
-use evidence::{Digest, canonical, hex};
+use evidence::draw::{self, Committed, PoolEntry, Terms};
+use evidence::hex;
 
-use super::held;
+use super::{held, rounds};
 use crate::db::Row;
 use crate::journal::{SURVEY, SURVEY_RECIPIENT};
 use crate::{Act, Cx, Error, args};
@@ -45,37 +45,42 @@ impl Act for StartSurvey {
         if cx.actor.office() != Some(row.get::<OfficeId>("office_id")?) {
             return Err(Error::NotFound);
         }
+        rounds::check(cx, self.contract, self.round).await?;
         let recipients = self.check()?;
         let minimum = sample::minimum(recipients, cx.app.book.on(cx.now.date()));
         let number: String = row.get("number")?;
         let (salt, secret) = (cx.app.chance.bytes()?, cx.app.chance.bytes()?);
         let pool = pool(&self.ledger, &salt);
-        let file = draw::pool_file(&pool);
-        let commitment = Commitment {
-            tender: format!("{number}/{}", self.round.code()),
+        let terms = Terms {
+            subject: format!("{number}/{}", self.round),
             attempt: 1,
-            needs: vec![Need { stratum: STRATUM.to_owned(), count: usize::try_from(minimum).unwrap_or(0) }],
-            pool: Digest::of(file.as_bytes()),
-            commits: vec![Digest::of(&secret)],
+            stratum: STRATUM,
+            need: usize::try_from(minimum).unwrap_or(0),
             beacon: self.beacon.trim().to_owned(),
         };
-        let commitment = canonical::canonical(&commitment.value()).unwrap_or_default();
+        let corrupt = |_| Error::Folder("commitment".to_owned());
+        let committed = Committed::new(terms, pool.clone(), secret).map_err(corrupt)?;
         let id = cx.id();
         let values = [
             ("contract_id", self.contract.into()),
-            ("round", self.round.code().into()),
+            ("round", self.round.kind().code().into()),
+            ("year", self.round.year().into()),
             ("function_kind", row.code::<FunctionKind>("function_kind")?.code().into()),
             ("recipients", i64::from(recipients).into()),
             ("sample_minimum", i64::from(minimum).into()),
-            ("pool", file.into()),
-            ("commitment", String::from_utf8_lossy(&commitment).into_owned().into()),
+            ("pool", committed.pool_file().into()),
+            ("commitment", committed.text().map_err(corrupt)?.into()),
             ("secret", hex::encode(&secret).into()),
             ("beacon", self.beacon.trim().into()),
             ("started_on", cx.now.date().into()),
         ];
-        let twice = Refusal::new("performance.survey-started", "E2").with_code("round", self.round);
+        let twice = Refusal::new("performance.survey-started", "E2").with_code("round", self.round.kind());
+        let unique = match self.round.year() {
+            Some(_) => "survey__contract_id__round__year",
+            None => "survey__contract_id__round",
+        };
         let inserted = cx.insert(&SURVEY, id, &values).await;
-        inserted.map_err(|error| error.on_unique("survey__contract_id__round", twice))?;
+        inserted.map_err(|error| error.on_unique(unique, twice))?;
         for (line, entry) in self.ledger.iter().zip(&pool) {
             keep(cx, id, line, entry).await?;
         }
@@ -181,7 +186,7 @@ impl Act for DrawSample {
         let secret = hex::decode(&held.secret).and_then(|bytes| bytes.try_into().ok());
         let secret: [u8; 32] =
             secret.ok_or_else(|| Error::Db(crate::db::DbError::corrupt("secret", "32 bytes")))?;
-        let seed = draw::seed(&Digest::of(held.commitment.as_bytes()), &[secret], beacon);
+        let seed = draw::seed_of(&held.commitment, secret, beacon);
         let sql =
             "SELECT id, version, code, excluded FROM survey_recipient WHERE survey_id = $1 ORDER BY code";
         let rows: Vec<Row> = cx.tx.all(sql, args![self.survey]).await?;

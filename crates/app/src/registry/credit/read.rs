@@ -7,6 +7,7 @@ use domain::registry::credit::{CreditList, ListingGround, ListingStage, RemovalS
 use super::super::standing::ground_of;
 use super::held::{HeldListing, HeldPenalty, ListingCase, RemovalCase};
 use super::letter::{HeldLetter, OF};
+use crate::db::Row;
 use crate::{App, Error, args, row};
 
 row! {
@@ -253,14 +254,18 @@ pub async fn own_cases(app: &App, id: OrganisationId) -> Result<Vec<ListingCase>
     Ok(app.db.all(sql, args![id]).await?)
 }
 
-/// Years whose inspection waits for the organisation's report.
+/// Years whose inspection waits for the organisation's report, each with its last day.
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn inspections_due(app: &App, id: OrganisationId) -> Result<Vec<i64>, Error> {
-    let sql = "SELECT year FROM inspection WHERE organisation_id = $1 AND state IN ('due', 'returned') ORDER BY year";
-    let years: Vec<(i64,)> = app.db.all(sql, args![id]).await?;
-    Ok(years.into_iter().map(|(year,)| year).collect())
+pub async fn inspections_due(app: &App, id: OrganisationId) -> Result<Vec<(i64, Date)>, Error> {
+    let sql =
+        "SELECT i.year, CASE WHEN o.kind = 'foundation' THEN c.foundation_due_on ELSE c.due_on END AS due_on
+               FROM inspection i JOIN inspection_campaign c ON c.year = i.year
+               JOIN organisation o ON o.id = i.organisation_id
+               WHERE i.organisation_id = $1 AND i.state IN ('due', 'returned') ORDER BY i.year";
+    let rows: Vec<Row> = app.db.all(sql, args![id]).await?;
+    rows.iter().map(|row| Ok((row.get("year")?, row.get("due_on")?))).collect()
 }
 
 /// Removals of an organisation, newest first.

@@ -4,7 +4,7 @@
 //! lowers neither.
 
 use domain::coded;
-use domain::kernel::{Coded, RatingId, Refusal, Role};
+use domain::kernel::{Coded, PersonId, RatingId, Refusal, Role};
 use domain::registry::rating::committee::{self, check_quorum, check_sitting};
 use domain::registry::rating::course::check_deviation;
 use domain::registry::rating::{Body, Grade, RatingStage, recusal};
@@ -39,7 +39,8 @@ coded! {
     }
 }
 
-/// Opens a sitting with the roll-call. Members whom a tie keeps away are recused at once.
+/// Opens a sitting with the roll-call. Members whom a tie keeps away are recused at once, and from a review those
+/// who took part in what is reviewed.
 #[derive(Clone)]
 pub struct CallMeeting {
     /// Over which application.
@@ -67,10 +68,15 @@ impl Act for CallMeeting {
         let (today, rules) = (cx.now.date(), case.rules(cx.app));
         check_sitting(today, body.term_from, body.term_until)?;
         let members = bodies::members_in(cx, body.id).await?;
+        let decided_before = match body.kind {
+            Body::Committee => Vec::new(),
+            Body::ReviewBoard => deciders(cx, &case).await?,
+        };
         let mut roll = Vec::new();
         for member in &members {
             let ties = ties(cx, member.person_id, case.organisation_id).await?;
-            let is_tied = recusal::check(&ties, today, rules).is_err();
+            let is_tied =
+                recusal::check(&ties, today, rules).is_err() || decided_before.contains(&member.person_id);
             let has_come = self.present.contains(&member.id);
             roll.push((
                 member.id,
@@ -107,6 +113,15 @@ impl Act for CallMeeting {
         }
         Ok(meeting)
     }
+}
+
+/// Who took part when the committee decided: nobody reviews a decision of their own (B32).
+async fn deciders(cx: &mut Cx<'_>, case: &RatingCase) -> Result<Vec<PersonId>, Error> {
+    let sql = "SELECT m.person_id FROM rating_ballot b JOIN rating_member m ON m.id = b.member_id
+               JOIN rating_meeting g ON g.id = b.meeting_id JOIN rating_body y ON y.id = g.body_id
+               WHERE g.case_id = $1 AND g.state = 'decided' AND y.kind = 'committee' AND b.state = 'present'";
+    let rows: Vec<(PersonId,)> = cx.tx.all(sql, args![case.id]).await?;
+    Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
 /// Ends sittings that are still open; gives how many there were before.

@@ -43,9 +43,19 @@ async fn open_sheet(cx: &mut Cx<'_>, id: RatingId) -> Result<(RatingCase, Visito
     if visitor.locked_at.is_some() {
         return Err(Refusal::new("rating.sheet-locked", "B31").into());
     }
-    check_ties(cx, &case, person(cx)?).await?;
+    check_ties(cx, &case, person(cx)?).await.map_err(own_tie)?;
     let items = scheme::items(case.scheme(), case.rules(cx.app))?;
     Ok((case, visitor, items))
+}
+
+/// Told to the judges themselves, the way on is to step back, not to choose somebody else.
+fn own_tie(error: Error) -> Error {
+    match error {
+        Error::Refused(refusal) if refusal.code == "rating.recused" => {
+            Error::Refused(Refusal { code: "rating.own-tie", ..refusal })
+        }
+        other => other,
+    }
 }
 
 /// Saves what the acting expert has filled in so far; gaps are allowed until the sheet is locked.

@@ -1,6 +1,6 @@
 //! Examples of recipients' satisfaction and of requests to follow up.
 
-use domain::performance::survey::{Tally, feedback, sample};
+use domain::performance::survey::{Tally, check, feedback, sample};
 
 use super::row::{Answer, Fault, Kind, Law, Row};
 
@@ -16,11 +16,21 @@ pub const KINDS: &[Kind] = &[
         columns: &["minimum", "valid", "satisfied", "result"],
         answer: satisfaction,
     },
+    Kind {
+        name: "survey-check",
+        columns: &["on", "cards", "recipients with cards", "called"],
+        answer: survey_check,
+    },
     Kind { name: "feedback-days", columns: &["on", "filed", "last days"], answer: feedback_days },
 ];
 
 fn sample_minimum(law: &Law, row: &Row<'_>) -> Answer {
     Ok(sample::minimum(row.number("recipients")?, row.rules(law)?).to_string())
+}
+
+fn survey_check(law: &Law, row: &Row<'_>) -> Answer {
+    let recipients = row.number("recipients with cards")?;
+    Ok(check::need(row.number("cards")?, recipients, row.rules(law)?).to_string())
 }
 
 fn satisfaction(_: &Law, row: &Row<'_>) -> Answer {

@@ -9,6 +9,7 @@ pub mod score;
 pub mod sheet;
 pub mod stage;
 pub mod weights;
+pub mod yearly;
 
 pub use indicator::{Indicator, IndicatorGroup, IndicatorHead, ServiceKind};
 pub use plan::PlanStage;

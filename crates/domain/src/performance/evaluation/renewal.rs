@@ -2,7 +2,7 @@
 
 use super::score::EvaluationGrade;
 use crate::contracts::term::{LongTermTick, Term};
-use crate::kernel::{Coded, Date, Refusal, RuleKey, Rules};
+use crate::kernel::{Coded, Date, Refusal, Rules};
 
 /// A contract whose office wants it to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +28,8 @@ pub struct Continuation {
 /// `performance.renewal-without-competition`, `performance.long-term-condition-missing`,
 /// `performance.yearly-evaluation-missing`, `performance.yearly-grade-too-low`.
 pub fn next_year(asked: &Continuation, rules: Rules<'_>) -> Result<usize, Refusal> {
-    let usual = rules.number(RuleKey::ContractTermMaxMonths);
-    let years = asked.term.months().max(0).div_euclid(usual.max(1))
-        + i64::from(asked.term.months().rem_euclid(usual.max(1)) > 0);
     let next = asked.years_passed + 2;
-    if i64::try_from(next).unwrap_or(i64::MAX) > years {
+    if i64::try_from(next).unwrap_or(i64::MAX) > asked.term.years(rules) {
         return Err(beyond(asked.term.ends, asked.yearly.last().copied()));
     }
     if let Some(missing) = LongTermTick::ALL.iter().find(|tick| !asked.ticks.contains(tick)) {

@@ -2,7 +2,7 @@
 
 use super::question::{Mark, Question};
 use crate::coded;
-use crate::kernel::{Coded, Refusal};
+use crate::kernel::{Coded, Date, Refusal, RuleKey, Rules};
 
 coded! {
     /// How an answer came.
@@ -104,6 +104,12 @@ pub fn expect_recipient(is_of_provider: bool) -> Result<(), Refusal> {
     if is_of_provider { Err(Refusal::new("performance.survey-provider", "E2")) } else { Ok(()) }
 }
 
+/// The last day on which single answers are handed out; from then on totals alone (E2). `None` beyond the calendar.
+pub fn raw_until(closed: Date, rules: Rules<'_>) -> Option<Date> {
+    let years = rules.number(RuleKey::SurveyRawYears);
+    closed.checked_add(jiff::Span::new().try_years(years).ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +126,13 @@ mod tests {
             Answer::of(&asked, |question| (question == Question::Overall).then_some(Mark::Neutral), false);
         let fields: Vec<_> = faults.unwrap_err().into_iter().filter_map(|fault| fault.field).collect();
         assert_eq!(fields, ["on_time", "respect"]);
+    }
+
+    #[test]
+    fn single_answers_are_handed_out_for_three_years() {
+        use crate::specimen::{day, rules};
+        assert_eq!(raw_until(day(2014, 12, 31), rules()), Some(day(2017, 12, 31)));
+        assert_eq!(raw_until(day(2016, 2, 29), rules()), Some(day(2019, 2, 28)));
     }
 
     #[test]

@@ -4,14 +4,18 @@
 //! key and its signature are in `evidence::survey`.
 
 pub mod answer;
+pub mod check;
 pub mod feedback;
 pub mod interval;
 pub mod question;
+pub mod round;
 pub mod sample;
 pub mod tally;
 
 pub use answer::{Answer, Means, SurveyStep};
+pub use check::CheckOutcome;
 pub use interval::Interval;
-pub use question::{Mark, Question, Round, questions};
+pub use question::{Mark, Question, questions};
+pub use round::{Round, RoundKind};
 pub use sample::{Exclusion, LedgerLine};
 pub use tally::Tally;

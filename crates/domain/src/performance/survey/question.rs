@@ -4,16 +4,6 @@ use crate::catalogue::FunctionKind;
 use crate::coded;
 
 coded! {
-    /// When in a contract's life recipients are asked.
-    pub enum Round as "survey_round" {
-        /// Half-way, so that something can still be mended.
-        Midterm = "midterm",
-        /// At the end: what acceptance and evaluation count.
-        Final = "final",
-    }
-}
-
-coded! {
     /// What a recipient is asked.
     pub enum Question as "survey_question" {
         /// All in all; the satisfaction rate counts this one.

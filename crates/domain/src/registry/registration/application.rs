@@ -51,6 +51,29 @@ coded! {
 }
 
 coded! {
+    /// The level of the place that an out-of-area chamber comes from, the highest first (B19).
+    pub enum OriginLevel as "origin_level" {
+        /// A province, or what ranks with one.
+        Province = "province",
+        /// A city of prefecture level, or what ranks with one.
+        Prefecture = "prefecture",
+        /// A county, a district, or what ranks with one.
+        County = "county",
+    }
+}
+
+impl OriginLevel {
+    /// Its number in the rule book: 1 is the highest.
+    pub fn rank(self) -> i64 {
+        match self {
+            Self::Province => 1,
+            Self::Prefecture => 2,
+            Self::County => 3,
+        }
+    }
+}
+
+coded! {
     /// The pages of the application, in the order in which they are asked.
     pub enum Step as "application_step" {
         /// What it is to be called.
@@ -103,6 +126,7 @@ impl Step {
                 "sole_traders",
                 "outside_members",
                 "origin",
+                "origin_level",
                 "initiators",
             ],
             Self::Sponsors => &["legal_form", "sponsor_people", "sponsor_units"],
@@ -149,8 +173,11 @@ pub struct Members {
     pub sole_traders: i64,
     /// Members outside the area.
     pub outside: i64,
-    /// The place that an out-of-area chamber comes from; empty for any other association.
+    /// The place that an out-of-area chamber comes from, without 省, 市, 县 or 区; empty for any other
+    /// association.
     pub origin: String,
+    /// The level of that place; `None` for any other association.
+    pub origin_level: Option<OriginLevel>,
     /// Firms that initiate a chamber.
     pub initiators: i64,
 }

@@ -17,6 +17,6 @@ pub mod state;
 pub mod threshold;
 
 pub use applicant::NewApplicant;
-pub use application::{Answers, Application, Basis, DirectClass, LegalForm, Step};
+pub use application::{Answers, Application, Basis, DirectClass, LegalForm, OriginLevel, Step};
 pub use denial::{DenialGround, NonAcceptanceGround};
 pub use state::{CaseAct, CaseState};

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::reading::stem;
 use crate::kernel::{Finding, Ratio};
 use crate::registry::OrganisationKind;
 
@@ -66,6 +67,8 @@ pub fn findings(
         all.push(Finding::warn("name.qualifier", "B7").with("word", *word));
     }
     if let Some(origin) = origin {
+        let is_home = divisions.iter().any(|home| stem(home) == stem(origin));
+        all.push(Finding::required("name.chamber-home", "B19", !is_home).with("origin", origin));
         let holds = name.contains(origin) && name.ends_with("商会");
         all.push(Finding::required("name.chamber", "B7", holds).with("origin", origin));
     }
@@ -157,6 +160,17 @@ mod tests {
             let all = findings(name, OrganisationKind::SocialAssociation, &divisions(), Some("温州"));
             let found = all.iter().find(|one| one.code == "name.chamber").unwrap();
             assert_eq!(found.level == Level::Met, holds, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_chamber_comes_from_elsewhere() {
+        for (origin, holds) in [("温州", true), ("南京", false), ("南京市", false), ("秦淮", false)]
+        {
+            let all =
+                findings("南京市秦淮商会", OrganisationKind::SocialAssociation, &divisions(), Some(origin));
+            let found = all.iter().find(|one| one.code == "name.chamber-home").unwrap();
+            assert_eq!(found.level == Level::Met, holds, "{origin}");
         }
     }
 

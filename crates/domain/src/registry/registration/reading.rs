@@ -1,6 +1,8 @@
 //! Reading answers: each field into its type, every fault at its field, all of them at once.
 
-use super::application::{Answers, Application, Basis, Body, Council, DirectClass, Members, Path, Sponsors};
+use super::application::{
+    Answers, Application, Basis, Body, Council, DirectClass, Members, OriginLevel, Path, Sponsors,
+};
 use crate::kernel::{Coded, Date, Fen, Refusal, half_width, parse_date};
 use crate::registry::{BusinessField, OrganisationKind};
 
@@ -86,14 +88,25 @@ impl Reader<'_> {
         let (sole_traders, outside) =
             (self.count_or_none("sole_traders"), self.count_or_none("outside_members"));
         let initiators = self.count_or_none("initiators");
+        let (origin, origin_level) = self.origin();
         Some(Body::Members(Members {
             individual: individual?,
             units: units?,
             sole_traders: sole_traders?,
             outside: outside?,
-            origin: self.answers.text("origin").to_owned(),
+            origin,
+            origin_level,
             initiators: initiators?,
         }))
+    }
+
+    /// Where a chamber comes from, as its name says it, and on which level; nothing for any other association.
+    fn origin(&mut self) -> (String, Option<OriginLevel>) {
+        let typed = self.answers.text("origin");
+        if typed.is_empty() {
+            return (String::new(), None);
+        }
+        (stem(typed).to_owned(), self.member::<OriginLevel>("origin_level"))
     }
 
     fn fault(&mut self, code: Refusal, field: &'static str) {
@@ -228,4 +241,10 @@ impl Reader<'_> {
     fn optional_date(&mut self, field: &'static str) -> Option<Option<Date>> {
         if self.answers.text(field).is_empty() { Some(None) } else { self.date(field).map(Some) }
     }
+}
+
+/// A place as names have it: 温州市 is 温州. Two characters stay: 沙市 is a name.
+pub(super) fn stem(place: &str) -> &str {
+    let short = place.strip_suffix(['省', '市', '县', '区']).unwrap_or(place);
+    if short.chars().count() < 2 { place } else { short }
 }

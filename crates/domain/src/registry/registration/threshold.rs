@@ -5,7 +5,7 @@
 //! published decision all see the same list.
 
 use super::application::{
-    Application, Basis, Body, Council, DirectClass, LegalForm, Members, Path, Sponsors,
+    Application, Basis, Body, Council, DirectClass, LegalForm, Members, OriginLevel, Path, Sponsors,
 };
 use crate::coded;
 use crate::kernel::{Fen, Finding, Level, Refusal, RuleKey, Rules};
@@ -174,6 +174,8 @@ fn chamber_findings(members: &Members, rules: Rules<'_>) -> Vec<Finding> {
     let initiators = rules.number(RuleKey::ChamberInitiatorsMin);
     let total = members.units + members.sole_traders;
     let enough = members.units >= units || (members.sole_traders > 0 && total >= mixed);
+    let lowest = rules.number(RuleKey::ChamberOriginLevelMin);
+    let level = members.origin_level.unwrap_or(OriginLevel::County);
     vec![
         Finding::required("registration.chamber-units-only", "B19", members.individual == 0)
             .with("individual", members.individual),
@@ -187,6 +189,9 @@ fn chamber_findings(members: &Members, rules: Rules<'_>) -> Vec<Finding> {
             .with("needed", initiators),
         Finding::required("registration.chamber-outside", "B19", members.outside == 0)
             .with("outside", members.outside),
+        Finding::required("registration.chamber-level", "B19", level.rank() <= lowest)
+            .with("origin", members.origin.as_str())
+            .with_code("level", level),
         Finding::warn("registration.chamber-party", "B19").with("origin", members.origin.as_str()),
     ]
 }

@@ -87,7 +87,13 @@ fn an_association_counts_its_members_by_profile() {
 fn a_chamber_is_of_units_from_elsewhere() {
     let of = with(
         &association(),
-        &[("individual_members", "0"), ("unit_members", "30"), ("origin", "温州"), ("initiators", "5")],
+        &[
+            ("individual_members", "0"),
+            ("unit_members", "30"),
+            ("origin", "温州市"),
+            ("origin_level", "prefecture"),
+            ("initiators", "5"),
+        ],
     );
     check(ASSOCIATION, &of, &[], &[]);
     check(ASSOCIATION, &of, &[("unit_members", "29")], &["registration.chamber-members"]);
@@ -106,6 +112,8 @@ fn a_chamber_is_of_units_from_elsewhere() {
     );
     check(ASSOCIATION, &of, &[("initiators", "4")], &["registration.chamber-initiators"]);
     check(ASSOCIATION, &of, &[("outside_members", "1")], &["registration.chamber-outside"]);
+    check(ASSOCIATION, &of, &[("origin", "浙江省"), ("origin_level", "province")], &[]);
+    check(ASSOCIATION, &of, &[("origin_level", "county")], &["registration.chamber-level"]);
     check(ASSOCIATION, &of, &[("has_branches", "yes")], &["registration.branches"]);
 }
 

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use app::performance::acceptance::{AcceptMilestone, CallAcceptance, JudgedItem};
 use app::performance::call_back::{DrawCallBacks, RecordCallBack};
-use app::performance::ledger::{RecordSheet, ServiceLine};
+use app::performance::ledger::{RecordSheet, ServiceLine, SheetLine};
 use app::performance::opinion::{GiveOpinion, RecordOpinion};
 use app::performance::publication::PublishAcceptance;
 use app::performance::read::{self, AcceptanceFile};
@@ -63,6 +63,7 @@ impl Year<'_> {
                 served_on = served_on.tomorrow()?;
             }
         }
+        let lines = lines.into_iter().map(SheetLine::from).collect();
         self.act(&project.provider, RecordSheet { contract: project.contract, lines }).await?;
         let report = if milestone == 1 {
             "上半年服务已按约定完成"

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, parse_date};
+use domain::kernel::{Coded, Role, parse_date};
 use domain::performance::account::{VetoGround, veto};
 
 use super::chosen_year;
@@ -47,6 +47,7 @@ struct OnePage<'a> {
     years: Vec<Choice>,
     vetoes_open: bool,
     base: String,
+    may_record: bool,
     grounds: Vec<Choice>,
     form: &'a Form,
     faults: &'a [FieldFault],
@@ -163,6 +164,7 @@ async fn page(
         years,
         vetoes_open: true,
         base: shell.url(format!("/desk/accounts/{code}")),
+        may_record: visit.actor.post.role == Role::Supervisor,
         grounds: veto::grounds().iter().map(ground).collect(),
         form,
         faults,

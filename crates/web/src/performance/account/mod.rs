@@ -4,6 +4,7 @@ pub mod all;
 pub mod own;
 pub mod public;
 pub(crate) mod told;
+pub mod upheld;
 pub mod veto;
 
 use crate::shell::form::pairs;

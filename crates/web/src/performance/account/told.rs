@@ -75,6 +75,30 @@ pub struct VetoTold {
     pub tone: &'static str,
 }
 
+/// What stays with the director of its day and costs no points.
+pub struct AttachedTold {
+    /// What it is.
+    pub kind: String,
+    /// The rule.
+    pub rule: &'static str,
+    /// What it is about.
+    pub subject: String,
+    /// The day of the act, or on which it arose.
+    pub acted: String,
+    /// Who answers.
+    pub director: String,
+    /// Whether that is the reader.
+    pub is_own: bool,
+    /// What proves it.
+    pub evidence: String,
+    /// The page of it; empty when the reader has none.
+    pub href: String,
+    /// Where it stands.
+    pub state: String,
+    /// The tone of that.
+    pub tone: &'static str,
+}
+
 /// An account.
 pub struct Told {
     /// The office.
@@ -101,9 +125,11 @@ pub struct Told {
     pub directors: Vec<(String, String)>,
     /// Vetoes.
     pub vetoes: Vec<VetoTold>,
+    /// What authorities upheld and supervision found (E5).
+    pub attached: Vec<AttachedTold>,
 }
 
-/// How an account reads for this reader; everyone but the desks sees proven vetoes only.
+/// How an account reads for this reader; everyone but the desks sees proven vetoes and what authorities upheld only.
 pub fn told(shell: &Shell, one: &OfficeAccount, reader: Option<PersonId>, is_public: bool) -> Told {
     let office = match shell.is_english() && !one.office.name_en.is_empty() {
         true => one.office.name_en.clone(),
@@ -133,6 +159,7 @@ pub fn told(shell: &Shell, one: &OfficeAccount, reader: Option<PersonId>, is_pub
                 (held.name.clone(), time)
             })
             .collect(),
+        attached: attached(shell, one, reader, is_public),
         vetoes: vetoes
             .map(|veto| VetoTold {
                 number: veto.number.clone(),
@@ -146,6 +173,56 @@ pub fn told(shell: &Shell, one: &OfficeAccount, reader: Option<PersonId>, is_pub
             })
             .collect(),
     }
+}
+
+/// What authorities upheld, then what supervision found. What did not stand, and what no authority has decided, is for
+/// the desks alone.
+fn attached(
+    shell: &Shell,
+    one: &OfficeAccount,
+    reader: Option<PersonId>,
+    is_public: bool,
+) -> Vec<AttachedTold> {
+    let is_own = |director: Option<PersonId>| reader.is_some() && director == reader;
+    let desk = |path: String| if is_public { String::new() } else { shell.url(path) };
+    let upheld = one.attached.upheld.iter().filter(|matter| !is_public || matter.withdrawn_at.is_none());
+    let upheld = upheld.map(|matter| {
+        let is_withdrawn = matter.withdrawn_at.is_some();
+        let key = if is_withdrawn { "account-upheld-withdrawn" } else { "account-upheld-stands" };
+        AttachedTold {
+            kind: shell.coded(&matter.kind),
+            rule: "E5",
+            subject: matter.subject.clone(),
+            acted: shell.date(&matter.acted_on),
+            director: matter.director.clone(),
+            is_own: is_own(Some(matter.director_id)),
+            evidence: format!(
+                "{} {} · {}",
+                matter.authority,
+                matter.decision,
+                shell.date(&matter.decided_on)
+            ),
+            href: desk(format!("/desk/upheld/{}", matter.number)),
+            state: shell.t(key),
+            tone: if is_withdrawn { "" } else { "stop" },
+        }
+    });
+    let found = one.attached.findings.iter().filter(|_| !is_public).map(|finding| {
+        let is_cured = finding.cured_at.is_some();
+        AttachedTold {
+            kind: shell.coded(&finding.kind),
+            rule: finding.kind.rule(),
+            subject: finding.subject.clone(),
+            acted: shell.date(&finding.arose_on),
+            director: one.name_of(finding.director_id).unwrap_or("—").to_owned(),
+            is_own: is_own(finding.director_id),
+            evidence: finding.title.clone(),
+            href: desk(format!("/desk/supervision/{}", finding.number)),
+            state: shell.t(if is_cured { "account-finding-cured" } else { "account-finding-open" }),
+            tone: if is_cured { "ok" } else { "warn" },
+        }
+    });
+    upheld.chain(found).collect()
 }
 
 /// The result in points; a dash while nothing could be judged, since that is no zero.

@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::ContractStage;
 use domain::kernel::{Coded, Fen, Role};
-use domain::performance::evaluation::{EvaluationKind, EvaluationStage, PlanStage, indicator};
+use domain::performance::evaluation::{EvaluationKind, EvaluationStage, PlanStage, indicator, yearly};
 
 use super::view::{self, PlanView, RoundView, Sight};
 use crate::shell::findings::{FindingLine, finding_lines};
@@ -87,7 +87,7 @@ async fn page<'a>(
         base: format!("/desk/contracts/{}/evaluation", contract.number),
         current: rounds.first().map_or((0, 0), |view| (view.round.id, view.round.version)),
         steps,
-        kinds: kinds(shell, contract),
+        kinds: kinds(visit, contract),
         actuals,
         findings: finding_lines(shell, &thaw(&freeze(&found))),
         plan,
@@ -98,8 +98,9 @@ async fn page<'a>(
 }
 
 /// A year's gate is for contracts over several years.
-fn kinds(shell: &Shell, contract: &HeldContract) -> Vec<Choice> {
-    let is_long = !contract.long_term_ticks.is_empty();
+fn kinds(visit: &Visit, contract: &HeldContract) -> Vec<Choice> {
+    let shell = &visit.shell;
+    let is_long = yearly::rounds(&contract.term(), 0, visit.city.book.on(contract.starts_on)) > 0;
     let offered = EvaluationKind::ALL.iter().filter(|kind| is_long || **kind != EvaluationKind::Yearly);
     offered.map(|kind| Choice::new(kind.code(), shell.coded(kind), "")).collect()
 }

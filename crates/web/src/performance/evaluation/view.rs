@@ -7,6 +7,7 @@ use app::performance::evaluation::{
 };
 use domain::kernel::{Coded, Ratio};
 use domain::performance::evaluation::EvaluationStage;
+use domain::performance::survey::Round;
 
 use super::{grade_tone, plan_tone, stage_tone};
 use crate::shell::{Shell, Visit, words};
@@ -55,6 +56,8 @@ pub struct RoundView {
     pub round: RoundRow,
     /// Its name.
     pub name: String,
+    /// The survey whose answers it counts; empty when nobody can be asked.
+    pub survey: String,
     /// Tone of its tag.
     pub tone: &'static str,
     /// Its grade in a word; empty while there is none.
@@ -179,8 +182,13 @@ fn view(shell: &Shell, plan: Option<&PlanRow>, round: RoundRow, parts: Parts<'_>
         "yearly" => shell.tn("evaluation-year", round.round),
         _ => shell.coded(&round.kind),
     };
+    let survey = match plan.is_some_and(|plan| plan.has_recipients) {
+        true => Round::feeding(round.kind, round.round).to_string(),
+        false => String::new(),
+    };
     RoundView {
         name,
+        survey,
         tone: stage_tone(&round.stage),
         grade: round.grade.as_ref().map_or_else(String::new, |grade| shell.coded(grade)),
         grade_tone: round.grade.as_ref().map_or("", grade_tone),

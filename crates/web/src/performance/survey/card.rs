@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::kernel::{Actor, Coded, Refusal};
 use domain::performance::survey::feedback::WORDS_MAX;
-use domain::performance::survey::{Mark, Question};
+use domain::performance::survey::{Mark, Question, Round};
 
 use super::figures::Figures;
 use super::public_contract;
@@ -143,17 +143,18 @@ pub(super) async fn answer(
     let contract = public_contract(visit, number).await?;
     let fail = |error| visit.error(error);
     let is_assisted = actor.person.is_some();
-    let open = survey::open_of(&visit.city, contract.id).await.map_err(fail)?;
+    let card = given(form);
+    let open = survey::of_card(&visit.city, contract.id, number, &card).await.map_err(fail)?;
     let given = match &open {
         Some(open) => {
-            let ask = read(visit, open, form);
+            let ask = read(visit, open, card, form);
             survey::give(&visit.city, actor, &ask).await
         }
         None => Err(closed(visit, &contract).await?),
     };
     match given {
         Ok(answered) => {
-            let round = open.map(|open| open.round).unwrap_or(domain::performance::survey::Round::Final);
+            let round = open.map_or(Round::Final, |open| open.round());
             let shown = survey::shown(&visit.city, contract.id, round).await.map_err(fail)?;
             let figures = Figures::of(&visit.shell, &shown.unwrap_or_default(), super::rules(visit));
             let another = if is_assisted { visit.shell.url("/desk/assisted") } else { String::new() };
@@ -174,17 +175,20 @@ async fn closed(visit: &Visit, contract: &Contract) -> Result<app::Error, PageEr
     Ok(refused.unwrap_or_else(|| Refusal::new("performance.survey-none", "E2")).into())
 }
 
-fn read(visit: &Visit, open: &SurveyView, form: &Form) -> AnswerSurvey {
+/// How the card proves itself.
+fn given(form: &Form) -> Given {
     let public_key = form.trimmed("public_key");
-    let given = if public_key.is_empty() {
-        Given::Code(form.text("code").to_owned())
-    } else {
-        Given::Signed {
-            public_key: public_key.to_owned(),
-            nonce: form.trimmed("nonce").to_owned(),
-            signature: form.trimmed("signature").to_owned(),
-        }
-    };
+    if public_key.is_empty() {
+        return Given::Code(form.text("code").to_owned());
+    }
+    Given::Signed {
+        public_key: public_key.to_owned(),
+        nonce: form.trimmed("nonce").to_owned(),
+        signature: form.trimmed("signature").to_owned(),
+    }
+}
+
+fn read(visit: &Visit, open: &SurveyView, given: Given, form: &Form) -> AnswerSurvey {
     let mark =
         |question: &Question| Mark::from_code(form.text(question.code())).map(|mark| (*question, mark));
     AnswerSurvey {

@@ -7,14 +7,14 @@ use app::performance::survey::{
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, Refusal};
+use domain::kernel::{Refusal, Role};
 use domain::performance::survey::{Round, SurveyStep};
 
 use super::figures::Figures;
 use super::tone;
 use crate::shell::form::pairs;
 use crate::shell::{
-    FieldFault, FileForm, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_as, words,
+    Choice, FieldFault, FileForm, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_as, words,
 };
 
 /// A survey as its office sees it.
@@ -43,6 +43,10 @@ struct DeskPage<'a> {
     base: String,
     tabs: Vec<NavLink>,
     round: Round,
+    /// Those that are not begun yet.
+    rounds: Vec<Choice>,
+    /// The page of the telephone check, for those who make it or read it.
+    check: String,
     held: Option<Held>,
     step: String,
     tone: &'static str,
@@ -89,7 +93,10 @@ async fn page(
     let (city, shell) = (&visit.city, &visit.shell);
     let fail = |error| visit.error(error);
     let all = survey::of_contract(city, contract.id).await.map_err(fail)?;
-    let held = match all.into_iter().find(|one| one.round == round) {
+    let offered = survey::rounds_of(city, contract.id).await.map_err(fail)?;
+    let round = if offered.contains(&round) { round } else { Round::Final };
+    let rounds = choices(shell, &offered, &all, round);
+    let held = match all.into_iter().find(|one| one.round() == round) {
         Some(view) => {
             let tally = survey::shown(city, contract.id, round).await.map_err(fail)?.unwrap_or_default();
             let sample = survey::sample_of(city, view.id).await.map_err(fail)?;
@@ -106,15 +113,20 @@ async fn page(
     };
     let base = shell.url(format!("/desk/contracts/{number}/satisfaction"));
     let tab = |one: &Round| NavLink {
-        href: format!("{base}?round={}", one.code()),
-        label: shell.coded(one),
+        href: format!("{base}?round={one}"),
+        label: super::round_name(shell, *one),
         current: *one == round,
     };
     let step = held.as_ref().map(|held| held.view.step());
     let page = DeskPage {
         shell,
         contract: &contract,
-        tabs: Round::ALL.iter().map(tab).collect(),
+        tabs: offered.iter().map(tab).collect(),
+        rounds,
+        check: match visit.actor.post.role {
+            Role::PurchaseLead | Role::Supervisor => format!("{base}/{round}/check"),
+            _ => String::new(),
+        },
         base,
         round,
         step: step.map_or_else(|| shell.t("survey-none-yet"), |step| words::coded(shell.lang, step)),
@@ -126,6 +138,14 @@ async fn page(
         faults,
     };
     if faults.is_empty() { show(&page) } else { show_as(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page) }
+}
+
+/// The rounds that may still begin.
+fn choices(shell: &Shell, offered: &[Round], begun: &[SurveyView], chosen: Round) -> Vec<Choice> {
+    let open = offered.iter().filter(|round| begun.iter().all(|one| one.round() != **round));
+    let choice =
+        |round: &Round| Choice::new(round.to_string(), super::round_name(shell, *round), &chosen.to_string());
+    open.map(choice).collect()
 }
 
 fn line(shell: &Shell, one: Recipient, minimum: i64) -> Line {
@@ -145,7 +165,7 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
     let round = round_of(&form);
     match taken(&visit, &contract, round, &form).await {
         Ok(done) => {
-            let there = format!("/desk/contracts/{number}/satisfaction?round={}", round.code());
+            let there = format!("/desk/contracts/{number}/satisfaction?round={round}");
             Ok(visit.done(&there, done))
         }
         Err(error) => {
@@ -214,7 +234,7 @@ pub async fn keys(
     };
     match given {
         Ok(_) => {
-            let there = format!("/desk/contracts/{number}/satisfaction?round={}", round.code());
+            let there = format!("/desk/contracts/{number}/satisfaction?round={round}");
             Ok(visit.done(&there, "survey-keys"))
         }
         Err(error) => {

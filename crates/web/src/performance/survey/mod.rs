@@ -2,6 +2,7 @@
 
 pub mod assisted;
 pub mod card;
+pub mod check;
 pub mod desk;
 pub mod desk_feedback;
 pub mod feedback;
@@ -10,10 +11,10 @@ pub mod public;
 
 use app::contracts::{self, Contract};
 use domain::kernel::{RuleKey, Rules};
-use domain::performance::survey::SurveyStep;
 use domain::performance::survey::feedback::FeedbackStep;
+use domain::performance::survey::{Round, SurveyStep};
 
-use crate::shell::{PageError, Visit};
+use crate::shell::{PageError, Shell, Visit};
 
 /// The tone of a survey's tag.
 fn tone(step: SurveyStep) -> &'static str {
@@ -30,6 +31,14 @@ fn feedback_tone(step: FeedbackStep) -> &'static str {
         FeedbackStep::Filed => "wait",
         FeedbackStep::Acknowledged => "live",
         FeedbackStep::Answered => "ok",
+    }
+}
+
+/// The name of a survey of a contract: by its year, when it is a yearly one.
+pub(in crate::performance) fn round_name(shell: &Shell, round: Round) -> String {
+    match round.year() {
+        Some(year) => shell.tn("survey-round-of-year", year),
+        None => shell.coded(&round.kind()),
     }
 }
 

@@ -10,7 +10,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::kernel::Coded;
 use domain::performance::feedback::FeedbackWay;
-use domain::performance::survey::{Mark, Round};
+use domain::performance::survey::answer::raw_until;
+use domain::performance::survey::{CheckOutcome, Mark, Round};
 
 use super::figures::Figures;
 use super::{feedback_tone, public_contract, tone};
@@ -20,12 +21,19 @@ use crate::shell::{PageError, Shell, Visit, chart, show};
 /// One survey on the page.
 struct Section {
     title: String,
+    /// Its code: the place on the page.
+    round: String,
     step: String,
     tone: &'static str,
     figures: Figures,
     chart: String,
     base: String,
     has_keys: bool,
+    /// What the telephone check found; empty while none was drawn.
+    checks: Vec<(String, String)>,
+    check_record: String,
+    /// The day from which totals alone are shown; empty while single answers are.
+    totals_since: String,
     facts: Vec<(String, String)>,
     pool: String,
     commitment: String,
@@ -100,9 +108,15 @@ async fn told_office(visit: &Visit, contract: &Contract) -> Result<Vec<ToldOffic
 async fn section(visit: &Visit, contract: &Contract, one: &SurveyView) -> Result<Section, PageError> {
     let (city, shell) = (&visit.city, &visit.shell);
     let fail = |error| visit.error(error);
-    let tally = survey::shown(city, contract.id, one.round).await.map_err(fail)?.unwrap_or_default();
+    let tally = survey::shown(city, contract.id, one.round()).await.map_err(fail)?.unwrap_or_default();
     let figures = Figures::of(shell, &tally, super::rules(visit));
     let chart = if figures.is_shown { marks_chart(visit, one).await? } else { String::new() };
+    let draw = survey::check_draw(city, one.id).await.map_err(fail)?;
+    let checks = match &draw {
+        Some(_) => checks(shell, &survey::check_counts(city, one.id).await.map_err(fail)?),
+        None => Vec::new(),
+    };
+    let is_raw = raw_is_out(visit, one);
     let day = |day: Option<domain::kernel::Date>| day.map_or_else(|| "—".to_owned(), |day| shell.date(&day));
     let text = |text: Option<&str>| text.unwrap_or("—").to_owned();
     let facts = vec![
@@ -117,17 +131,37 @@ async fn section(visit: &Visit, contract: &Contract, one: &SurveyView) -> Result
         (shell.t("survey-closed-on"), day(one.closed_on)),
     ];
     Ok(Section {
-        title: shell.coded(&one.round),
+        title: super::round_name(shell, one.round()),
+        round: one.round().to_string(),
         step: shell.coded(&one.step()),
         tone: tone(one.step()),
         figures,
         chart,
-        base: shell.url(format!("/contracts/{}/satisfaction/{}", contract.number, one.round.code())),
-        has_keys: one.root.is_some(),
+        base: shell.url(format!("/contracts/{}/satisfaction/{}", contract.number, one.round())),
+        has_keys: one.root.is_some() && is_raw,
+        checks,
+        check_record: draw.map(|draw| draw.record).unwrap_or_default(),
+        totals_since: one.closed_on.filter(|_| !is_raw).map(|day| shell.date(&day)).unwrap_or_default(),
         facts,
         pool: one.pool.clone(),
         commitment: one.commitment.clone(),
     })
+}
+
+/// Whether single answers are still handed out: until some years after the survey has closed (E2).
+fn raw_is_out(visit: &Visit, one: &SurveyView) -> bool {
+    let Some(closed) = one.closed_on else { return true };
+    let until = raw_until(closed, visit.city.book.on(closed));
+    until.is_none_or(|until| visit.shell.now().date() <= until)
+}
+
+/// How many calls found what.
+fn checks(shell: &Shell, counts: &[(Option<CheckOutcome>, i64)]) -> Vec<(String, String)> {
+    let name = |outcome: &Option<CheckOutcome>| match outcome {
+        Some(outcome) => shell.coded(outcome),
+        None => shell.t("survey-check-waits"),
+    };
+    counts.iter().map(|(outcome, number)| (name(outcome), number.to_string())).collect()
 }
 
 async fn marks_chart(visit: &Visit, one: &SurveyView) -> Result<String, PageError> {
@@ -145,7 +179,7 @@ async fn marks_chart(visit: &Visit, one: &SurveyView) -> Result<String, PageErro
     let (title, says) = (shell.t("survey-chart"), shell.t("survey-chart-says"));
     let (table, name, value) = (shell.t("survey-chart"), shell.t("survey-question"), keys.join(" / "));
     let words = chart::Words {
-        id: &format!("marks-{}", one.round.code()),
+        id: &format!("marks-{}", one.round()),
         title: &title,
         says: &says,
         table: &table,
@@ -159,7 +193,8 @@ async fn marks_chart(visit: &Visit, one: &SurveyView) -> Result<String, PageErro
 async fn named(visit: &Visit, number: &str, round: &str) -> Result<SurveyView, PageError> {
     let contract = public_contract(visit, number).await?;
     let round = Round::from_code(round).ok_or_else(|| visit.error(app::Error::NotFound))?;
-    survey::one(&visit.city, contract.id, round).await.map_err(|error| visit.error(error))
+    let found = survey::one(&visit.city, contract.id, round).await.map_err(|error| visit.error(error))?;
+    if raw_is_out(visit, &found) { Ok(found) } else { Err(visit.error(app::Error::NotFound)) }
 }
 
 /// GET /contracts/{no}/satisfaction/{round}/answers.json

@@ -13,6 +13,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Refusal;
 use domain::registry::change::{may_decide, may_review};
+use domain::registry::ending::EndingKind;
 
 use super::{
     PaperLine, Told, Which, change_tone, conditions, date, ending_tone, paper_lines, plain, show_as, which,
@@ -171,8 +172,14 @@ async fn of_ending<'a>(
         may_hear: is_officer && facts.may_be_heard().is_ok(),
         may_decide: may,
         waits,
-        yes: shell.t("ending-end"),
-        no: shell.t("ending-drop"),
+        yes: shell.t(match case.kind {
+            EndingKind::Cancellation => "ending-end",
+            EndingKind::Revocation => "ending-revoke",
+        }),
+        no: shell.t(match case.kind {
+            EndingKind::Cancellation => "ending-drop",
+            EndingKind::Revocation => "ending-not-revoke",
+        }),
         form,
         faults: &[],
         shell,

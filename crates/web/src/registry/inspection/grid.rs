@@ -242,7 +242,8 @@ fn named(shell: &Shell, faults: Vec<FieldFault>, held: &[Line]) -> Vec<FieldFaul
         Some(name) => {
             let text = shell.txy("inspection-row-fault", name, &fault.text);
             // The row's box is there whether or not the row takes an outcome.
-            FieldFault::new(fault.field.replacen("outcome.", "row.", 1), text)
+            let place = fault.field.replacen("outcome.", "row.", 1);
+            fault.at(place).saying(text)
         }
         None => fault,
     };

@@ -28,6 +28,14 @@ fn standing(shell: &Shell, state: InspectionState, outcome: Option<Outcome>) -> 
     }
 }
 
+/// Why a year asks nothing of the organisation, and that the next one does; `None` for any other year (B25).
+fn exemption(shell: &Shell, whole: &Whole) -> Option<(String, String)> {
+    let is_exempt = whole.inspection.state == InspectionState::Exempt;
+    let registered = shell.date(&whole.organisation.registered_on);
+    let because = || shell.txy("inspection-exempt-because", registered, whole.inspection.year + 1);
+    is_exempt.then(|| (shell.t("inspection-exempt-why"), because()))
+}
+
 /// Where an officer proposes what two bad years call for, the ground chosen already; a person decides (B27).
 fn propose_href(shell: &Shell, uscc: &str) -> String {
     if !shell.is_role("approval_officer") {

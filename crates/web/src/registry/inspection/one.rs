@@ -15,8 +15,8 @@ use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Ground, InspectionState, Outcome, Weight};
 
 use super::{
-    Compared, GroundLine, PaperLine, compared, ground_lines, mending_tone, paper_lines, propose_href,
-    standing,
+    Compared, GroundLine, PaperLine, compared, exemption, ground_lines, mending_tone, paper_lines,
+    propose_href, standing,
 };
 use crate::documents::list::{DocumentLine, lines};
 use crate::registry::tell::{self, Condition, condition};
@@ -87,7 +87,7 @@ pub async fn update(
             let faults = visit.faults(error)?;
             let prefix = format!("outcome.{uscc}");
             let here = |fault: FieldFault| match fault.field == prefix {
-                true => FieldFault::new("outcome", fault.text),
+                true => fault.at("outcome"),
                 false => fault,
             };
             let faults: Vec<FieldFault> = faults.into_iter().map(here).collect();
@@ -220,6 +220,9 @@ fn may(visit: &Visit, whole: &Whole) -> May {
 }
 
 fn facts(shell: &Shell, whole: &Whole) -> Vec<(String, String)> {
+    if let Some(why) = exemption(shell, whole) {
+        return vec![(shell.t("inspection-kind"), shell.coded(&whole.organisation.kind)), why];
+    }
     let procedure =
         if whole.is_simplified { "inspection-procedure-simplified" } else { "inspection-procedure-full" };
     let mut facts = vec![

@@ -15,7 +15,9 @@ use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{InspectionState, report};
 
 use super::own_form::{HeadFields, heads};
-use super::{Compared, GroundLine, PaperLine, compared, ground_lines, mending_tone, paper_lines, standing};
+use super::{
+    Compared, GroundLine, PaperLine, compared, exemption, ground_lines, mending_tone, paper_lines, standing,
+};
 use crate::documents::list::{DocumentLine, lines};
 use crate::shell::{
     Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, fault_at, show, show_faults,
@@ -221,6 +223,9 @@ async fn page(
 }
 
 fn facts(shell: &Shell, whole: &Whole) -> Vec<(String, String)> {
+    if let Some(why) = exemption(shell, whole) {
+        return vec![why];
+    }
     let procedure =
         if whole.is_simplified { "inspection-procedure-simplified" } else { "inspection-procedure-full" };
     let mut facts = vec![

@@ -84,7 +84,11 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
         Err(error) => {
             let mut faults = visit.faults(error)?;
             for fault in faults.iter_mut().filter(|fault| !fault.field.is_empty()) {
-                fault.field = format!("{}-{}", fault.field, form.text("act"));
+                // Each expert has a form to be taken off with: the fault stands beside that one.
+                fault.field = match form.text("act") {
+                    "recuse" => format!("{}-{}", fault.field, form.text("expert-recuse")),
+                    act => format!("{}-{act}", fault.field),
+                };
             }
             page(&visit, &number, &form, &faults).await
         }
@@ -279,4 +283,9 @@ fn check(case: domain::kernel::RatingId, form: &Form) -> Result<CheckApplication
         is_investigated: form.has("conduct-check", "investigated"),
     };
     Ok(CheckApplication { case, conduct, note: form.text("note-check").to_owned() })
+}
+
+/// What is wrong with taking one expert off the visit.
+fn fault_of<'a>(faults: &'a [FieldFault], expert: &ExpertId) -> &'a str {
+    fault_at(faults, &format!("reason-{}", expert.0))
 }

@@ -109,14 +109,16 @@ pub async fn create(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Res
     let submit = SubmitCase { case: CaseId(id), version };
     match visit.city.act(&visit.actor, &form.key(), &submit).await {
         Ok(_) => Ok(visit.done(&format!("/apply/{id}/receipt"), "case-submitted")),
-        Err(error) => {
-            // Each obstacle is told on the page itself; the summary only says that there are some.
-            let faults: Vec<FieldFault> = visit
-                .faults(error)?
-                .into_iter()
-                .map(|fault| FieldFault::new("obstacles", fault.text))
-                .collect();
-            page(&visit, &case, &faults).await
-        }
+        Err(error) => page(&visit, &case, &summary(&visit, visit.faults(error)?)).await,
     }
+}
+
+/// What the summary says: each condition that bars, and in one line that answers are missing, which the page
+/// lists with the way to each.
+fn summary(visit: &Visit, told: Vec<FieldFault>) -> Vec<FieldFault> {
+    let is_answer =
+        |fault: &FieldFault| Step::ALL.iter().any(|step| step.fields().contains(&fault.field.as_str()));
+    let (answers, bars): (Vec<_>, Vec<_>) = told.into_iter().partition(is_answer);
+    let missing = answers.first().map(|_| FieldFault::new("obstacles", visit.shell.t("case-not-ready")));
+    missing.into_iter().chain(bars.into_iter().map(|fault| fault.at("obstacles"))).collect()
 }

@@ -149,7 +149,8 @@ fn named(shell: &Shell, faults: Vec<FieldFault>, all: &[DeskLine]) -> Vec<FieldF
         Some(line) => {
             let who =
                 shell.txy("desk-case-named", &line.case.name, line.case.number.as_deref().unwrap_or(""));
-            FieldFault::new(fault.field, shell.txy("desk-case-fault", who, &fault.text))
+            let text = shell.txy("desk-case-fault", who, &fault.text);
+            fault.saying(text)
         }
         None => fault,
     };

@@ -15,6 +15,8 @@ struct Guide {
     conditions: &'static [RuleKey],
     papers: &'static [PaperKind],
     limits: &'static [RuleKey],
+    /// Rules that no number tells, such as who is refused.
+    rules: &'static [&'static str],
     /// Where it begins; empty when it begins with a visit or a notice.
     start: &'static str,
 }
@@ -40,6 +42,7 @@ const GUIDES: [Guide; 8] = [
             R::ChamberUnitMembersMin,
             R::ChamberMixedMembersMin,
             R::ChamberInitiatorsMin,
+            R::ChamberOriginLevelMin,
         ],
         papers: &[
             P::Application,
@@ -51,6 +54,7 @@ const GUIDES: [Guide; 8] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
+        rules: &["B5", "B7", "B17", "B18", "B19", "B10"],
         start: APPLY,
     },
     Guide {
@@ -70,6 +74,7 @@ const GUIDES: [Guide; 8] = [
             P::PracticeLicence,
         ],
         limits: REGISTRATION_LIMITS,
+        rules: &["B2", "B7", "B17", "S35", "B10"],
         start: APPLY,
     },
     Guide {
@@ -93,6 +98,7 @@ const GUIDES: [Guide; 8] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
+        rules: &["B3", "B7", "B10"],
         start: APPLY,
     },
     Guide {
@@ -100,6 +106,7 @@ const GUIDES: [Guide; 8] = [
         conditions: &[],
         papers: &[P::Charter, P::MemberList, P::Identity],
         limits: &[],
+        rules: &["B20", "T3"],
         start: "",
     },
     Guide {
@@ -107,6 +114,7 @@ const GUIDES: [Guide; 8] = [
         conditions: &[R::ChangeApplicationDays, R::CharterApprovalDays, R::NewSupervisingUnitDays],
         papers: &[P::Application, P::Minutes, P::SupervisingConsent, P::AuditReport],
         limits: &[R::CorrectionWorkingDays, R::ChangeDecisionWorkingDays],
+        rules: &["B21"],
         start: "/me/changes",
     },
     Guide {
@@ -114,6 +122,7 @@ const GUIDES: [Guide; 8] = [
         conditions: &[R::CancellationApplicationDays, R::CharityLiquidationDays],
         papers: &[P::Application, P::LiquidationReport, P::SupervisingConsent],
         limits: &[R::CorrectionWorkingDays, R::CancellationDecisionWorkingDays],
+        rules: &["B22"],
         start: "/me/cancellation",
     },
     Guide {
@@ -127,6 +136,7 @@ const GUIDES: [Guide; 8] = [
         ],
         papers: &[P::FinancialReport, P::AuditReport],
         limits: &[R::RectificationMonths, R::ReminderFirstDays, R::ReminderSecondDays],
+        rules: &["B25", "B26", "B27", "B28", "B35"],
         start: "/me/inspection",
     },
     Guide {
@@ -143,6 +153,7 @@ const GUIDES: [Guide; 8] = [
         ],
         papers: &[P::RatingFile, P::Appeal],
         limits: &[R::RatingPublicityWorkingDays, R::RatingReviewServedDays],
+        rules: &["B29", "B30", "B31", "B32", "B33", "T2", "T8"],
         start: "/me/rating",
     },
 ];
@@ -193,6 +204,14 @@ struct GuidePage<'a> {
     note: String,
     /// Where filed organisations are found, on the guide to filing; empty elsewhere.
     filed_href: String,
+    rules: Vec<Told>,
+}
+
+/// A rule in the words of its page.
+struct Told {
+    title: String,
+    text: String,
+    href: String,
 }
 
 /// GET /services
@@ -230,6 +249,7 @@ pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response,
             (APPLY, _) => shell.t("services-needs-applicant"),
             _ => shell.t("services-needs-organisation"),
         },
+        rules: guide.rules.iter().filter_map(|id| told(&visit, id)).collect(),
         is_founding: guide.start == APPLY,
         note: shell.t(if guide.start == APPLY { "services-papers-which" } else { "services-papers-once" }),
         filed_href: match guide.key {
@@ -260,4 +280,15 @@ fn value(visit: &Visit, key: RuleKey) -> Value {
         href: shell.url(format!("/rules/{}", rule.ground)),
         source: rule.source.clone(),
     }
+}
+
+/// A rule as its page tells it; `None` when the law at hand has none of this id.
+fn told(visit: &Visit, id: &str) -> Option<Told> {
+    let shell = &visit.shell;
+    let ground = visit.city.grounds.get(id)?;
+    let (title, text) = match shell.is_english() {
+        true => (&ground.title_en, &ground.text_en),
+        false => (&ground.title_zh, &ground.text_zh),
+    };
+    Some(Told { title: title.clone(), text: text.clone(), href: shell.url(format!("/rules/{id}")) })
 }

@@ -3,7 +3,7 @@
 use app::frozen::{freeze, thaw};
 use domain::kernel::{Finding, parse_date};
 use domain::registry::registration::application::Answers;
-use domain::registry::registration::{Basis, CaseState, DirectClass, LegalForm, Step};
+use domain::registry::registration::{Basis, CaseState, DirectClass, LegalForm, OriginLevel, Step};
 use domain::registry::{BusinessField, OrganisationKind};
 
 use crate::i18n;
@@ -81,8 +81,8 @@ fn kind(name: &str) -> &'static str {
         "aim" | "scope" => "area",
         "premises_from" | "premises_until" => "date",
         "capital" | "state_assets" => "money",
-        "basis" | "path" | "legal_form" | "leads_other" | "has_branches" | "lost_rights" | "is_public"
-        | "state_officers" => "radios",
+        "basis" | "path" | "legal_form" | "origin_level" | "leads_other" | "has_branches" | "lost_rights"
+        | "is_public" | "state_officers" => "radios",
         "fields" => "checks",
         "division" => "select",
         "individual_members" | "unit_members" | "sole_traders" | "outside_members" | "initiators"
@@ -112,6 +112,7 @@ fn choices(shell: &Shell, name: &str, value: &str) -> Vec<Choice> {
             all
         }
         "legal_form" => members::<LegalForm>(shell, value),
+        "origin_level" => members::<OriginLevel>(shell, value),
         "fields" => {
             let chosen: Vec<&str> = value.split(',').collect();
             let choice = |one: &BusinessField| {

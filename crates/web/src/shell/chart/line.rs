@@ -39,7 +39,8 @@ pub fn line(words: &Words<'_>, marks: &[Mark]) -> String {
     for (index, (mark, (x, y))) in marks.iter().zip(&points).enumerate() {
         let (x, y) = (SIDE + x, TOP + y);
         let _ = write!(inside, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>");
-        if index % every == 0 || index + 1 == marks.len() {
+        // Counted from the end, so that the last has its words and none stands in another's way.
+        if (marks.len() - index - 1).is_multiple_of(every) {
             let _ = write!(
                 inside,
                 "<text x=\"{x}\" y=\"{}\" font-size=\"14\" text-anchor=\"middle\">{}</text>\
@@ -167,6 +168,19 @@ mod tests {
             let found = places(&moments);
             assert!(found.windows(2).all(|pair| pair[1] - pair[0] >= 90), "{moments:?} {found:?}");
             assert!(found.iter().all(|place| (60..=WIDTH - 60).contains(place)), "{moments:?} {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_point_has_its_words_and_none_stands_in_its_way() {
+        for (count, expected) in [(1, 1), (8, 8), (9, 5), (25, 7), (26, 7)] {
+            let held: Vec<Mark> = (0..count).map(|at| Mark::new(format!("at-{at}."), at, "v")).collect();
+            let drawn = line(&WORDS, &held);
+            let worded: Vec<i64> = (0..count)
+                .filter(|at| drawn.contains(&format!("text-anchor=\"middle\">at-{at}.<")))
+                .collect();
+            assert_eq!(worded.len(), expected, "{count}: {worded:?}");
+            assert_eq!(worded.last(), Some(&(count - 1)));
         }
     }
 

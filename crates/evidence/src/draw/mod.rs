@@ -4,8 +4,12 @@
 //! nobody controls joins them; the lowest tickets win. Anyone recomputes it with `sha256sum` and `sort`.
 //! Codes are pseudonyms made anew for each draw, so that the public list names nobody.
 
+mod steps;
+
 use crate::{Digest, base32, hex};
 use serde_json::{Value, json};
+
+pub use steps::{Committed, Held, Terms, beacon_of, seed_of};
 
 /// Characters of a pseudonym: 50 bits, enough that two of one pool hardly ever meet.
 const CODE_CHARACTERS: usize = 10;

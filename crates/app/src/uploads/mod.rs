@@ -3,6 +3,8 @@
 //! Office and OFD files are archives. Their table of contents is read without unpacking anything, so that
 //! an archive that would swell, climb out of its folder, hide its content or carry macros is refused.
 
+pub mod kept;
+
 use domain::kernel::Refusal;
 
 use crate::{App, Error};

@@ -1,0 +1,96 @@
+//! What the API says of the one window: as many rows as the tables have, and the pages' own figures.
+
+use app::registry::figures;
+use app::registry::generated::{Plan, generate};
+use app::registry::rating::public::{self, Filter};
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use domain::kernel::Coded;
+use domain::registry::Gate;
+use serde_json::{Value, json};
+
+use crate::planted;
+use crate::support::World;
+
+async fn get(world: &World, path: &str) -> (StatusCode, Value) {
+    let answer = world.raw(Request::get(path).body(Body::empty()).expect("a request")).await;
+    let status = answer.status();
+    let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
+    (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+}
+
+/// Every row of a list, in pages of seven.
+async fn walked(world: &World, path: &str) -> Vec<Value> {
+    let (mut seen, mut next) = (Vec::new(), format!("{path}?limit=7"));
+    loop {
+        let (status, page) = get(world, &next).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {page}");
+        seen.extend(page["items"].as_array().expect("items").clone());
+        let Some(cursor) = page["next"].as_str() else { return seen };
+        next = format!("{path}?limit=7&cursor={cursor}");
+    }
+}
+
+#[tokio::test]
+async fn each_list_of_the_register_has_its_rows_once() {
+    let world = World::new().await;
+    let plan = Plan { organisations: 300, years: 5, seed: 4 };
+    generate(&world.city, plan, &|_| {}).await.expect("generated");
+    for (path, from) in [
+        ("/api/v1/inspections", "inspection WHERE state IN ('decided', 'absent')"),
+        ("/api/v1/ratings", "rating_grade"),
+        ("/api/v1/credit-places", "credit_listing WHERE listed_on IS NOT NULL"),
+    ] {
+        let held =
+            world.city.db.number(&format!("SELECT count(*) FROM {from}"), &[]).await.expect("a number");
+        let rows = walked(&world, path).await;
+        assert_eq!(i64::try_from(rows.len()).expect("few"), held, "{path}");
+        assert!(held > 0, "{path}: the test needs rows");
+        let codes: Vec<&str> = rows.iter().filter_map(|row| row["uscc"].as_str()).collect();
+        assert!(codes.is_sorted(), "{path}");
+        assert!(rows.iter().all(|row| row.get("id").is_none()), "{path}");
+        for wrong in ["?cursor=zz", "?cursor=6162", "?limit=0"] {
+            assert_eq!(get(&world, &format!("{path}{wrong}")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    let grades = walked(&world, "/api/v1/ratings").await;
+    let held = grades.iter().filter(|row| row["is_in_force"] == json!(true)).count();
+    let shown = public::count_in_force(&world.city, &Filter::default()).await.expect("a number");
+    assert_eq!(i64::try_from(held), Ok(shown), "the page of ratings counts the same");
+    let today = world.city.clock.now().date();
+    let found = figures::figures(&world.city, today).await.expect("figures");
+    let (_, told) = get(&world, "/api/v1/statistics").await;
+    assert_eq!(told["city"]["registered"], json!(found.stock.registered));
+    assert_eq!(told["city"]["filed"], json!(found.stock.filed));
+    assert_eq!(told["years"].as_array().map(Vec::len), Some(found.years.len()));
+    let districts = told["districts"].as_array().expect("districts");
+    assert!(districts.iter().all(|row| row["density"].is_i64()), "{districts:?}");
+}
+
+#[tokio::test]
+async fn standing_promises_offices_and_documents_are_told_as_on_the_pages() {
+    let world = World::new().await;
+    planted::awarded(&world.city, 12, "awarded").await;
+    let (status, standing) =
+        get(&world, &format!("/api/v1/organisations/{}/standing", planted::code())).await;
+    assert_eq!(status, StatusCode::OK);
+    let gates = standing["gates"].as_array().expect("gates");
+    let codes: Vec<&str> = gates.iter().filter_map(|gate| gate["gate"].as_str()).collect();
+    assert_eq!(codes, Gate::ALL.iter().map(|gate| gate.code()).collect::<Vec<_>>());
+    for condition in gates.iter().flat_map(|gate| gate["conditions"].as_array().expect("conditions")) {
+        let rule = condition["rule"].as_str().expect("a rule");
+        assert_eq!(get(&world, &format!("/rules/{rule}")).await.0, StatusCode::OK, "{rule}");
+    }
+    let (_, promises) = get(&world, "/api/v1/promises").await;
+    let slots = promises["items"].as_array().expect("slots");
+    let named = slots.iter().filter(|slot| !slot["promise"].is_null()).count();
+    assert_eq!((slots.len(), named), (10, 5), "what nobody published is not invented");
+    let (_, offices) = get(&world, "/api/v1/offices").await;
+    assert_eq!(
+        (&offices["items"][0]["code"], &offices["items"][0]["director"]),
+        (&json!("shezu"), &json!("director（示例）"))
+    );
+    for missing in ["/api/v1/organisations/none/standing", "/api/v1/documents/AAAA-BBBB-CCCC"] {
+        assert_eq!(get(&world, missing).await.0, StatusCode::NOT_FOUND, "{missing}");
+    }
+}
