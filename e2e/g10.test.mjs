@@ -4,7 +4,7 @@
 
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DESK, TELEPHONE, launchBrowser } from "./support/browser.mjs";
@@ -230,10 +230,11 @@ async function ask() {
     const command = (await page.locator("pre.app-code").innerText()).trim().split(/\s+/);
     const folder = join(demo.folder, "cards");
     execFileSync(PROGRAM, [...command.slice(1, -1), folder]);
-    const sheet = readFileSync(join(folder, `${number}-cards.html`), "utf8");
+    const made = (end) => join(folder, readdirSync(folder).find((name) => name.endsWith(end)));
+    const sheet = readFileSync(made("-cards.html"), "utf8");
     codes = [...sheet.matchAll(/<p class="code">(.*?)<\/p>/g)].map(([, groups]) =>
       [...groups.matchAll(/<span>(.{4})<\/span>/g)].map(([, group]) => group).join("-"));
-    await page.locator("input[type=file]").setInputFiles(join(folder, `${number}-keys.txt`));
+    await page.locator("input[type=file]").setInputFiles(made("-keys.txt"));
     await done(page, "提交公钥");
   });
   await go.as(provider, ["购买清单", ITEM, "合同", "服务对象评价", "我有评价卡"], async (page) => {
