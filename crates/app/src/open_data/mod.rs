@@ -13,6 +13,7 @@ pub mod organisations;
 pub mod registry;
 pub mod results;
 pub mod tenders;
+pub mod way;
 
 /// The most rows that one page holds.
 pub const PAGE_MAX: i64 = 200;

@@ -175,6 +175,7 @@ impl Plant {
             ("ceiling_fen", 10_000_000_i64.into()),
             ("budget_fen", 10_000_000_i64.into()),
             ("proposed_at", cx.now.into()),
+            ("listed_at", cx.now.into()),
             ("withdrawn_reason", "".into()),
             ("negative_list", "[]".into()),
             ("excludes_supervised", false.into()),
@@ -195,7 +196,11 @@ impl Plant {
             "performance_standard",
             "review_note",
         ];
-        let kept = |name| if name == "fund_source" { self.source } else { "评估" };
+        let kept = |name| match name {
+            "fund_source" => self.source,
+            "scope" => "city",
+            _ => "评估",
+        };
         row.extend(texts.map(|name| (name, Val::from(kept(name)))));
         row
     }

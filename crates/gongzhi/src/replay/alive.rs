@@ -26,6 +26,9 @@ const ORGANISATIONS: usize = 300;
 /// Tenders of the second batch, in the order in which their fates are told below.
 const PUBLISHED: usize = 8;
 const UNPUBLISHED: usize = 3;
+/// The place of the tender whose contract is offered, and what it buys.
+const AWARDED: usize = 5;
+const SERVED: &str = "空巢独居老人探访关爱服务";
 
 /// The second batch on its way.
 pub struct Second {
@@ -44,7 +47,7 @@ pub async fn publish(
     let everybody = registry::specimen::invented(ORGANISATIONS, SEED);
     registry::load_many(city, &Actor::SYSTEM, &everybody, &|_| {}).await?;
     set_clock(city, at(2, 8, 9, 0));
-    let items = rest.get(..PUBLISHED + UNPUBLISHED).context("too few items for a second batch")?;
+    let items = second_items(rest)?;
     let batch = CreateBatch {
         year: 2014,
         title: "2014年第二批购买服务项目（示例）".to_owned(),
@@ -70,11 +73,25 @@ pub async fn publish(
     Ok(Second { tenders, bids })
 }
 
+/// The first items that are left, with the one that serves old people at home in the place of the tender that
+/// comes to an offered contract: whoever signs it can play on to recipients' answers.
+fn second_items(rest: &[Batched]) -> anyhow::Result<Vec<&Batched>> {
+    let mut items: Vec<&Batched> = rest.iter().take(PUBLISHED + UNPUBLISHED).collect();
+    anyhow::ensure!(items.len() == PUBLISHED + UNPUBLISHED, "too few items for a second batch");
+    let served = rest.iter().find(|item| item.row.name == SERVED).context("nobody is visited at home")?;
+    if let Some(place) = items.iter().position(|item| item.row.name == SERVED) {
+        items.swap(place, AWARDED);
+    } else if let Some(awarded) = items.get_mut(AWARDED) {
+        *awarded = served;
+    }
+    Ok(items)
+}
+
 /// One requirement half written, one waiting for its check, one ready for its notice.
 async fn leave_on_desks(
     city: &City,
     cast: &Cast,
-    items: &[Batched],
+    items: &[&Batched],
     criteria: &[CriterionRow],
 ) -> anyhow::Result<()> {
     let [writing, checking, ready] = items else { anyhow::bail!("three items are left on desks") };

@@ -133,7 +133,8 @@ fn documents(tender: TenderId, version: i64, item: &ItemRow) -> requirement::Wri
             .to_owned(),
         challenge_contact: "社会组织管理局购买服务工作组（示例），电话 025-00000000".to_owned(),
         venue: "市民政局二楼会议室（示例）".to_owned(),
-        term_months: 10,
+        // Those who are visited need it all year round; the rest is done in ten months.
+        term_months: if item.function_kind == "public_service" { 12 } else { 10 },
         ceiling: Fen::yuan(item.ceiling_yuan),
         tie_rule: TieRule::Lot,
         panel_size: 5,

@@ -21,6 +21,7 @@ tender-notice-until = Notice period ends
 tender-last-questions = Last day for questions
 tender-deadline = Bid deadline (and opening)
 tender-explained = See how it is counted
+tender-item-open = See the item
 tender-panel = Members of the panel
 tender-panel-size = { $n }, of whom at least two thirds are experts
 tender-fee = Price of the documents

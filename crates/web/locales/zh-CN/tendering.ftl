@@ -21,6 +21,7 @@ tender-notice-until = 公告期满
 tender-last-questions = 提问截止日
 tender-deadline = 投标截止（即开标时间）
 tender-explained = 查看计算过程
+tender-item-open = 查看清单项目
 tender-panel = 评审委员会人数
 tender-panel-size = { $n } 人，专家不少于三分之二
 tender-fee = 文件费用

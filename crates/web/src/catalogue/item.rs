@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::{answer_key, office, tone};
+use crate::shell::way::{self, Stop};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -14,11 +15,13 @@ struct ItemPage<'a> {
     shell: &'a Shell,
     item: &'a ItemRow,
     tenders: &'a [ItemTender],
+    way: Vec<Stop>,
 }
 
 /// GET /purchase/catalogue/{code}
 pub async fn show_item(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
     let item = read::public_item(&visit.city, &code).await.map_err(|error| visit.error(error))?;
     let tenders = read::tenders_of(&visit.city, item.id).await.map_err(|error| visit.error(error))?;
-    show(&ItemPage { shell: &visit.shell, item: &item, tenders: &tenders })
+    let way = way::of_item(&visit, &code).await?;
+    show(&ItemPage { shell: &visit.shell, item: &item, tenders: &tenders, way })
 }

@@ -9,6 +9,7 @@ use domain::contracts::{ContractPart, LongTermTick};
 use domain::kernel::{Coded, Date, Moment};
 
 use super::tone;
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Shell, Visit, show, words};
 
 /// One part in words, with its name.
@@ -31,6 +32,7 @@ struct ViewPage<'a> {
     ticks: Vec<String>,
     is_late: bool,
     tone: &'static str,
+    way: Vec<Stop>,
 }
 
 /// GET /contracts/{no}
@@ -51,6 +53,7 @@ pub async fn show_public(visit: Visit, Path(number): Path<String>) -> Result<Res
         ticks: ticks(&visit.shell, &contract),
         is_late: is_late(contract.due_on, [contract.buyer_signed_at, contract.provider_signed_at]),
         tone: tone(&contract.stage),
+        way: way::of_contract(&visit, &number, Station::Contract).await?,
     })
 }
 

@@ -9,6 +9,7 @@ use axum::response::Response;
 use domain::funds::RequestState;
 
 use super::tone;
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -19,6 +20,7 @@ struct MoneyPage<'a> {
     book: Book,
     requests: Vec<Line>,
     transfers: &'a [TransferLine],
+    way: Vec<Stop>,
 }
 
 /// A request without what is only the parties' business.
@@ -49,6 +51,7 @@ pub async fn show_money(visit: Visit, Path(number): Path<String>) -> Result<Resp
         requests: requests.iter().map(|request| line(shell, request)).collect(),
         contract: &contract,
         transfers: &transfers,
+        way: way::of_contract(&visit, &number, Station::Money).await?,
         book,
         shell,
     })

@@ -10,6 +10,7 @@ use domain::performance::progress::MilestoneState;
 
 use super::view::{Delivery, line_text};
 use crate::documents::list::{self, DocumentLine};
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -19,6 +20,7 @@ struct DeliveryPage<'a> {
     delivery: Delivery,
     table: Vec<String>,
     documents: Vec<DocumentLine>,
+    way: Vec<Stop>,
 }
 
 /// GET /contracts/{no}/delivery
@@ -31,7 +33,8 @@ pub async fn show_delivery(visit: Visit, Path(number): Path<String>) -> Result<R
     let delivery = Delivery::of(&visit, contract).await?.public();
     let table = delivery.lines.iter().map(|line| line_text(&visit.shell, line)).collect();
     let documents = list::lines(&visit, subject).await?;
-    show(&DeliveryPage { shell: &visit.shell, delivery, table, documents })
+    let way = way::of_contract(&visit, &number, Station::Delivery).await?;
+    show(&DeliveryPage { shell: &visit.shell, delivery, table, documents, way })
 }
 
 #[derive(Template)]
@@ -43,6 +46,7 @@ struct AcceptancePage<'a> {
     file: AcceptanceFile,
     counts: Counts,
     documents: Vec<DocumentLine>,
+    way: Vec<Stop>,
 }
 
 /// How many recipients said what.
@@ -91,6 +95,7 @@ pub async fn show_acceptance(
         title: contract.title,
         counts: Counts::of(&file),
         documents: list::lines(&visit, subject).await?,
+        way: way::of_contract(&visit, &number, Station::Delivery).await?,
         file,
     })
 }

@@ -19,6 +19,7 @@ mod script_words;
 pub mod shared;
 pub mod terms;
 pub mod visit;
+pub mod way;
 pub mod words;
 
 pub use choice::{Choice, FieldFault, RuleLink, fault_at};

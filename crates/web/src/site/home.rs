@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::kernel::Moment;
 
 use super::news::{self, Line};
+use crate::shell::way::{self, Stop};
 use crate::shell::{PageError, Shell, Visit, show};
 
 /// Openings shown by name.
@@ -33,6 +34,7 @@ struct HomePage<'a> {
     week: i64,
     openings: &'a [tenders::Tender],
     news: Vec<Line>,
+    way: Vec<Stop>,
 }
 
 /// GET /
@@ -53,6 +55,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         figures: figures_of(shell, &found),
         today,
         week: count(openings.len()),
+        way: way::everywhere(shell),
         openings: openings.get(..OPENINGS_SHOWN.min(openings.len())).unwrap_or_default(),
         news: latest.iter().map(|one| news::line(shell, one)).collect(),
     })

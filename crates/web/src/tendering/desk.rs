@@ -14,7 +14,7 @@ use domain::tendering::requirement::problems;
 use domain::tendering::scoring_table;
 use domain::tendering::stage::Stage;
 
-use super::{Head, Line, show_as};
+use super::{Head, Line, review, show_as};
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -84,6 +84,7 @@ struct DeskTenderPage<'a> {
     tender: &'a Tender,
     head: Head,
     tasks: Vec<Task>,
+    steps: Vec<review::Step>,
 }
 
 /// GET /desk/tenders/{no}
@@ -96,7 +97,19 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     let corrections = correction::on_tender(city, tender.id).await.map_err(fail)?.len();
     let state = State { tender: &tender, criteria: &criteria, questions: &questions, corrections };
     let tasks = tasks(&visit, &state);
-    show(&DeskTenderPage { shell, head: Head::of(shell, &tender), tasks, tender: &tender })
+    let steps = review_steps(shell, &tender);
+    show(&DeskTenderPage { shell, head: Head::of(shell, &tender), tasks, steps, tender: &tender })
+}
+
+/// The rooms of the opening and the review that this tender has come to.
+fn review_steps(shell: &Shell, tender: &Tender) -> Vec<review::Step> {
+    let reached = match tender.stage {
+        Stage::Drafting | Stage::Checking | Stage::Ready => 0,
+        Stage::Bidding | Stage::Failed | Stage::Cancelled => 1,
+        Stage::Opened | Stage::Reviewing => 5,
+        Stage::Ranked | Stage::Publicised | Stage::Awarded | Stage::Contracted => 6,
+    };
+    review::steps(shell, &tender.number, "").into_iter().take(reached).collect()
 }
 
 struct State<'a> {

@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::{Line, StepLine, bids_open, questions_open, steps, tabs};
 use crate::funds::deposits::asked_in_words;
 use crate::shell::page::NavLink;
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -26,6 +27,7 @@ struct TenderPage<'a> {
     bids_open: bool,
     /// The bid and the performance deposit, in words.
     deposits: (String, String),
+    way: Vec<Stop>,
 }
 
 /// GET /tenders/{no}
@@ -46,6 +48,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         questions_open: questions_open(&tender, shell),
         deposits: asked_in_words(shell, &deposits),
         bids_open: bids_open(&tender, shell),
+        way: way::of_tender(&visit, &number, Station::Tender).await?,
         line: Line::new(city, shell, tender),
     };
     show(&page)

@@ -155,7 +155,13 @@ async fn an_account_opens_every_point_and_a_veto_is_decided_by_another() {
     let missing = world.get("/offices/none/account").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     let page = world.get("/offices/shezu/account").await.text();
-    assert!(page.contains("href=\"/contracts/NJGZ-HT-2014-001\""), "the point opens to its contract");
+    let lines = page.split("<section class=\"app-section\" id=\"part-").skip(1);
+    let shown = lines.flat_map(|part| part.split("<a class=\"govuk-link\" href=\"").skip(1));
+    let evidence: Vec<&str> = shown.filter_map(|rest| rest.split('"').next()).collect();
+    assert!(evidence.iter().any(|path| path.starts_with("/contracts/NJGZ-HT-2014-001")), "{evidence:?}");
+    for path in evidence {
+        assert_eq!(world.get(path).await.status, StatusCode::OK, "the point opens to {path}");
+    }
     let file = world.get_as(&lead, "/desk/accounts/export.xlsx?year=2014").await;
     assert!(file.bytes.starts_with(b"PK"));
     let none = [("ground", "designation"), ("subject", ""), ("acted_on", "2014-01-06"), ("evidence", "")];
@@ -226,6 +232,32 @@ async fn the_file_prints_its_seven_parts() {
     assert!(file.text().contains("\"sha256\"") && file.text().contains("\"followed\""));
     let none = world.get_as(&staff, "/desk/tenders/NJGZ-2014-999/archive").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+/// The addresses of the way of one yuan on a page.
+fn way_of(page: &str) -> Vec<String> {
+    let nav = page.split("<nav class=\"app-way\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+    let links = nav.unwrap_or_default().split("href=\"").skip(1);
+    links.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn from_any_page_of_a_purchase_a_stranger_follows_its_yuan() {
+    let Cast { world, .. } = cast().await;
+    for lang in ["", "/en"] {
+        let stations = way_of(&world.get(&format!("{lang}/contracts/NJGZ-HT-2014-001")).await.text());
+        assert!(stations.len() >= 8, "{stations:?}");
+        for station in &stations {
+            let page = world.get(station).await;
+            assert_eq!(page.status, StatusCode::OK, "{station}");
+            // A fund and an account hold many purchases, so they lead into each instead.
+            if !station.contains("/funds/") && !station.contains("/offices/") {
+                assert_eq!(way_of(&page.text()), stations, "{station}");
+            }
+        }
+        let home = world.get(if lang.is_empty() { "/" } else { lang }).await.text();
+        assert!(way_of(&home).contains(&format!("{lang}/funds")), "the home page leads into it");
+    }
 }
 
 #[tokio::test]

@@ -297,12 +297,17 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// The public page of what a line is about.
+/// The public page that shows what a line says: a point opens to its evidence.
 fn page_of(step: Step, subject: &str) -> String {
     match step {
-        Step::DecideAward | Step::SignContract | Step::AnswerQuestion => format!("/tenders/{subject}"),
+        Step::DecideAward | Step::SignContract => format!("/tenders/{subject}"),
+        Step::AnswerQuestion => format!("/tenders/{subject}/qa"),
         Step::ShareItem => format!("/purchase/catalogue/{subject}"),
-        _ => format!("/contracts/{subject}"),
+        Step::PublishContract => format!("/contracts/{subject}"),
+        Step::DeliverMilestone | Step::PublishAcceptance => format!("/contracts/{subject}/delivery"),
+        Step::PayProvider => format!("/contracts/{subject}/money"),
+        Step::Evaluate => format!("/contracts/{subject}/evaluation"),
+        Step::AskRecipients | Step::AnswerFeedback => format!("/contracts/{subject}/satisfaction"),
     }
 }
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 use domain::performance::evaluation::PlanStage;
 
 use super::view::{self, PlanView, RoundView, Sight};
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -18,6 +19,7 @@ struct PublicPage<'a> {
     plan: Option<PlanView>,
     rounds: Vec<RoundView>,
     years: Vec<YearRow>,
+    way: Vec<Stop>,
 }
 
 /// GET /contracts/{no}/evaluation
@@ -30,6 +32,7 @@ pub async fn show_public(visit: Visit, Path(number): Path<String>) -> Result<Res
         plan: plan.filter(|plan| plan.plan.stage == PlanStage::Fixed),
         rounds: view::rounds(&visit, &contract, Sight::Public).await.map_err(fail)?,
         years: evaluation::years(&visit.city, contract.id).await.map_err(fail)?,
+        way: way::of_contract(&visit, &number, Station::Evaluation).await?,
         contract: &contract,
     })
 }

@@ -23,6 +23,8 @@ struct Held {
     figures: Figures,
     sample: Vec<Line>,
     minimum: i64,
+    /// Cards that the printed command makes: keys cannot be replaced, so some lie ready for those who do not answer.
+    cards: i64,
 }
 
 /// A recipient of the ledger as the office sees them.
@@ -65,6 +67,11 @@ async fn contract_of(visit: &Visit, number: &str) -> Result<Contract, PageError>
     Ok(contract)
 }
 
+/// A third more than the minimum.
+fn with_spare(minimum: i64) -> i64 {
+    minimum + (minimum + 2) / 3
+}
+
 fn round_of(form: &Form) -> Round {
     Round::from_code(form.text("round")).unwrap_or(Round::Final)
 }
@@ -96,7 +103,7 @@ async fn page(
             let figures = Figures::of(shell, &tally, super::rules(visit));
             let minimum = tally.sample_minimum;
             let sample = sample.into_iter().map(|one| line(shell, one, minimum)).collect();
-            Some(Held { view, figures, sample, minimum })
+            Some(Held { view, figures, sample, minimum, cards: with_spare(minimum) })
         }
         None => None,
     };

@@ -2,17 +2,20 @@
 //! files with which anyone recounts it (E2, S72).
 
 use app::contracts::Contract;
+use app::performance::feedback::{self as office_feedback, FeedbackLine};
 use app::performance::survey::{self, SurveyView, feedback};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::kernel::Coded;
+use domain::performance::feedback::FeedbackWay;
 use domain::performance::survey::answer::raw_until;
 use domain::performance::survey::{CheckOutcome, Mark, Round};
 
 use super::figures::Figures;
 use super::{feedback_tone, public_contract, tone};
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Shell, Visit, chart, show};
 
 /// One survey on the page.
@@ -36,6 +39,14 @@ struct Section {
     commitment: String,
 }
 
+/// What the provider told the office, as the public sees it: its days, without words (E6).
+struct ToldOffice {
+    given: String,
+    due: String,
+    answered: String,
+    tone: &'static str,
+}
+
 /// A request as the public sees it: without words and receipt.
 struct FollowedUp {
     filed: String,
@@ -51,7 +62,9 @@ struct PublicPage<'a> {
     contract: &'a Contract,
     sections: Vec<Section>,
     requests: Vec<FollowedUp>,
+    told: Vec<ToldOffice>,
     may_answer: bool,
+    way: Vec<Stop>,
 }
 
 /// GET /contracts/{no}/satisfaction
@@ -73,7 +86,23 @@ pub async fn show_result(visit: Visit, Path(number): Path<String>) -> Result<Res
         answer: ticket.answer.unwrap_or_else(|| "—".to_owned()),
     });
     let requests = requests.collect();
-    show(&PublicPage { shell, contract: &contract, sections, requests, may_answer })
+    let told = told_office(&visit, &contract).await?;
+    let way = way::of_contract(&visit, &number, Station::Satisfaction).await?;
+    show(&PublicPage { shell, contract: &contract, sections, requests, told, may_answer, way })
+}
+
+/// An account of the office counts these days, so they stand in public.
+async fn told_office(visit: &Visit, contract: &Contract) -> Result<Vec<ToldOffice>, PageError> {
+    let found = office_feedback::of_contract(&visit.city, contract.id).await;
+    let found = found.map_err(|error| visit.error(error))?;
+    let shell = &visit.shell;
+    let line = |one: FeedbackLine| ToldOffice {
+        given: shell.moment(&one.given_at),
+        due: one.due_on.map_or_else(|| "—".to_owned(), |day| shell.date(&day)),
+        answered: one.answered_at.map_or_else(|| shell.t("survey-told-open"), |at| shell.moment(&at)),
+        tone: if one.answered_at.is_some() { "ok" } else { "wait" },
+    };
+    Ok(found.into_iter().filter(|one| one.way == FeedbackWay::ToOffice).map(line).collect())
 }
 
 async fn section(visit: &Visit, contract: &Contract, one: &SurveyView) -> Result<Section, PageError> {

@@ -11,6 +11,7 @@ use axum::response::Response;
 
 use super::member;
 use crate::shell::form::pairs;
+use crate::shell::way::{self, Station, Stop};
 use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
 
 #[derive(Template)]
@@ -49,6 +50,7 @@ struct ResultPage<'a> {
     shell: &'a Shell,
     outcome: &'a Outcome,
     unranked: Vec<UnrankedLine>,
+    way: Vec<Stop>,
 }
 
 /// A bid that did not reach the ranking, with its reason in words.
@@ -76,7 +78,8 @@ pub(super) fn unranked(shell: &Shell, outcome: &Outcome) -> Vec<UnrankedLine> {
 pub async fn show_result(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
     let outcome = result::public(&visit.city, &number).await.map_err(|error| visit.error(error))?;
     let unranked = unranked(&visit.shell, &outcome);
-    show(&ResultPage { shell: &visit.shell, outcome: &outcome, unranked })
+    let way = way::of_tender(&visit, &number, Station::Result).await?;
+    show(&ResultPage { shell: &visit.shell, outcome: &outcome, unranked, way })
 }
 
 #[derive(Template)]
