@@ -281,7 +281,7 @@ mod tests {
             let (found, path) = place_of(&error.path().to_string(), error.inner()).expect(body);
             assert_eq!((found, row_and_field(&path)), (code, (row, field.to_owned())), "{body}");
         }
-        for body in ["", "{", "[1", "{\"records\": [}"] {
+        for body in ["", "{", "[", "{\"records\": [}"] {
             let mut reader = serde_json::Deserializer::from_str(body);
             let error = serde_path_to_error::deserialize::<_, Body>(&mut reader).expect_err(body);
             assert_eq!(place_of(&error.path().to_string(), error.inner()), None, "{body}");
