@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::coded;
 use domain::kernel::Role;
 use domain::kernel::{Date, Fen, Moment, OrganisationId, RuleKey};
-use domain::registry::credit::clock::{exits_on, list_at, serious_on};
+use domain::registry::credit::clock::{exits_on, list_at, months_after, serious_on};
 use domain::registry::credit::penalty::ground_of;
 use domain::registry::credit::{CreditList, ListingFact, ListingGround, Penalty, PenaltyKind};
 
@@ -118,14 +118,16 @@ const PENALTIES: &str =
        SELECT q.organisation_id FROM penalty q WHERE q.state = 'confirmed'
          AND NOT EXISTS (SELECT 1 FROM listing_case c WHERE c.penalty_id = q.id))
      ORDER BY p.imposed_on, p.id LIMIT 2000";
-/// Every place of whoever is on the abnormal list.
+/// Every place of whoever is on the abnormal list and was on it by a day: nobody else's time can be over.
 const PLACES: &str =
     "SELECT l.id, l.organisation_id, o.uscc, o.name, l.list, l.ground, l.listed_on, l.removed_on,
        l.listed_at, l.removed_at
      FROM credit_listing l JOIN organisation o ON o.id = l.organisation_id
      WHERE l.listed_on IS NOT NULL AND l.organisation_id IN (
        SELECT m.organisation_id FROM credit_listing m
-       WHERE m.list = 'abnormal' AND m.listed_on IS NOT NULL AND m.removed_on IS NULL)
+       WHERE m.list = 'abnormal' AND m.listed_on <= $1 AND EXISTS (
+         SELECT 1 FROM credit_listing n WHERE n.organisation_id = m.organisation_id
+           AND n.list = 'abnormal' AND n.listed_on IS NOT NULL AND n.removed_on IS NULL))
      ORDER BY l.organisation_id, l.listed_on, l.id";
 const TWO_YEARS_UNDER_WAY: &str = "SELECT organisation_id FROM listing_case
      WHERE ground = 'abnormal_two_years' AND stage IN ('proposed', 'noticed', 'stated')";
@@ -134,6 +136,9 @@ const SUSPENSIONS_OVER: &str = "SELECT p.id, p.organisation_id, o.uscc, o.name, 
      FROM penalty p JOIN organisation o ON o.id = p.organisation_id
      WHERE p.state = 'confirmed' AND p.kind = 'suspension' AND p.until_on < $1 AND o.status = 'suspended'
      ORDER BY p.until_on, p.id LIMIT 500";
+
+/// No month is shorter than another by more days.
+const MONTH_ENDS: i64 = 3;
 
 /// Everything that is due at this moment, the oldest first.
 ///
@@ -153,13 +158,24 @@ async fn find(app: &App, source: &mut Source<'_>, now: Moment) -> Result<Vec<Due
     }
     all.extend(of_penalties(app, &source.all(PENALTIES, &[]).await?, now));
     let under_way: Vec<(OrganisationId,)> = source.all(TWO_YEARS_UNDER_WAY, &[]).await?;
-    all.extend(of_places(app, &source.all(PLACES, &[]).await?, &under_way, now));
+    let places = source.all(PLACES, args![listed_by(app, now.date())]).await?;
+    all.extend(of_places(app, &places, &under_way, now));
     for fact in source.all::<Fact>(SUSPENSIONS_OVER, args![now.date()]).await? {
         let due_on = fact.on_day.tomorrow().ok();
         all.push(DueWork { due_on, ..work(DueKind::SuspensionOver, fact, app, now) });
     }
     all.sort_by_key(|one| (one.due_on.is_none(), one.due_on, one.uscc.clone()));
     Ok(all)
+}
+
+/// The last day of entry of a place whose months or years can be over by `today`; a few days later, since a term from
+/// the end of a long month ends with a shorter one.
+fn listed_by(app: &App, today: Date) -> Date {
+    let rules = app.book.on(today);
+    let years = rules.number(RuleKey::AbnormalToSeriousYears);
+    let months = rules.number(RuleKey::AbnormalAutoExitMonths).min(years.saturating_mul(12));
+    let begun = months_after(today, months.saturating_neg()).unwrap_or(today);
+    begun.checked_add(jiff::Span::new().days(MONTH_ENDS)).unwrap_or(today)
 }
 
 fn work(kind: DueKind, fact: Fact, app: &App, now: Moment) -> DueWork {

@@ -8,11 +8,12 @@ mod residents;
 
 use std::collections::BTreeMap;
 
-use domain::kernel::Date;
+use domain::kernel::{Coded, Date};
+use domain::registry::BusinessField;
 use domain::registry::figures::{Stock, growth};
 
 use crate::db::Row;
-use crate::{App, Error};
+use crate::{App, Error, divisions};
 
 pub use residents::{Residents, residents};
 
@@ -67,14 +68,22 @@ const LIVING: &str = "status IN ('active', 'suspended') AND kind IN ('social_ass
 /// The database could not be read.
 pub async fn figures(app: &App, today: Date) -> Result<Figures, Error> {
     let kinds = parts(app, "kind", "field = '' AND place = ''").await?;
-    let districts = parts(app, "place", "field = '' AND length(place) = 6").await?;
-    let mut fields = parts(app, "field", "field <> '' AND place = ''").await?;
+    let codes = divisions::districts();
+    let codes = listed(codes.iter().map(|(code, _)| *code));
+    let districts = parts(app, "place", &format!("field = '' AND place IN ({codes})")).await?;
+    let codes = listed(BusinessField::ALL.iter().map(|field| field.code()));
+    let mut fields = parts(app, "field", &format!("field IN ({codes}) AND place = ''")).await?;
     fields.sort_by_key(|part| std::cmp::Reverse(part.stock.all()));
     let stock = kinds.iter().fold(Stock::default(), |sum, part| Stock {
         registered: sum.registered + part.stock.registered,
         filed: sum.filed + part.stock.filed,
     });
     Ok(Figures { stock, kinds, districts, fields, years: years(app, today).await? })
+}
+
+/// Codes of the program as members of a list: named one by one, they lead to their cells past all others.
+fn listed<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    codes.map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ")
 }
 
 /// The stock by the codes of one column of the kept counts, which `doctor` compares with the rows.
@@ -92,10 +101,11 @@ fn part(row: &Row) -> Result<Part, Error> {
     Ok(Part { code: row.get("code")?, stock: Stock { registered, filed: number - registered } })
 }
 
-/// Living registered organisations by the year in which they began, from the kept counts.
+/// Living registered organisations by the year in which they began, from the kept counts. Years stand before all
+/// districts and streets, whose codes begin with the province's 32.
 const ADDED_LIVING: &str =
     "SELECT place AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
-     WHERE field = '' AND length(place) = 4 AND legal = 'registered' AND status IN ('active', 'suspended')
+     WHERE field = '' AND place BETWEEN '1' AND '3' AND length(place) = 4 AND legal = 'registered' AND status IN ('active', 'suspended')
        AND kind IN ('social_association', 'social_service_institution', 'foundation')
      GROUP BY place HAVING sum(number) > 0";
 /// Ended ones by the year in which they began, and by that in which they ended, from the kept counts.
