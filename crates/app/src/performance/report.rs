@@ -1,9 +1,11 @@
 //! The provider reports a milestone done: the ledger is counted and fixed, the term of the acceptance starts
 //! (C28, C54, C55, E3b).
 
+use domain::contracts::Term;
 use domain::kernel::{AcceptanceId, ContractId, Date, Fen, Role, RuleKey, Subject, SubjectKind};
 use domain::performance::acceptance::{self as rule, Report};
 use domain::performance::deduction::{self, Deduction};
+use domain::performance::evaluation::renewal;
 use domain::performance::{AcceptanceState, ItemClaim};
 
 use super::held::{self, Held};
@@ -30,6 +32,7 @@ row! {
     struct Reported {
         id: i64,
         name: String,
+        due_on: Date,
         amount_fen: Fen,
         acceptance_id: Option<AcceptanceId>,
         acceptance_version: Option<i64>,
@@ -38,7 +41,7 @@ row! {
     }
 }
 
-const REPORTED: &str = "SELECT m.id, m.name, m.amount_fen, a.id AS acceptance_id, a.version AS acceptance_version,
+const REPORTED: &str = "SELECT m.id, m.name, m.due_on, m.amount_fen, a.id AS acceptance_id, a.version AS acceptance_version,
        a.round, a.state
      FROM milestone m LEFT JOIN acceptance a ON a.milestone_id = m.id WHERE m.contract_id = $1 AND m.position = $2";
 
@@ -52,6 +55,7 @@ impl Act for ReportMilestone {
         held.require_provider(cx.actor.organisation())?;
         check_length(&self.report, "report")?;
         let milestone: Reported = cx.tx.one(REPORTED, args![self.contract, self.milestone]).await?;
+        require_year(cx, &held, milestone.due_on).await?;
         // A reversal takes one line from the count beside itself.
         let sql = "SELECT COALESCE(CAST(sum(CASE WHEN reverses_id IS NULL THEN 1 ELSE -1 END) AS BIGINT), 0)
                    FROM service_record WHERE milestone_id = $1";
@@ -69,6 +73,15 @@ impl Act for ReportMilestone {
         start_term(cx, &held, id).await?;
         Ok(id)
     }
+}
+
+/// A later year of a long contract is delivered, accepted and paid only once it was let go on (C51).
+async fn require_year(cx: &mut Cx<'_>, held: &Held, due: Date) -> Result<(), Error> {
+    let sql = "SELECT year FROM contract_year WHERE contract_id = $1";
+    let let_on: Vec<(i64,)> = cx.tx.all(sql, args![held.id]).await?;
+    let let_on: Vec<i64> = let_on.into_iter().map(|(year,)| year).collect();
+    let term = Term { starts: held.starts_on, ends: held.ends_on };
+    Ok(renewal::may_deliver(term, due, &let_on, cx.app.book.on(held.starts_on))?)
 }
 
 /// The acceptance is held within the term of the rule, counted from the report.

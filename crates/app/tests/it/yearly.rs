@@ -3,6 +3,7 @@
 
 use app::contracts::{DraftContract, EditContract, OfferContract, SignAsBuyer, SignAsProvider};
 use app::performance::evaluation::{ContinueContract, OpenEvaluation};
+use app::performance::report::ReportMilestone;
 use app::performance::survey::{
     self, CloseSurvey, DrawSample, HandInKeys, StartSurvey, of_card, rounds_of, shown,
 };
@@ -126,6 +127,8 @@ async fn three_years_are_judged_by_two_yearly_surveys_and_a_final_one() {
         assert_eq!(rounds, [Round::Midterm, Round::Yearly(1), Round::Yearly(2), Round::Final]);
         let go_on = ContinueContract { contract };
         let director = ground.at.planted.director.clone();
+        let provider = ground.at.planted.provider.clone();
+        let report = ReportMilestone { contract, milestone: 1, report: "完成（示例）".into() };
 
         go(&city, "2014-12-01");
         open(&city, &mut ground, Round::Yearly(1), 0).await;
@@ -142,8 +145,14 @@ async fn three_years_are_judged_by_two_yearly_surveys_and_a_final_one() {
         let first = ground.round(&city).await;
         assert_eq!((first.valid, first.satisfied, first.round), (Some(30), Some(24), 1));
         assert_eq!(city.act(&director, &NO_KEY, &go_on).await, Ok(2));
+        // The milestone belongs to the third year, which nobody has let go on yet.
+        assert_eq!(codes(city.act(&provider, &NO_KEY, &report).await), ["performance.year-not-let-go-on"]);
 
         second_year(&city, &mut ground).await;
+        assert_eq!(
+            codes(city.act(&provider, &NO_KEY, &report).await),
+            ["performance.report-without-records"]
+        );
         // The second year's survey is still open when the final one begins: each card finds its own.
         go(&city, "2017-01-09");
         open(&city, &mut ground, Round::Final, 200).await;

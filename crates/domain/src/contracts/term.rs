@@ -51,6 +51,12 @@ impl Term {
         let months = year.checked_sub(1)?.checked_mul(usual)?;
         self.starts.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
     }
+
+    /// In which of its years a day falls, counted from 1; the first or the last for a day outside the term.
+    pub fn year_of(&self, on: Date, rules: Rules<'_>) -> i64 {
+        let has_begun = |year: &i64| self.year_begins(*year, rules).is_some_and(|first| first <= on);
+        (2..=self.years(rules)).take_while(has_begun).last().unwrap_or(1)
+    }
 }
 
 /// Checks a term against what the ticks allow. A long contract is judged anew each year (C51).
@@ -129,6 +135,24 @@ mod tests {
         let long = Term { starts: day(2026, 3, 1), ends: day(2028, 2, 29) };
         let refusal = check(&long, LongTermTick::ALL, false, rules()).unwrap_err();
         assert_eq!(refusal.code, "contracts.term-budget-not-assured");
+    }
+
+    #[test]
+    fn a_day_falls_in_the_year_that_has_begun() {
+        let term = Term { starts: day(2026, 3, 1), ends: day(2029, 2, 28) };
+        for (on, year) in [
+            (day(2026, 2, 28), 1),
+            (day(2026, 3, 1), 1),
+            (day(2027, 2, 28), 1),
+            (day(2027, 3, 1), 2),
+            (day(2028, 2, 29), 2),
+            (day(2028, 3, 1), 3),
+            (day(2029, 3, 1), 3),
+        ] {
+            assert_eq!(term.year_of(on, rules()), year, "{on}");
+        }
+        let short = Term { starts: day(2026, 3, 1), ends: day(2027, 2, 28) };
+        assert_eq!(short.year_of(day(2027, 6, 1), rules()), 1);
     }
 
     #[test]

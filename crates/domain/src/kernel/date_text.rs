@@ -24,6 +24,9 @@ const MONTHS: [&str; 12] = [
 /// Reads `2014-03-05`, `2014/3/5`, `2014.3.5`, `2014年3月5日` and `20140305`, in any width.
 pub fn parse_date(text: &str) -> Result<Date, Refusal> {
     let plain = half_width(text);
+    if plain.trim().is_empty() {
+        return Err(Refusal::new("kernel.date-missing", "T13"));
+    }
     let unreadable = || Refusal::new("kernel.date-unreadable", "T13").with("text", text);
     let (year, month, day) = date_parts(&plain).ok_or_else(unreadable)?;
     Date::new(year, month, day).map_err(|_| Refusal::new("kernel.date-impossible", "T13").with("text", text))
@@ -137,6 +140,17 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_date_is_asked_for() {
+        for text in ["", " ", "\u{3000}"] {
+            assert_eq!(
+                parse_date(text).map_err(|refusal| refusal.code),
+                Err("kernel.date-missing"),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
     fn an_impossible_date_is_refused_not_mended() {
         for text in ["2014-02-29", "2014/13/1", "20140230", "2014年4月31日", "2014-00-01", "2014-01-00"] {
             assert_eq!(
@@ -146,7 +160,6 @@ mod tests {
             );
         }
         for text in [
-            "",
             "2014",
             "14-03-05",
             "2014-3",

@@ -341,6 +341,7 @@ refusal-performance-long-term-condition-missing = Of the four conditions of a lo
 refusal-performance-long-term-budget-not-assured = The budget of the next year is not assured; the contract cannot go on.
 refusal-performance-yearly-evaluation-missing = The yearly evaluation of year { $year } is not public; the contract cannot go on.
 refusal-performance-yearly-grade-too-low = Year { $year } was graded “{ $grade }”; the contract cannot go on.
+refusal-performance-year-not-let-go-on = Year { $year } has not been let go on, so this milestone cannot be reported, accepted or paid. The office first publishes the evaluation of the year before; then its director lets the contract go on.
 refusal-performance-told-text-missing = Write what you want to say.
 refusal-performance-told-evidence-missing = Name your evidence, such as clauses or correspondence.
 refusal-performance-told-too-long = The text is too long: at most { $max } characters.

@@ -6,6 +6,7 @@ refusal-kernel-credit-code-check = Character { $position } does not check: “{ 
 refusal-kernel-subject-code-check = The older check character at { $position } should be “{ $expected }” and is “{ $found }”. Early codes have this; it is only a hint.
 refusal-kernel-ratio-unreadable = “{ $text }” is not a ratio. Write it like 10% or 2/3.
 refusal-kernel-rule-value-unreadable = The rule's value “{ $text }” cannot be read. Check the rule table.
+refusal-kernel-date-missing = Enter the date, for example 2014-03-05.
 refusal-kernel-date-unreadable = “{ $text }” cannot be read as a date; write it like 2014-03-05.
 refusal-kernel-date-impossible = “{ $text }” is no date that exists; check year, month and day.
 refusal-kernel-time-unreadable = “{ $text }” cannot be read as date and time; write it like 2014-03-05 09:00.

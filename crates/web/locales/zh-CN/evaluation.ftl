@@ -341,6 +341,7 @@ refusal-performance-long-term-condition-missing = 长期合同的四项条件缺
 refusal-performance-long-term-budget-not-assured = 下一年预算没有保障，不能继续履行。
 refusal-performance-yearly-evaluation-missing = 第 { $year } 年的年度评价还没有公开，不能继续到下一年。
 refusal-performance-yearly-grade-too-low = 第 { $year } 年年度评价为“{ $grade }”，合同不能继续。
+refusal-performance-year-not-let-go-on = 第 { $year } 年还没有决定继续，本节点不能申报验收，也不能付款。请处室先公开上一年的年度评价，再由处长决定继续。
 refusal-performance-told-text-missing = 请写明内容。
 refusal-performance-told-evidence-missing = 请写明依据，例如合同条款或往来记录。
 refusal-performance-told-too-long = 文字过长，最多 { $max } 字。

@@ -6,6 +6,7 @@ refusal-kernel-credit-code-check = 第 { $position } 位校验不符：应为“
 refusal-kernel-subject-code-check = 主体标识码的校验位（第 { $position } 位）应为“{ $expected }”，实为“{ $found }”。早期代码有这种情况，仅作提示。
 refusal-kernel-ratio-unreadable = “{ $text }”不是可识别的比例，请写成 10% 或 2/3 这样。
 refusal-kernel-rule-value-unreadable = 规则的数值“{ $text }”无法识别，请核对规则表。
+refusal-kernel-date-missing = 请填写日期，例如 2014-03-05。
 refusal-kernel-date-unreadable = “{ $text }”不是可识别的日期，请写成 2014-03-05 的形式。
 refusal-kernel-date-impossible = “{ $text }”不是存在的日期，请核对年月日。
 refusal-kernel-time-unreadable = “{ $text }”不是可识别的日期和时间，请写成 2014-03-05 09:00 的形式。

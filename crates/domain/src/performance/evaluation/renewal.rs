@@ -49,6 +49,19 @@ pub fn next_year(asked: &Continuation, rules: Rules<'_>) -> Result<usize, Refusa
     }
 }
 
+/// Whether what falls due on `due` may be delivered: the first year begins by itself, every other one only when it was
+/// let go on; `let_on` holds these (C51).
+///
+/// # Errors
+/// `performance.year-not-let-go-on`.
+pub fn may_deliver(term: Term, due: Date, let_on: &[i64], rules: Rules<'_>) -> Result<(), Refusal> {
+    let year = term.year_of(due, rules);
+    if year == 1 || let_on.contains(&year) {
+        return Ok(());
+    }
+    Err(Refusal::new("performance.year-not-let-go-on", "C51").with("year", year))
+}
+
 /// The refusal of a renewal without competition; a grade is named, and changes nothing (C56).
 pub fn beyond(ends: Date, grade: Option<EvaluationGrade>) -> Refusal {
     let refusal = Refusal::new("performance.renewal-without-competition", "C56").with("ends", ends);
@@ -89,6 +102,21 @@ mod tests {
             };
             let found = next_year(&asked, rules()).map_err(|refusal| refusal.code);
             assert_eq!(found, expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_was_not_let_go_on_delivers_nothing() {
+        let three = Term { starts: day(2026, 3, 1), ends: day(2029, 2, 28) };
+        for (due, let_on, expected) in [
+            (day(2027, 2, 28), &[][..], true),
+            (day(2027, 3, 1), &[], false),
+            (day(2027, 3, 1), &[2], true),
+            (day(2029, 2, 28), &[2], false),
+            (day(2029, 2, 28), &[2, 3], true),
+        ] {
+            let found = may_deliver(three, due, let_on, rules());
+            assert_eq!(found.is_ok(), expected, "{due} {let_on:?}");
         }
     }
 
