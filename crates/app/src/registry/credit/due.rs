@@ -118,14 +118,15 @@ const PENALTIES: &str =
        SELECT q.organisation_id FROM penalty q WHERE q.state = 'confirmed'
          AND NOT EXISTS (SELECT 1 FROM listing_case c WHERE c.penalty_id = q.id))
      ORDER BY p.imposed_on, p.id LIMIT 2000";
-/// Every place of whoever is on the abnormal list and was on it by a day: nobody else's time can be over.
+/// Every place of whoever is on the abnormal list and was on any by a day: nobody else's time can be over. The day alone
+/// leads to the few old places; which list each is on, the rule asks.
 const PLACES: &str =
     "SELECT l.id, l.organisation_id, o.uscc, o.name, l.list, l.ground, l.listed_on, l.removed_on,
        l.listed_at, l.removed_at
      FROM credit_listing l JOIN organisation o ON o.id = l.organisation_id
      WHERE l.listed_on IS NOT NULL AND l.organisation_id IN (
        SELECT m.organisation_id FROM credit_listing m
-       WHERE m.list = 'abnormal' AND m.listed_on <= $1 AND EXISTS (
+       WHERE m.listed_on <= $1 AND EXISTS (
          SELECT 1 FROM credit_listing n WHERE n.organisation_id = m.organisation_id
            AND n.list = 'abnormal' AND n.listed_on IS NOT NULL AND n.removed_on IS NULL))
      ORDER BY l.organisation_id, l.listed_on, l.id";
