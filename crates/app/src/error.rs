@@ -58,6 +58,28 @@ impl From<Refusal> for Error {
 }
 
 impl Error {
+    /// Nothing, when all `checks` pass.
+    ///
+    /// # Errors
+    /// All that they refuse, at once: of a field what the first check says. What is no refusal is told alone.
+    pub fn all<const N: usize>(checks: [Result<(), Error>; N]) -> Result<(), Error> {
+        let mut told: Vec<Refusal> = Vec::new();
+        for check in checks {
+            let refused = match check {
+                Ok(()) => continue,
+                Err(Error::Refused(refusal)) => vec![refusal],
+                Err(Error::Invalid(refusals)) => refusals,
+                Err(other) => return Err(other),
+            };
+            let is_new = |one: &Refusal| {
+                one.field.is_none() || told.iter().all(|known: &Refusal| known.field != one.field)
+            };
+            let new: Vec<Refusal> = refused.into_iter().filter(is_new).collect();
+            told.extend(new);
+        }
+        if told.is_empty() { Ok(()) } else { Err(Error::Invalid(told)) }
+    }
+
     /// Turns the breach of the uniqueness rule `name` into `refusal`; leaves everything else as it is.
     #[must_use]
     pub fn on_unique(self, name: &str, refusal: Refusal) -> Self {

@@ -171,24 +171,24 @@ impl Filed {
     }
 }
 
-/// Whether a report comes at the right time: a gathering before its day, a year when it is over.
-///
-/// # Errors
-/// `filing.gathering-not-ahead`, `filing.year-not-over`, `filing.report-blank`.
-pub fn may_report(kind: FilingReportKind, day: Date, text: &str, today: Date) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::new("filing.report-blank", "B20").at("text"));
-    }
+/// What is wrong with a report (B20): a gathering is told before its day, a year when it is over, and nothing is
+/// left blank: `filing.gathering-not-ahead`, `filing.year-not-over`, `filing.report-blank`.
+pub fn report_faults(kind: FilingReportKind, day: Date, text: &str, today: Date) -> Vec<Refusal> {
+    let mut faults = Vec::new();
     match kind {
         FilingReportKind::Gathering if day <= today => {
-            Err(Refusal::new("filing.gathering-not-ahead", "B20").at("day").with("day", day))
+            faults.push(Refusal::new("filing.gathering-not-ahead", "B20").at("day").with("day", day));
         }
         FilingReportKind::Year if day.year() >= today.year() => {
             let year = i64::from(day.year());
-            Err(Refusal::new("filing.year-not-over", "B20").at("day").with("year", year))
+            faults.push(Refusal::new("filing.year-not-over", "B20").at("day").with("year", year));
         }
-        _ => Ok(()),
+        _ => {}
     }
+    if text.trim().is_empty() {
+        faults.push(Refusal::new("filing.report-blank", "B20").at("text"));
+    }
+    faults
 }
 
 #[cfg(test)]
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn gatherings_are_told_before_and_years_after() {
         let today = day(2026, 3, 2);
-        let check = |kind, on, text| may_report(kind, on, text, today).err().map(|refusal| refusal.code);
+        let check = |kind, on, text| report_faults(kind, on, text, today).first().map(|refusal| refusal.code);
         use FilingReportKind::{Gathering, Year};
         assert_eq!(check(Gathering, day(2026, 3, 3), "元宵灯会"), None);
         assert_eq!(check(Gathering, today, "元宵灯会"), Some("filing.gathering-not-ahead"));

@@ -143,6 +143,7 @@ inspection-proposed = Proposed
 inspection-decided = Outcome
 inspection-grid-none = No organisation fits
 inspection-grid-none-hint = Widen the filters.
+inspection-keys-list = Keys: J and K move, O opens, X ticks, 1 takes up that one report.
 inspection-grid-keys = Move with Tab, tick with Space, choose an outcome with the arrow keys, send with Enter. Every selected row is judged by the same rule; one refused row keeps all from being saved.
 inspection-select-all = Tick all on this page
 inspection-select-none = Tick none

@@ -476,6 +476,7 @@ finding-name-near = Like the registered “{ $name }”: { $likeness } of the tw
 refusal-registration-answer-missing = Please answer this.
 refusal-registration-text-form = At most { $max } characters, no control characters.
 refusal-registration-street-unknown = Choose a street or town from the list.
+refusal-registration-telephone-form = Enter a telephone number, for example 025-83630000 or 13800000000.
 refusal-registration-identity-form = Type the 18 characters of the identity number.
 refusal-registration-direct-class-unknown = This class cannot register directly; choose one of the four, or the path with a supervising unit.
 refusal-registration-count-form = Type a whole number from 0 to { $max }.

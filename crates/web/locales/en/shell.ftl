@@ -29,6 +29,7 @@ shell-demo-clock = Sample time
 shell-flash-title = Notice
 shell-success-title = Done
 shell-error-title = There is a problem
+shell-error-named = { $x }: { $y }
 shell-error-prefix = Error:
 shell-warning-prefix = Warning
 shell-back = Back

@@ -143,6 +143,7 @@ inspection-proposed = 拟定结论
 inspection-decided = 结论
 inspection-grid-none = 没有符合条件的组织
 inspection-grid-none-hint = 请放宽筛选条件。
+inspection-keys-list = 快捷键：J、K 上下移动，O 打开，X 勾选，1 逐份办理。
 inspection-grid-keys = 用 Tab 键移动，空格键勾选，方向键选择结论，回车提交。所选各行按同一规则审核，一行不合规则全部不保存。
 inspection-select-all = 勾选本页全部
 inspection-select-none = 全部不选

@@ -476,6 +476,7 @@ finding-name-near = 与已登记的“{ $name }”近似，相似度{ $likeness 
 refusal-registration-answer-missing = 请填写此项。
 refusal-registration-text-form = 请用不超过{ $max }个字填写，不含控制字符。
 refusal-registration-street-unknown = 请从列表中选择所在街道（镇）。
+refusal-registration-telephone-form = 请填写电话号码，例如 025-83630000 或 13800000000。
 refusal-registration-identity-form = 请填写18位公民身份号码。
 refusal-registration-direct-class-unknown = 该类别不能直接登记，请从四类中选择，或者选择经业务主管单位同意。
 refusal-registration-count-form = 请填写0至{ $max }之间的整数。

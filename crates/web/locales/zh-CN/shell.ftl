@@ -29,6 +29,7 @@ shell-demo-clock = 示例时间
 shell-flash-title = 提示
 shell-success-title = 已完成
 shell-error-title = 请更正以下内容
+shell-error-named = { $x }：{ $y }
 shell-error-prefix = 错误：
 shell-warning-prefix = 注意
 shell-back = 返回

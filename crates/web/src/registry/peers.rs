@@ -5,10 +5,10 @@ use app::registry::figures::peers::{self, ClaimLead, EnterPeerFigure, PeerFigure
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::Role;
+use domain::kernel::{Refusal, Role};
 
 use super::statistics::{RankLine, peer_name, rank_line};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show_as};
 
 /// A figure that was entered.
 struct Line {
@@ -78,8 +78,9 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
 
 /// POST /desk/peers/claim
 pub async fn claim(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let act = ClaimLead { last_year: form.number("last_year").unwrap_or_default() };
-    match visit.city.act(&visit.actor, &form.key(), &act).await {
+    let mut typed = Typed::of(&visit, &form);
+    let act = ClaimLead { last_year: typed.number("last_year", Refusal::new("rank.year-not-over", "S7")) };
+    match typed.ask(&visit, &form.key(), &act).await {
         Ok(()) => Ok(visit.done("/desk/peers", "lead-claimed")),
         Err(error) => {
             let (status, faults) = visit.mendable(error)?;

@@ -1,5 +1,7 @@
 //! Choices and faults of forms, in the shape that the component macros read.
 
+use super::page::Shell;
+
 /// One option of a select, a radio group or a group of check boxes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
@@ -70,6 +72,20 @@ impl FieldFault {
     pub fn under(self, rule: RuleLink) -> Self {
         Self { rule: Some(rule), ..self }
     }
+}
+
+/// The lines of a summary, each with the name of its field before the sentence, where `label` knows it: several fields
+/// may lack the same thing.
+pub fn named(
+    shell: &Shell,
+    faults: &[FieldFault],
+    label: impl Fn(&str) -> Option<String>,
+) -> Vec<FieldFault> {
+    let line = |fault: &FieldFault| match label(&fault.field) {
+        Some(label) => fault.clone().saying(shell.txy("shell-error-named", label, &fault.text)),
+        None => fault.clone(),
+    };
+    faults.iter().map(line).collect()
 }
 
 /// The sentence about one field, or an empty text: what the `error` argument of a macro wants.

@@ -75,6 +75,13 @@ impl Form {
         self.trimmed(name).parse().ok()
     }
 
+    /// The fields of one of several forms on a page, whose names end alike, without that ending.
+    pub fn part(&self, ending: &str) -> Self {
+        let own =
+            |(name, value): &(String, String)| Some((name.strip_suffix(ending)?.to_owned(), value.clone()));
+        Self { fields: self.fields.iter().filter_map(own).collect() }
+    }
+
     /// All fields, in the order in which they came.
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields

@@ -18,17 +18,19 @@ pub mod qr;
 mod script_words;
 pub mod shared;
 pub mod terms;
+pub mod typed;
 pub mod visit;
 pub mod way;
 pub mod words;
 
-pub use choice::{Choice, FieldFault, RuleLink, fault_at};
+pub use choice::{Choice, FieldFault, RuleLink, fault_at, named};
 pub use download::download;
 pub use early::Early;
 pub use fault::{PageError, at_places};
 pub use form::{FileForm, Form, Upload};
 pub use guard::{Access, Route, route};
 pub use page::{NavLink, Shell};
+pub use typed::Typed;
 pub use visit::{Visit, show, show_as, show_faults};
 
 /// An address that does not exist.

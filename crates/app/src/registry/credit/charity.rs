@@ -31,7 +31,7 @@ impl Act for RecogniseCharity {
         let known = standing::known_in(cx.app, &mut cx.tx, self.organisation, now).await?;
         known.gate(Gate::Charity, cx.app.book.on(now.date())).require()?;
         let mut faults = Vec::new();
-        let number = required(&mut faults, "document_number", &self.document_number, NUMBER_MAX);
+        let number = required(&mut faults, "charity_number", &self.document_number, NUMBER_MAX);
         if self.from_on < known.registered_on || self.from_on > now.date() {
             faults.push(Refusal::new("credit.charity-day", "B38").at("from_on"));
         }

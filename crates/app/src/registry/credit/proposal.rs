@@ -46,10 +46,10 @@ impl Act for ProposeListing {
         if self.arose_on > cx.now.date() {
             faults.push(Refusal::new("credit.day-ahead", "B35").at("arose_on"));
         }
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
-        let (list, arose_on) = self.judged(cx).await?;
+        let judged = self.judged(cx).await;
+        let whole = if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) };
+        Error::all([judged.clone().map(|_| ()), whole])?;
+        let (list, arose_on) = judged?;
         let proposal = Proposal {
             organisation: self.organisation,
             list,

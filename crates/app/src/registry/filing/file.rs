@@ -2,7 +2,7 @@
 
 use domain::kernel::{Coded, Date, Fact, OrganisationId, Refusal, Role, Street, Subject, SubjectKind};
 use domain::registry::DocumentKind;
-use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind, may_close, may_report};
+use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind, may_close, report_faults};
 use domain::registry::{Legal, OrganisationStatus};
 
 use super::super::search;
@@ -222,12 +222,15 @@ impl Act for ReportOfFiling {
         if let Some(day) = held.closed_on {
             return Err(Refusal::new("filing.closed", "B20").with("day", day).into());
         }
-        may_report(self.kind, self.day, &self.text, cx.now.date())?;
+        let mut faults = report_faults(self.kind, self.day, &self.text, cx.now.date());
         if self.text.chars().count() > REPORT_MAX {
-            return Err(Refusal::new("filing.report-long", "B20").at("text").with("max", REPORT_MAX).into());
+            faults.push(Refusal::new("filing.report-long", "B20").at("text").with("max", REPORT_MAX));
         }
         if self.kind == FilingReportKind::Year && self.appraisal.is_none() {
-            return Err(Refusal::new("filing.appraisal-missing", "B20").at("appraisal").into());
+            faults.push(Refusal::new("filing.appraisal-missing", "B20").at("appraisal"));
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
         }
         let appraisal = if self.kind == FilingReportKind::Year { self.appraisal } else { None };
         let id = cx.id();

@@ -2,7 +2,7 @@
 
 use domain::kernel::{Coded, Date, Fact, Finding, RatingId, Refusal, Role, RuleKey};
 use domain::registry::DocumentKind;
-use domain::registry::rating::course::check_lowering;
+use domain::registry::rating::course::lowering_faults;
 use domain::registry::rating::{Conduct, Grade, GradeEnding, LoweringGround, RatingStage};
 
 use super::case::{RatingCase, locked};
@@ -39,7 +39,10 @@ impl Act for LowerGrade {
         let held = grades.iter().find(|held| Some(held.id) == case.grade_id && held.past.holds(today));
         let held = *held.ok_or_else(|| Refusal::new("rating.grade-over", "B33"))?;
         let record = record::read_in(cx, case.organisation_id, Conduct::default()).await?;
-        check_lowering(&held.past, self.to, self.ground, &self.reason, &record, rules)?;
+        let faults = lowering_faults(&held.past, self.to, self.ground, &self.reason, &record, rules);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
         let ending = if self.to.is_some() { GradeEnding::Lowered } else { GradeEnding::Cancelled };
         let values = [("ended_on", today.into()), ("ended_by", ending.code().into())];
         cx.update(&RATING_GRADE, held.id, held.version, &values).await?;

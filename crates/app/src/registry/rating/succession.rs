@@ -35,7 +35,10 @@ impl Act for ReplaceMember {
         let body = one_in(cx, self.body).await?;
         let sql =
             "SELECT version, position FROM rating_member WHERE id = $1 AND body_id = $2 AND left_on IS NULL";
-        let row: Row = cx.tx.one(sql, args![self.member, self.body]).await?;
+        let Some(row) = cx.tx.maybe::<Row>(sql, args![self.member, self.body]).await? else {
+            require(&self.reason, "reason")?;
+            return Err(Error::NotFound);
+        };
         let (version, position): (i64, i64) = (row.get("version")?, row.get("position")?);
         let today = cx.now.date();
         let asked = Succession {

@@ -138,10 +138,14 @@ impl Act for NameAgency {
         case.stage.expect(&[RatingStage::Eligible, RatingStage::Visiting])?;
         let sql = "SELECT id, is_supervised FROM organisation WHERE uscc = $1";
         let found: Option<Row> = cx.tx.maybe(sql, args![self.uscc.trim()]).await?;
-        let row = found.ok_or_else(|| Refusal::new("rating.agency-unknown", "T8").at("agency"))?;
+        let fee = course::check_fee(self.fee).map_err(Error::from);
+        let Some(row) = found else {
+            let unknown = Refusal::new("rating.agency-unknown", "T8").at("agency");
+            return Error::all([Err(unknown.into()), fee]);
+        };
         let agency: OrganisationId = row.get("id")?;
-        course::check_agency(row.get("is_supervised")?, agency == case.organisation_id)?;
-        course::check_fee(self.fee)?;
+        let is_own = agency == case.organisation_id;
+        Error::all([course::check_agency(row.get("is_supervised")?, is_own).map_err(Error::from), fee])?;
         cx.update(&RATING_CASE, case.id.0, case.version, &[("agency_id", agency.into())]).await
     }
 }

@@ -73,15 +73,11 @@ impl Act for DenyCase {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let (case, next, person) = hold_to_decide(cx, self.case, self.version, CaseAct::Deny).await?;
         let necessity = review::necessity(cx, &case).await?;
-        let faults: Vec<Refusal> =
-            [denial::check_reasons(&self.reasons).err(), denial::check_ground(self.ground, necessity).err()]
-                .into_iter()
-                .flatten()
-                .collect();
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
-        expect_text(&self.reasons, "reasons", "B10")?;
+        Error::all([
+            denial::check_ground(self.ground, necessity).map_err(Error::from),
+            denial::check_reasons(&self.reasons).map_err(Error::from),
+            expect_text(&self.reasons, "reasons", "B10"),
+        ])?;
         let item = Finding::barred("registration.denial", "B10")
             .with_code("ground", self.ground)
             .with("reasons", self.reasons.trim());

@@ -32,7 +32,7 @@ impl Act for StartCase {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<CaseId, Error> {
         let person = cx.actor.person.ok_or(Error::NotPermitted)?;
         let (applicant, assisted_by) = match cx.actor.post.role {
-            Role::ApprovalOfficer => (applicant_called(cx, &self.applicant).await?, Some(person)),
+            Role::ApprovalOfficer => (applicant_called(cx, self).await?, Some(person)),
             _ => (person, None),
         };
         start(cx, self, (applicant, assisted_by), Origin::default()).await
@@ -95,13 +95,16 @@ pub(super) async fn start(
     Ok(id)
 }
 
-/// The applicant whom an officer keys in for.
-pub(super) async fn applicant_called(cx: &mut Cx<'_>, login: &str) -> Result<PersonId, Error> {
+/// The applicant whom an officer keys in for; that there is none is told together with a name that is not free.
+pub(super) async fn applicant_called(cx: &mut Cx<'_>, of: &StartCase) -> Result<PersonId, Error> {
     let sql = "SELECT n.id FROM person n JOIN post p ON p.person_id = n.id
                WHERE n.login = $1 AND n.is_active = 1 AND p.role = 'applicant' AND p.until IS NULL";
-    let found: Option<(PersonId,)> = cx.tx.maybe(sql, args![login.trim()]).await?;
+    let found: Option<(PersonId,)> = cx.tx.maybe(sql, args![of.applicant.trim()]).await?;
     let unknown = || Refusal::new("registration.applicant-unknown", "S11").at("applicant");
-    found.map(|(id,)| id).ok_or_else(|| Error::Invalid(vec![unknown()]))
+    let called = found.map(|(id,)| id).ok_or_else(|| Error::from(unknown()));
+    let free = names::expect_free(cx.app, of.kind, of.name.trim(), None).await;
+    Error::all([called.clone().map(|_| ()), free])?;
+    called
 }
 
 /// Saves the answers of one page.

@@ -33,18 +33,20 @@ impl Act for RequestCorrection {
         let act = CaseAct::RequestCorrection;
         let (case, next, person) = hold_on_desk(cx, self.case, self.version, act).await?;
         if self.defects.is_empty() {
-            return Err(Error::Invalid(vec![
-                Refusal::new("registration.defects-missing", "B9").at("defect"),
-            ]));
+            let first = Defect::ALL.first().copied().map_or_else(String::new, field_of);
+            return Err(Error::Invalid(vec![Refusal::new("registration.defects-missing", "B9").at(first)]));
         }
-        for (_, text) in &self.defects {
-            expect_text(text, "text", "B9")?;
-        }
+        let too_long =
+            self.defects.iter().filter_map(|(defect, text)| text_fault(text, field_of(*defect), "B9"));
+        let mut faults: Vec<Refusal> = too_long.collect();
         if self.defects.iter().any(|(defect, _)| *defect == Defect::Funds)
             && let Ok(application) = case.application()
         {
-            threshold::may_ask_for_funds(&application, case.rules(cx.app, cx.now.date()))
-                .map_err(|refusal| Error::Invalid(vec![refusal]))?;
+            let asked = threshold::may_ask_for_funds(&application, case.rules(cx.app, cx.now.date()));
+            faults.extend(asked.map_err(|refusal| refusal.at(field_of(Defect::Funds))).err());
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
         }
         let items = self.defects.iter().map(|(defect, text)| {
             Finding::barred("registration.defect", "B11")
@@ -173,8 +175,10 @@ impl Act for RefuseAcceptance {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let act = CaseAct::RefuseAcceptance;
         let (case, next, person) = hold_on_desk(cx, self.case, self.version, act).await?;
-        denial::check_reasons(&self.reasons).map_err(|refusal| Error::Invalid(vec![refusal]))?;
-        expect_text(&self.reasons, "reasons", "B10")?;
+        Error::all([
+            denial::check_reasons(&self.reasons).map_err(Error::from),
+            expect_text(&self.reasons, "reasons", "B10"),
+        ])?;
         let item = Finding::barred("registration.non-acceptance", "B6")
             .with_code("ground", self.ground)
             .with("reasons", self.reasons.trim());
@@ -187,15 +191,20 @@ impl Act for RefuseAcceptance {
 
 /// Something is written, and not too much.
 pub(super) fn expect_text(text: &str, field: &'static str, rule: &'static str) -> Result<(), Error> {
-    let signs = text.trim().chars().count();
-    let refusal = match signs {
-        0 => text_refusal("registration.text-missing", rule),
-        _ if signs > TEXT_MAX => text_refusal("registration.text-too-long", rule).with("max", TEXT_MAX),
-        _ => return Ok(()),
-    };
-    Err(Error::Invalid(vec![refusal.at(field)]))
+    text_fault(text, field, rule).map_or(Ok(()), |refusal| Err(Error::Invalid(vec![refusal])))
 }
 
-fn text_refusal(code: &'static str, rule: &'static str) -> Refusal {
-    Refusal::new(code, rule)
+fn text_fault(text: &str, field: impl Into<String>, rule: &'static str) -> Option<Refusal> {
+    let signs = text.trim().chars().count();
+    let refusal = match signs {
+        0 => Refusal::new("registration.text-missing", rule),
+        _ if signs > TEXT_MAX => Refusal::new("registration.text-too-long", rule).with("max", TEXT_MAX),
+        _ => return None,
+    };
+    Some(refusal.at(field))
+}
+
+/// Where the notice names a defect on the page.
+fn field_of(defect: Defect) -> String {
+    format!("defect-{}", defect.code())
 }

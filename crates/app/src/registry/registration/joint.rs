@@ -38,8 +38,10 @@ impl Act for ExtendJoint {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let act = CaseAct::ExtendJoint;
         let (case, _, person) = hold_on_desk(cx, self.case, self.version, act).await?;
-        expect_text(&self.approval, "approval", "B12")?;
-        expect_text(&self.reasons, "reasons", "B12")?;
+        Error::all([
+            expect_text(&self.approval, "approval", "B12"),
+            expect_text(&self.reasons, "reasons", "B12"),
+        ])?;
         let first = may_extend(clock(cx, &case).await?, cx.now.date())?;
         let (subject, rules_on) = (case.subject(), case.rules_on(cx.now.date()));
         let rule = RuleKey::JointExtensionWorkingDays;

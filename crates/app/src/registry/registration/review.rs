@@ -81,12 +81,13 @@ impl Act for WeighNecessity {
         let act = CaseAct::WeighNecessity;
         let (case, _, person) = hold_on_desk(cx, self.case, self.version, act).await?;
         let similar = checks::of(cx.app, &case).await?.similar;
-        if !similar.iter().any(|one| self.named.contains(&one.name)) {
-            let refusal = Refusal::new("registration.necessity-names-none", "B18").at("named");
-            return Err(Error::Invalid(vec![refusal]));
-        }
-        denial::check_reasons(&self.text).map_err(|refusal| Error::Invalid(vec![refusal.at("text")]))?;
-        expect_text(&self.text, "text", "B9")?;
+        let names_one = similar.iter().any(|one| self.named.contains(&one.name));
+        let names_none = || Refusal::new("registration.necessity-names-none", "B18").at("named");
+        Error::all([
+            if names_one { Ok(()) } else { Err(names_none().into()) },
+            denial::check_reasons(&self.text).map_err(|refusal| refusal.at("text").into()),
+            expect_text(&self.text, "text", "B9"),
+        ])?;
         let id = cx.id();
         let values = [
             ("case_id", case.id.into()),
@@ -130,8 +131,10 @@ impl Act for AskDepartment {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let (case, _, person) = hold_on_desk(cx, self.case, self.version, CaseAct::Consult).await?;
-        expect_text(&self.department, "department", "B9")?;
-        expect_text(&self.question, "question", "B9")?;
+        Error::all([
+            expect_text(&self.department, "department", "B9"),
+            expect_text(&self.question, "question", "B9"),
+        ])?;
         joint::start(cx, &case).await?;
         if open_consultations(cx, &case).await? == 0 {
             deadlines::suspend(cx, case.subject(), SuspensionGround::Consultation).await?;

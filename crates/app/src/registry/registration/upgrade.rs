@@ -110,7 +110,7 @@ impl Act for StartFromFiling {
         let role = cx.actor.post.role;
         let applicant = match role {
             Role::Applicant => person,
-            _ => applicant_called(cx, &self.start.applicant).await?,
+            _ => applicant_called(cx, &self.start).await?,
         };
         let assisted_by = (role == Role::ApprovalOfficer).then_some(person);
         let answers = found.filed().carried(self.start.kind, role != Role::Applicant);

@@ -44,7 +44,7 @@ fn form(_: &Law, row: &Row<'_>) -> Answer {
 }
 
 fn report(_: &Law, row: &Row<'_>) -> Answer {
-    filing::may_report(row.coded("kind")?, row.date("day")?, "示例内容", row.date("on")?)?;
+    none_of(filing::report_faults(row.coded("kind")?, row.date("day")?, "示例内容", row.date("on")?))?;
     Ok("recorded".to_owned())
 }
 

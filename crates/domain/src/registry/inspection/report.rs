@@ -194,6 +194,12 @@ impl Answers {
 /// # Errors
 /// Every answer that cannot be read, at its field.
 pub fn read<'a>(typed: impl Fn(Question) -> &'a str) -> Result<Answers, Vec<Refusal>> {
+    let (answers, faults) = readable(typed);
+    if faults.is_empty() { Ok(answers) } else { Err(faults) }
+}
+
+/// The answers that can be read, and what is wrong with the others.
+pub fn readable<'a>(typed: impl Fn(Question) -> &'a str) -> (Answers, Vec<Refusal>) {
     let (mut answers, mut faults) = (BTreeMap::new(), Vec::new());
     for question in Question::ALL.iter().copied() {
         match read_one(question, typed(question).trim()) {
@@ -204,7 +210,7 @@ pub fn read<'a>(typed: impl Fn(Question) -> &'a str) -> Result<Answers, Vec<Refu
             Err(refusal) => faults.push(refusal),
         }
     }
-    if faults.is_empty() { Ok(Answers(answers)) } else { Err(faults) }
+    (Answers(answers), faults)
 }
 
 fn read_one(question: Question, typed: &str) -> Result<String, Refusal> {

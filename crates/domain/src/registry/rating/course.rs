@@ -175,22 +175,20 @@ pub fn check_deviation(
     Ok(())
 }
 
-/// Refuses to lower a grade to what is not lower, or to lower or cancel it without a reason or a ground that
-/// the register bears out (B33): two basic years, a failed or missed last one, a penalty since the grade was
-/// confirmed. `to` is `None` when the grade is cancelled.
-///
-/// # Errors
-/// `rating.not-lower`, `rating.reason-missing`, `rating.ground-unfounded`.
-pub fn check_lowering(
+/// What speaks against lowering a grade (B33): that it is not lower, that there is no reason, or no ground that the
+/// register bears out: two basic years, a failed or missed last one, a penalty since the grade was confirmed. `to`
+/// is `None` when the grade is cancelled. `rating.not-lower`, `rating.ground-unfounded`, `rating.reason-missing`.
+pub fn lowering_faults(
     held: &PastGrade,
     to: Option<Grade>,
     ground: LoweringGround,
     reason: &str,
     record: &Record,
     rules: Rules<'_>,
-) -> Result<(), Refusal> {
+) -> Vec<Refusal> {
+    let mut faults = Vec::new();
     if to.is_some_and(|to| to >= held.grade) {
-        return Err(Refusal::new("rating.not-lower", "B33").at("to").with_code("held", held.grade));
+        faults.push(Refusal::new("rating.not-lower", "B33").at("to").with_code("held", held.grade));
     }
     let last = record.inspections.iter().max_by_key(|one| one.year).map(|one| one.result);
     let is_founded = match ground {
@@ -204,12 +202,12 @@ pub fn check_lowering(
         LoweringGround::FalseMaterial | LoweringGround::ForgedCertificate => true,
     };
     if !is_founded {
-        return Err(Refusal::new("rating.ground-unfounded", "B33").at("ground").with_code("ground", ground));
+        faults.push(Refusal::new("rating.ground-unfounded", "B33").at("ground").with_code("ground", ground));
     }
     if reason.trim().is_empty() {
-        return Err(Refusal::new("rating.reason-missing", "B33").at("reason"));
+        faults.push(Refusal::new("rating.reason-missing", "B33").at("reason"));
     }
-    Ok(())
+    faults
 }
 
 #[cfg(test)]
@@ -281,7 +279,8 @@ mod tests {
         let (confirmed_on, valid_until) = (day(2025, 6, 1), day(2030, 5, 31));
         let held = PastGrade { grade: Grade::FourA, confirmed_on, valid_until, ended: None };
         let check = |to, ground, reason, record: &Record| {
-            check_lowering(&held, to, ground, reason, record, rules()).map_err(|no| no.code)
+            let found = lowering_faults(&held, to, ground, reason, record, rules());
+            found.first().map_or(Ok(()), |no| Err(no.code))
         };
         let sound = sound();
         assert_eq!(check(Some(Grade::ThreeA), FalseMaterial, "属实", &sound), Ok(()));

@@ -58,7 +58,8 @@ impl NewApplicant {
     }
 }
 
-fn is_telephone(text: &str) -> bool {
+/// Whether a text is a telephone: 7 to 15 digits, with spaces, brackets, hyphens or a plus sign.
+pub(super) fn is_telephone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     DIGITS.contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
 }

@@ -1,5 +1,6 @@
 //! Reading answers: each field into its type, every fault at its field, all of them at once.
 
+use super::applicant::is_telephone;
 use super::application::{
     Answers, Application, Basis, Body, Council, DirectClass, Members, OriginLevel, Path, Sponsors,
 };
@@ -37,7 +38,7 @@ impl Reader<'_> {
         let body = self.body(kind);
         let (capital, state_assets) = (self.money("capital"), self.optional_money("state_assets"));
         let (representative, identity) = (self.text("representative"), self.identity());
-        let (telephone, staff) = (self.text("telephone"), self.count("staff"));
+        let (telephone, staff) = (self.telephone(), self.count("staff"));
         let leads_other = self.yes("leads_other");
         let (has_branches, lost_rights) = (self.yes("has_branches"), self.yes("lost_rights"));
         Some(Application {
@@ -146,6 +147,15 @@ impl Reader<'_> {
         let is_form = typed.len() == 18 && typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X');
         if !is_form {
             self.fault(Refusal::new("registration.identity-form", "B11"), "identity");
+        }
+        is_form.then_some(typed)
+    }
+
+    fn telephone(&mut self) -> Option<String> {
+        let typed = self.text("telephone")?;
+        let is_form = is_telephone(half_width(&typed).trim());
+        if !is_form {
+            self.fault(Refusal::new("registration.telephone-form", "B11"), "telephone");
         }
         is_form.then_some(typed)
     }

@@ -9,9 +9,9 @@ use axum::response::Response;
 use domain::kernel::{OrganisationId, RuleKey};
 use domain::registry::change::ChangeItem;
 
-use super::ending::{Told, change_no, change_tone, chosen, date, own_papers, papers_of, plain, show_as};
+use super::ending::{Told, change_no, change_tone, missing, own_papers, papers_of, plain, show_as};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// A case of the organisation.
 struct Line {
@@ -89,22 +89,15 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
 
 /// POST /me/changes
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let mut faults = Vec::new();
-    let item = chosen::<ChangeItem>(&form, "item", "B21", &mut faults);
-    let day = date(&form, "consent_on", "B21", &mut faults);
-    let done = match (item, day) {
-        (Some(item), Some(consent_on)) => {
-            let act = ApplyChange {
-                item,
-                value: form.text("value").to_owned(),
-                consent_on,
-                reason: form.text("reason").to_owned(),
-                papers: papers_of(&form),
-            };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        _ => Err(Error::Invalid(faults)),
+    let mut typed = Typed::of(&visit, &form);
+    let act = ApplyChange {
+        item: typed.chosen("item", ChangeItem::Scope, missing("B21")),
+        value: typed.text("value"),
+        consent_on: typed.date("consent_on"),
+        reason: typed.text("reason"),
+        papers: papers_of(&form),
     };
+    let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/me/endings/{}", change_no(number)), "change-asked")),
         Err(error) => {
@@ -132,15 +125,12 @@ pub(in crate::registry) async fn send_release(
     organisation: OrganisationId,
     form: &Form,
 ) -> Result<(), Error> {
-    let mut faults = Vec::new();
-    let Some(released_on) = date(form, "released_on", "B21", &mut faults) else {
-        return Err(Error::Invalid(faults));
-    };
+    let mut typed = Typed::of(visit, form);
     let act = ReportRelease {
         organisation,
-        unit: form.text("unit").to_owned(),
-        released_on,
-        reason: form.text("release_reason").to_owned(),
+        unit: typed.text("unit"),
+        released_on: typed.date("released_on"),
+        reason: typed.text("release_reason"),
     };
-    visit.city.act(&visit.actor, &form.key(), &act).await
+    typed.ask(visit, &form.key(), &act).await
 }

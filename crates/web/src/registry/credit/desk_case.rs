@@ -12,9 +12,9 @@ use axum::response::Response;
 
 use domain::registry::credit::ListingStage;
 
-use super::{date, date_or_dash, mendable, plain, show_as};
+use super::{date_or_dash, mendable, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// A paper or a deadline on the page.
 struct Line {
@@ -156,14 +156,9 @@ pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result
     let done = match step.as_str() {
         "notice" => city.act(actor, &key, &SendNotice { number }).await,
         "hearing" => {
-            let mut faults = Vec::new();
-            match date(&form, "heard_on", &mut faults) {
-                Some(heard_on) => {
-                    let note = form.text("note").to_owned();
-                    city.act(actor, &key, &RecordHearing { number, heard_on, note }).await
-                }
-                None => Err(Error::Invalid(faults)),
-            }
+            let mut typed = Typed::of(&visit, &form);
+            let (heard_on, note) = (typed.date("heard_on"), typed.text("note"));
+            typed.ask(&visit, &key, &RecordHearing { number, heard_on, note }).await
         }
         "listed" | "dropped" => {
             let reason = form.text("reason").to_owned();

@@ -9,17 +9,17 @@ use app::registry::credit::proposal::ProposeListing;
 use app::registry::credit::read;
 use app::registry::{Organisation, profile};
 use app::uploads::StoredFile;
-use app::{Act, Error, RequestKey};
+use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, Fen, Refusal, parse_date};
+use domain::kernel::{Coded, OrganisationId};
 use domain::registry::PaperKind;
 use domain::registry::credit::{ListingGround, PenaltyKind};
 
-use super::{chosen, date, mendable, plain, show_as};
-use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, fault_at};
+use super::{mendable, missing, plain, show_as};
+use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// A penalty on the page.
 struct PenaltyLine {
@@ -163,48 +163,8 @@ fn case_line(shell: &Shell, one: &ListingCase) -> Line {
 /// POST /desk/credit/organisations/{uscc}: one of the page's small forms, by its `step`.
 pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
     let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
-    let key = form.key();
     let step = form.trimmed("step").to_owned();
-    let done = match step.as_str() {
-        "penalty" => match penalty(&form, &held) {
-            Ok(act) => run(&visit, &key, &act).await,
-            Err(error) => Err(error),
-        },
-        "confirm" | "drop" => {
-            let act =
-                ConfirmPenalty { penalty: form.number("penalty").unwrap_or(0), is_right: step == "confirm" };
-            run(&visit, &key, &act).await
-        }
-        "finish" => match on_day(&form, "finished_on") {
-            Ok(on) => {
-                run(&visit, &key, &FinishPenalty { penalty: form.number("penalty").unwrap_or(0), on }).await
-            }
-            Err(error) => Err(error),
-        },
-        "letter" => match on_day(&form, "sent_on") {
-            Ok(sent_on) => {
-                let mail_number = form.text("mail_number").to_owned();
-                run(&visit, &key, &RecordLetter { organisation: held.id, sent_on, mail_number }).await
-            }
-            Err(error) => Err(error),
-        },
-        "return" => match on_day(&form, "returned_on") {
-            Ok(returned_on) => {
-                let letter = form.number("letter").unwrap_or(0);
-                run(&visit, &key, &RecordReturn { letter, returned_on }).await
-            }
-            Err(error) => Err(error),
-        },
-        "charity" => match on_day(&form, "from_on") {
-            Ok(from_on) => {
-                let document_number = form.text("charity_number").to_owned();
-                run(&visit, &key, &RecogniseCharity { organisation: held.id, document_number, from_on }).await
-            }
-            Err(error) => Err(error),
-        },
-        _ => Err(Error::NotFound),
-    };
-    match done {
+    match perform(&visit, &held, &step, &form).await {
         Ok(()) => Ok(visit.done(&format!("/desk/credit/organisations/{uscc}"), &format!("credit-{step}"))),
         Err(error) => {
             let faults = mendable(&visit, error)?;
@@ -213,40 +173,55 @@ pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
     }
 }
 
-async fn run<A: Act>(visit: &Visit, key: &RequestKey, act: &A) -> Result<(), Error> {
-    visit.city.act(&visit.actor, key, act).await.map(|_| ())
+async fn perform(visit: &Visit, held: &Organisation, step: &str, form: &Form) -> Result<(), Error> {
+    let (organisation, key) = (held.id, form.key());
+    let mut typed = Typed::of(visit, form);
+    match step {
+        "penalty" => {
+            let act = penalty(&mut typed, organisation);
+            typed.ask(visit, &key, &act).await.map(|_| ())
+        }
+        "confirm" | "drop" => {
+            let act =
+                ConfirmPenalty { penalty: form.number("penalty").unwrap_or(0), is_right: step == "confirm" };
+            typed.ask(visit, &key, &act).await
+        }
+        "finish" => {
+            let (penalty, on) = (typed.number("penalty", missing()), typed.date("finished_on"));
+            typed.ask(visit, &key, &FinishPenalty { penalty, on }).await
+        }
+        "letter" => {
+            let (sent_on, mail_number) = (typed.date("sent_on"), typed.text("mail_number"));
+            typed.ask(visit, &key, &RecordLetter { organisation, sent_on, mail_number }).await.map(|_| ())
+        }
+        "return" => {
+            let (letter, returned_on) = (typed.number("letter", missing()), typed.date("returned_on"));
+            typed.ask(visit, &key, &RecordReturn { letter, returned_on }).await
+        }
+        "charity" => {
+            let (document_number, from_on) = (typed.text("charity_number"), typed.date("from_on"));
+            typed.ask(visit, &key, &RecogniseCharity { organisation, document_number, from_on }).await
+        }
+        _ => Err(Error::NotFound),
+    }
 }
 
-fn on_day(form: &Form, field: &str) -> Result<domain::kernel::Date, Error> {
-    let mut faults = Vec::new();
-    date(form, field, &mut faults).ok_or(Error::Invalid(faults))
-}
-
-fn penalty(form: &Form, held: &Organisation) -> Result<RecordPenalty, Error> {
-    let mut faults = Vec::new();
-    let kind = chosen::<PenaltyKind>(form, "kind", &mut faults);
-    let amount = match form.trimmed("amount") {
-        "" => Some(Fen::ZERO),
-        typed => Fen::parse_yuan(typed).map_err(|refusal| faults.push(refusal.at("amount"))).ok(),
+fn penalty(typed: &mut Typed<'_>, organisation: OrganisationId) -> RecordPenalty {
+    let act = RecordPenalty {
+        organisation,
+        kind: typed.chosen("kind", PenaltyKind::Warning, missing()),
+        amount: typed.yuan_or_zero("amount"),
+        document_number: typed.text("document_number"),
+        authority: typed.text("authority"),
+        imposed_on: typed.date("imposed_on"),
+        until: typed.date_if_any("until"),
+        reason: typed.text("reason"),
     };
-    let imposed_on = date(form, "imposed_on", &mut faults);
-    let until = match form.trimmed("until") {
-        "" => Some(None),
-        typed => parse_date(typed).map(Some).map_err(|refusal| faults.push(refusal.at("until"))).ok(),
-    };
-    let (Some(kind), Some(amount), Some(imposed_on), Some(until)) = (kind, amount, imposed_on, until) else {
-        return Err(Error::Invalid(faults));
-    };
-    Ok(RecordPenalty {
-        organisation: held.id,
-        kind,
-        amount,
-        document_number: form.text("document_number").to_owned(),
-        authority: form.text("authority").to_owned(),
-        reason: form.text("reason").to_owned(),
-        imposed_on,
-        until,
-    })
+    // A fine has its amount, a suspension its last day, counted from the day on which it was imposed.
+    typed.hangs("amount", "kind");
+    typed.hangs("until", "kind");
+    typed.hangs("until", "imposed_on");
+    act
 }
 
 /// POST /desk/credit/organisations/{uscc}/proposal, with a paper that shows it or without.
@@ -261,20 +236,20 @@ pub async fn propose(visit: Visit, Path(uscc): Path<String>, typed: FileForm) ->
     }
 }
 
-async fn try_propose(visit: &Visit, held: &Organisation, typed: &FileForm) -> Result<i64, Error> {
-    let form = &typed.form;
-    let mut faults: Vec<Refusal> = Vec::new();
-    let ground = chosen::<ListingGround>(form, "ground", &mut faults);
+async fn try_propose(visit: &Visit, held: &Organisation, sent: &FileForm) -> Result<i64, Error> {
+    let form = &sent.form;
+    let mut typed = Typed::of(visit, form);
+    let ground = typed.chosen("ground", ListingGround::Unreachable, missing());
     // Letters and the clock show their own day; it is asked for all other grounds.
-    let shows_itself = matches!(ground, Some(ListingGround::Unreachable | ListingGround::AbnormalTwoYears));
+    let shows_itself = matches!(ground, ListingGround::Unreachable | ListingGround::AbnormalTwoYears);
     let arose_on = if shows_itself && form.trimmed("arose_on").is_empty() {
-        Some(visit.shell.now().date())
+        visit.shell.now().date()
     } else {
-        date(form, "arose_on", &mut faults)
+        typed.date("arose_on")
     };
-    let (Some(ground), Some(arose_on)) = (ground, arose_on) else { return Err(Error::Invalid(faults)) };
-    let paper = match typed.files.iter().find(|file| file.field == "file") {
-        Some(file) => {
+    let evidence = typed.text("evidence");
+    let paper = match sent.files.iter().find(|file| file.field == "file") {
+        Some(file) if typed.is_whole() => {
             let file = StoredFile::store(&visit.city, "B35", &file.name, &file.bytes)?;
             let give = GivePaper {
                 kind: PaperKind::Other,
@@ -285,9 +260,8 @@ async fn try_propose(visit: &Visit, held: &Organisation, typed: &FileForm) -> Re
             };
             Some(visit.city.act(&visit.actor, &RequestKey::None, &give).await?)
         }
-        None => None,
+        _ => None,
     };
-    let evidence = form.text("evidence").to_owned();
     let act = ProposeListing { organisation: held.id, ground, arose_on, evidence, paper };
-    visit.city.act(&visit.actor, &form.key(), &act).await
+    typed.ask(visit, &form.key(), &act).await
 }

@@ -10,29 +10,14 @@ pub mod public;
 use app::Error;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, Date, Refusal, parse_date};
+use domain::kernel::{Coded, Date, Refusal};
 use domain::registry::credit::{ListingStage, StatementKind};
 
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, show};
+use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show};
 
-/// A date that must be there, or a fault at its field.
-fn date(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<Date> {
-    match form.trimmed(field) {
-        "" => {
-            faults.push(Refusal::new("credit.date-missing", "B35").at(field));
-            None
-        }
-        typed => parse_date(typed).map_err(|refusal| faults.push(refusal.at(field))).ok(),
-    }
-}
-
-/// A member of a closed list that must be chosen, or a fault at its field.
-fn chosen<C: Coded>(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<C> {
-    let found = C::from_code(form.trimmed(field));
-    if found.is_none() {
-        faults.push(Refusal::new("credit.choice-missing", "B35").at(field));
-    }
-    found
+/// Nothing was chosen from a list.
+fn missing() -> Refusal {
+    Refusal::new("credit.choice-missing", "B35")
 }
 
 /// The members of a closed list as choices.

@@ -13,10 +13,10 @@ use axum::response::Response;
 use domain::kernel::{OrganisationId, PaperId};
 use domain::registry::credit::{ListingStage, StatementKind};
 
-use super::{chosen, date_or_dash, mendable, plain, show_as};
+use super::{date_or_dash, mendable, missing, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show};
 
 /// A case, a place or a removal in the list.
 pub struct Line {
@@ -149,15 +149,10 @@ async fn case_page(
 
 /// POST /me/credit/{number}
 pub async fn answer(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let mut faults = Vec::new();
-    let done = match chosen::<StatementKind>(&form, "statement_kind", &mut faults) {
-        Some(kind) => {
-            let statement = form.text("statement").to_owned();
-            let act = AnswerNotice { number, kind, statement, papers: papers_of(&form) };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        None => Err(Error::Invalid(faults)),
-    };
+    let mut typed = Typed::of(&visit, &form);
+    let kind = typed.chosen("statement_kind", StatementKind::Waived, missing());
+    let act = AnswerNotice { number, kind, statement: typed.text("statement"), papers: papers_of(&form) };
+    let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(()) => Ok(visit.done(&format!("/me/credit/{number}"), "credit-answered")),
         Err(error) => {

@@ -16,12 +16,12 @@ use domain::registry::change::{may_decide, may_review};
 use domain::registry::ending::EndingKind;
 
 use super::{
-    PaperLine, Told, Which, change_tone, conditions, date, ending_tone, paper_lines, plain, show_as, which,
+    PaperLine, Told, Which, change_tone, conditions, ending_tone, paper_lines, plain, show_as, which,
 };
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/ending/desk_case.html")]
@@ -270,14 +270,9 @@ async fn ending_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Res
         }
         "notice" => city.act(actor, &key, &NoticeRevocation { number }).await,
         "hearing" => {
-            let mut faults = Vec::new();
-            match date(form, "heard_on", "B23", &mut faults) {
-                Some(heard_on) => {
-                    let note = form.text("note").to_owned();
-                    city.act(actor, &key, &RecordRevocationHearing { number, heard_on, note }).await
-                }
-                None => Err(Error::Invalid(faults)),
-            }
+            let mut typed = Typed::of(visit, form);
+            let (heard_on, note) = (typed.date("heard_on"), typed.text("note"));
+            typed.ask(visit, &key, &RecordRevocationHearing { number, heard_on, note }).await
         }
         "yes" | "no" => {
             let decision = form.text("decision").to_owned();

@@ -9,7 +9,7 @@ pub mod propose;
 use app::papers;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, Date, Finding, PaperId, Refusal, Subject, parse_date};
+use domain::kernel::{Finding, PaperId, Refusal, Subject};
 use domain::registry::change::ChangeStage;
 use domain::registry::ending::EndingStage;
 
@@ -34,34 +34,9 @@ pub(in crate::registry) fn show_as(
     Ok(answer)
 }
 
-/// A date that must be there, or a fault at its field.
-pub(in crate::registry) fn date(
-    form: &Form,
-    field: &str,
-    rule: &'static str,
-    faults: &mut Vec<Refusal>,
-) -> Option<Date> {
-    match form.trimmed(field) {
-        "" => {
-            faults.push(Refusal::new("change.text-missing", rule).at(field));
-            None
-        }
-        typed => parse_date(typed).map_err(|refusal| faults.push(refusal.at(field))).ok(),
-    }
-}
-
-/// A member of a closed list that must be chosen, or a fault at its field.
-pub(in crate::registry) fn chosen<C: Coded>(
-    form: &Form,
-    field: &str,
-    rule: &'static str,
-    faults: &mut Vec<Refusal>,
-) -> Option<C> {
-    let found = C::from_code(form.trimmed(field));
-    if found.is_none() {
-        faults.push(Refusal::new("registry.choice-missing", rule).at(field));
-    }
-    found
+/// Nothing was chosen from a list.
+pub(in crate::registry) fn missing(rule: &'static str) -> Refusal {
+    Refusal::new("registry.choice-missing", rule)
 }
 
 /// The organisation's papers as boxes to tick.

@@ -10,9 +10,9 @@ use domain::kernel::{Refusal, RuleKey};
 use domain::registry::Legal;
 use domain::registry::ending::Remainder;
 
-use super::{Told, chosen, conditions, date, ending_no, ending_tone, own_papers, papers_of, plain, show_as};
+use super::{Told, conditions, ending_no, ending_tone, missing, own_papers, papers_of, plain, show_as};
 use crate::registry::tell::{self, Condition};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// A case of the organisation.
 struct Line {
@@ -89,31 +89,20 @@ async fn not_here(visit: &Visit) -> Result<String, PageError> {
 
 /// POST /me/cancellation
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let mut faults = Vec::new();
-    let day = date(&form, "liquidated_on", "B22", &mut faults);
-    let remainder = chosen::<Remainder>(&form, "remainder", "B22", &mut faults);
-    // Only a charity is asked for them; what is not asked may stay empty.
-    let mut maybe = |field: &str| match form.trimmed(field) {
-        "" => None,
-        _ => date(&form, field, "B22", &mut faults),
+    let mut typed = Typed::of(&visit, &form);
+    let act = ApplyCancellation {
+        // Only a charity is asked for them; what is not asked may stay empty.
+        ground_on: typed.date_if_any("ground_on"),
+        group_on: typed.date_if_any("group_on"),
+        liquidated_on: typed.date("liquidated_on"),
+        remainder: typed.chosen("remainder", Remainder::Nothing, missing("B22")),
+        recipient: typed.text("recipient"),
+        reason: typed.text("reason"),
+        late_why: typed.text("late_why"),
+        papers: papers_of(&form),
     };
-    let (ground_on, group_on) = (maybe("ground_on"), maybe("group_on"));
-    let done = match (day, remainder, faults.is_empty()) {
-        (Some(liquidated_on), Some(remainder), true) => {
-            let act = ApplyCancellation {
-                ground_on,
-                group_on,
-                late_why: form.text("late_why").to_owned(),
-                liquidated_on,
-                remainder,
-                recipient: form.text("recipient").to_owned(),
-                reason: form.text("reason").to_owned(),
-                papers: papers_of(&form),
-            };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        _ => Err(Error::Invalid(faults)),
-    };
+    typed.hangs("group_on", "ground_on");
+    let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/me/endings/{}", ending_no(number)), "ending-asked")),
         Err(error) => {

@@ -9,10 +9,10 @@ use axum::response::Response;
 use domain::registry::credit::StatementKind;
 
 use super::desk_case::{change_rows, ending_rows};
-use super::{Told, Which, chosen, own_papers, papers_of, plain, show_as, which};
+use super::{Told, Which, missing, own_papers, papers_of, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/ending/own_case.html")]
@@ -76,16 +76,12 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
 
 /// POST /me/endings/{no}: the answer to a prior notice.
 pub async fn answer(visit: Visit, Path(no): Path<String>, form: Form) -> Result<Response, PageError> {
-    let mut faults = Vec::new();
-    let done = match (which(&no), chosen::<StatementKind>(&form, "statement_kind", "B23", &mut faults)) {
-        (Some(Which::Ending(number)), Some(kind)) => {
-            let statement = form.text("statement").to_owned();
-            let act = AnswerRevocation { number, kind, statement, papers: papers_of(&form) };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        (Some(Which::Ending(_)), None) => Err(Error::Invalid(faults)),
-        _ => Err(Error::NotFound),
-    };
+    let Some(Which::Ending(number)) = which(&no) else { return Err(visit.error(Error::NotFound)) };
+    let mut typed = Typed::of(&visit, &form);
+    let kind = typed.chosen("statement_kind", StatementKind::Waived, missing("B23"));
+    let statement = typed.text("statement");
+    let act = AnswerRevocation { number, kind, statement, papers: papers_of(&form) };
+    let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(()) => Ok(visit.done(&format!("/me/endings/{no}"), "ending-answered")),
         Err(error) => {

@@ -1,6 +1,5 @@
 //! Proposing that the authority ends an organisation, on a listed ground (B23, B27).
 
-use app::Error;
 use app::registry::ending::revocation::ProposeRevocation;
 use app::registry::profile;
 use askama::Template;
@@ -9,11 +8,11 @@ use axum::response::Response;
 use domain::kernel::RuleKey;
 use domain::registry::ending::RevocationGround;
 
-use super::{Told, chosen, ending_no, plain, show_as};
+use super::{Told, ending_no, missing, plain, show_as};
 use crate::registry::change::send_release;
 use crate::registry::tell;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/ending/propose.html")]
@@ -52,15 +51,10 @@ async fn page(visit: &Visit, uscc: &str, form: &Form, (status, faults): Told) ->
 /// POST /desk/endings/organisations/{uscc}
 pub async fn create(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
     let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
-    let mut faults = Vec::new();
-    let done = match chosen::<RevocationGround>(&form, "ground", "B23", &mut faults) {
-        Some(ground) => {
-            let evidence = form.text("evidence").to_owned();
-            let act = ProposeRevocation { organisation: held.id, ground, evidence };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        None => Err(Error::Invalid(faults)),
-    };
+    let mut typed = Typed::of(&visit, &form);
+    let ground = typed.chosen("ground", RevocationGround::RefusesSupervision, missing("B23"));
+    let act = ProposeRevocation { organisation: held.id, ground, evidence: typed.text("evidence") };
+    let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/desk/endings/{}", ending_no(number)), "ending-proposed")),
         Err(error) => {

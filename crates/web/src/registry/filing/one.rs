@@ -8,14 +8,16 @@ use app::registry::registration::{StartCase, StartFromFiling, upgrade};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, Refusal, Street, Subject, SubjectKind, parse_date};
+use domain::kernel::{Coded, Refusal, Street, Subject, SubjectKind};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 
 use super::super::registration::words as said;
 use super::super::tell;
 use super::ledger::state;
 use crate::documents::list::{DocumentLine, lines};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+};
 
 struct ReportLine {
     kind: String,
@@ -145,16 +147,19 @@ pub async fn report(visit: Visit, Path(number): Path<String>, form: Form) -> Res
 
 async fn try_report(visit: &Visit, number: &str, form: &Form) -> Result<i64, Error> {
     let held = ledger::one(&visit.city, &visit.actor, number).await?;
-    let kind = FilingReportKind::from_code(form.trimmed("kind"));
-    let kind = kind.ok_or_else(|| Refusal::new("filing.report-kind", "B20").at("kind"))?;
+    let mut typed = Typed::of(visit, form);
+    let missing = Refusal::new("filing.report-kind", "B20");
     let act = ReportOfFiling {
         filing: held.id,
-        kind,
-        day: parse_date(form.trimmed("day")).map_err(|refusal| refusal.at("day"))?,
-        text: form.text("text").to_owned(),
+        kind: typed.chosen("kind", FilingReportKind::Year, missing),
+        day: typed.date("day"),
+        text: typed.text("text"),
         appraisal: Appraisal::from_code(form.trimmed("appraisal")),
     };
-    visit.city.act(&visit.actor, &form.key(), &act).await
+    // A gathering lies ahead and a year behind, and only a year is appraised.
+    typed.hangs("day", "kind");
+    typed.hangs("appraisal", "kind");
+    typed.ask(visit, &form.key(), &act).await
 }
 
 /// POST /desk/filings/{number}/end

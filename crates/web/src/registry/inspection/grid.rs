@@ -19,7 +19,7 @@ use domain::registry::inspection::{InspectionState, Outcome, Question, Weight};
 use super::{member, standing};
 use crate::registry::{file, tell};
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
 /// Rows of one page.
 const PER_PAGE: usize = 100;

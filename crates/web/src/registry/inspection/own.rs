@@ -1,5 +1,7 @@
 //! My annual inspection: this year's report, its papers, its outcome, what is to be mended, earlier years.
 
+use std::collections::BTreeMap;
+
 use app::papers::{self, GivePaper};
 use app::registry::inspection::{
     self, AttachPaper, DetachPaper, Past, ReportRectification, SaveReport, SubmitReport, Whole,
@@ -12,7 +14,7 @@ use axum::response::Response;
 use domain::kernel::{Coded, OrganisationId, PaperId, Refusal};
 use domain::registry::PaperKind;
 use domain::registry::inspection::rectification::RectificationState;
-use domain::registry::inspection::{InspectionState, report};
+use domain::registry::inspection::{Answers, InspectionState, Question, report};
 
 use super::own_form::{HeadFields, heads};
 use super::{
@@ -20,7 +22,7 @@ use super::{
 };
 use crate::documents::list::{DocumentLine, lines};
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, fault_at, show, show_faults,
+    Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at, named, show, show_faults,
 };
 
 /// Papers that go with a report.
@@ -67,6 +69,7 @@ struct OwnPage<'a> {
     typed_text: String,
     past: Vec<PastLine>,
     faults: &'a [FieldFault],
+    summary: Vec<FieldFault>,
 }
 
 /// A rectification as the page shows it.
@@ -115,20 +118,27 @@ async fn load(visit: &Visit, year: i64) -> Result<Whole, PageError> {
 pub async fn update(visit: Visit, Path(year): Path<i64>, form: Form) -> Result<Response, PageError> {
     let version = form.number("version").unwrap_or_default();
     let is_final = form.text("do") == "submit";
-    let answer = match report::read(|question| form.text(question.code())) {
-        Err(faults) => Err(Error::Invalid(faults)),
-        Ok(answers) if is_final => {
-            visit.city.act(&visit.actor, &form.key(), &SubmitReport { year, version, answers }).await
-        }
-        Ok(answers) => {
-            visit.city.act(&visit.actor, &form.key(), &SaveReport { year, version, answers }).await
-        }
+    let mut typed = Typed::of(&visit, &form);
+    let answers = answers(&mut typed);
+    let key = form.key();
+    let answer = match is_final {
+        true => typed.ask(&visit, &key, &SubmitReport { year, version, answers }).await,
+        false => typed.ask(&visit, &key, &SaveReport { year, version, answers }).await,
     };
     let done = if is_final { "inspection-submitted" } else { "inspection-saved" };
     match answer {
         Ok(()) => Ok(visit.saved(&format!("/me/inspection/{year}"), done, Some(version + 1))),
         Err(error) => again(&visit, year, Some(&form), error).await,
     }
+}
+
+/// The answers, in the order of the questions.
+fn answers(typed: &mut Typed<'_>) -> Answers {
+    let texts: BTreeMap<Question, String> =
+        Question::ALL.iter().map(|question| (*question, typed.text(question.code()))).collect();
+    let (answers, faults) = report::readable(|question| texts.get(&question).map_or("", String::as_str));
+    typed.faulty(faults);
+    answers
 }
 
 async fn again(visit: &Visit, year: i64, typed: Option<&Form>, error: Error) -> Result<Response, PageError> {
@@ -143,10 +153,29 @@ pub async fn update_papers(
     Path(year): Path<i64>,
     typed: FileForm,
 ) -> Result<Response, PageError> {
-    match try_papers(&visit, year, &typed).await {
+    // The papers stand in the form of the report while it is open: what was answered there is kept.
+    let answered = Some(&typed.form).filter(|form| form.is_ticked("version"));
+    let done = match try_papers(&visit, year, &typed).await {
+        Ok(()) => keep_answers(&visit, year, answered).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(()) => Ok(visit.done(&format!("/me/inspection/{year}"), "inspection-paper")),
-        Err(error) => again(&visit, year, None, error).await,
+        Err(error) => again(&visit, year, answered, error).await,
     }
+}
+
+/// Saves what was typed in the report around the papers, unless it is what is known already.
+async fn keep_answers(visit: &Visit, year: i64, form: Option<&Form>) -> Result<(), Error> {
+    let Some(form) = form else { return Ok(()) };
+    let mut typed = Typed::of(visit, form);
+    let answers = answers(&mut typed);
+    let id = visit.actor.organisation().ok_or(Error::NotFound)?;
+    if typed.is_whole() && inspection::whole(&visit.city, id, year).await?.answers == answers {
+        return Ok(());
+    }
+    let version = form.number("version").unwrap_or_default();
+    typed.ask(visit, &RequestKey::None, &SaveReport { year, version, answers }).await
 }
 
 async fn try_papers(visit: &Visit, year: i64, typed: &FileForm) -> Result<(), Error> {
@@ -155,7 +184,11 @@ async fn try_papers(visit: &Visit, year: i64, typed: &FileForm) -> Result<(), Er
     if let Some(taken) = form.number("take_out") {
         return visit.city.act(&visit.actor, &form.key(), &act(PaperId(taken)).1).await;
     }
-    if let Some(file) = typed.files.iter().find(|file| file.field == "file") {
+    let file = typed.files.iter().find(|file| file.field == "file");
+    let is_upload = form.text("do") == "upload" || (form.text("do").is_empty() && file.is_some());
+    if is_upload {
+        let missing = || Refusal::new("paper.file-missing", "B24").at("file");
+        let file = file.ok_or_else(missing)?;
         let kind = PaperKind::from_code(form.trimmed("kind")).unwrap_or(PaperKind::Other);
         let stored = StoredFile::store(&visit.city, "B24", &file.name, &file.bytes)?;
         let give =
@@ -216,6 +249,9 @@ async fn page(
         mending: mending(shell, whole),
         typed_text: typed.map_or_else(String::new, |form| form.text("text").to_owned()),
         past: past.iter().map(|one| past_line(shell, one)).collect(),
+        summary: named(shell, faults, |code| {
+            Question::from_code(code).map(|question| shell.coded(&question))
+        }),
         faults,
         shell,
     };

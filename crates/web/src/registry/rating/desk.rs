@@ -4,9 +4,9 @@ use app::registry::rating::read::{self, CaseLine};
 use app::registry::rating::rounds::{self, OpenRound, Round};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{Fen, Role, parse_date};
+use domain::kernel::Role;
 
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "registry/rating/desk.html")]
@@ -31,40 +31,20 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
 
 /// POST /desk/ratings: opens a round.
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let answer = match open(&form) {
-        Ok(open) => visit.city.act(&visit.actor, &form.key(), &open).await,
-        Err(error) => Err(error),
+    let mut typed = Typed::of(&visit, &form);
+    let open = OpenRound {
+        title: typed.text("title"),
+        apply_until: typed.date("apply_until"),
+        fee: typed.yuan_or_zero("fee"),
+        notice: typed.text("notice"),
     };
+    let answer = typed.ask(&visit, &form.key(), &open).await;
     match answer {
         Ok(_) => Ok(visit.done("/desk/ratings", "rating-round-opened")),
         Err(error) => {
             let faults = visit.faults(error)?;
             page(&visit, &form, &faults).await
         }
-    }
-}
-
-fn open(form: &Form) -> Result<OpenRound, app::Error> {
-    let mut faults = Vec::new();
-    let until = parse_date(form.trimmed("apply_until"));
-    let until = until.map_err(|refusal| faults.push(refusal.at("apply_until"))).ok();
-    let fee = fee(form).map_err(|refusal| faults.push(refusal)).ok();
-    match (until, fee) {
-        (Some(apply_until), Some(fee)) => Ok(OpenRound {
-            title: form.text("title").to_owned(),
-            notice: form.text("notice").to_owned(),
-            apply_until,
-            fee,
-        }),
-        _ => Err(app::Error::Invalid(faults)),
-    }
-}
-
-/// The fee as typed; nothing typed is no fee.
-pub(super) fn fee(form: &Form) -> Result<Fen, domain::kernel::Refusal> {
-    match form.trimmed("fee") {
-        "" => Ok(Fen::ZERO),
-        typed => Fen::parse_yuan(typed).map_err(|refusal| refusal.at("fee")),
     }
 }
 

@@ -6,10 +6,12 @@ use app::registry::rating::succession::ReplaceMember;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, PersonId, Refusal, Role, parse_date};
+use domain::kernel::{Coded, PersonId, Refusal, Role};
 use domain::registry::rating::Body;
 
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+};
 
 #[derive(Template)]
 #[template(path = "registry/rating/desk_bodies.html")]
@@ -30,36 +32,23 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
 
 /// POST /desk/ratings/bodies
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let answer = match body(&form) {
-        Ok(body) => visit.city.act(&visit.actor, &form.key(), &body).await,
-        Err(error) => Err(error),
+    let mut typed = Typed::of(&visit, &form);
+    let body = FormBody {
+        kind: typed.chosen("kind", Body::Committee, Refusal::new("registry.choice-missing", "B32")),
+        name: typed.text("name"),
+        term_from: typed.date("term_from"),
+        term_until: typed.date("term_until"),
+        members: form.every("members").into_iter().filter_map(|id| id.parse().ok().map(PersonId)).collect(),
     };
+    typed.hangs("term_until", "term_from");
+    typed.hangs("members", "kind");
+    let answer = typed.ask(&visit, &form.key(), &body).await;
     match answer {
         Ok(_) => Ok(visit.done("/desk/ratings/bodies", "rating-body-formed")),
         Err(error) => {
             let faults = visit.faults(error)?;
             page(&visit, &form, &faults).await
         }
-    }
-}
-
-fn body(form: &Form) -> Result<FormBody, app::Error> {
-    let mut faults = Vec::new();
-    let mut day = |field: &'static str| {
-        parse_date(form.trimmed(field)).map_err(|refusal| faults.push(refusal.at(field))).ok()
-    };
-    let (from, until) = (day("term_from"), day("term_until"));
-    let kind = Body::from_code(form.trimmed("kind")).ok_or(app::Error::NotFound)?;
-    let members = form.every("members").into_iter().filter_map(|id| id.parse().ok().map(PersonId));
-    match (from, until) {
-        (Some(term_from), Some(term_until)) => Ok(FormBody {
-            kind,
-            name: form.text("name").to_owned(),
-            term_from,
-            term_until,
-            members: members.collect(),
-        }),
-        _ => Err(app::Error::Invalid(faults)),
     }
 }
 
@@ -112,21 +101,14 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageErr
 
 /// POST /desk/ratings/bodies/{id}/members
 pub async fn replace(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let answer = match form.number("member") {
-        Some(member) => {
-            let act = ReplaceMember {
-                body: id,
-                member,
-                successor: form.number("successor").map(PersonId),
-                reason: form.text("reason").to_owned(),
-            };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        None => {
-            let missing = Refusal::new("rating.member-missing", "B32").at("member");
-            Err(app::Error::Invalid(vec![missing]))
-        }
+    let mut typed = Typed::of(&visit, &form);
+    let act = ReplaceMember {
+        body: id,
+        member: typed.number("member", Refusal::new("rating.member-missing", "B32")),
+        successor: form.number("successor").map(PersonId),
+        reason: typed.text("reason"),
     };
+    let answer = typed.ask(&visit, &form.key(), &act).await;
     match answer {
         Ok(()) => Ok(visit.done("/desk/ratings/bodies", "rating-member-replaced")),
         Err(error) => {

@@ -16,15 +16,17 @@ use app::{Error, deadlines, frozen};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, ExpertId, Refusal, Role, RuleKey, parse_date};
+use domain::kernel::{Coded, ExpertId, Refusal, Role, RuleKey};
 use domain::registry::rating::{Body, Conduct, LoweringGround, RatingStage};
 
-use super::desk::{fee, may_work};
+use super::desk::may_work;
 use super::view::{CaseView, view};
 use super::{choices, read_choice, tone};
 use crate::documents::list::{DocumentLine, lines};
 use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+};
 
 /// A body that may sit now, with its members as boxes of the roll-call.
 struct Roll {
@@ -227,17 +229,21 @@ async fn rolls(visit: &Visit, case: &RatingCase, form: &Form) -> Result<Vec<Roll
 async fn perform(visit: &Visit, number: &str, form: &Form) -> Result<&'static str, Error> {
     let (city, actor, key) = (&visit.city, &visit.actor, form.key());
     let case = read::by_number(city, actor, number).await?.id;
+    let part = form.part(&format!("-{}", form.text("act")));
+    let mut typed = Typed::of(visit, &part);
     match form.text("act") {
-        "check" => city.act(actor, &key, &check(case, form)?).await.map(|()| "rating-checked"),
+        "check" => {
+            let check = check(case, &part, &mut typed);
+            typed.ask(visit, &key, &check).await.map(|()| "rating-checked")
+        }
         "appoint" => {
             let expert = form.number("expert-appoint").map(ExpertId);
             let expert = expert.ok_or_else(|| Refusal::new("rating.expert-missing", "B31").at("expert"))?;
             city.act(actor, &key, &AppointVisitor { case, expert }).await.map(|()| "rating-appointed")
         }
         "agency" => {
-            let uscc = form.trimmed("agency-agency").to_owned();
-            let fee = fee(&Form::of([("fee", form.trimmed("fee-agency"))]))?;
-            city.act(actor, &key, &NameAgency { case, uscc, fee }).await.map(|()| "rating-agency-named")
+            let (uscc, fee) = (typed.text("agency").trim().to_owned(), typed.yuan_or_zero("fee"));
+            typed.ask(visit, &key, &NameAgency { case, uscc, fee }).await.map(|()| "rating-agency-named")
         }
         "recuse" => {
             let expert = ExpertId(form.number("expert-recuse").unwrap_or_default());
@@ -258,31 +264,27 @@ async fn perform(visit: &Visit, number: &str, form: &Form) -> Result<&'static st
         "report" => city.act(actor, &key, &ReportUpward { case }).await.map(|()| "rating-reported"),
         "confirm" => city.act(actor, &key, &ConfirmRating { case }).await.map(|_| "rating-confirmed"),
         "lower" => {
-            let missing = || Refusal::new("rating.ground-missing", "B33").at("ground");
+            let missing = Refusal::new("rating.ground-missing", "B33");
             let lower = LowerGrade {
                 case,
-                to: read_choice(form.trimmed("to-lower")).map_err(|refusal| refusal.at("to"))?,
-                ground: LoweringGround::from_code(form.trimmed("ground-lower")).ok_or_else(missing)?,
-                reason: form.text("reason-lower").to_owned(),
+                to: typed.read("to", None, read_choice(part.trimmed("to"))),
+                ground: typed.chosen("ground", LoweringGround::FalseMaterial, missing),
+                reason: typed.text("reason"),
             };
-            city.act(actor, &key, &lower).await.map(|()| "rating-lowered")
+            typed.ask(visit, &key, &lower).await.map(|()| "rating-lowered")
         }
         "plaque" => city.act(actor, &key, &TakePlaqueBack { case }).await.map(|()| "rating-plaque-back"),
         _ => Err(Error::NotFound),
     }
 }
 
-fn check(case: domain::kernel::RatingId, form: &Form) -> Result<CheckApplication, Refusal> {
-    let last_penalty = match form.trimmed("last_penalty-check") {
-        "" => None,
-        typed => Some(parse_date(typed).map_err(|refusal| refusal.at("last_penalty"))?),
-    };
+fn check(case: domain::kernel::RatingId, form: &Form, typed: &mut Typed<'_>) -> CheckApplication {
     let conduct = Conduct {
-        last_penalty,
-        is_penalty_unfinished: form.has("conduct-check", "unfinished"),
-        is_investigated: form.has("conduct-check", "investigated"),
+        last_penalty: typed.date_if_any("last_penalty"),
+        is_penalty_unfinished: form.has("conduct", "unfinished"),
+        is_investigated: form.has("conduct", "investigated"),
     };
-    Ok(CheckApplication { case, conduct, note: form.text("note-check").to_owned() })
+    CheckApplication { case, conduct, note: typed.text("note") }
 }
 
 /// What is wrong with taking one expert off the visit.

@@ -37,6 +37,7 @@ struct ApplyPage<'a> {
     faults: &'a [FieldFault],
     is_checked: bool,
     is_free: bool,
+    may_start: bool,
     findings: Vec<FindingLine>,
     is_window: bool,
     /// The applicant's own account name; empty for officials.
@@ -117,6 +118,18 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
     let kinds = names::kinds()
         .map(|kind| Choice::new(kind.code(), words::coded(shell.lang, kind), form.trimmed("kind")))
         .collect();
+    // Asked about nothing, it says what is missing instead of showing itself again in silence.
+    let may_start = !faults.is_empty();
+    let is_asked = !may_start && (form.is_ticked("name") || form.is_ticked("kind"));
+    let mut asked = Vec::new();
+    if is_asked && kind.is_none() {
+        asked.push(Refusal::new("registration.kind", "B1").at("kind"));
+    }
+    if is_asked && form.trimmed("name").is_empty() {
+        asked.push(Refusal::new("registration.answer-missing", "B7").at("name"));
+    }
+    let unasked = if asked.is_empty() { Vec::new() } else { visit.faults(app::Error::Invalid(asked))? };
+    let faults = if unasked.is_empty() { faults } else { &unasked };
     let page = ApplyPage {
         shell,
         cases: cases.into_iter().map(line).collect(),
@@ -125,6 +138,7 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         faults,
         is_checked: checked.is_some(),
         is_free: checked.as_ref().is_some_and(NameCheck::is_free),
+        may_start: may_start || checked.as_ref().is_some_and(NameCheck::is_free),
         findings: checked.map(|checked| said::lines(shell, &checked.findings)).unwrap_or_default(),
         is_window: visit.actor.post.role == Role::ApprovalOfficer,
         account: account(visit).await?,

@@ -14,7 +14,7 @@ use super::desk_filter::{Fields, TABS, fields, filter_of, query_of, tab_name};
 use super::words as said;
 use crate::registry::file;
 use crate::shell::form::pairs;
-use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, show, show_faults, words};
+use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// Working days from which a case counts as urgent.
 pub(super) const SOON: i64 = 2;

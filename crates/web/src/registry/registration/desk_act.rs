@@ -1,11 +1,11 @@
 //! What an official does with a case, one page for each act (S10, B9, B10).
 
+use app::Error;
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{
     AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, GiveOpinion,
     IssueCertificate, RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
 };
-use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -14,7 +14,9 @@ use domain::registry::registration::CaseAct;
 use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
 
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+};
 
 /// The address of each act, in the order in which its button stands.
 pub(super) const SLUGS: [(&str, CaseAct); 14] = [
@@ -118,6 +120,7 @@ struct DeskActPage<'a> {
 /// GET /desk/cases/{no}/{act}
 pub async fn new(visit: Visit, Path((number, slug)): Path<(String, String)>) -> Result<Response, PageError> {
     let (case, act) = case_of(&visit, &number, &slug).await?;
+    visit.expect_possible(perform(&visit.rehearsing(), &case, act, &Form::default()).await)?;
     // An address may choose the verdict beforehand, and nothing else.
     let asked = Form::of(pairs(visit.shell.query.as_bytes()));
     let chosen = Form::of([("verdict", asked.trimmed("verdict"))]);
@@ -230,44 +233,46 @@ pub async fn create(
 }
 
 async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<(), Error> {
-    let (city, actor, key): (_, _, RequestKey) = (&visit.city, &visit.actor, form.key());
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
     let (case, version) = (of.id, form.number("version").unwrap_or(of.version));
-    let text = |name: &str| form.text(name).to_owned();
+    let mut typed = Typed::of(visit, form);
     match act {
         CaseAct::Accept => city.act(actor, &key, &AcceptCase { case, version }).await,
         CaseAct::RequestCorrection => {
-            let defects = defects(form);
-            city.act(actor, &key, &RequestCorrection { case, version, defects }).await
+            let defects = defects(&mut typed);
+            typed.ask(visit, &key, &RequestCorrection { case, version, defects }).await
         }
         CaseAct::RefuseAcceptance => {
-            let ground = chosen(form, "ground")?;
-            city.act(actor, &key, &RefuseAcceptance { case, version, ground, reasons: text("reasons") }).await
+            let ground = typed.chosen("ground", NonAcceptanceGround::OtherAuthority, missing());
+            let reasons = typed.text("reasons");
+            typed.ask(visit, &key, &RefuseAcceptance { case, version, ground, reasons }).await
         }
         CaseAct::Review => {
-            let is_for = verdict(form)?;
-            city.act(actor, &key, &GiveOpinion { case, version, is_for, text: text("text") }).await
+            let (is_for, text) = (typed.verdict("verdict", missing()), typed.text("text"));
+            typed.ask(visit, &key, &GiveOpinion { case, version, is_for, text }).await
         }
         CaseAct::WeighNecessity => {
-            let is_necessary = verdict(form)?;
-            let (named, text) = (text("named"), text("text"));
-            city.act(actor, &key, &WeighNecessity { case, version, is_necessary, named, text }).await
+            let named = typed.text("named");
+            let (is_necessary, text) = (typed.verdict("verdict", missing()), typed.text("text"));
+            typed.ask(visit, &key, &WeighNecessity { case, version, is_necessary, named, text }).await
         }
         CaseAct::Consult => {
-            let (department, question) = (text("department"), text("question"));
-            city.act(actor, &key, &AskDepartment { case, version, department, question }).await
+            let (department, question) = (typed.text("department"), typed.text("question"));
+            typed.ask(visit, &key, &AskDepartment { case, version, department, question }).await
         }
         CaseAct::RecordReply => {
-            let consultation = form.number("consultation").ok_or_else(|| missing("consultation"))?;
-            city.act(actor, &key, &RecordReply { case, version, consultation, reply: text("reply") }).await
+            let (consultation, reply) = (typed.number("consultation", missing()), typed.text("reply"));
+            typed.ask(visit, &key, &RecordReply { case, version, consultation, reply }).await
         }
         CaseAct::ExtendJoint => {
-            let (approval, reasons) = (text("approval"), text("reasons"));
-            city.act(actor, &key, &ExtendJoint { case, version, approval, reasons }).await
+            let (approval, reasons) = (typed.text("approval"), typed.text("reasons"));
+            typed.ask(visit, &key, &ExtendJoint { case, version, approval, reasons }).await
         }
         CaseAct::Approve => city.act(actor, &key, &ApproveCase { case, version }).await,
         CaseAct::Deny => {
-            let ground = chosen(form, "ground")?;
-            city.act(actor, &key, &DenyCase { case, version, ground, reasons: text("reasons") }).await
+            let ground = typed.chosen("ground", DenialGround::UnlawfulAim, missing());
+            let reasons = typed.text("reasons");
+            typed.ask(visit, &key, &DenyCase { case, version, ground, reasons }).await
         }
         CaseAct::Certify => city.act(actor, &key, &IssueCertificate { case, version }).await.map(|_| ()),
         CaseAct::Announce => city.act(actor, &key, &AnnounceCase { case, version }).await,
@@ -276,26 +281,14 @@ async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<
 }
 
 /// The lines of the notice that were written.
-fn defects(form: &Form) -> Vec<(Defect, String)> {
-    let written = |defect: &Defect| {
-        let text = form.trimmed(&format!("defect-{}", defect.code()));
-        (!text.is_empty()).then(|| (*defect, text.to_owned()))
+fn defects(typed: &mut Typed<'_>) -> Vec<(Defect, String)> {
+    let line = |defect: &Defect| {
+        let text = typed.text(&format!("defect-{}", defect.code())).trim().to_owned();
+        (!text.is_empty()).then_some((*defect, text))
     };
-    Defect::ALL.iter().filter_map(written).collect()
+    Defect::ALL.iter().filter_map(line).collect()
 }
 
-fn chosen<C: Coded>(form: &Form, field: &str) -> Result<C, Error> {
-    C::from_code(form.trimmed(field)).ok_or_else(|| missing(field))
-}
-
-fn verdict(form: &Form) -> Result<bool, Error> {
-    match form.trimmed("verdict") {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err(missing("verdict")),
-    }
-}
-
-fn missing(field: &str) -> Error {
-    Error::Invalid(vec![Refusal::new("registration.choice-missing", "B9").at(field)])
+fn missing() -> Refusal {
+    Refusal::new("registration.choice-missing", "B9")
 }

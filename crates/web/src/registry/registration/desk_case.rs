@@ -9,8 +9,9 @@ use app::registry::registration::{Case, checks};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{DayKind, Level, Subject};
+use domain::kernel::{DayKind, Level, PersonId, Subject};
 use domain::registry::DocumentKind;
+use domain::registry::registration::state::Hands;
 use domain::registry::registration::threshold::profile;
 use domain::registry::registration::{CaseAct, CaseState, Step};
 
@@ -113,7 +114,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         documents: list::lines(&visit, case.subject()).await?,
         deadlines: deadline_lines(&visit, case.subject()).await?,
         events: events(shell, &hanging),
-        acts: acts(&visit, &case, &number, &Open::of(&hanging, &checked)),
+        acts: acts(&visit, &case, &number, &hanging, &Open::of(&hanging, &checked)),
         visits: lines(shell, &hanging.visits),
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
@@ -170,9 +171,24 @@ impl Open {
     }
 }
 
-/// What the reader's role may do now; whether this very person may is told when they try.
-fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
+/// What the reader may do now: the role may, the case is so far, and this very person has not had a hand in it that
+/// forbids it.
+fn acts(visit: &Visit, case: &Case, number: &str, hanging: &Hanging, open: &Open) -> Vec<ActLink> {
     let role = visit.actor.post.role;
+    let reviewers: Vec<PersonId> = hanging.opinions.iter().map(|one| one.person_id).collect();
+    let hands = Hands {
+        applicant: case.applicant_id,
+        assisted_by: case.assisted_by,
+        reviewers: &reviewers,
+        visitors: &[],
+    };
+    let is_free = |act: &CaseAct| {
+        visit.actor.person.is_some_and(|person| match act {
+            CaseAct::Review => hands.may_review(person).is_ok(),
+            CaseAct::RecordVisit | CaseAct::SignVisit => hands.may_visit(person).is_ok(),
+            _ => hands.may_handle(person).is_ok(),
+        })
+    };
     let is_wanted = |act: &CaseAct| match act {
         CaseAct::WeighNecessity => open.has_similar,
         CaseAct::RecordReply => open.has_question,
@@ -182,7 +198,8 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
         _ => true,
     };
     let may = |act: &CaseAct| {
-        act.doers().contains(&role) && act.from(case.state, case.is_corrected).is_ok() && is_wanted(act)
+        let is_open = act.doers().contains(&role) && act.from(case.state, case.is_corrected).is_ok();
+        is_open && is_wanted(act) && is_free(act)
     };
     SLUGS
         .iter()

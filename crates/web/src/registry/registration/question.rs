@@ -10,7 +10,7 @@ use domain::registry::registration::application::Answers;
 
 use super::own;
 use super::words::{self as said, Field};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show, show_faults, words};
+use crate::shell::{FieldFault, Form, PageError, Shell, Visit, named, show, show_faults, words};
 
 #[derive(Template)]
 #[template(path = "registry/registration/question.html")]
@@ -20,7 +20,7 @@ struct QuestionPage<'a> {
     title: String,
     lead: String,
     fields: Vec<Field>,
-    faults: &'a [FieldFault],
+    summary: Vec<FieldFault>,
     action: String,
     back: String,
     version: i64,
@@ -47,12 +47,14 @@ fn page(
 ) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let slug = said::slug(domain::kernel::Coded::code(step));
+    let fields = said::fields(shell, step, answers, faults);
+    let label = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.label.clone());
     let page = QuestionPage {
         shell,
         title: words::coded(shell.lang, step),
         lead: shell.t(&format!("apply-step-{slug}-lead")),
-        fields: said::fields(shell, step, answers, faults),
-        faults,
+        summary: named(shell, faults, label),
+        fields,
         action: shell.url(format!("/apply/{}/{slug}", case.id.0)),
         back: shell.url(format!("/apply/{}", case.id.0)),
         version,

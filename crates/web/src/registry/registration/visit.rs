@@ -77,6 +77,10 @@ struct SignPage<'a> {
 /// GET /desk/cases/{no}/visit
 pub async fn new(reading: Reading, Path(number): Path<String>) -> Result<Response, PageError> {
     let case = case_of(&reading, &number).await?;
+    let (version, typed) = (case.version, TypedVisit::default());
+    let empty = RecordVisit { case: case.id, version, typed, companion: None };
+    let asking = reading.rehearsing();
+    reading.expect_possible(reading.city.act(&asking.actor, &RequestKey::None, &empty).await)?;
     let domicile = case.answers().text("domicile").to_owned();
     let today = reading.shell.now().date().to_string();
     let form = Form::of([("place", domicile), ("visited_on", today)]);
