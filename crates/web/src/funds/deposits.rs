@@ -8,10 +8,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::funds::deposit::{DepositKind, DepositMeans};
-use domain::kernel::{Coded, Fen, Refusal, Role, parse_date};
+use domain::kernel::{Coded, Fen, Refusal, Role};
 use domain::tendering::stage::Stage;
 
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show_as, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed as Reading, Visit, at_places, fault_at, show_as, words,
+};
 
 /// A deposit in the reader's words.
 pub(super) struct Told {
@@ -192,53 +194,30 @@ fn asked(shell: &Shell, one: &Line, typed: &Typed<'_>) -> Asked {
 /// POST /desk/tenders/{no}/deposits/terms
 pub async fn ask(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
     tender(&visit, &number).await?;
-    let mut faults = Vec::new();
-    let mut money = |field: &str| {
-        let read = Fen::parse_yuan(form.trimmed(field));
-        read.map_err(|refusal| faults.push(refusal.at(field))).ok()
-    };
-    let answer = match (money("bid"), money("performance")) {
-        (Some(bid), Some(performance)) => {
-            let act = AskDeposits { tender: number.clone(), bid, performance };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        _ => Err(app::Error::Invalid(faults)),
-    };
+    let mut read = Reading::of(&visit, &form);
+    let act =
+        AskDeposits { tender: number.clone(), bid: read.yuan("bid"), performance: read.yuan("performance") };
+    let answer = read.ask(&visit, &form.key(), &act).await;
     finish(&visit, &number, answer, Typed::Whole(&form), "deposits-asked").await
 }
 
 /// POST /desk/tenders/{no}/deposits
 pub async fn create(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
     tender(&visit, &number).await?;
-    let answer = match received(&number, &form) {
-        Ok(act) => visit.city.act(&visit.actor, &form.key(), &act).await,
-        Err(faults) => Err(app::Error::Invalid(faults)),
+    let mut read = Reading::of(&visit, &form);
+    let act = ReceiveDeposit {
+        tender: number.clone(),
+        kind: read.chosen("kind", DepositKind::Bid, Refusal::new("deposit.kind-unknown", "C27")),
+        organisation: read.text("organisation").trim().to_owned(),
+        amount: read.yuan("amount"),
+        means: read.text("means").trim().to_owned(),
+        paper: read.text("paper"),
+        received_on: read.date("received_on"),
     };
+    read.hangs("organisation", "kind");
+    read.hangs("amount", "kind");
+    let answer = read.ask(&visit, &form.key(), &act).await;
     finish(&visit, &number, answer, Typed::Whole(&form), "deposit-received").await
-}
-
-fn received(number: &str, form: &Form) -> Result<ReceiveDeposit, Vec<Refusal>> {
-    let mut faults = Vec::new();
-    let amount = Fen::parse_yuan(form.trimmed("amount"));
-    let amount = amount.map_err(|refusal| faults.push(refusal.at("amount"))).ok();
-    let day = parse_date(form.trimmed("received_on"));
-    let day = day.map_err(|refusal| faults.push(refusal.at("received_on"))).ok();
-    let kind = DepositKind::from_code(form.trimmed("kind"));
-    if kind.is_none() {
-        faults.push(Refusal::new("deposit.kind-unknown", "C27").at("kind"));
-    }
-    match (amount, day, kind) {
-        (Some(amount), Some(received_on), Some(kind)) => Ok(ReceiveDeposit {
-            tender: number.to_owned(),
-            kind,
-            organisation: form.trimmed("organisation").to_owned(),
-            amount,
-            means: form.trimmed("means").to_owned(),
-            paper: form.text("paper").to_owned(),
-            received_on,
-        }),
-        _ => Err(faults),
-    }
 }
 
 /// POST /desk/tenders/{no}/deposits/{id}
@@ -252,16 +231,10 @@ pub async fn give_back(
     if !held.map_err(|error| visit.error(error))?.iter().any(|one| one.id == id) {
         return Err(visit.error(app::Error::NotFound));
     }
-    let answer = match parse_date(form.trimmed(&format!("returned_on-{id}"))) {
-        Ok(returned_on) => {
-            let paper = form.text(&format!("return_paper-{id}")).to_owned();
-            visit
-                .city
-                .act(&visit.actor, &form.key(), &ReturnDeposit { deposit: id, returned_on, paper })
-                .await
-        }
-        Err(refusal) => Err(app::Error::Invalid(vec![refusal.at("returned_on")])),
-    };
+    let part = form.part(&format!("-{id}"));
+    let mut read = Reading::of(&visit, &part);
+    let (returned_on, paper) = (read.date("returned_on"), read.text("return_paper"));
+    let answer = read.ask(&visit, &form.key(), &ReturnDeposit { deposit: id, returned_on, paper }).await;
     let answer = answer.map_err(|error| at_places(error, |field| format!("{field}-{id}")));
     finish(&visit, &number, answer, Typed::Return(id, &form), "deposit-returned").await
 }

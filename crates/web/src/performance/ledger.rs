@@ -18,7 +18,7 @@ use super::own::signed;
 use super::{contract, date, mendable, own_contract, plain};
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Upload, Visit, download, fault_at, show_as,
+    Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Upload, Visit, download, fault_at, show_as,
 };
 
 #[derive(Template)]
@@ -127,13 +127,14 @@ async fn choices(
 pub async fn create(visit: Visit, Path(number): Path<String>, sent: FileForm) -> Result<Response, PageError> {
     let contract = signed(&visit, own_contract(&visit, &number).await?)?;
     let form = &sent.form;
-    let answer = match (line(form), photos(&visit, &sent.files)) {
-        (Ok(line), Ok(photos)) => {
+    let mut typed = Typed::of(&visit, form);
+    let line = line(form, &mut typed);
+    let answer = match photos(&visit, &sent.files) {
+        Ok(photos) => {
             let record = RecordUnits { contract: contract.id, line, photos };
-            visit.city.act(&visit.actor, &form.key(), &record).await
+            typed.ask(&visit, &form.key(), &record).await
         }
-        (Err(faults), _) => Err(Error::Invalid(faults)),
-        (_, Err(error)) => Err(error),
+        Err(error) => Err(error),
     };
     match answer {
         Ok(_) => Ok(visit.done(&format!("/me/contracts/{number}/ledger"), "performance-recorded")),
@@ -150,30 +151,27 @@ pub async fn create(visit: Visit, Path(number): Path<String>, sent: FileForm) ->
     }
 }
 
-/// The line that a form gives, or every value in it that cannot be read.
-fn line(form: &Form) -> Result<ServiceLine, Vec<Refusal>> {
-    let mut faults = Vec::new();
-    let served_on = date(form, "served_on", &mut faults);
+/// The line that a form gives.
+fn line(form: &Form, typed: &mut Typed<'_>) -> ServiceLine {
     let (milestone, unit) = match form.trimmed("service").split_once('.') {
         Some((milestone, unit)) => (milestone.parse().ok(), unit.parse().ok()),
         None => (form.number("service"), None),
     };
-    match (served_on, milestone) {
-        (Some(served_on), Some(milestone)) => Ok(ServiceLine {
-            milestone,
-            unit,
-            served_on,
-            place: form.text("place").to_owned(),
-            worker: form.text("worker").to_owned(),
-            token: form.text("token").to_owned(),
-            units: form.number("units").unwrap_or_default(),
-            note: form.text("note").to_owned(),
-        }),
-        (_, None) => {
-            faults.push(Refusal::new("performance.milestone-unknown", "C54").at("service"));
-            Err(faults)
-        }
-        _ => Err(faults),
+    let missing = Refusal::new("performance.milestone-unknown", "C54");
+    let milestone = typed.read("service", 0, milestone.ok_or(missing));
+    // Milestone and unit are one choice on this page.
+    typed.hangs("milestone", "service");
+    typed.hangs("unit", "service");
+    typed.hangs("units", "service");
+    ServiceLine {
+        milestone,
+        unit,
+        served_on: typed.date("served_on"),
+        place: typed.text("place"),
+        worker: typed.text("worker"),
+        token: typed.text("token"),
+        units: form.number("units").unwrap_or_default(),
+        note: typed.text("note"),
     }
 }
 

@@ -10,13 +10,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::item::{FunctionKind, FundSource};
 use domain::catalogue::splitting::{ClosedWay, Nearness};
-use domain::kernel::{Coded, Fen, Refusal, Role, RuleKey, parse_date};
+use domain::kernel::{Coded, Fen, Refusal, Role, RuleKey};
 use domain::supervision::Light;
 
 use super::{scope, take_stock, tone_of_light};
 use crate::shell::download::download;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as, words};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show_as, words};
 
 /// A counter as the table shows it.
 pub(super) struct Line {
@@ -154,51 +154,26 @@ fn choices<C: Coded>(shell: &Shell, chosen: &str) -> Vec<Choice> {
 
 /// POST /desk/splitting
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let answer = match asked(&form) {
-        Ok(act) => {
-            let year = act.bought_on.year();
-            visit.city.act(&visit.actor, &form.key(), &act).await.map(|_| year)
-        }
-        Err(faults) => Err(app::Error::Invalid(faults)),
+    let mut typed = Typed::of(&visit, &form);
+    let choose = || Refusal::new("splitting.choose", "C2");
+    let act = ReportPurchase {
+        function: typed.chosen("function", FunctionKind::Training, choose()),
+        source: typed.chosen("source", FundSource::DepartmentBudget, choose()),
+        way: typed.chosen("way", ClosedWay::Invited, choose()),
+        title: typed.text("title"),
+        supplier: typed.text("supplier"),
+        amount: typed.yuan("amount"),
+        bought_on: typed.date("bought_on"),
+        paper: typed.text("paper"),
     };
+    let year = act.bought_on.year();
+    let answer = typed.ask(&visit, &form.key(), &act).await.map(|_| year);
     match answer {
         Ok(year) => Ok(visit.done(&format!("/desk/splitting?year={year}"), "purchase-reported")),
         Err(error) => {
             let (status, faults) = visit.mendable(error)?;
             page(&visit, status, &form, &faults).await
         }
-    }
-}
-
-fn asked(form: &Form) -> Result<ReportPurchase, Vec<Refusal>> {
-    let mut faults = Vec::new();
-    let amount = Fen::parse_yuan(form.trimmed("amount"));
-    let amount = amount.map_err(|refusal| faults.push(refusal.at("amount"))).ok();
-    let day = parse_date(form.trimmed("bought_on"));
-    let day = day.map_err(|refusal| faults.push(refusal.at("bought_on"))).ok();
-    let mut chosen = |field: &str, is_known: bool| {
-        if !is_known {
-            faults.push(Refusal::new("splitting.choose", "C2").at(field));
-        }
-    };
-    let function = FunctionKind::from_code(form.trimmed("function"));
-    let source = FundSource::from_code(form.trimmed("source"));
-    let way = ClosedWay::from_code(form.trimmed("way"));
-    chosen("function", function.is_some());
-    chosen("source", source.is_some());
-    chosen("way", way.is_some());
-    match (amount, day, function, source, way) {
-        (Some(amount), Some(bought_on), Some(function), Some(source), Some(way)) => Ok(ReportPurchase {
-            function,
-            source,
-            way,
-            title: form.text("title").to_owned(),
-            supplier: form.text("supplier").to_owned(),
-            amount,
-            bought_on,
-            paper: form.text("paper").to_owned(),
-        }),
-        _ => Err(faults),
     }
 }
 

@@ -10,7 +10,7 @@ use domain::supervision::indicator::{self, Indicator, Share};
 
 use super::tone_of_light;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as, words};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show_as, words};
 
 /// An indicator of the city.
 pub(super) struct FigureTold {
@@ -156,39 +156,28 @@ async fn page(
 
 /// POST /desk/indicators
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let answer = match asked(&form, year(&visit)) {
-        Ok(act) => visit.city.act(&visit.actor, &form.key(), &act).await,
-        Err(faults) => Err(app::Error::Invalid(faults)),
+    let mut typed = Typed::of(&visit, &form);
+    let act = ReportDistrict {
+        indicator: typed.chosen(
+            "indicator",
+            Indicator::CommunitySpending,
+            Refusal::new("supervision.indicator-unknown", "E7"),
+        ),
+        district: typed.text("district").trim().to_owned(),
+        year: i64::from(year(&visit)),
+        quarter: form.number("quarter").unwrap_or_default(),
+        part: typed.yuan("part"),
+        whole: typed.yuan("whole"),
+        evidence: typed.text("evidence"),
     };
+    typed.hangs("part", "whole");
+    typed.hangs("whole", "part");
+    let answer = typed.ask(&visit, &form.key(), &act).await;
     match answer {
         Ok(()) => Ok(visit.done("/desk/indicators", "district-reported")),
         Err(error) => {
             let (status, faults) = visit.mendable(error)?;
             page(&visit, status, &form, &faults).await
         }
-    }
-}
-
-fn asked(form: &Form, year: i16) -> Result<ReportDistrict, Vec<Refusal>> {
-    let mut faults = Vec::new();
-    let mut money = |field: &str| {
-        Fen::parse_yuan(form.trimmed(field)).map_err(|refusal| faults.push(refusal.at(field))).ok()
-    };
-    let (part, whole) = (money("part"), money("whole"));
-    match (Indicator::from_code(form.trimmed("indicator")), part, whole) {
-        (Some(indicator), Some(part), Some(whole)) => Ok(ReportDistrict {
-            indicator,
-            district: form.trimmed("district").to_owned(),
-            year: i64::from(year),
-            quarter: form.number("quarter").unwrap_or_default(),
-            part,
-            whole,
-            evidence: form.text("evidence").to_owned(),
-        }),
-        (None, ..) => {
-            faults.push(Refusal::new("supervision.indicator-unknown", "E7").at("indicator"));
-            Err(faults)
-        }
-        _ => Err(faults),
     }
 }

@@ -1,6 +1,5 @@
 //! The form in which an office writes the documents of a tender (C14, C19).
 
-use app::Error;
 use app::tendering::queries::{self, Tender};
 use app::tendering::requirement::WriteRequirement;
 use askama::Template;
@@ -13,7 +12,7 @@ use domain::tendering::scoring_table::TieRule;
 use domain::tendering::stage::Stage;
 
 use super::{Head, choices, mendable, show_as};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// The long texts, in the order of the form.
 const TEXTS: [&str; 9] = [
@@ -119,10 +118,9 @@ pub async fn edit(visit: Visit, Path(number): Path<String>) -> Result<Response, 
 pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
     let fail = |error| visit.error(error);
     let tender = queries::on_desk(&visit.city, &visit.actor, &number).await.map_err(fail)?;
-    let answer = match command(&tender, &form) {
-        Ok(write) => visit.city.act(&visit.actor, &form.key(), &write).await,
-        Err(faults) => Err(Error::Invalid(faults)),
-    };
+    let mut typed = Typed::of(&visit, &form);
+    let write = command(&tender, &form, &mut typed);
+    let answer = typed.ask(&visit, &form.key(), &write).await;
     match answer {
         Ok(()) => {
             let version = form.number("version").map(|version| version + 1);
@@ -135,41 +133,26 @@ pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Res
     }
 }
 
-fn command(tender: &Tender, form: &Form) -> Result<WriteRequirement, Vec<Refusal>> {
-    let mut faults = Vec::new();
-    let ceiling = Fen::parse_yuan(form.text("ceiling")).unwrap_or_else(|refusal| {
-        faults.push(refusal.at("ceiling"));
-        Fen::ZERO
-    });
-    let mut number = |name: &str| {
-        form.number(name).unwrap_or_else(|| {
-            faults.push(Refusal::new("tendering.number-unreadable", "C19").at(name));
-            0
-        })
-    };
-    let (term_months, panel_size) = (number("term_months"), number("panel_size"));
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let text = |name: &str| form.text(name).to_owned();
-    Ok(WriteRequirement {
+fn command(tender: &Tender, form: &Form, typed: &mut Typed<'_>) -> WriteRequirement {
+    let unreadable = || Refusal::new("tendering.number-unreadable", "C19");
+    WriteRequirement {
         tender: tender.id,
         version: form.number("version").unwrap_or(0),
-        title: text("title"),
-        requirement: text("requirement"),
-        deliverables: text("deliverables"),
-        qualification: text("qualification"),
-        price_rule: text("price_rule"),
-        recipients_role: text("recipients_role"),
-        performance_standard: text("performance_standard"),
-        contract_draft: text("contract_draft"),
-        challenge_contact: text("challenge_contact"),
-        venue: text("venue"),
-        term_months,
-        ceiling,
+        title: typed.text("title"),
+        requirement: typed.text("requirement"),
+        deliverables: typed.text("deliverables"),
+        qualification: typed.text("qualification"),
+        price_rule: typed.text("price_rule"),
+        recipients_role: typed.text("recipients_role"),
+        performance_standard: typed.text("performance_standard"),
+        contract_draft: typed.text("contract_draft"),
+        challenge_contact: typed.text("challenge_contact"),
+        venue: typed.text("venue"),
+        ceiling: typed.yuan("ceiling"),
+        term_months: typed.number("term_months", unreadable()),
+        panel_size: typed.number("panel_size", unreadable()),
         tie_rule: TieRule::from_code(form.text("tie_rule")).unwrap_or(TieRule::Lot),
-        panel_size,
-        designers: text("designers"),
         consortia: ConsortiumRule::from_code(form.text("consortia")).unwrap_or(ConsortiumRule::NotStated),
-    })
+        designers: typed.text("designers"),
+    }
 }

@@ -47,8 +47,9 @@ impl Act for ProposeListing {
             faults.push(Refusal::new("credit.day-ahead", "B35").at("arose_on"));
         }
         let judged = self.judged(cx).await;
-        let whole = if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) };
-        Error::all([judged.clone().map(|_| ()), whole])?;
+        if !faults.is_empty() {
+            Error::all([judged.clone().map(|_| ()), Err(Error::Invalid(faults))])?;
+        }
         let (list, arose_on) = judged?;
         let proposal = Proposal {
             organisation: self.organisation,

@@ -8,14 +8,16 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, Role, parse_date};
+use domain::kernel::{Coded, Role};
 use domain::performance::account::{VetoGround, veto};
 
 use super::chosen_year;
 use super::told::{Told, result, told, tone};
 use crate::shell::chart::{self, Mark, Words};
 use crate::shell::download::download;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_as, words,
+};
 
 /// An office in the list.
 pub(crate) struct Line {
@@ -178,21 +180,16 @@ pub async fn raise(visit: Visit, Path(code): Path<String>, form: Form) -> Result
     let office = app::access::accounts::office_by_code(&visit.city, &code).await;
     let office = office.map_err(|error| visit.error(error))?;
     let ground = VetoGround::from_code(form.trimmed("ground"));
-    let acted_on = parse_date(form.trimmed("acted_on")).map_err(|refusal| refusal.at("acted_on"));
-    let answer = match (ground, acted_on) {
-        (Some(ground), Ok(acted_on)) => {
-            let act = RaiseVeto {
-                office: office.id,
-                ground,
-                subject: form.text("subject").to_owned(),
-                acted_on,
-                evidence: form.text("evidence").to_owned(),
-            };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        (_, Err(refusal)) => Err(app::Error::Invalid(vec![refusal])),
-        (None, _) => Err(app::Error::NotFound),
+    let ground = ground.ok_or_else(|| visit.error(app::Error::NotFound))?;
+    let mut typed = Typed::of(&visit, &form);
+    let act = RaiseVeto {
+        office: office.id,
+        ground,
+        subject: typed.text("subject"),
+        acted_on: typed.date("acted_on"),
+        evidence: typed.text("evidence"),
     };
+    let answer = typed.ask(&visit, &form.key(), &act).await;
     match answer {
         Ok(number) => Ok(visit.done(&format!("/desk/vetoes/{number}"), "veto-raised")),
         Err(error) => {

@@ -5,10 +5,10 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, Role, parse_date};
+use domain::kernel::{Coded, Role};
 use domain::performance::account::UpheldKind;
 
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "performance/account/upheld_new.html")]
@@ -68,26 +68,21 @@ async fn record_page(
 pub async fn create(visit: Visit, Path(code): Path<String>, form: Form) -> Result<Response, PageError> {
     let office = app::access::accounts::office_by_code(&visit.city, &code).await;
     let office = office.map_err(|error| visit.error(error))?;
-    let day = |field: &'static str| parse_date(form.trimmed(field)).map_err(|refusal| refusal.at(field));
-    let answer = match (UpheldKind::from_code(form.trimmed("kind")), day("acted_on"), day("decided_on")) {
-        (Some(kind), Ok(acted_on), Ok(decided_on)) => {
-            let act = RecordUpheld {
-                office: office.id,
-                kind,
-                subject: form.text("subject").to_owned(),
-                acted_on,
-                authority: form.text("authority").to_owned(),
-                decision: form.text("decision").to_owned(),
-                decided_on,
-                evidence: form.text("evidence").to_owned(),
-            };
-            visit.city.act(&visit.actor, &form.key(), &act).await
-        }
-        (None, ..) => Err(app::Error::NotFound),
-        (_, acted, decided) => {
-            Err(app::Error::Invalid([acted.err(), decided.err()].into_iter().flatten().collect()))
-        }
+    let kind = UpheldKind::from_code(form.trimmed("kind"));
+    let kind = kind.ok_or_else(|| visit.error(app::Error::NotFound))?;
+    let mut typed = Typed::of(&visit, &form);
+    let act = RecordUpheld {
+        office: office.id,
+        kind,
+        subject: typed.text("subject"),
+        acted_on: typed.date("acted_on"),
+        authority: typed.text("authority"),
+        decision: typed.text("decision"),
+        decided_on: typed.date("decided_on"),
+        evidence: typed.text("evidence"),
     };
+    typed.hangs("decided_on", "acted_on");
+    let answer = typed.ask(&visit, &form.key(), &act).await;
     match answer {
         Ok(number) => Ok(visit.done(&format!("/desk/upheld/{number}"), "upheld-recorded")),
         Err(error) => {

@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::kernel::{PersonId, Refusal};
 
 use super::desk_experts::record;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_expert_new.html")]
@@ -58,9 +58,8 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
 }
 
 async fn perform(visit: &Visit, form: &Form) -> Result<i64, Error> {
-    let Some(person) = form.number("person") else {
-        return Err(Refusal::new("tendering.expert-post-missing", "C39").at("person").into());
-    };
-    let add = AddExpert { person: PersonId(person), record: record(form, None)? };
-    Ok(visit.city.act(&visit.actor, &form.key(), &add).await?.0)
+    let mut typed = Typed::of(visit, form);
+    let person = typed.number("person", Refusal::new("tendering.expert-post-missing", "C39"));
+    let add = AddExpert { person: PersonId(person), record: record(&mut typed, None) };
+    Ok(typed.ask(visit, &form.key(), &add).await?.0)
 }

@@ -6,12 +6,12 @@ use app::tendering::expert_tie::{self, DecideTieError, ListedTie};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, ExpertId, OfficeId, Role, parse_date};
+use domain::kernel::{Coded, ExpertId, OfficeId, OrganisationId, Role};
 use domain::tendering::recusal::TieKind;
 
 use super::options;
 use super::tie_back::{self, TieBack};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_experts.html")]
@@ -113,36 +113,40 @@ async fn perform(
         }
         _ => {}
     }
-    let record = record(form, expert.office_id)?;
+    let mut typed = Typed::of(visit, form);
+    let record = record(&mut typed, expert.office_id);
     let edit = EditExpert {
         expert: expert.id,
         version: form.number("version").unwrap_or_default(),
         record,
         is_suspended: form.is_ticked("is_suspended"),
     };
-    city.act(actor, &key, &edit).await.map(|()| "review-expert-saved")
+    typed.ask(visit, &key, &edit).await.map(|()| "review-expert-saved")
 }
 
 /// The record as typed.
-pub(super) fn record(form: &Form, office: Option<OfficeId>) -> Result<ExpertRecord, Error> {
-    Ok(ExpertRecord {
-        title: form.text("title").to_owned(),
-        fields: form.text("fields").to_owned(),
-        employer: form.text("employer").to_owned(),
-        employer_uscc: Some(form.trimmed("employer_uscc").to_owned()),
+pub(super) fn record(typed: &mut Typed<'_>, office: Option<OfficeId>) -> ExpertRecord {
+    ExpertRecord {
+        title: typed.text("title"),
+        fields: typed.text("fields"),
+        employer: typed.text("employer"),
+        employer_uscc: Some(typed.text("employer_uscc").trim().to_owned()),
         office,
-        born_on: parse_date(form.text("born_on")).map_err(|refusal| refusal.at("born_on"))?,
-    })
+        born_on: typed.date("born_on"),
+    }
 }
 
 /// Puts the tie that was typed on record.
 pub(super) async fn declare(visit: &Visit, expert: ExpertId, form: &Form) -> Result<(), Error> {
     let kind = TieKind::from_code(form.text("kind")).ok_or(Error::NotFound)?;
-    let organisation = expert::organisation_by_code(&visit.city, form.trimmed("organisation")).await?;
-    let ended_on = match form.trimmed("ended_on") {
-        "" => None,
-        typed => Some(parse_date(typed).map_err(|refusal| refusal.at("ended_on"))?),
+    let mut typed = Typed::of(visit, form);
+    let found = match expert::organisation_by_code(&visit.city, form.trimmed("organisation")).await {
+        Ok(organisation) => Ok(organisation),
+        Err(Error::Refused(refusal)) => Err(refusal),
+        Err(other) => return Err(other),
     };
+    let organisation = typed.read("organisation", OrganisationId(0), found);
+    let ended_on = typed.date_if_any("ended_on");
     let declare = DeclareRelation { expert, organisation, kind, ended_on };
-    visit.city.act(&visit.actor, &form.key(), &declare).await.map(|_| ())
+    typed.ask(visit, &form.key(), &declare).await.map(|_| ())
 }

@@ -13,7 +13,9 @@ use axum::response::Response;
 use domain::kernel::{Coded, Role, moment_for_field, parse_moment};
 
 use super::{Step, steps};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show, show_faults};
+use crate::shell::{
+    FieldFault, Form, PageError, Shell, Typed, Visit, at_places, fault_at, show, show_faults,
+};
 
 struct Desk {
     case: Case,
@@ -112,10 +114,12 @@ async fn perform(visit: &Visit, desk: &Desk, form: &Form) -> Result<&'static str
     let position = form.number("position").unwrap_or_default();
     match form.text("act") {
         "schedule" => {
-            let typed = form.text(&format!("starts_at-{}", kind.code()));
-            let starts_at = parse_moment(typed).map_err(|refusal| refusal.at("starts_at"))?;
-            let place = form.trimmed(&format!("place-{}", kind.code())).to_owned();
-            city.act(actor, &key, &ScheduleSession { tender, kind, place, starts_at }).await?;
+            let part = form.part(&format!("-{}", kind.code()));
+            let mut typed = Typed::of(visit, &part);
+            let starts_at = parse_moment(part.text("starts_at"));
+            let starts_at = typed.read("starts_at", visit.shell.now(), starts_at);
+            let place = typed.text("place").trim().to_owned();
+            typed.ask(visit, &key, &ScheduleSession { tender, kind, place, starts_at }).await?;
             Ok("review-scheduled")
         }
         "attend" => {

@@ -10,7 +10,7 @@ use domain::kernel::{BidId, Coded, Fen, Refusal, SeatId};
 use domain::tendering::score::ScoreCorrectionGround;
 
 use super::options;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/recheck.html")]
@@ -87,16 +87,20 @@ async fn perform(visit: &Visit, room: &Recheck, form: &Form) -> Result<&'static 
         return Ok("review-doubted");
     }
     // Points are typed like money: at most two decimals, read as whole hundredths.
-    let points = Fen::parse_yuan(form.trimmed("after"))
-        .map_err(|_| Refusal::new("tendering.score-unreadable", "C46").at("after"))?;
+    let unreadable = |_| Refusal::new("tendering.score-unreadable", "C46");
+    let mut typed = Typed::of(visit, form);
     let correct = CorrectScore {
         seat,
         bid: BidId(number("bid")?),
         position: number("position")?,
         ground: ScoreCorrectionGround::from_code(form.text("ground")).ok_or(Error::NotFound)?,
-        points: points.0,
-        reason: form.trimmed("reason").to_owned(),
+        points: typed.read(
+            "after",
+            0,
+            Fen::parse_yuan(form.trimmed("after")).map(|points| points.0).map_err(unreadable),
+        ),
+        reason: typed.text("reason").trim().to_owned(),
     };
-    city.act(actor, &key, &correct).await?;
+    typed.ask(visit, &key, &correct).await?;
     Ok("review-corrected")
 }

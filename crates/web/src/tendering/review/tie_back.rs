@@ -2,9 +2,9 @@
 
 use app::Error;
 use app::tendering::expert_tie::{CallTieError, EndTie, ListedTie};
-use domain::kernel::{Refusal, Role, parse_date};
+use domain::kernel::{Refusal, Role};
 
-use crate::shell::{Choice, Form, Visit, words};
+use crate::shell::{Choice, Form, Typed, Visit, words};
 
 /// What the form offers.
 pub struct TieBack {
@@ -54,9 +54,9 @@ pub(super) async fn take(visit: &Visit, ties: &[ListedTie], form: &Form) -> Resu
     let reason = form.text("reason").to_owned();
     match form.text("how") {
         "ended" => {
-            let last_day = parse_date(form.text("last_day")).map_err(|refusal| refusal.at("last_day"))?;
-            let end = EndTie { tie, version, last_day, reason };
-            visit.city.act(&visit.actor, &form.key(), &end).await
+            let mut typed = Typed::of(visit, form);
+            let end = EndTie { tie, version, last_day: typed.date("last_day"), reason };
+            typed.ask(visit, &form.key(), &end).await
         }
         "error" => {
             let call = CallTieError { tie, version, reason };
