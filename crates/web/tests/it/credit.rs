@@ -11,11 +11,11 @@ use domain::registry::credit::{
 
 use crate::support::{Reader, World};
 
-struct Cast {
-    officer: Reader,
-    director: Reader,
-    own: Reader,
-    uscc: String,
+pub struct Cast {
+    pub officer: Reader,
+    pub director: Reader,
+    pub own: Reader,
+    pub uscc: String,
     id: OrganisationId,
 }
 
@@ -35,7 +35,7 @@ fn form(subject: &str) -> OrganisationForm {
     }
 }
 
-async fn cast(world: &World) -> Cast {
+pub async fn cast(world: &World) -> Cast {
     let post = |role| Post { role, scope: Scope::City };
     let (_, officer) = world.reader("officer", post(Role::ApprovalOfficer)).await;
     let (_, director) = world.reader("chief", post(Role::ApprovalDirector)).await;
@@ -47,7 +47,7 @@ async fn cast(world: &World) -> Cast {
     Cast { officer, director, own, uscc, id }
 }
 
-fn set(world: &World, day: &str) {
+pub fn set(world: &World, day: &str) {
     let moment = Moment::beijing(day.parse().expect("a date"), 9, 0);
     assert!(world.city.clock.move_to(moment), "time goes forward");
 }

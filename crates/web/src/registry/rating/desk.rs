@@ -34,9 +34,9 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
     let open = OpenRound {
         title: typed.text("title"),
+        notice: typed.text("notice"),
         apply_until: typed.date("apply_until"),
         fee: typed.yuan_or_zero("fee"),
-        notice: typed.text("notice"),
     };
     let answer = typed.ask(&visit, &form.key(), &open).await;
     match answer {

@@ -1,0 +1,98 @@
+//! All that is wrong with a form is told at once: everything is sent wrong, and the summary names every field, in the
+//! order of the form, with a sentence beside each field that the page shows.
+
+use axum::http::StatusCode;
+use domain::kernel::{Post, Role, Scope};
+
+use crate::credit::{cast, set};
+use crate::support::{Reader, World};
+
+/// The fields that the summary of a page links to, in its order.
+fn told(page: &str) -> Vec<String> {
+    let summary = page.split("govuk-error-summary__list").nth(1).and_then(|rest| rest.split("</ul>").next());
+    let links = summary.unwrap_or_default().split("href=\"#").skip(1);
+    links.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
+}
+
+async fn check(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)], expected: &str) {
+    let answer = world.post_as(reader, path, fields).await;
+    let page = answer.text();
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {fields:?}: {page}");
+    let found = told(&page);
+    assert_eq!(found.join(" "), expected, "{path} {fields:?}");
+    for field in found.iter().filter(|field| page.contains(&format!("name=\"{field}\""))) {
+        assert!(page.contains(&format!("id=\"{field}-error\"")), "{path}: no sentence beside {field}");
+    }
+    for (name, typed) in fields.iter().filter(|(_, typed)| typed.starts_with("unreadable")) {
+        assert!(page.contains(typed), "{path}: {name} is lost");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_does_not_hide_what_is_missing() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    set(&world, "2014-03-03");
+    let bad = "unreadable";
+    let (officer, director, own) = (&cast.officer, &cast.director, &cast.own);
+    let post = Post { role: Role::OrganisationBureau, scope: Scope::City };
+    let (_, bureau) = world.reader("bureau", post).await;
+    let file = format!("/desk/credit/organisations/{}", cast.uscc);
+    let proposal = format!("{file}/proposal");
+    let endings = format!("/desk/endings/organisations/{}", cast.uscc);
+    let release = format!("{endings}/release");
+    let cases: &[(&Reader, &str, &[(&str, &str)], &str)] = &[
+        (own, "/me/changes", &[("consent_on", bad)], "item value consent_on reason papers"),
+        (
+            own,
+            "/me/changes",
+            &[("item", "scope"), ("value", "新范围"), ("reason", "")],
+            "consent_on reason papers",
+        ),
+        (own, "/me/changes/release", &[("released_on", bad)], "unit released_on release_reason"),
+        (own, "/me/cancellation", &[("liquidated_on", bad)], "liquidated_on remainder reason papers"),
+        (officer, "/desk/ratings", &[("apply_until", bad), ("fee", bad)], "title notice apply_until fee"),
+        (
+            director,
+            "/desk/ratings/bodies",
+            &[("term_from", bad), ("term_until", bad)],
+            "kind name term_from term_until",
+        ),
+        (
+            director,
+            "/desk/ratings/bodies",
+            &[("kind", "committee"), ("term_from", bad), ("term_until", "2014-01-01")],
+            "name term_from members",
+        ),
+        (
+            officer,
+            &file,
+            &[("step", "penalty"), ("amount", bad), ("imposed_on", bad), ("until", bad)],
+            "kind amount document_number authority imposed_on until reason",
+        ),
+        (officer, &file, &[("step", "letter"), ("sent_on", bad)], "sent_on mail_number"),
+        (director, &file, &[("step", "charity"), ("from_on", bad)], "charity_number from_on"),
+        (officer, &proposal, &[("arose_on", bad)], "ground arose_on evidence"),
+        (officer, &endings, &[], "ground evidence"),
+        (officer, &release, &[("released_on", bad)], "unit released_on release_reason"),
+        (&bureau, "/desk/peers/claim", &[("last_year", bad)], "last_year"),
+        (&bureau, "/desk/peers/claim", &[], "last_year"),
+    ];
+    for (reader, path, fields, expected) in cases {
+        check(&world, reader, path, fields, expected).await;
+    }
+    assert!(!world.get_as(officer, &file).await.text().contains("unreadable"), "nothing was kept");
+}
+
+#[tokio::test]
+async fn a_name_check_says_what_it_was_not_told() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    for (query, expected) in
+        [("kind=&name=", "kind name"), ("name=x", "kind"), ("kind=social_service_institution&name=", "name")]
+    {
+        let page = world.get_as(&cast.officer, &format!("/apply?{query}")).await.text();
+        assert_eq!(told(&page).join(" "), expected, "{query}");
+    }
+    assert!(told(&world.get_as(&cast.officer, "/apply").await.text()).is_empty());
+}
