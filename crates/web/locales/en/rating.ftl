@@ -335,4 +335,5 @@ rating-replace-send = Replace
 flash-rating-member-replaced = The member was replaced.
 refusal-rating-body-sits = The body is sitting; replace the member after the sitting.
 refusal-rating-member-known = This expert is a member, or was one in this term; choose another.
+refusal-rating-body-kind-missing = Choose the rating committee or the review board.
 refusal-rating-member-missing = Choose who leaves.

@@ -335,4 +335,5 @@ rating-replace-send = 更换
 flash-rating-member-replaced = 委员已更换。
 refusal-rating-body-sits = 委员会正在评审，请等这次评审结束再更换。
 refusal-rating-member-known = 该专家现在是、或者本届曾经是委员，请另选一位。
+refusal-rating-body-kind-missing = 请选择评估委员会或者复核委员会。
 refusal-rating-member-missing = 请选择离任的委员。

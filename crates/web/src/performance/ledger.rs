@@ -15,7 +15,7 @@ use domain::kernel::{Refusal, ServiceRecordId};
 use domain::performance::AcceptanceState;
 
 use super::own::signed;
-use super::{contract, date, mendable, own_contract, plain};
+use super::{contract, mendable, own_contract, plain};
 use crate::shell::form::pairs;
 use crate::shell::{
     Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Upload, Visit, download, fault_at, show_as,

@@ -84,7 +84,7 @@ pub struct Asked<'a> {
 /// Everything that keeps a change from being applied for; empty when it may be.
 pub fn faults(asked: &Asked<'_>, today: Date, rules: Rules<'_>, calendar: &Calendar) -> Vec<Refusal> {
     let mut faults = Vec::new();
-    if asked.new == asked.old {
+    if asked.new == asked.old && !asked.new.is_empty() {
         faults.push(Refusal::new("change.nothing-new", "B21").at("value"));
     }
     if asked.consent_on > today {

@@ -187,7 +187,7 @@ async fn try_papers(visit: &Visit, year: i64, typed: &FileForm) -> Result<(), Er
     let file = typed.files.iter().find(|file| file.field == "file");
     let is_upload = form.text("do") == "upload" || (form.text("do").is_empty() && file.is_some());
     if is_upload {
-        let missing = || Refusal::new("paper.file-missing", "B24").at("file");
+        let missing = || Refusal::new("paper.file-missing", "B11").at("file");
         let file = file.ok_or_else(missing)?;
         let kind = PaperKind::from_code(form.trimmed("kind")).unwrap_or(PaperKind::Other);
         let stored = StoredFile::store(&visit.city, "B24", &file.name, &file.bytes)?;

@@ -34,7 +34,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
     let body = FormBody {
-        kind: typed.chosen("kind", Body::Committee, Refusal::new("registry.choice-missing", "B32")),
+        kind: typed.chosen("kind", Body::Committee, Refusal::new("rating.body-kind-missing", "B32")),
         name: typed.text("name"),
         term_from: typed.date("term_from"),
         term_until: typed.date("term_until"),

@@ -126,7 +126,7 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         asked.push(Refusal::new("registration.kind", "B1").at("kind"));
     }
     if is_asked && form.trimmed("name").is_empty() {
-        asked.push(Refusal::new("registration.answer-missing", "B7").at("name"));
+        asked.push(Refusal::new("registration.answer-missing", "B11").at("name"));
     }
     let unasked = if asked.is_empty() { Vec::new() } else { visit.faults(app::Error::Invalid(asked))? };
     let faults = if unasked.is_empty() { faults } else { &unasked };
