@@ -3,6 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { giveReasons } from "./support/applications.mjs";
 import { DESK, TELEPHONE, launchBrowser } from "./support/browser.mjs";
 import { follow, press } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
@@ -93,6 +94,7 @@ test("the desk of the one window", async (t) => {
     await text.fill("1j");
     assert.equal(await text.inputValue(), "1j", "keys in a field are only typed");
     await text.fill("材料齐全，建议准予登记（示例）。");
+    await giveReasons(officer);
     await press(officer, "提出审查意见");
     await inspect(officer);
   });

@@ -63,6 +63,8 @@ coded! {
         SignVisit = "sign_visit",
         /// Give an opinion.
         Review = "review",
+        /// Give the reasons for conditions that have none.
+        Explain = "explain",
         /// Record whether it is necessary beside those there are.
         WeighNecessity = "weigh_necessity",
         /// Allow.
@@ -125,6 +127,7 @@ impl CaseAct {
                 | Self::ExtendJoint
                 | Self::RecordVisit
                 | Self::SignVisit
+                | Self::Explain
                 | Self::WeighNecessity,
                 S::Accepted | S::UnderReview,
             ) => state,
@@ -290,6 +293,8 @@ mod tests {
             (A::RecordVisit, S::UnderReview, S::UnderReview),
             (A::SignVisit, S::Accepted, S::Accepted),
             (A::SignVisit, S::UnderReview, S::UnderReview),
+            (A::Explain, S::Accepted, S::Accepted),
+            (A::Explain, S::UnderReview, S::UnderReview),
             (A::Review, S::Accepted, S::UnderReview),
             (A::Review, S::UnderReview, S::UnderReview),
             (A::Approve, S::UnderReview, S::Approved),
