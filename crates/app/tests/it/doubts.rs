@@ -58,7 +58,8 @@ async fn a_doubt_needs_a_reason_of_whoever_gives_an_opinion() {
         explain(&at.window, clears.clone()).await.expect("explained");
         no(explain(&at.window, clears).await, "registration.nothing-doubtful");
         let held = reasons::of(&at.city, &at.held(case).await).await.expect("reasons");
-        let held: Vec<(&str, bool)> = held.iter().map(|one| (one.by.as_str(), one.stands)).collect();
+        let mut held: Vec<(&str, bool)> = held.iter().map(|one| (one.by.as_str(), one.stands)).collect();
+        held.sort();
         assert_eq!(held, [("first（示例）", true), ("second（示例）", true), ("window（示例）", false)]);
         let events = read::hanging(&at.city, &at.held(case).await).await.expect("read").events;
         let told = events.iter().find(|event| event.act == CaseAct::Explain).expect("on the timeline");

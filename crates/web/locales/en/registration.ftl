@@ -675,3 +675,5 @@ rule-foundation-delegated = Registers foundations by delegation
 rule-unit-switch = (1 yes, 0 no)
 refusal-registration-foundation-delegation = Foundations are registered by the ministry and the provinces, and nothing is delegated to this city; apply to the provincial department of civil affairs.
 finding-registration-keyed-in = Keyed in at the window by { $assistant } for the applicant { $applicant }
+apply-practice-licence = Licence that the work needs
+apply-practice-licence-hint = If the work needs a licence of another department, name the licence and the department, and hand the licence in; otherwise leave it empty.

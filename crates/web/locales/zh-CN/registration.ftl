@@ -671,3 +671,5 @@ rule-foundation-delegated = 受委托登记基金会
 rule-unit-switch = （1为是，0为否）
 refusal-registration-foundation-delegation = 基金会由国务院民政部门和省级民政部门登记，本市没有受委托；请向省民政厅提出申请。
 finding-registration-keyed-in = 本申请由窗口工作人员{ $assistant }代申请人{ $applicant }录入
+apply-practice-licence = 须取得的执业许可
+apply-practice-licence-hint = 业务依法须经其他部门许可的，写明许可证名称和发证机关，并提交执业许可证；不需要的不填。

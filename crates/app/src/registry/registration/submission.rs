@@ -64,9 +64,9 @@ impl Act for SubmitCase {
 /// Who keyed the application in at the window for whom; nothing when the applicant did (S11).
 async fn keyed_in(cx: &mut Cx<'_>, case: &case::Case) -> Result<Option<Finding>, Error> {
     let Some(assistant) = case.assisted_by else { return Ok(None) };
-    let sql = "SELECT a.name, o.name AS assistant FROM person a JOIN person o ON o.id = $2 WHERE a.id = $1";
-    let (applicant, assistant): (String, String) =
-        cx.tx.one(sql, args![case.applicant_id, assistant]).await?;
+    let sql = "SELECT name FROM person WHERE id = $1";
+    let (applicant,): (String,) = cx.tx.one(sql, args![case.applicant_id]).await?;
+    let (assistant,): (String,) = cx.tx.one(sql, args![assistant]).await?;
     let finding = Finding::met("registration.keyed-in", "S11");
     Ok(Some(finding.with("applicant", applicant).with("assistant", assistant)))
 }

@@ -121,7 +121,7 @@ impl Step {
             Self::Premises => &["division", "domicile", "premises_from", "premises_until"],
             Self::Basis => &["basis"],
             Self::Path => &["path", "unit"],
-            Self::Purpose => &["aim", "scope", "fields"],
+            Self::Purpose => &["aim", "scope", "fields", "practice_licence"],
             Self::Members => &[
                 "individual_members",
                 "unit_members",
@@ -257,6 +257,8 @@ pub struct Application {
     pub scope: String,
     /// Its fields, never empty.
     pub fields: Vec<BusinessField>,
+    /// The licence of another department that its work needs, and whose it is; empty when it needs none (B12).
+    pub practice_licence: String,
     /// What stands behind it.
     pub body: Body,
     /// Activity funds, opening funds or original fund.

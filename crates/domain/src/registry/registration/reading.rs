@@ -36,6 +36,7 @@ impl Reader<'_> {
         let (basis, path) = (self.basis(kind), self.path());
         let unit = self.text("unit");
         let (aim, scope, fields) = (self.text("aim"), self.text("scope"), self.fields());
+        let practice_licence = self.optional_text("practice_licence");
         let body = self.body(kind);
         let (capital, state_assets) = (self.money("capital"), self.optional_money("state_assets"));
         let (representative, identity) = (self.text("representative"), self.identity());
@@ -55,6 +56,7 @@ impl Reader<'_> {
             aim: aim?,
             scope: scope?,
             fields: fields?,
+            practice_licence,
             body: body?,
             capital: capital?,
             state_assets: state_assets?,
@@ -138,10 +140,8 @@ impl Reader<'_> {
         Some(typed.to_owned())
     }
 
-    fn optional_text(&mut self, field: &'static str) {
-        if !self.answers.text(field).is_empty() {
-            self.text(field);
-        }
+    fn optional_text(&mut self, field: &'static str) -> String {
+        if self.answers.text(field).is_empty() { String::new() } else { self.text(field).unwrap_or_default() }
     }
 
     fn street(&mut self) -> Option<String> {

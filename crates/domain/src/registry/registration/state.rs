@@ -109,8 +109,7 @@ impl CaseAct {
     /// Where a case goes from `state`.
     ///
     /// # Errors
-    /// `registration.not-now` when it cannot be done there; `registration.corrected-before` for a second
-    /// correction notice (B9).
+    /// `registration.not-now` when it cannot be done there; `registration.corrected-before` twice (B9).
     pub fn from(self, state: CaseState, was_corrected: bool) -> Result<CaseState, Refusal> {
         use CaseState as S;
         let next = match (self, state) {
@@ -314,16 +313,15 @@ mod tests {
                 assert_eq!(found.as_ref().ok(), expected.map(|(_, _, to)| to), "{act:?} in {state:?}");
             }
         }
-        let second = A::RequestCorrection.from(S::Submitted, true);
-        assert_eq!(second.unwrap_err().code, "registration.corrected-before");
+        let code = A::RequestCorrection.from(S::Submitted, true).unwrap_err().code;
+        assert_eq!(code, "registration.corrected-before");
     }
 
     #[test]
     fn each_state_has_its_next_act() {
-        use CaseAct as A;
-        use CaseState as S;
+        use {CaseAct as A, CaseState as S};
         let lacking = |visits, signature, reviews| Lacking { visits, signature, reviews };
-        let nothing = Lacking::default();
+        let nothing = lacking(0, false, 0);
         for (state, lacking, expected) in [
             (S::Draft, nothing, None),
             (S::Submitted, nothing, Some(A::Accept)),
