@@ -650,7 +650,6 @@ case-act-explain = Give missing reasons
 desk-act-reasons-lead = No reason on record says why these do not stand in the way; it cannot be allowed before one does.
 opinion-doubts = What is doubtful
 opinion-doubts-lead = Say of each why it does not stand in the way of a registration, or why it does; without a reason it cannot be allowed.
-opinion-reason = Reason: { $x }
 opinion-reason-hint = If you agree with a reason that is on record, leave it as it stands.
 opinion-stands = This stands in the way of a registration
 opinion-applicant-says = The applicant says:

@@ -646,7 +646,6 @@ case-act-explain = 补写理由
 desk-act-reasons-lead = 以下事项还没有写明不构成障碍的理由，写明后才能准予登记。
 opinion-doubts = 存疑事项
 opinion-doubts-lead = 逐项写明为何不构成登记障碍，或者构成何种障碍；没有理由的，不能准予登记。
-opinion-reason = 理由：{ $x }
 opinion-reason-hint = 同意他人已写理由的，可以保留原文。
 opinion-stands = 该事项构成登记障碍
 opinion-applicant-says = 申请人说明：

@@ -58,35 +58,23 @@ pub(super) fn act_href(case: &str, act: CaseAct) -> String {
     format!("{case}/{}{verdict}", slug_of(act))
 }
 
-pub(super) fn link(shell: &Shell, number: &str, act: CaseAct) -> ActLink {
+/// The button of an act: what the case waits for comes first, by looks and by key.
+pub(super) fn link(shell: &Shell, number: &str, act: CaseAct, next: Option<CaseAct>) -> ActLink {
+    let is_next = next == Some(act);
     ActLink {
         title: words::coded(shell.lang, act),
         href: act_href(&shell.url(format!("/desk/cases/{number}")), act),
         kind: match act {
-            _ if is_step(act) => "",
+            _ if is_next => "",
             CaseAct::Deny | CaseAct::RefuseAcceptance => "warning",
             _ => "secondary",
         },
         press: match act {
-            _ if is_step(act) => "1",
+            _ if is_next => "1",
             CaseAct::RequestCorrection => "2",
             _ => "",
         },
     }
-}
-
-/// Whether a case goes on by it.
-fn is_step(act: CaseAct) -> bool {
-    matches!(
-        act,
-        CaseAct::Accept
-            | CaseAct::RecordVisit
-            | CaseAct::SignVisit
-            | CaseAct::Review
-            | CaseAct::Approve
-            | CaseAct::Certify
-            | CaseAct::Announce
-    )
 }
 
 /// A line of the correction notice.

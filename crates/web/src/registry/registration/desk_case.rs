@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{DayKind, Level, Subject};
 use domain::registry::DocumentKind;
+use domain::registry::registration::state::next_act;
 use domain::registry::registration::threshold::profile;
 use domain::registry::registration::{CaseAct, CaseState};
 
@@ -192,10 +193,11 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
     let may = |act: &CaseAct| {
         act.doers().contains(&role) && act.from(case.state, case.is_corrected).is_ok() && is_wanted(act)
     };
+    let next = next_act(case.state, case.lacking(open.has_unsigned));
     SLUGS
         .iter()
         .filter(|(_, act)| may(act))
-        .map(|(_, act)| desk_act::link(&visit.shell, number, *act))
+        .map(|(_, act)| desk_act::link(&visit.shell, number, *act, next))
         .collect()
 }
 

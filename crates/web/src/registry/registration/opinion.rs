@@ -46,7 +46,6 @@ pub(super) async fn conditions(
 struct DoubtField {
     of: FindingLine,
     name: String,
-    label: String,
     value: String,
     error: String,
     stands_name: String,
@@ -130,7 +129,6 @@ async fn doubt_fields(
         let stands_name = stands_field(&doubt.key);
         let is_name = doubt.finding.code == "name.near";
         Some(DoubtField {
-            label: shell.tx("opinion-reason", &of.text),
             value: match faults {
                 None => agreed.unwrap_or_default(),
                 Some(_) => form.text(&name).to_owned(),
