@@ -672,3 +672,4 @@ refusal-registration-foundation-delegation = 基金会由国务院民政部门�
 finding-registration-keyed-in = 本申请由窗口工作人员{ $assistant }代申请人{ $applicant }录入
 apply-practice-licence = 须取得的执业许可
 apply-practice-licence-hint = 业务依法须经其他部门许可的，写明许可证名称和发证机关，并提交执业许可证；不需要的不填。
+refusal-registration-not-silent = 告知期限未满，申请还没有因逾期不告知而视为受理。

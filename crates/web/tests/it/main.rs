@@ -32,6 +32,7 @@ mod funds;
 mod inspected;
 mod inspection;
 mod low_price;
+mod opinions;
 mod peers;
 mod people;
 mod performance;

@@ -143,6 +143,16 @@ impl Window {
         }
     }
 
+    /// Gives an opinion for it, with a reason for whatever is doubtful.
+    pub async fn opines(&self, reader: &Reader) {
+        let page = self.world.get_as(reader, &format!("/desk/cases/{NUMBER}/opinion")).await.text();
+        let keys = page.split("name=\"reason-").skip(1).filter_map(|rest| rest.split('"').next());
+        let fields: Vec<String> = keys.map(|key| format!("reason-{key}")).collect();
+        let mut typed = vec![("verdict", "yes"), ("text", "符合条件，建议准予。")];
+        typed.extend(fields.iter().map(|field| (field.as_str(), "已经核实，不影响登记（示例）。")));
+        self.does(reader, "opinion", &typed).await;
+    }
+
     pub async fn does(&self, reader: &Reader, act: &str, fields: &[(&str, &str)]) {
         let path = format!("/desk/cases/{NUMBER}/{act}");
         self.speaks(reader, &path).await;
@@ -232,9 +242,9 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
         .and_then(|rest| rest.split('"').next());
     at.does(&at.first, "reply", &[("consultation", id.expect("an open consultation")), ("reply", "符合。")])
         .await;
-    let opinion = [("verdict", "yes"), ("text", "符合条件，建议准予。")];
-    at.does(&at.first, "opinion", &opinion).await;
-    at.does(&at.second, "opinion", &opinion).await;
+    two_officers_visit(&at).await;
+    at.opines(&at.first).await;
+    at.opines(&at.second).await;
     at.speaks(&at.first, &format!("/desk/cases/{NUMBER}/reasons")).await;
     approve_with_password(&at).await;
     at.does(&at.window, "certificate", &[]).await;
@@ -245,52 +255,43 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
 }
 
-#[tokio::test]
-async fn an_opinion_gives_a_reason_for_what_is_doubtful() {
-    let at = window().await;
-    let world = &at.world;
-    let case = at.start().await;
-    at.fill(&case).await;
-    let programme = [("basis", "programme")];
-    went(&world.post_as(&at.applicant, &format!("{case}/basis"), &programme).await, &case);
-    went(&world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
-    at.does(&at.window, "acceptance", &[]).await;
-    let path = format!("/desk/cases/{NUMBER}/opinion");
+/// One officer records what two found, the other signs; everything that is missing is told at once.
+async fn two_officers_visit(at: &Window) {
+    let path = format!("/desk/cases/{NUMBER}/visit");
     at.speaks(&at.first, &path).await;
-    let page = world.get_as(&at.first, &path).await.text();
-    let field = page.split("name=\"reason-").nth(1).and_then(|rest| rest.split('"').next());
-    let field = format!("reason-{}", field.expect("a field for the reason"));
-    let opinion = [("verdict", "yes"), ("text", "符合条件，建议准予。")];
-    let silent = world.post_as(&at.first, &path, &opinion).await;
-    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let silent = silent.text();
-    for told in [&format!("href=\"#{field}\""), "是否列入专项培育计划", "/rules/S34", "建议准予。"]
+    let empty = at.world.post_as(&at.first, &path, &[("place", "夕照里1号")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = empty.text();
+    for field in
+        ["companion", "visited_on", "met", "point-premises", "point-originals", "point-purpose", "text"]
     {
-        assert!(silent.contains(told), "the page says {told}");
+        assert!(page.contains(&format!("href=\"#{field}\"")), "{field} is among the faults");
     }
-    let reason = "已经核对培育计划名单（示例）。";
-    let [verdict, text] = opinion;
-    let whole = [verdict, text, (field.as_str(), reason)];
-    went(&world.post_as(&at.first, &path, &whole).await, &format!("/desk/cases/{NUMBER}"));
-    // The second officer finds the reason in the field and under the first one's name.
-    let page = world.get_as(&at.second, &path).await.text();
-    assert!(page.contains(&format!(">{reason}</textarea>")), "to be agreed with");
-    for (reader, path) in [(&at.second, path.as_str()), (&at.first, &format!("/desk/cases/{NUMBER}"))] {
-        assert!(world.get_as(reader, path).await.text().contains("不构成障碍"), "{path}");
-        at.speaks(reader, path).await;
-    }
-}
-
-#[tokio::test]
-async fn no_foundation_begins_where_none_is_delegated() {
-    let at = window().await;
-    let checked =
-        at.world.get_as(&at.applicant, "/apply?kind=foundation&name=南京市示例助学基金会").await.text();
-    assert!(checked.contains("《基金会管理条例》第6条") && !checked.contains("以此名称开始申请"));
-    let fields = [("kind", "foundation"), ("name", "南京市示例助学基金会")];
-    let refused = at.world.post_as(&at.applicant, "/apply", &fields).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().contains("请向省民政厅提出申请"));
+    assert!(page.contains("夕照里1号"), "what was typed is still there");
+    let companion = page.split("（示例）</option>").find(|part| part.ends_with("officer2"));
+    let id =
+        companion.and_then(|part| part.rsplit("value=\"").next()).and_then(|rest| rest.split('"').next());
+    let record = [
+        ("companion", id.expect("the other officer can be chosen")),
+        ("visited_on", "2026-03-02"),
+        ("place", "夕照里1号"),
+        ("met", "周示例（示例），拟任负责人"),
+        ("point-premises", "yes"),
+        ("point-originals", "yes"),
+        ("point-purpose", "no"),
+        ("text", "活动室尚未配齐设备（示例）。"),
+    ];
+    at.does(&at.first, "visit", &record).await;
+    let signing = format!("/desk/cases/{NUMBER}/visit-signature");
+    at.speaks(&at.second, &signing).await;
+    let unsaid = at.world.post_as(&at.second, &signing, &[("verdict", "no"), ("why", "")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "whoever does not sign says why");
+    at.does(&at.second, "visit-signature", &[("verdict", "yes")]).await;
+    let page = at.world.get_as(&at.first, &format!("/desk/cases/{NUMBER}")).await.text();
+    assert!(
+        page.contains("两人已签字") && page.contains("不一致，详见笔录"),
+        "the decider reads what differs"
+    );
 }
 
 /// The office that the inbox shows finds the case, another does not.
@@ -322,6 +323,12 @@ async fn certificate_is_public(at: &Window) {
     let (code,): (String,) = at.city().db.one(sql, &[]).await.expect("a certificate");
     at.speaks(&Reader::default(), &format!("/documents/{code}")).await;
     at.speaks(&Reader::default(), &format!("/verify/{code}")).await;
+    let typed = code.replace('-', " ").to_lowercase();
+    let found = at.world.upload_as(&Reader::default(), "/verify", "code.txt", typed.as_bytes()).await;
+    assert!(found.location.ends_with(&format!("/verify/{code}")), "what is typed from the paper is found");
+    let forged = at.world.get("/verify/AAAA-BBBB-CCCC").await;
+    assert_eq!(forged.status, StatusCode::NOT_FOUND);
+    assert!(forged.text().contains("本机关没有出具过"), "and a forged code is called so");
     let sheet = at.world.get(&format!("/documents/{code}")).await.text();
     assert!(sheet.contains("登记证书") && sheet.contains("52320100MJ"));
     let (code,): (String,) =

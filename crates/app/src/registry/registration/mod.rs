@@ -19,6 +19,7 @@ pub mod own_figures;
 pub mod read;
 pub mod reasons;
 pub mod review;
+pub mod silence;
 pub mod submission;
 pub mod upgrade;
 pub mod visit;
