@@ -25,6 +25,11 @@ pub(crate) fn book() -> &'static RuleBook {
             }
             rows.push(row(key, RuleValue::Ratio(Ratio::percent_of(percent)), day(2026, 2, 1)));
         }
+        // Foundations were delegated to this city on the same day (B3).
+        for old in rows.iter_mut().filter(|old| old.key == RuleKey::FoundationDelegated) {
+            old.effective_to = Some(day(2026, 1, 31));
+        }
+        rows.push(row(RuleKey::FoundationDelegated, RuleValue::Number(1), day(2026, 2, 1)));
         RuleBook::build(rows).unwrap()
     })
 }

@@ -64,6 +64,7 @@ tables! {
     REGISTRATION_EVENT = "registration_event" private ["note"],
     REGISTRATION_VISIT = "registration_visit" private ["place", "met", "text", "declined_why"],
     REGISTRATION_OPINION = "registration_opinion" private ["text"],
+    FINDING_REASON = "finding_reason" private ["said", "text"],
     NECESSITY_OPINION = "necessity_opinion" private [],
     CONSULTATION = "consultation" private ["question", "reply"],
     REGISTERED_ITEM = "registered_item" private ["value"],

@@ -22,6 +22,7 @@ mod credit_cast;
 mod delivered;
 mod deposits;
 mod desk;
+mod doubts;
 mod ending;
 mod ending_open;
 mod evaluation;

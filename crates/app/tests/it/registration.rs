@@ -163,8 +163,8 @@ async fn g1_what_is_refused() {
         at.review(&at.first, case).await.expect("reviewed");
         no(at.review(&at.first, case).await, "registration.reviewed-before");
         at.review(&at.second, case).await.expect("reviewed");
-        // A lease of eight months bars the registration itself.
-        no(at.approve(&at.director, case).await, "registration.premises");
+        // A lease of eight months bars the registration itself; every bar is told at once.
+        no(at.approve(&at.director, case).await, "registration.premises registration.visited");
         assert_eq!(journal::verify(&at.city.db).await.expect("verified"), vec![]);
     })
     .await;

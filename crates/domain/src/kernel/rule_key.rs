@@ -109,6 +109,8 @@ macro_rules! rule_keys {
                 CouncilRelativesMax = "council_relatives_max",
                 /// Share of a foundation’s council that may be paid at most (B3).
                 CouncilPaidMax = "council_paid_max",
+                /// Whether the registration of foundations is delegated to this registrar: 1 or 0 (B3).
+                FoundationDelegated = "foundation_delegated",
                 /// Share of pieces in common from which two names are shown as alike (B8).
                 NameLikenessMin = "name_likeness_min",
                 /// Unit members of an out-of-area chamber at least (B19).

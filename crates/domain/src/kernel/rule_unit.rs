@@ -57,5 +57,7 @@ coded! {
         Grade = "grade",
         /// A level of administration: 1 province, 2 prefecture, 3 county.
         Level = "level",
+        /// Yes or no: 1 or 0.
+        Switch = "switch",
     }
 }

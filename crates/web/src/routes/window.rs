@@ -87,8 +87,8 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, late, own_figures, papers, question, receipt,
-        task_list, visit,
+        apply, check, desk, desk_act, desk_case, guides, late, opinion, own_figures, papers, question,
+        receipt, task_list, visit,
     };
     vec![
         route("/services", Public, get(guides::index)),
@@ -104,6 +104,8 @@ fn registration_pages() -> Vec<Route> {
         route("/desk/cases", CASE_OFFICERS, post(desk::accept)),
         route("/desk/cases/export.xlsx", CASE_READERS, get(desk::xlsx)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
+        route("/desk/cases/{no}/opinion", CASE_OFFICERS, get(opinion::new).post(opinion::create)),
+        route("/desk/cases/{no}/reasons", CASE_OFFICERS, get(opinion::explain).post(opinion::explained)),
         route("/desk/cases/{no}/visit", CASE_OFFICERS, get(visit::new).post(visit::create)),
         route("/desk/cases/{no}/visit-signature", CASE_OFFICERS, get(visit::sign).post(visit::signed)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),

@@ -75,14 +75,14 @@ impl<'f> Typed<'f> {
         self.read(field, stand_in, found.ok_or(missing))
     }
 
-    /// Yes or no; `missing` is told when neither was chosen.
+    /// Yes or no; `missing` is told when neither was chosen. A no stands in, which asks for less.
     pub fn verdict(&mut self, field: &str, missing: Refusal) -> bool {
         let found = match self.form.trimmed(field) {
             "yes" => Ok(true),
             "no" => Ok(false),
             _ => Err(missing),
         };
-        self.read(field, true, found)
+        self.read(field, false, found)
     }
 
     /// A number, such as of a row that was chosen; `missing` is told when there is none.

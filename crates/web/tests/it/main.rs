@@ -33,6 +33,7 @@ mod funds;
 mod inspected;
 mod inspection;
 mod low_price;
+mod opinions;
 mod peers;
 mod people;
 mod performance;

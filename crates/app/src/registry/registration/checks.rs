@@ -39,9 +39,10 @@ impl Checked {
         all
     }
 
-    /// The first condition that bars a registration.
-    pub fn first_bar(&self) -> Option<Refusal> {
-        self.faults.first().cloned().or_else(|| self.findings.iter().find_map(Finding::refusal))
+    /// Every condition that bars a registration.
+    pub fn bars(&self) -> Vec<Refusal> {
+        let bars = self.findings.iter().filter_map(Finding::refusal);
+        self.faults.iter().cloned().chain(bars).collect()
     }
 }
 

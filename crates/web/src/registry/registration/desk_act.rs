@@ -3,8 +3,8 @@
 use app::Error;
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, GiveOpinion,
-    IssueCertificate, RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
+    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, IssueCertificate,
+    RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
 };
 use askama::Template;
 use axum::extract::Path;
@@ -19,13 +19,14 @@ use crate::shell::{
 };
 
 /// The address of each act, in the order in which its button stands.
-pub(super) const SLUGS: [(&str, CaseAct); 14] = [
+pub(super) const SLUGS: [(&str, CaseAct); 15] = [
     ("acceptance", CaseAct::Accept),
     ("correction", CaseAct::RequestCorrection),
     ("non-acceptance", CaseAct::RefuseAcceptance),
     ("visit", CaseAct::RecordVisit),
     ("visit-signature", CaseAct::SignVisit),
     ("opinion", CaseAct::Review),
+    ("reasons", CaseAct::Explain),
     ("necessity", CaseAct::WeighNecessity),
     ("consultation", CaseAct::Consult),
     ("reply", CaseAct::RecordReply),
@@ -59,35 +60,23 @@ pub(super) fn act_href(case: &str, act: CaseAct) -> String {
     format!("{case}/{}{verdict}", slug_of(act))
 }
 
-pub(super) fn link(shell: &Shell, number: &str, act: CaseAct) -> ActLink {
+/// The button of an act: what the case waits for comes first, by looks and by key.
+pub(super) fn link(shell: &Shell, number: &str, act: CaseAct, next: Option<CaseAct>) -> ActLink {
+    let is_next = next == Some(act);
     ActLink {
         title: words::coded(shell.lang, act),
         href: act_href(&shell.url(format!("/desk/cases/{number}")), act),
         kind: match act {
-            _ if is_step(act) => "",
+            _ if is_next => "",
             CaseAct::Deny | CaseAct::RefuseAcceptance => "warning",
             _ => "secondary",
         },
         press: match act {
-            _ if is_step(act) => "1",
+            _ if is_next => "1",
             CaseAct::RequestCorrection => "2",
             _ => "",
         },
     }
-}
-
-/// Whether a case goes on by it.
-fn is_step(act: CaseAct) -> bool {
-    matches!(
-        act,
-        CaseAct::Accept
-            | CaseAct::RecordVisit
-            | CaseAct::SignVisit
-            | CaseAct::Review
-            | CaseAct::Approve
-            | CaseAct::Certify
-            | CaseAct::Announce
-    )
 }
 
 /// A line of the correction notice.
@@ -246,10 +235,6 @@ async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<
             let ground = typed.chosen("ground", NonAcceptanceGround::OtherAuthority, missing());
             let reasons = typed.text("reasons");
             typed.ask(visit, &key, &RefuseAcceptance { case, version, ground, reasons }).await
-        }
-        CaseAct::Review => {
-            let (is_for, text) = (typed.verdict("verdict", missing()), typed.text("text"));
-            typed.ask(visit, &key, &GiveOpinion { case, version, is_for, text }).await
         }
         CaseAct::WeighNecessity => {
             let named = typed.text("named");
