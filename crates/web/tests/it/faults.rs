@@ -14,7 +14,13 @@ fn told(page: &str) -> Vec<String> {
     links.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
 }
 
-async fn check(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)], expected: &str) {
+async fn check(
+    world: &World,
+    reader: &Reader,
+    path: &str,
+    fields: &[(&str, &str)],
+    expected: &str,
+) -> Option<String> {
     let answer = world.post_as(reader, path, fields).await;
     let page = answer.text();
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {fields:?}: {page}");
