@@ -14,6 +14,9 @@ fn told(page: &str) -> Vec<String> {
     links.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
 }
 
+/// Who sends which fields where, and the fields that are told.
+type Case<'a> = (&'a Reader, &'a str, &'a [(&'a str, &'a str)], &'a str);
+
 async fn check(
     world: &World,
     reader: &Reader,
@@ -52,7 +55,7 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
     let proposal = format!("{file}/proposal");
     let endings = format!("/desk/endings/organisations/{}", cast.uscc);
     let release = format!("{endings}/release");
-    let cases: &[(&Reader, &str, &[(&str, &str)], &str)] = &[
+    let cases: &[Case<'_>] = &[
         (own, "/me/changes", &[("consent_on", bad)], "item value consent_on reason papers"),
         (
             own,
