@@ -99,6 +99,14 @@ coded! {
         HearRevocation = "hear_revocation",
         /// Decide the end of an organisation.
         DecideEnding = "decide_ending",
+        /// Take an application for public fundraising up, or tell what it lacks.
+        TakeInFundraising = "take_in_fundraising",
+        /// Give an opinion on public fundraising.
+        ReviewFundraising = "review_fundraising",
+        /// Decide on public fundraising.
+        DecideFundraising = "decide_fundraising",
+        /// Confirm the penalty that revokes a certificate for public fundraising.
+        ConfirmFundraisingPenalty = "confirm_fundraising_penalty",
         /// Record the year of a filed organisation.
         RecordFiledYear = "record_filed_year",
         /// Decide whether a filing of which nothing was heard goes on.
@@ -190,6 +198,7 @@ impl TaskKind {
     /// Whether it is done at the one window.
     fn is_of_window(self) -> bool {
         self.is_of_case()
+            || self.is_of_fundraising()
             || matches!(
                 self,
                 Self::ReviewReport
@@ -223,6 +232,17 @@ impl TaskKind {
                 | Self::DecideCase
                 | Self::IssueCertificate
                 | Self::AnnounceCase
+        )
+    }
+
+    /// Whether it is a step of an application for public fundraising, on its page.
+    pub fn is_of_fundraising(self) -> bool {
+        matches!(
+            self,
+            Self::TakeInFundraising
+                | Self::ReviewFundraising
+                | Self::DecideFundraising
+                | Self::ConfirmFundraisingPenalty
         )
     }
 

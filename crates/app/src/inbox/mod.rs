@@ -10,6 +10,7 @@ mod endings;
 mod evaluation;
 mod feedback;
 mod filing;
+mod fundraising;
 mod inspection;
 mod items;
 mod kind;
@@ -135,6 +136,10 @@ const SOURCES: &[&Source] = &[
     &endings::HEAR,
     &endings::DECIDE,
     &endings::UNANSWERED,
+    &fundraising::TAKE_IN,
+    &fundraising::REVIEW,
+    &fundraising::DECIDE,
+    &fundraising::CONFIRM,
     &ties::DECIDE,
     &payments::CHECK,
     &payments::PAY,

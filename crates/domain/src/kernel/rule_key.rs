@@ -255,6 +255,14 @@ macro_rules! rule_keys {
                 FundraisingCharityYears = "fundraising_charity_years",
                 /// Years without a penalty before public fundraising (B39).
                 FundraisingCleanYears = "fundraising_clean_years",
+                /// How many of the conditions that an organisation declares for public fundraising are in force (B39).
+                FundraisingConditions = "fundraising_conditions",
+                /// How soon public fundraising is decided on after acceptance (B39).
+                FundraisingDecisionDays = "fundraising_decision_days",
+                /// How soon the public is told that a fundraising certificate was revoked (B39).
+                FundraisingAnnounceDays = "fundraising_announce_days",
+                /// Years without a new application after such a revocation (B39).
+                FundraisingBarYears = "fundraising_bar_years",
                 /// A fine from which a violation is a major one for bidding (C5).
                 LargerFineMin = "larger_fine_min",
                 /// Valid answers of recipients that suffice at least (E2).

@@ -57,5 +57,7 @@ coded! {
         Grade = "grade",
         /// A level of administration: 1 province, 2 prefecture, 3 county.
         Level = "level",
+        /// Conditions of a list.
+        Conditions = "conditions",
     }
 }

@@ -58,6 +58,10 @@ coded! {
         ContractHalt = "contract_halt",
         /// 项目绩效评价结果通知书 (E1, E3).
         EvaluationResult = "evaluation_result",
+        /// 公开募捐资格证书 (B39).
+        FundraisingCertificate = "fundraising_certificate",
+        /// 不予发给公开募捐资格证书决定书, on the conditions that are not met (B39).
+        FundraisingDenial = "fundraising_denial",
     }
 }
 
@@ -89,6 +93,8 @@ impl DocumentKind {
             Self::ServiceAcceptance => "宁民购验",
             Self::ContractHalt => "宁民购止",
             Self::EvaluationResult => "宁民购评",
+            Self::FundraisingCertificate => "宁民募",
+            Self::FundraisingDenial => "宁民不募",
         }
     }
 
@@ -103,6 +109,7 @@ impl DocumentKind {
                 | Self::RatingIneligible
                 | Self::ListingDecision
                 | Self::Revocation
+                | Self::FundraisingDenial
         )
     }
 }
@@ -128,7 +135,7 @@ mod tests {
         let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
         assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
         assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
-        assert_eq!(adverse, 7, "a new kind of document says whether it goes against its addressee");
+        assert_eq!(adverse, 8, "a new kind of document says whether it goes against its addressee");
         assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
     }
 }

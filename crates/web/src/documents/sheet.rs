@@ -58,7 +58,13 @@ fn body_key(document: &documents::Document) -> String {
         _ => None,
     });
     match (document.kind, matter) {
-        (DocumentKind::Announcement | DocumentKind::Denial, Some(matter)) => {
+        (
+            DocumentKind::Announcement
+            | DocumentKind::Denial
+            | DocumentKind::Acceptance
+            | DocumentKind::CorrectionNotice,
+            Some(matter),
+        ) => {
             format!("document-{kind}-{matter}-body")
         }
         (DocumentKind::ChangeApproval, Some(matter)) if matter == "charter" => {

@@ -89,6 +89,7 @@ fn path(about: &About) -> String {
         Place::Case => format!("/desk/cases/{number}"),
         Place::Change => format!("/desk/endings/c{number}"),
         Place::Ending => format!("/desk/endings/e{number}"),
+        Place::Fundraising => format!("/desk/fundraising/{number}"),
         Place::Release => "/desk/endings".to_owned(),
         Place::Inspection => format!("/desk/inspections/{number}"),
         Place::Rating => format!("/desk/ratings/{number}"),
