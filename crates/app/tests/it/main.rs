@@ -31,6 +31,7 @@ mod evaluation_race;
 mod expert_ties;
 mod figures;
 mod filing;
+mod fundraising;
 mod funds;
 mod generated;
 mod inbox;

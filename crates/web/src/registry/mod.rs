@@ -7,6 +7,7 @@ pub mod directory;
 pub mod edit;
 pub mod ending;
 pub mod filing;
+pub mod fundraising;
 pub mod import;
 pub mod inspection;
 pub mod me;

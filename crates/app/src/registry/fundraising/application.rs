@@ -3,9 +3,7 @@
 
 use domain::kernel::{Coded, Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
 use domain::registry::change::ChangeItem;
-use domain::registry::fundraising::{
-    Asked, FundraisingStage, FundraisingWay, Said, Step, declared, faults,
-};
+use domain::registry::fundraising::{Asked, FundraisingStage, FundraisingWay, Said, Step, declared, faults};
 
 use super::held::{FundraisingCase, advance, conditions, lock_own, next};
 use super::judged;
@@ -108,8 +106,7 @@ impl Act for ResubmitFundraising {
         let stage = next(&case, Step::Resubmit)?;
         let held = lock_organisation(cx, case.organisation_id).await?;
         let known = judged(cx, held.id, case.way, case.rules_on()).await?;
-        let mut found: Vec<Refusal> =
-            known.iter().filter_map(domain::kernel::Finding::refusal).collect();
+        let mut found: Vec<Refusal> = known.iter().filter_map(domain::kernel::Finding::refusal).collect();
         let asked = Handed { case: case.id, way: case.way, rules_on: case.rules_on(), form: &self.form };
         found.extend(hand_in(cx, &held, &asked).await?);
         if !found.is_empty() {

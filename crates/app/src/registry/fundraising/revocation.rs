@@ -100,8 +100,13 @@ impl Act for ConfirmFundraisingPenalty {
         let today = cx.now.date();
         let values = vec![("ended_on", today.into()), ("ended_by", cx.actor.person.into())];
         advance(cx, &case, stage, values).await?;
-        documents::withdraw(cx, case.subject(), DocumentKind::FundraisingCertificate, "公开募捐资格证书被吊销")
-            .await?;
+        documents::withdraw(
+            cx,
+            case.subject(),
+            DocumentKind::FundraisingCertificate,
+            "公开募捐资格证书被吊销",
+        )
+        .await?;
         let facts = vec![
             ("matter", "fundraising-revoked".into()),
             ("revoked_on", penalty_on.into()),
