@@ -9,6 +9,7 @@ mod credit;
 mod ending;
 mod evaluation;
 mod filing;
+mod fundraising;
 mod funds;
 mod inspection;
 mod kernel;
@@ -43,6 +44,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         survey::KINDS,
         ending::KINDS,
         filing::KINDS,
+        fundraising::KINDS,
         performance::KINDS,
         funds::KINDS,
     ]

@@ -39,6 +39,8 @@ struct ProfilePage<'a> {
     /// Where a filed organisation applies for registration; empty for others.
     grow_href: String,
     base: String,
+    /// Where the certificate to raise funds from the public is verified; empty without one.
+    fundraising_href: String,
 }
 
 async fn held(visit: &Visit, uscc: &str) -> Result<PublicRecord, PageError> {
@@ -69,6 +71,10 @@ pub async fn show_one(visit: Visit, Path(uscc): Path<String>) -> Result<Response
             _ => String::new(),
         },
         base: shell.url(format!("/orgs/{uscc}")),
+        fundraising_href: record
+            .fundraising
+            .as_ref()
+            .map_or_else(String::new, |held| shell.url(format!("/verify/{}", held.code))),
         view: RecordView::of(shell, &record),
         shell,
     })

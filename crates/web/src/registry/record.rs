@@ -96,6 +96,10 @@ fn facts(shell: &Shell, record: &PublicRecord) -> Vec<(String, String)> {
         (shell.t("registry-inspection"), shell.coded(&held.inspection)),
         (shell.t("registry-listing"), shell.coded(&held.listing)),
     ];
+    if let Some(certificate) = &record.fundraising {
+        let (number, since) = (&certificate.number, shell.date(&certificate.granted_on));
+        rows.push((shell.t("desk-fundraising"), shell.txy("fundraising-public", number, since)));
+    }
     if let Some(until) = &held.banned_until {
         rows.push((shell.t("registry-banned-until"), shell.date(until)));
     }

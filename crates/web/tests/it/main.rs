@@ -25,6 +25,7 @@ mod desk;
 mod early;
 mod ending;
 mod evaluation;
+mod fundraising;
 mod funds;
 /// Organisations that are inspected, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
