@@ -31,6 +31,7 @@ pub(crate) fn book() -> &'static RuleBook {
             (RuleKey::FundraisingCharityYears, 2),
             (RuleKey::FundraisingCleanYears, 2),
             (RuleKey::FundraisingConditions, 5),
+            (RuleKey::FundraisingBarYears, 0),
         ] {
             rows.retain(|old| old.key != key);
             let before = row(key, RuleValue::Number(first), day(2016, 9, 1));

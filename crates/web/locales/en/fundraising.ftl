@@ -67,7 +67,6 @@ fundraising-penalty-reason = Penalised for
 fundraising-penalty-on = Day of the penalty
 fundraising-ended-on = Ended on
 fundraising-explained = Condition by condition
-fundraising-found = Found
 fundraising-resubmit = Send the correction
 fundraising-resubmit-intro = A correction is asked for once. Mend everything that was told and send it again; the written promise has to be ticked anew.
 fundraising-withdraw = Withdraw the application

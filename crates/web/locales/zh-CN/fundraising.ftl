@@ -67,7 +67,6 @@ fundraising-penalty-reason = 处罚事由
 fundraising-penalty-on = 处罚决定日期
 fundraising-ended-on = 终止日期
 fundraising-explained = 逐项说明和核对
-fundraising-found = 核对结果
 fundraising-resubmit = 提交补正
 fundraising-resubmit-intro = 补正只要求一次。请按“需要补正的全部内容”修改后重新提交；书面承诺需要重新勾选。
 fundraising-withdraw = 撤回申请

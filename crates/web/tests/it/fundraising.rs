@@ -152,7 +152,7 @@ async fn a_charity_applies_corrects_is_granted_and_everyone_can_see_it() {
         assert!(page.contains(said), "{said}");
     }
     let there = do_step(&world, &cast.own, "/me/fundraising", &borrowed(&filled(&cast))).await;
-    assert_eq!(there, "/me/fundraising/20260001");
+    assert!(there.starts_with("/me/fundraising/20260001?"), "{there}");
     let (own, desk) = ("/me/fundraising/20260001", "/desk/fundraising/20260001");
     assert!(check(&world, &cast.own, "/me/fundraising").await.contains("已有申请正在办理"));
     assert!(check(&world, &cast.officer, "/desk/fundraising").await.contains("20260001"));
@@ -248,7 +248,7 @@ async fn a_denial_tells_its_grounds_and_a_revoked_certificate_is_gone() {
     decide(&world, &cast.director, desk, &[("step", "revoke")]).await;
     let page = check(&world, &Reader::default(), &format!("/orgs/{}", cast.uscc)).await;
     assert!(!page.contains("可以面向公众募捐"));
-    assert!(check(&world, &cast.own, "/me/fundraising").await.contains("不得再次申请"));
+    assert!(check(&world, &cast.own, "/me/fundraising").await.contains("没有被吊销公开募捐资格证书"));
     check(&world, &cast.director, "/desk/fundraising?state=settled").await;
 }
 

@@ -48,7 +48,7 @@ fn conditions_of(
         FundraisingWay::Application => known.gate(Gate::PublicFundraising, rules).findings,
         FundraisingWay::Claim => claim::conditions(known, rules),
     };
-    found.push(fundraising::not_revoked(revoked_on, known.at.date(), rules));
+    found.extend(fundraising::not_revoked(revoked_on, known.at.date(), rules));
     found
 }
 

@@ -117,7 +117,7 @@ fn term(law: &Law, row: &Row<'_>) -> Answer {
 
 fn bar(law: &Law, row: &Row<'_>) -> Answer {
     let found = not_revoked(row.optional_date("revoked")?, row.date("on")?, row.rules(law)?);
-    match found.refusal() {
+    match found.and_then(|finding| finding.refusal()) {
         Some(refusal) => Err(refusal.into()),
         None => Ok("open".to_owned()),
     }

@@ -140,21 +140,26 @@ pub fn faults(asked: &Asked<'_>, rules: Rules<'_>) -> Vec<Refusal> {
     faults
 }
 
-/// Whoever lost a certificate by revocation does not apply again for years (PF74-23).
-pub fn not_revoked(last: Option<Date>, on: Date, rules: Rules<'_>) -> Finding {
+/// Whoever lost a certificate by revocation does not apply again for years (PF74-23); no condition at all while
+/// the law set no years.
+pub fn not_revoked(last: Option<Date>, on: Date, rules: Rules<'_>) -> Option<Finding> {
     let (code, rule) = ("fundraising.not-revoked", "B39");
     let years = rules.number(RuleKey::FundraisingBarYears);
-    let Some(revoked_on) = last else { return Finding::met(code, rule).with("years", years) };
-    match years_after(revoked_on, years) {
+    if years == 0 {
+        return None;
+    }
+    let Some(revoked_on) = last else { return Some(Finding::met(code, rule).with("years", years)) };
+    let finding = match years_after(revoked_on, years) {
         Some(free) => Finding::required(code, rule, free <= on).with("free", free),
         None => Finding::barred(code, rule).with("free", revoked_on),
-    }
-    .with("years", years)
+    };
+    Some(finding.with("years", years))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::Level;
     use crate::specimen::{book, day};
 
     const AFTER: Date = Date::constant(2026, 9, 18);
@@ -220,13 +225,15 @@ mod tests {
 
     #[test]
     fn a_revoked_certificate_bars_for_five_years() {
+        let before = day(2024, 9, 4);
         for (last, on, expected) in [
-            (None, AFTER, true),
-            (Some(day(2021, 9, 18)), AFTER, true),
-            (Some(day(2021, 9, 19)), AFTER, false),
+            (None, AFTER, Some(Level::Met)),
+            (Some(day(2021, 9, 18)), AFTER, Some(Level::Met)),
+            (Some(day(2021, 9, 19)), AFTER, Some(Level::Barred)),
+            (Some(day(2024, 9, 1)), before, None),
         ] {
-            let found = not_revoked(last, on, book().on(on));
-            assert_eq!(found.refusal().is_none(), expected, "{last:?}");
+            let found = not_revoked(last, on, book().on(on)).map(|finding| finding.level);
+            assert_eq!(found, expected, "{last:?}");
         }
     }
 }

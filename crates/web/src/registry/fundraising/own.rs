@@ -31,8 +31,10 @@ struct OwnPage<'a> {
     certificate: Option<Certificate>,
     lines: Vec<Line>,
     conditions: Vec<Condition>,
-    /// Whether the register bars an application now.
-    is_barred: bool,
+    /// Why the register bars an application now; empty when it does not.
+    barred: String,
+    /// Whether the law is in force at all.
+    is_law: bool,
     /// The conditions of a claim, when that way is open to the organisation.
     claim: Vec<Condition>,
     may_claim: bool,
@@ -76,7 +78,8 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
             .find(|case| case.stage.is_open())
             .map_or_else(String::new, |case| shell.url(format!("/me/fundraising/{}", case.number))),
         lines: cases.iter().map(line).collect(),
-        is_barred: !is_met(&outlook.known),
+        barred: barred(shell, &outlook.known),
+        is_law: rules.began(RuleKey::FundraisingCharityYears) <= rules.date(),
         conditions: conditions(shell, &outlook.known),
         may_claim: !claim.is_empty() && is_met(&claim),
         claim: conditions(shell, &claim),
@@ -90,6 +93,16 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         shell,
     };
     show_as(status, &page)
+}
+
+/// Why an application is not possible now: before the law its own sentence, else that conditions are not met.
+fn barred(shell: &Shell, known: &[Finding]) -> String {
+    let bars: Vec<_> = known.iter().filter_map(Finding::refusal).collect();
+    match bars.iter().find(|one| one.code == "registry.fundraising-law") {
+        Some(refusal) => shell.refusal(refusal),
+        None if bars.is_empty() => String::new(),
+        None => shell.t("fundraising-not-now"),
+    }
 }
 
 /// Which papers are asked for.
