@@ -14,7 +14,7 @@ use app::registry::fundraising::application::{
 use app::registry::fundraising::decision::{
     Check, DecideFundraising, ReviewFundraising, SendBackFundraising,
 };
-use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising};
+use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising, PauseFundraising};
 use app::registry::fundraising::read;
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use app::registry::late::{self, Place};
@@ -349,6 +349,33 @@ async fn silence_accepts_from_the_receipt_and_a_late_decision_is_late_for_everyo
         let after = late("2026-10-09").await;
         let decision = after.iter().find(|one| one.rule == RuleKey::FundraisingDecisionDays).expect("late");
         assert_eq!(decision.done_on, Some(day("2026-10-09")), "late stays late");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn asking_others_stops_the_days() {
+    on_both(async |city| {
+        let cast = sound(&city).await;
+        let apply = whole(&city, &cast.own).await;
+        let number = act(&city, &cast.own, &apply).await.expect("applied");
+        let (pause, resume) =
+            (PauseFundraising { number, is_paused: true }, PauseFundraising { number, is_paused: false });
+        assert_eq!(code(act(&city, &cast.officer, &pause).await), "fundraising.wrong-stage (B39)");
+        act(&city, &cast.officer, &AcceptFundraising { number }).await.expect("accepted");
+        assert_eq!(code(act(&city, &cast.officer, &resume).await), "fundraising.not-paused (E17)");
+        act(&city, &cast.officer, &pause).await.expect("paused");
+        assert_eq!(code(act(&city, &cast.officer, &pause).await), "fundraising.paused-already (E17)");
+        let review = checked(number, None);
+        assert_eq!(code(act(&city, &cast.officer, &review).await), "fundraising.paused-already (E17)");
+        assert!(city.clock.move_to(at("2026-09-20", 9)));
+        act(&city, &cast.officer, &resume).await.expect("resumed");
+        // Ten of the twenty days did not count: from the 30th of September to the 10th of October, a worked Saturday.
+        let held = read::one(&city, &cast.officer, number).await.expect("read");
+        let rows = deadlines::of(&city, held.case.subject()).await.expect("read");
+        let decision = rows.iter().find(|one| one.rule == RuleKey::FundraisingDecisionDays).expect("one");
+        assert_eq!(decision.due_on, Some(day("2026-10-10")));
+        act(&city, &cast.officer, &review).await.expect("reviewed");
     })
     .await;
 }

@@ -147,6 +147,7 @@ impl Act for WithdrawFundraising {
 
 /// Nothing of the case is due any more.
 pub(super) async fn stop_deadlines(cx: &mut Cx<'_>, case: &FundraisingCase) -> Result<(), Error> {
+    deadlines::resume(cx, case.subject()).await?;
     for rule in [RuleKey::CorrectionWorkingDays, RuleKey::FundraisingDecisionDays] {
         deadlines::done(cx, case.subject(), rule).await?;
     }

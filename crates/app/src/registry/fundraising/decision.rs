@@ -8,6 +8,7 @@ use domain::registry::fundraising::{
 };
 
 use super::held::{FundraisingCase, advance, conditions, lock_case, next};
+use super::intake::is_paused;
 use super::{judged, tell};
 use crate::frozen::freeze;
 use crate::journal::FUNDRAISING_CONDITION;
@@ -48,6 +49,9 @@ impl Act for ReviewFundraising {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case = lock_case(cx, self.number).await?;
         let stage = next(&case, Step::Review)?;
+        if is_paused(&mut Source::Tx(&mut cx.tx), case.id).await? {
+            return Err(Refusal::new("fundraising.paused-already", "E17").into());
+        }
         let mut faults = Vec::new();
         let held = conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
         let mut is_fit = match case.way {

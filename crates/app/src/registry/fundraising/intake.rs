@@ -1,7 +1,7 @@
 //! Taking an application for public fundraising up, or telling every defect once; silence takes it up from the
-//! day of its receipt (B39, B9).
+//! day of its receipt; asking others and looking on the spot stops the days (B39, B9, E17).
 
-use domain::kernel::{Role, RuleKey};
+use domain::kernel::{Refusal, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::fundraising::Step;
 use domain::registry::registration::CaseState;
@@ -9,8 +9,10 @@ use domain::registry::registration::state::deemed_from;
 
 use super::held::{advance, lock_case, next};
 use super::tell;
+use crate::deadlines::SuspensionGround;
 use crate::registry::change::{OFFICERS, required, rules_now};
-use crate::{Act, Cx, Error, deadlines};
+use crate::registry::standing::Source;
+use crate::{Act, Cx, Error, args, deadlines};
 
 /// Takes an application up: the days for the decision run from now, or from its receipt when the office let the
 /// days for a notice pass.
@@ -70,4 +72,42 @@ impl Act for CorrectFundraising {
         tell(cx, &case, DocumentKind::CorrectionNotice, (facts, Vec::new())).await?;
         deadlines::done(cx, case.subject(), RuleKey::CorrectionWorkingDays).await
     }
+}
+
+/// Asks other departments or looks at the organisation on the spot: the days for the decision stand still; or
+/// lets them run again (PF74-7, E17).
+#[derive(Clone, Copy, Debug)]
+pub struct PauseFundraising {
+    /// The case's number.
+    pub number: i64,
+    /// Whether the days stand still from tomorrow on; otherwise they run again.
+    pub is_paused: bool,
+}
+
+impl Act for PauseFundraising {
+    type Outcome = ();
+    const NAME: &'static str = "registry.pause_fundraising";
+    const WHO: &'static [Role] = OFFICERS;
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let case = lock_case(cx, self.number).await?;
+        next(&case, Step::Review)?;
+        if is_paused(&mut Source::Tx(&mut cx.tx), case.id).await? == self.is_paused {
+            let code = if self.is_paused { "fundraising.paused-already" } else { "fundraising.not-paused" };
+            return Err(Refusal::new(code, "E17").into());
+        }
+        if self.is_paused {
+            deadlines::suspend(cx, case.subject(), SuspensionGround::Consultation).await
+        } else {
+            deadlines::resume(cx, case.subject()).await
+        }
+    }
+}
+
+/// Whether the days of a case stand still.
+pub(super) async fn is_paused(source: &mut Source<'_>, case: i64) -> Result<bool, Error> {
+    let sql = "SELECT count(*) FROM suspension
+               WHERE subject_kind = 'case' AND subject_id = $1 AND to_on IS NULL";
+    let rows: Vec<(i64,)> = source.all(sql, args![case]).await?;
+    Ok(rows.first().is_some_and(|(count,)| *count > 0))
 }

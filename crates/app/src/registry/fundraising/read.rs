@@ -5,6 +5,7 @@ use domain::registry::fundraising::{FundraisingWay, claim};
 
 use super::application::asks_consent;
 use super::held::{FundraisingCase, HeldCondition, conditions};
+use super::intake::is_paused;
 use super::{conditions_of, last_revoked};
 use crate::db::Row;
 use crate::registry::change::held::Registered;
@@ -22,6 +23,8 @@ pub struct WholeFundraising {
     pub conditions: Vec<HeldCondition>,
     /// What the register says now.
     pub known: Vec<Finding>,
+    /// Whether the days for the decision stand still.
+    pub is_paused: bool,
 }
 
 /// What an organisation learns before it applies.
@@ -147,7 +150,8 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeFundraisi
     let known = standing::known_at(app, case.organisation_id, app.clock.now()).await?;
     let revoked_on = last_revoked(&mut Source::Db(&app.db), case.organisation_id).await?;
     let known = conditions_of(app, &known, case.way, (revoked_on, case.rules_on()));
-    Ok(WholeFundraising { case, organisation, conditions: held, known })
+    let is_paused = is_paused(&mut Source::Db(&app.db), case.id).await?;
+    Ok(WholeFundraising { case, organisation, conditions: held, known, is_paused })
 }
 
 row! {

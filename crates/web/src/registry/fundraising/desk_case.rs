@@ -5,7 +5,7 @@ use app::Error;
 use app::registry::fundraising::decision::{
     Check, DecideFundraising, ReviewFundraising, SendBackFundraising,
 };
-use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising};
+use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising, PauseFundraising};
 use app::registry::fundraising::read::{self, WholeFundraising};
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use askama::Template;
@@ -50,6 +50,8 @@ struct CasePage<'a> {
     deadlines: Vec<DeadlineLine>,
     may_accept: bool,
     may_correct: bool,
+    may_pause: bool,
+    may_resume: bool,
     may_review: bool,
     may_decide: bool,
     may_record_penalty: bool,
@@ -102,7 +104,9 @@ async fn page(
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_accept: is_officer && is_at(FundraisingStage::Applied),
         may_correct: is_officer && is_at(FundraisingStage::Applied) && !case.is_corrected,
-        may_review: is_officer && is_at(FundraisingStage::Accepted),
+        may_pause: is_officer && is_at(FundraisingStage::Accepted) && !whole.is_paused,
+        may_resume: is_officer && is_at(FundraisingStage::Accepted) && whole.is_paused,
+        may_review: is_officer && is_at(FundraisingStage::Accepted) && !whole.is_paused,
         may_decide: is_other && is_at(FundraisingStage::Reviewed),
         may_record_penalty: is_officer && is_granted && case.penalty_on.is_none(),
         may_confirm_penalty: is_other && is_granted && case.penalty_on.is_some(),
@@ -180,6 +184,9 @@ async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), 
         "correct" => {
             let defects = form.text("defects").to_owned();
             city.act(actor, &key, &CorrectFundraising { number, defects }).await
+        }
+        "pause" | "resume" => {
+            city.act(actor, &key, &PauseFundraising { number, is_paused: step == "pause" }).await
         }
         "review" => city.act(actor, &key, &review_of(number, form)).await,
         "back" => {
