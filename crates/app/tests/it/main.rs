@@ -32,6 +32,7 @@ mod expert_ties;
 mod figures;
 mod filing;
 mod fundraising;
+mod fundraising_ends;
 mod funds;
 mod generated;
 mod inbox;

@@ -187,7 +187,7 @@ mod tests {
             (false, &met, unsound, &[][..], two, ""),
             (false, &listed, sound, &[][..], two, ""),
         ] {
-            let grounds = denial_grounds(&[known.clone()], &[checked], added);
+            let grounds = denial_grounds(std::slice::from_ref(known), &[checked], added);
             let code = decide(is_granted, &grounds, one, decider).err().map_or("", |refusal| refusal.code);
             assert_eq!(code, expected, "{is_granted} {grounds:?}");
         }
