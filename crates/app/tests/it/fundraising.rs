@@ -6,26 +6,22 @@ use app::journal::RATING_GRADE;
 use app::registry::credit::charity::RecogniseCharity;
 use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
 use app::registry::credit::proposal::ProposeListing;
-use app::registry::ending::decision::DecideEnding;
-use app::registry::ending::revocation::{AnswerRevocation, NoticeRevocation, ProposeRevocation};
 use app::registry::fundraising::application::{
     ApplyForFundraising, FundraisingForm, ResubmitFundraising, WithdrawFundraising,
 };
 use app::registry::fundraising::decision::{
     Check, DecideFundraising, ReviewFundraising, SendBackFundraising,
 };
-use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising, PauseFundraising};
+use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising};
 use app::registry::fundraising::read;
-use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
-use app::registry::late::{self, Place};
-use app::registry::{OrganisationForm, RegisterOrganisation, profile};
-use app::{Act, City, Cx, Error, deadlines, documents, journal};
+use app::registry::late::{self};
+use app::registry::{OrganisationForm, RegisterOrganisation};
+use app::{Act, City, Cx, Error, documents, journal};
 use domain::kernel::Coded;
-use domain::kernel::{Actor, CreditCode, Date, Fen, OrganisationId, Role, RuleKey, Scope};
-use domain::registry::credit::{ListingGround, PenaltyKind, StatementKind};
-use domain::registry::ending::RevocationGround;
+use domain::kernel::{Actor, CreditCode, Date, Fen, OrganisationId, Role, Scope};
+use domain::registry::credit::{ListingGround, PenaltyKind};
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, Said};
-use domain::registry::{DocumentKind, InspectionResult, PaperKind};
+use domain::registry::{DocumentKind, PaperKind};
 
 use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, form, list_now, person};
 use crate::ending::paper;

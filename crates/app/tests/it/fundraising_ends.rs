@@ -1,37 +1,28 @@
 //! Public fundraising over time, on both databases: silence, late decisions, days that stand still, the register
 //! asked again, and how a certificate ends (B39, B9, B22, E17).
 
-use app::inbox::{self, TaskKind, member};
-use app::journal::RATING_GRADE;
-use app::registry::credit::charity::RecogniseCharity;
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
+use app::inbox::TaskKind;
 use app::registry::credit::proposal::ProposeListing;
 use app::registry::ending::decision::DecideEnding;
 use app::registry::ending::revocation::{AnswerRevocation, NoticeRevocation, ProposeRevocation};
-use app::registry::fundraising::application::{
-    ApplyForFundraising, FundraisingForm, ResubmitFundraising, WithdrawFundraising,
-};
-use app::registry::fundraising::decision::{
-    Check, DecideFundraising, ReviewFundraising, SendBackFundraising,
-};
-use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising, PauseFundraising};
+use app::registry::fundraising::application::{ApplyForFundraising, FundraisingForm};
+use app::registry::fundraising::decision::ReviewFundraising;
+use app::registry::fundraising::intake::{AcceptFundraising, PauseFundraising};
 use app::registry::fundraising::read;
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use app::registry::late::{self, Place};
 use app::registry::{OrganisationForm, RegisterOrganisation, profile};
-use app::{Act, City, Cx, Error, deadlines, documents, journal};
-use domain::kernel::Coded;
-use domain::kernel::{Actor, CreditCode, Date, Fen, OrganisationId, Role, RuleKey, Scope};
-use domain::registry::credit::{ListingGround, PenaltyKind, StatementKind};
+use app::{Act, City, deadlines, documents, journal};
+use domain::kernel::{CreditCode, Role, RuleKey, Scope};
+use domain::registry::InspectionResult;
+use domain::registry::credit::{ListingGround, StatementKind};
 use domain::registry::ending::RevocationGround;
-use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, Said};
-use domain::registry::{DocumentKind, InspectionResult, PaperKind};
+use domain::registry::fundraising::{FundraisingStage, FundraisingWay};
 
 use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, form, list_now, person};
 use crate::ending::paper;
-use crate::support::{on_both, system};
-
 use crate::fundraising::{charity, checked, decided, sound, tasks, whole};
+use crate::support::{on_both, system};
 
 /// A certificate in force.
 async fn granted(city: &City) -> (Cast, i64) {
