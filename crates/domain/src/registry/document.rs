@@ -128,6 +128,7 @@ impl DocumentKind {
             Self::ServiceAcceptance => "C55",
             Self::ContractHalt => "C53",
             Self::EvaluationResult => "E1",
+            Self::FundraisingCertificate | Self::FundraisingDenial => "B39",
         }
     }
 

@@ -224,8 +224,7 @@ async fn a_denial_tells_its_grounds_and_a_revoked_certificate_is_gone() {
         page.split("href=\"/documents/").skip(1).find(|rest| rest.contains("宁民不募")).expect("one");
     let code = denial.split('"').next().expect("its end");
     let page = check(&world, &cast.own, &format!("/documents/{code}")).await;
-    for said in ["秘书长为专职", "依法办理税务登记", "六十日内", "六个月内", "/rules/B39"]
-    {
+    for said in ["秘书长为专职", "依法办理税务登记", "60日内", "6个月内", "/rules/B39"] {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert_eq!(world.get(&format!("/documents/{code}")).await.status, StatusCode::NOT_FOUND);
