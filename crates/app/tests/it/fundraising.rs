@@ -14,7 +14,6 @@ use app::registry::fundraising::decision::{
 };
 use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising};
 use app::registry::fundraising::read;
-use app::registry::late::{self};
 use app::registry::{OrganisationForm, RegisterOrganisation};
 use app::{Act, City, Cx, Error, documents, journal};
 use domain::kernel::Coded;

@@ -12,7 +12,7 @@ use app::registry::fundraising::read;
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use app::registry::late::{self, Place};
 use app::registry::{OrganisationForm, RegisterOrganisation, profile};
-use app::{Act, City, deadlines, documents, journal};
+use app::{City, deadlines, documents, journal};
 use domain::kernel::{CreditCode, Role, RuleKey, Scope};
 use domain::registry::InspectionResult;
 use domain::registry::credit::{ListingGround, StatementKind};
@@ -20,7 +20,6 @@ use domain::registry::ending::RevocationGround;
 use domain::registry::fundraising::{FundraisingStage, FundraisingWay};
 
 use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, form, list_now, person};
-use crate::ending::paper;
 use crate::fundraising::{charity, checked, decided, sound, tasks, whole};
 use crate::support::{on_both, system};
 
