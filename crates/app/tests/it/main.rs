@@ -57,6 +57,7 @@ mod rating_grounds;
 mod rating_refusals;
 mod registration;
 mod registration_ground;
+mod registration_silence;
 mod registry;
 mod rehearsal;
 mod review;
