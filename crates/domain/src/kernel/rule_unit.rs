@@ -57,5 +57,9 @@ coded! {
         Grade = "grade",
         /// A level of administration: 1 province, 2 prefecture, 3 county.
         Level = "level",
+        /// A year of the calendar.
+        Year = "year",
+        /// Organisations.
+        Organisations = "organisations",
     }
 }
