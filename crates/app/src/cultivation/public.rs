@@ -134,7 +134,7 @@ pub async fn after(app: &App, number: &str, limit: i64) -> Result<Vec<Listed>, E
         "{} WHERE e.enrolled_at IS NOT NULL AND e.number > $1 ORDER BY e.number LIMIT $2",
         columns()
     );
-    let cases: Vec<Enrolment> = app.db.all(&sql, args![number, limit.saturating_add(1)]).await?;
+    let cases: Vec<Enrolment> = app.db.all(&sql, args![number, limit]).await?;
     let mut held = enrolled::held(&mut Source::Db(&app.db), "e.number > $1", args![number]).await?;
     let listed = cases.into_iter().filter_map(|case| {
         let enrolled = held.remove(&case.id.0)?;
