@@ -86,9 +86,9 @@ async fn make_room(cx: &mut Cx<'_>, organisation: OrganisationId) -> Result<(), 
         match effect_in(cx, &case).await? {
             Some(exit) => write_exit(cx, &case, exit, "").await?,
             None => {
-                return Err(
-                    Refusal::new("cultivation.already-enrolled", "D1").with("number", case.number).into()
-                );
+                return Err(Refusal::new("cultivation.already-enrolled", "D1")
+                    .with("number", case.number)
+                    .into());
             }
         }
     }
@@ -112,8 +112,7 @@ pub async fn conditions(app: &App, organisation: OrganisationId) -> Result<Vec<F
     );
     let mut is_free = true;
     for case in app.db.all::<Enrolment>(&sql, args![organisation]).await? {
-        is_free &=
-            case.stage == EnrolmentStage::Enrolled && super::read::end_of(app, &case).await?.is_some();
+        is_free &= case.stage == EnrolmentStage::Enrolled && super::read::end_of(app, &case).await?.is_some();
     }
     findings.push(Finding::required("cultivation.no-other", "D1", is_free));
     Ok(findings)

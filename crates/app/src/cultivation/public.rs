@@ -69,9 +69,8 @@ impl Filter {
 /// The database could not be read.
 pub async fn list(app: &App, filter: &Filter) -> Result<Vec<Listed>, Error> {
     let now = app.clock.now();
-    let sql = format!("{} WHERE e.enrolled_at IS NOT NULL ORDER BY e.enrolled_at, e.id", columns());
-    let mut held: BTreeMap<i64, Enrolled> =
-        enrolled::held(&mut Source::Db(&app.db), "1 = 1", &[]).await?;
+    let sql = format!("{} WHERE e.enrolled_at IS NOT NULL ORDER BY e.enrolled_at, e.number", columns());
+    let mut held: BTreeMap<i64, Enrolled> = enrolled::held(&mut Source::Db(&app.db), "1 = 1", &[]).await?;
     let cases: Vec<Enrolment> = app.db.all(&sql, &[]).await?;
     let listed = cases.into_iter().filter_map(|case| {
         let enrolled = held.remove(&case.id.0)?;
@@ -112,7 +111,7 @@ pub async fn progress(app: &App, year: i64) -> Result<Progress, Error> {
 /// # Errors
 /// The database could not be read.
 pub async fn in_publicity(app: &App) -> Result<Vec<Enrolment>, Error> {
-    let sql = format!("{} WHERE e.stage = 'publicised' ORDER BY e.public_until, e.id", columns());
+    let sql = format!("{} WHERE e.stage = 'publicised' ORDER BY e.public_until, e.number", columns());
     Ok(app.db.all(&sql, &[]).await?)
 }
 
@@ -130,10 +129,8 @@ pub async fn by_number(app: &App, number: &str) -> Result<Enrolment, Error> {
 /// # Errors
 /// The database could not be read.
 pub async fn after(app: &App, number: &str, limit: i64) -> Result<Vec<Listed>, Error> {
-    let sql = format!(
-        "{} WHERE e.enrolled_at IS NOT NULL AND e.number > $1 ORDER BY e.number LIMIT $2",
-        columns()
-    );
+    let sql =
+        format!("{} WHERE e.enrolled_at IS NOT NULL AND e.number > $1 ORDER BY e.number LIMIT $2", columns());
     let cases: Vec<Enrolment> = app.db.all(&sql, args![number, limit]).await?;
     let mut held = enrolled::held(&mut Source::Db(&app.db), "e.number > $1", args![number]).await?;
     let listed = cases.into_iter().filter_map(|case| {

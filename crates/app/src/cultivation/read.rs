@@ -45,7 +45,7 @@ pub async fn desk_list(app: &App, filter: Filter) -> Result<Vec<Enrolment>, Erro
     values.push(LINES.into());
     let sql = format!(
         "{} WHERE {} ORDER BY CASE WHEN e.stage IN ('applied', 'scored', 'heard', 'publicised') THEN 0 ELSE 1 END,
-           e.id DESC LIMIT ${}",
+           e.applied_at DESC, e.number DESC LIMIT ${}",
         columns(),
         conditions.join(" AND "),
         values.len()
@@ -59,10 +59,7 @@ pub async fn desk_list(app: &App, filter: Filter) -> Result<Vec<Enrolment>, Erro
 /// `NotFound` for those who act for none.
 pub async fn own(app: &App, actor: &Actor) -> Result<Vec<Enrolment>, Error> {
     let organisation = actor.organisation().ok_or(Error::NotFound)?;
-    let sql = format!(
-        "{} WHERE e.organisation_id = $1 OR h.id = $1 ORDER BY e.id DESC LIMIT $2",
-        columns()
-    );
+    let sql = format!("{} WHERE e.organisation_id = $1 OR h.id = $1 ORDER BY e.id DESC LIMIT $2", columns());
     Ok(app.db.all(&sql, args![organisation, LINES]).await?)
 }
 

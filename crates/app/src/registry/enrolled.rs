@@ -42,7 +42,11 @@ row! {
 
 /// What may have ended the enrolments `e` that `which` takes.
 fn ends(which: &str) -> String {
-    let of = |table: &str| format!("FROM enrolment e JOIN {table} x ON x.organisation_id IN (e.organisation_id, {HOLDER}) WHERE e.enrolled_at IS NOT NULL AND {which}");
+    let of = |table: &str| {
+        format!(
+            "FROM enrolment e JOIN {table} x ON x.organisation_id IN (e.organisation_id, {HOLDER}) WHERE e.enrolled_at IS NOT NULL AND {which}"
+        )
+    };
     let (listing, status, entry) = (of("credit_listing"), of("status_change"), of("standing_entry"));
     format!(
         "SELECT e.id, 'serious_list' AS ground, x.listed_at AS at, x.listed_on AS day {listing}
@@ -139,7 +143,8 @@ pub(crate) async fn tell_of_filing(
 ) -> Result<(), Error> {
     let asked = findings.iter_mut().find(|finding| finding.code == "registration.enrolment");
     let (Some(asked), Some(filing)) = (asked, filing) else { return Ok(()) };
-    let sql = "SELECT o.id, o.uscc FROM filing f JOIN organisation o ON o.id = f.organisation_id WHERE f.id = $1";
+    let sql =
+        "SELECT o.id, o.uscc FROM filing f JOIN organisation o ON o.id = f.organisation_id WHERE f.id = $1";
     let row: Row = app.db.one(sql, args![filing]).await?;
     let (id, number): (OrganisationId, String) = (row.get("id")?, row.get("uscc")?);
     *asked = match enrolled_at(app, id, app.clock.now()).await? {

@@ -197,8 +197,7 @@ mod tests {
         use MediationPart::{MajorPetitions, ProjectBase};
         use ProgrammeType::{Children, Comprehensive, Elderly, Mediation};
         use SubService::{AfterSchool, HomeCareCentre, Petitions, Volunteering};
-        type Row<'a> =
-            (&'a [ProgrammeType], &'a [MediationPart], &'a [SubService], &'a [&'static str]);
+        type Row<'a> = (&'a [ProgrammeType], &'a [MediationPart], &'a [SubService], &'a [&'static str]);
         let cases: [Row<'_>; 13] = [
             (&[Elderly], &[], &[HomeCareCentre], &[]),
             (&[Children, Children], &[], &[AfterSchool], &[]),

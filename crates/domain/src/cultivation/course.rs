@@ -166,8 +166,9 @@ pub fn check_refusal(
     };
     match ground {
         None => faults.push(Refusal::new("cultivation.ground-missing", "D1").at("ground")),
-        Some(ground) if !is_founded(ground) => faults
-            .push(Refusal::new("cultivation.ground-unfounded", "D1").at("ground").with_code("ground", ground)),
+        Some(ground) if !is_founded(ground) => faults.push(
+            Refusal::new("cultivation.ground-unfounded", "D1").at("ground").with_code("ground", ground),
+        ),
         Some(_) => {}
     }
     if reason.trim().is_empty() {

@@ -31,10 +31,7 @@ impl Score {
     ///
     /// # Errors
     /// `cultivation.points-missing`, `cultivation.points-range` at each criterion.
-    pub fn read(
-        typed: impl Fn(Criterion) -> Option<i64>,
-        rules: Rules<'_>,
-    ) -> Result<Self, Vec<Refusal>> {
+    pub fn read(typed: impl Fn(Criterion) -> Option<i64>, rules: Rules<'_>) -> Result<Self, Vec<Refusal>> {
         let most = rules.number(RuleKey::ProgrammeCriterionPoints);
         let mut faults = Vec::new();
         let mut read = |criterion: Criterion| match typed(criterion) {
@@ -96,8 +93,10 @@ mod tests {
             ([None, None, None], Err(&["cultivation.points-missing"; 3])),
         ];
         for (typed, expected) in cases {
-            let place = |criterion| typed[usize::from(criterion != Criterion::Functionality)
-                + usize::from(criterion == Criterion::Convenience)];
+            let place = |criterion| {
+                typed[usize::from(criterion != Criterion::Functionality)
+                    + usize::from(criterion == Criterion::Convenience)]
+            };
             let found = Score::read(place, rules());
             let found = found.map(|score| score.passes(rules()));
             let found = found.map_err(|faults| faults.iter().map(|fault| fault.code).collect::<Vec<_>>());

@@ -8,6 +8,7 @@ mod bidding;
 mod cast;
 mod catalogue;
 mod credit;
+mod cultivation;
 mod facts;
 mod inspected;
 mod rating;
@@ -87,6 +88,10 @@ pub async fn play(
         true => Some(players.begin(&mut cast).await.context("the ratings")?),
         false => None,
     };
+    let cultivated = match is_alive {
+        true => Some(cultivation::begin(&city, &mut cast, &actors).await.context("the programme")?),
+        false => None,
+    };
     let second = match is_alive {
         true => {
             Some(alive::publish(&city, &cast, &listed.rest, &actors, bar).await.context("the second batch")?)
@@ -107,6 +112,9 @@ pub async fn play(
     }
     if let Some(rated) = &rated {
         players.carry_on(rated).await.context("the ratings")?;
+    }
+    if let Some(cultivated) = &cultivated {
+        cultivated.carry_on(&city).await.context("the programme")?;
     }
     if let Some(window) = &window {
         window.leave_on_desks(&city).await.context("cases on the desks")?;

@@ -3,7 +3,7 @@
 use app::cultivation::apply::{self, ApplyForProgramme, Withdraw};
 use app::cultivation::case::Enrolment;
 use app::cultivation::programme::{self, Programme};
-use app::cultivation::read;
+use app::cultivation::{partners, read};
 use app::{Error, frozen};
 use askama::Template;
 use axum::extract::Path;
@@ -12,8 +12,8 @@ use domain::cultivation::{Asked, EnrolmentStage, MediationPart, SubService};
 use domain::kernel::{Coded, Level};
 use domain::registry::enrolled::ProgrammeType;
 
-use super::view::{EnrolmentView, view};
 use super::partner_name;
+use super::view::{EnrolmentView, view};
 use crate::shell::findings::{FindingLine, finding_lines};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
@@ -71,7 +71,10 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
     let found = apply::conditions(city, own).await.map_err(fail)?;
     let is_open = found.iter().all(|finding| finding.level != Level::Barred);
     let taking = programme::taking(city, shell.now().date()).await.map_err(fail)?;
-    let hint = |kind: &ProgrammeType| shell.tx("cultivation-partner-hint", partner_name(shell, *kind));
+    let hint = |kind: &ProgrammeType| match partners::of(*kind) {
+        Some(_) => shell.tx("cultivation-partner-hint", partner_name(shell, *kind)),
+        None => shell.t("cultivation-partner-none"),
+    };
     let kind = |one: &ProgrammeType| {
         Choice::new(one.code(), shell.coded(one), form.trimmed("kind")).with_hint(hint(one))
     };
@@ -81,8 +84,8 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
     );
     let service = |one: &SubService| Choice {
         value: one.code().to_owned(),
-        label: shell.coded(one),
-        hint: shell.coded(&one.of()),
+        label: shell.txy("cultivation-service-of", shell.coded(one), shell.coded(&one.of())),
+        hint: String::new(),
         chosen: form.has("service", one.code()),
     };
     let page = OwnPage {

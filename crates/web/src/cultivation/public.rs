@@ -145,9 +145,7 @@ impl Numbers {
             actual_href: rows_href(shell, year, more, "enrolled"),
             exits: self.tally.exits,
             exits_href: rows_href(shell, year, more, "exited"),
-            missing: self
-                .floor
-                .map_or_else(|| "—".to_owned(), |floor| self.tally.missing(floor).to_string()),
+            missing: self.floor.map_or_else(|| "—".to_owned(), |floor| self.tally.missing(floor).to_string()),
         }
     }
 }
@@ -158,9 +156,7 @@ fn picture(shell: &Shell, year: i64, progress: &Progress, rules: Rules<'_>) -> S
         .map(|kind| {
             let tally = progress.of(*kind);
             let (missing, shown) = match floor(*kind, rules) {
-                Some(floor) => {
-                    (tally.missing(floor), shell.txy("cultivation-shown", tally.actual, floor))
-                }
+                Some(floor) => (tally.missing(floor), shell.txy("cultivation-shown", tally.actual, floor)),
                 None => (0, shell.tx("cultivation-shown-plain", tally.actual)),
             };
             let href = rows_href(shell, year, &format!("&kind={}", kind.code()), "enrolled");

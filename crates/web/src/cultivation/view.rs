@@ -37,7 +37,8 @@ pub async fn view(visit: &Visit, case: &Enrolment, is_public: bool) -> Result<En
     let end = read::end_of(&visit.city, case).await.map_err(fail)?;
     let is_over = case.stage == EnrolmentStage::Enrolled && end.is_some();
     let stage = if is_over { EnrolmentStage::Exited } else { case.stage };
-    let reviews = if is_public { Vec::new() } else { read::reviews(&visit.city, case).await.map_err(fail)? };
+    let reviews =
+        if is_public { Vec::new() } else { read::reviews(&visit.city, case).await.map_err(fail)? };
     Ok(EnrolmentView {
         rows: rows(visit, case, end, is_public),
         conditions: finding_lines(shell, &frozen::thaw(&case.conditions)),
@@ -80,7 +81,8 @@ fn rows(visit: &Visit, case: &Enrolment, end: Option<Exit>, is_public: bool) -> 
     }
     if case.enrolled_at.is_some() {
         rows.push((shell.t("cultivation-since"), shell.moment_or_dash(&case.enrolled_at)));
-        let counted = case.counted_year.map_or_else(|| shell.t("cultivation-counted-before"), |y| y.to_string());
+        let counted =
+            case.counted_year.map_or_else(|| shell.t("cultivation-counted-before"), |y| y.to_string());
         rows.push((shell.t("cultivation-counted"), counted));
     }
     if let Some(ground) = &case.refusal_ground {

@@ -151,6 +151,7 @@ const INBOX: &[Role] = &[
     Role::ApprovalOfficer,
     Role::ApprovalDirector,
     Role::StreetOfficer,
+    Role::OrganisationBureau,
 ];
 
 /// Finance consents to budgets; it has no desk of tenders.
