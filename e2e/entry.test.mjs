@@ -206,6 +206,20 @@ test("from a filed group to a registered organisation", async (t) => {
     await visit(founder, caseAddress);
     await follow(founder, founder.getByRole("link", { name: "查看登记的组织" }));
     assert.ok((await founder.locator("h1").innerText()).includes(NAME));
+    await visit(founder, caseAddress);
+    await press(founder, "为该组织办事");
+    await expectAccepted(founder, "changing to the organisation's post");
+    for (const page of ["/me", "/me/inspection", "/me/changes", "/me/rating"]) {
+      await visit(founder, page);
+      await inspect(founder, `${page} of the new organisation`);
+    }
+    await founder.getByText("切换岗位", { exact: true }).click();
+    const posts = founder.getByLabel("以哪个岗位办事");
+    assert.equal(await posts.locator("option").count(), 2, "the founder keeps the applicant's post");
+    await inspect(founder, "the posts of the founder");
+    await posts.selectOption({ index: 0 });
+    await press(founder, "切换", founder.locator(".app-posts"));
+    await expectAccepted(founder, "changing back");
     await visit(founder, `/orgs/${filing}`);
     assert.equal(await founder.getByRole("button", { name: "申请登记" }).count(), 0, "nothing is applied for twice");
   });

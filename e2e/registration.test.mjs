@@ -1,5 +1,5 @@
 // A registration from the name to the certificate: the applicant fills in one page after another, the window
-// asks for one correction, two officers review, a third person decides, and the certificate is printed.
+// asks for one correction, two officers visit and review, a third person decides, and the certificate is printed.
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
@@ -135,10 +135,42 @@ test("a registration", async (t) => {
     assert.ok((await applicant.locator("main").innerText()).includes(number), "the number stays");
   });
 
-  await t.test("it is accepted, reviewed by two and decided by a third", async () => {
+  await t.test("two officers visit the premises: one records, the other signs", async () => {
     await act(officer, "受理", []);
     await visit(officer, `/desk/cases/${number}`);
     assert.equal(await officer.getByRole("button", { name: "告知补正" }).count(), 0, "no second correction");
+    await follow(officer, officer.getByRole("button", { name: "登记现场核查" }));
+    await inspect(officer, "the empty record");
+    const today = await officer.getByLabel("核查日期").inputValue();
+    assert.match(today, /^2014-/, "the day of the demo is filled in");
+    await officer.getByLabel("核查日期").fill("2014-01-02");
+    await press(officer, "登记现场核查");
+    const told = await officer.locator(".govuk-error-message").count();
+    assert.equal(told, 7, "an early day, companion, whom they met, three points and the account are told at once");
+    officer.troubles.length = 0; // The browser logs the status of the refused form.
+    await inspect(officer, "the refused record");
+    await officer.getByLabel("核查日期").fill(today);
+    await officer.getByLabel("另一名核查人员").selectOption({ label: "审查二（示例）" });
+    await officer.getByLabel("现场人员").fill("孙晴（示例），拟任负责人");
+    for (const point of ["premises", "originals", "purpose"]) {
+      await officer.locator(`input[name=point-${point}][value=yes]`).check();
+    }
+    await officer.getByLabel("核查情况").fill("场所已经装修，可以开展服务（示例）。");
+    await press(officer, "登记现场核查");
+    await expectAccepted(officer, "the record");
+    await second.visitAs(`/desk/cases/${number}`);
+    await follow(second, second.getByRole("button", { name: "现场核查签字" }));
+    await second.locator("input[name=verdict][value=yes]").check();
+    await inspect(second, "the record to be signed");
+    await press(second, "现场核查签字");
+    await expectAccepted(second, "the signature");
+    await visit(second, `/desk/cases/${number}`);
+    await follow(second, second.getByRole("link", { name: "现场核查笔录" }));
+    assert.match(await second.locator("main").innerText(), /审查一（示例）、审查二（示例）到听雨路1号核查/);
+    await inspect(second, "the record on paper");
+  });
+
+  await t.test("it is reviewed by two and decided by a third", async () => {
     for (const page of [officer, second]) {
       await page.visitAs(`/desk/cases/${number}/opinion`);
       await page.locator("input[name=verdict][value=yes]").check();

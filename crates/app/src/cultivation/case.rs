@@ -1,7 +1,7 @@
 //! One enrolment: the application and all that follows, as one row.
 
 use domain::cultivation::course::Position;
-use domain::cultivation::{EnrolmentStage, MediationPart, RefusalGround, Score, SubService};
+use domain::cultivation::{EnrolmentStage, MediationPart, RefusalGround, Score, ServiceTag};
 use domain::kernel::{
     Coded, Date, EnrolmentId, Moment, OrganisationId, PersonId, Rules, Subject, SubjectKind,
 };
@@ -121,7 +121,7 @@ impl Enrolment {
     }
 
     /// What it does.
-    pub fn services(&self) -> Vec<SubService> {
+    pub fn services(&self) -> Vec<ServiceTag> {
         services_of(&self.sub_services)
     }
 
@@ -148,14 +148,14 @@ impl Enrolment {
 }
 
 /// Sub-services as they are stored: between commas.
-pub(super) fn stored(services: &[SubService]) -> String {
+pub(super) fn stored(services: &[ServiceTag]) -> String {
     let codes: Vec<&str> = services.iter().map(|service| service.code()).collect();
     format!(",{},", codes.join(","))
 }
 
 /// Sub-services from how they are stored.
-pub fn services_of(stored: &str) -> Vec<SubService> {
-    stored.split(',').filter_map(SubService::from_code).collect()
+pub fn services_of(stored: &str) -> Vec<ServiceTag> {
+    stored.split(',').filter_map(ServiceTag::from_code).collect()
 }
 
 /// The enrolment, held against other writers until the transaction ends.

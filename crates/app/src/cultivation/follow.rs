@@ -49,7 +49,7 @@ impl Act for ReviewEnrolment {
         let (since, today) = (case.enrolled_at.unwrap_or(cx.now).date(), cx.now.date());
         let mut faults = Vec::new();
         match self.year {
-            None => faults.push(Refusal::new("cultivation.year-missing", "D2").at("year")),
+            None => faults.push(Refusal::new("cultivation.review-year-missing", "D2").at("year")),
             Some(year) => faults.extend(check_review(year, since, today, &years).err()),
         }
         if self.is_passed.is_none() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::cultivation::progress::{Counted, Tally};
-use domain::cultivation::{MediationPart, SubService};
+use domain::cultivation::{MediationPart, ServiceTag};
 use domain::kernel::Moment;
 use domain::registry::enrolled::{Enrolled, Exit, ProgrammeType};
 
@@ -44,7 +44,7 @@ pub struct Filter {
     /// Of one sub-quota.
     pub part: Option<MediationPart>,
     /// With one sub-service.
-    pub service: Option<SubService>,
+    pub service: Option<ServiceTag>,
     /// In one district.
     pub district: Option<String>,
     /// Still enrolled, or no more.

@@ -53,6 +53,10 @@ coded! {
         DecideRemoval = "decide_removal",
         /// Accept a registration, or tell what it lacks.
         TakeInCase = "take_in_case",
+        /// Visit the premises of an applicant and write down what is found.
+        VisitPremises = "visit_premises",
+        /// Sign the record of a visit.
+        SignVisit = "sign_visit",
         /// Give an opinion on a registration.
         ReviewCase = "review_case",
         /// Decide a registration.
@@ -238,6 +242,8 @@ impl TaskKind {
         matches!(
             self,
             Self::TakeInCase
+                | Self::VisitPremises
+                | Self::SignVisit
                 | Self::ReviewCase
                 | Self::DecideCase
                 | Self::IssueCertificate

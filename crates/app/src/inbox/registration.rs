@@ -8,7 +8,7 @@ use domain::registry::registration::CaseAct;
 use domain::registry::registration::state::next_act;
 
 use super::{Due, Found, Source, TaskKind};
-use crate::registry::registration::desk;
+use crate::registry::registration::{desk, visit};
 use crate::{App, Error};
 
 /// Who works on cases.
@@ -19,11 +19,13 @@ pub(super) async fn of_the_window(app: &App, actor: &Actor) -> Result<Vec<(Sourc
     let cases = desk::open(app).await?;
     let dues = desk::dues(app, &cases).await?;
     let reviewed = desk::reviewed(app, actor).await?;
+    let unsigned = visit::unsigned(app).await?;
     let mut found = Vec::new();
     for case in cases {
-        let Some(act) = next_act(case.state, case.reviews_missing) else { continue };
+        let signer = unsigned.get(&case.id).copied();
+        let Some(act) = next_act(case.state, case.lacking(signer.is_some())) else { continue };
         let Some(kind) = kind_of(act) else { continue };
-        let is_own = desk::is_doer(actor, &case, act, reviewed.contains(&case.id));
+        let is_own = desk::is_doer(actor, &case, act, reviewed.contains(&case.id), signer);
         let row = Found {
             subject: case.number.clone().unwrap_or_default(),
             title: case.name.clone(),
@@ -40,6 +42,8 @@ pub(super) async fn of_the_window(app: &App, actor: &Actor) -> Result<Vec<(Sourc
 fn kind_of(act: CaseAct) -> Option<TaskKind> {
     match act {
         CaseAct::Accept => Some(TaskKind::TakeInCase),
+        CaseAct::RecordVisit => Some(TaskKind::VisitPremises),
+        CaseAct::SignVisit => Some(TaskKind::SignVisit),
         CaseAct::Review => Some(TaskKind::ReviewCase),
         CaseAct::Approve => Some(TaskKind::DecideCase),
         CaseAct::Certify => Some(TaskKind::IssueCertificate),

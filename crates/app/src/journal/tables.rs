@@ -62,6 +62,7 @@ tables! {
     SUSPENSION = "suspension" private [],
     REGISTRATION_CASE = "registration_case" private ["answers", "identity_digest"],
     REGISTRATION_EVENT = "registration_event" private ["note"],
+    REGISTRATION_VISIT = "registration_visit" private ["place", "met", "text", "declined_why"],
     REGISTRATION_OPINION = "registration_opinion" private ["text"],
     NECESSITY_OPINION = "necessity_opinion" private [],
     CONSULTATION = "consultation" private ["question", "reply"],

@@ -15,7 +15,7 @@ use app::registry::enrolled::enrolled_at;
 use app::registry::filing::{CloseFiling, FileOrganisation, ledger};
 use app::registry::{RegisterOrganisation, profile};
 use app::{City, Error, documents, journal};
-use domain::cultivation::{Asked, EnrolmentStage, MediationPart, RefusalGround, SubService};
+use domain::cultivation::{Asked, EnrolmentStage, MediationPart, RefusalGround, ServiceTag};
 use domain::kernel::{Actor, Coded, Fen, Level, Role, Scope};
 use domain::registry::DocumentKind;
 use domain::registry::credit::PenaltyKind;
@@ -97,7 +97,7 @@ async fn an_application_says_one_thing_and_stands_alone() {
         assert_eq!(codes(city.act(own, &NO_KEY, &apply(two)).await), ["cultivation.two-types"]);
         let both = Asked { parts: MediationPart::ALL.to_vec(), ..asked(ProgrammeType::Mediation) };
         assert_eq!(codes(city.act(own, &NO_KEY, &apply(both)).await), ["cultivation.two-parts"]);
-        let foreign = Asked { sub_services: vec![SubService::Environment], ..asked(ProgrammeType::Children) };
+        let foreign = Asked { sub_services: vec![ServiceTag::Environment], ..asked(ProgrammeType::Children) };
         assert_eq!(codes(city.act(own, &NO_KEY, &apply(foreign)).await), ["cultivation.service-foreign"]);
         let blank = codes(city.act(own, &NO_KEY, &apply(Asked::default())).await);
         assert_eq!(blank.len(), 4, "everything at once: {blank:?}");
@@ -252,7 +252,7 @@ async fn two_failed_reviews_and_an_own_wish_end_an_enrolment() {
             is_passed,
             text: "未按计划提供服务（示例）".into(),
         };
-        let nothing = ["cultivation.year-missing", "cultivation.outcome-missing"];
+        let nothing = ["cultivation.review-year-missing", "cultivation.outcome-missing"];
         assert_eq!(codes(bureau.does(&city, &review(None, None)).await), nothing);
         move_to(&city, "2015-02-02");
         assert_eq!(

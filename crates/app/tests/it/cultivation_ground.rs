@@ -7,7 +7,7 @@ use app::cultivation::decide::ConfirmEnrolment;
 use app::cultivation::programme::OpenProgramme;
 use app::cultivation::read;
 use app::{Act, City, Error, RequestKey};
-use domain::cultivation::{Asked, MediationPart, SubService};
+use domain::cultivation::{Asked, MediationPart, ServiceTag};
 use domain::kernel::{Actor, Date, EnrolmentId, Moment, Role, Scope};
 use domain::registry::enrolled::ProgrammeType;
 
@@ -47,10 +47,10 @@ pub fn opening() -> OpenProgramme {
 
 pub fn asked(kind: ProgrammeType) -> Asked {
     let (service, part) = match kind {
-        ProgrammeType::Elderly => (SubService::HomeCareCentre, None),
-        ProgrammeType::Children => (SubService::AfterSchool, None),
-        ProgrammeType::Mediation => (SubService::CommunityDisputes, Some(MediationPart::ProjectBase)),
-        ProgrammeType::Comprehensive => (SubService::Volunteering, None),
+        ProgrammeType::Elderly => (ServiceTag::HomeCareCentre, None),
+        ProgrammeType::Children => (ServiceTag::AfterSchool, None),
+        ProgrammeType::Mediation => (ServiceTag::CommunityDisputes, Some(MediationPart::ProjectBase)),
+        ProgrammeType::Comprehensive => (ServiceTag::Volunteering, None),
     };
     Asked {
         kinds: vec![kind],

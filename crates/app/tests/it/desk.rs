@@ -50,12 +50,17 @@ async fn a_case_that_silence_accepted_is_to_be_reviewed_and_not_taken_up() {
         set_day(&at.city, "2026-03-10");
         let tasks = inbox::tasks(&at.city, &at.first).await.expect("tasks");
         let task = tasks.first().expect("a task");
-        assert_eq!((task.kind, task.is_own), (TaskKind::ReviewCase, true));
+        assert_eq!((task.kind, task.is_own), (TaskKind::VisitPremises, true));
         // The promised twenty working days from the receipt come before the sixty days of the law.
         assert_eq!(task.due.map(|due| due.to_string()).as_deref(), Some("2026-03-30"));
         let filter = DeskFilter { tab: Tab::Own, ..DeskFilter::default() };
         let lines = desk::desk(&at.city, &at.first, &filter).await.expect("the desk");
-        assert_eq!((lines[0].case.state, lines[0].next), (CaseState::Accepted, Some(CaseAct::Review)));
+        assert_eq!((lines[0].case.state, lines[0].next), (CaseState::Accepted, Some(CaseAct::RecordVisit)));
+        at.record(&at.first, case, at.second.person).await.expect("recorded");
+        assert!(own(&at, &at.first).await.is_empty(), "the other officer signs");
+        assert_eq!(own(&at, &at.second).await, [(TaskKind::SignVisit, number.clone())]);
+        at.sign(&at.second, case, true).await.expect("signed");
+        assert_eq!(own(&at, &at.first).await, [(TaskKind::ReviewCase, number.clone())]);
         at.review(&at.first, case).await.expect("reviewed");
         assert!(own(&at, &at.first).await.is_empty(), "nobody reviews twice");
         assert_eq!(own(&at, &at.second).await, [(TaskKind::ReviewCase, number.clone())]);
@@ -166,6 +171,7 @@ async fn tabs_and_own_figures_count_the_rows_they_open_to() {
         let ((one, one_no), (two, _)) = (first(&at).await, second(&at).await);
         at.accept(one).await.expect("accepted");
         set_day(&at.city, "2026-03-04");
+        at.visit(one).await.expect("visited");
         at.review(&at.first, one).await.expect("reviewed");
         at.review(&at.second, one).await.expect("reviewed");
         set_day(&at.city, "2026-03-06");

@@ -212,6 +212,7 @@ async fn an_open_case_bars_and_the_certificate_follows_change_and_end() {
         window.attach(&window.applicant, case, &papers).await;
         window.submit(case).await.expect("sent in");
         window.accept(case).await.expect("accepted");
+        window.visit(case).await.expect("visited");
         window.review(&window.first, case).await.expect("reviewed");
         window.review(&window.second, case).await.expect("reviewed");
         window.approve(&window.director, case).await.expect("approved");

@@ -5,7 +5,7 @@ use app::registry::{directory, profile};
 use app::{City, documents, inbox, journal, papers};
 use domain::kernel::{CaseId, Coded, OrganisationId, Role, Scope, Subject, SubjectKind};
 use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
-use domain::registry::registration::{CaseAct, CaseState};
+use domain::registry::registration::{CaseAct, CaseState, TypedVisit};
 use domain::registry::{DocumentKind, OrganisationKind, PaperKind};
 
 use crate::registration_ground::*;
@@ -58,6 +58,8 @@ async fn g1_a_home_care_centre_is_registered_without_funds() {
         at.review(&at.first, case).await.expect("reviewed");
         no(at.approve(&at.director, case).await, "registration.too-few-reviews");
         at.review(&at.second, case).await.expect("reviewed");
+        no(at.approve(&at.director, case).await, "registration.visited");
+        two_officers_visit(&at, case).await;
         no(at.approve(&at.bureau, case).await, "NotPermitted");
         at.approve(&at.director, case).await.expect("approved");
         let version = at.version(case).await;
@@ -72,6 +74,7 @@ async fn g1_a_home_care_centre_is_registered_without_funds() {
             DocumentKind::Receipt,
             DocumentKind::CorrectionNotice,
             DocumentKind::Acceptance,
+            DocumentKind::VisitRecord,
             DocumentKind::Approval,
             DocumentKind::Certificate,
             DocumentKind::Announcement,
@@ -82,6 +85,36 @@ async fn g1_a_home_care_centre_is_registered_without_funds() {
         assert_eq!(journal::verify(&at.city.db).await.expect("verified"), vec![]);
     })
     .await;
+}
+
+/// One officer writes down what two found, the other signs; every other way is refused (B9).
+async fn two_officers_visit(at: &Window, case: CaseId) {
+    let companion = at.second.person;
+    no(at.record(&at.bureau, case, companion).await, "NotPermitted");
+    no(at.record(&at.first, case, None).await, "registration.visit-alone");
+    no(at.record(&at.first, case, at.first.person).await, "registration.visit-alone");
+    no(at.record(&at.first, case, at.director.person).await, "registration.visit-companion");
+    no(at.record(&at.first, case, at.applicant.person).await, "registration.own-case");
+    let version = at.version(case).await;
+    let empty = RecordVisit { case, version, typed: TypedVisit::default(), companion: None };
+    no(
+        at.does(&at.first, &empty).await,
+        "registration.visit-alone kernel.date-missing registration.text-missing registration.text-missing \
+         registration.visit-point registration.visit-point registration.visit-point registration.text-missing",
+    );
+    no(at.sign(&at.second, case, true).await, "registration.visit-none");
+    at.record(&at.first, case, companion).await.expect("recorded");
+    no(at.record(&at.window, case, companion).await, "registration.visit-unsigned");
+    no(at.approve(&at.director, case).await, "registration.visit-unsigned");
+    no(at.sign(&at.first, case, true).await, "registration.visit-other");
+    at.sign(&at.second, case, false).await.expect("declined");
+    no(at.approve(&at.director, case).await, "registration.visited");
+    at.visit(case).await.expect("visited anew");
+    assert_eq!(at.held(case).await.visits_missing, Some(0));
+    let visits = visit::of(&at.city, &at.held(case).await).await.expect("visits");
+    let (signed, declined): (Vec<_>, Vec<_>) = visits.iter().partition(|one| one.signed_at.is_some());
+    assert_eq!((signed.len(), declined.len()), (1, 1));
+    assert!(declined.iter().all(|one| one.declined_at.is_some()), "and none waits");
 }
 
 /// The applicant now acts for the organisation, which has the papers.
@@ -189,6 +222,7 @@ async fn sixty_days_end_after_the_holiday_and_stand_still_for_another_department
         };
         at.does(&at.first, &ask).await.expect("asked");
         assert_eq!(due().await, None, "it stands still");
+        at.visit(case).await.expect("visited");
         at.review(&at.first, case).await.expect("reviewed");
         at.review(&at.second, case).await.expect("reviewed");
         no(at.approve(&at.director, case).await, "registration.consultation-open");

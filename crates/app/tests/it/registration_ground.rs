@@ -5,8 +5,8 @@ use app::papers::GivePaper;
 use app::registry::registration::*;
 use app::uploads::StoredFile;
 use app::{Act, City, Error, RequestKey};
-use domain::kernel::{Actor, CaseId, Moment, PaperId, PersonId, Post, Role, Scope};
-use domain::registry::registration::{Answers, Step};
+use domain::kernel::{Actor, CaseId, Coded, Moment, PaperId, PersonId, Post, Role, Scope};
+use domain::registry::registration::{Answers, Step, TypedVisit, VisitPoint};
 use domain::registry::{OrganisationKind, PaperKind};
 
 use crate::support::system;
@@ -203,6 +203,37 @@ impl Window {
     pub async fn accept(&self, case: CaseId) -> Result<(), String> {
         let version = self.version(case).await;
         self.does(&self.window, &AcceptCase { case, version }).await
+    }
+
+    /// Two officers visit; the other signs.
+    pub async fn visit(&self, case: CaseId) -> Result<(), String> {
+        self.record(&self.first, case, self.second.person).await?;
+        self.sign(&self.second, case, true).await
+    }
+
+    /// Writes a sound record down.
+    pub async fn record(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        companion: Option<PersonId>,
+    ) -> Result<(), String> {
+        let typed = TypedVisit {
+            visited_on: self.city.clock.now().date().to_string(),
+            place: "夕照里1号（示例）".to_owned(),
+            met: "周示例（示例），拟任负责人".to_owned(),
+            agrees: VisitPoint::ALL.iter().map(|point| (*point, true)).collect(),
+            text: "场所可以使用（示例）。".to_owned(),
+        };
+        let version = self.version(case).await;
+        self.does(actor, &RecordVisit { case, version, typed, companion }).await
+    }
+
+    /// Signs the record, or declines to.
+    pub async fn sign(&self, actor: &Actor, case: CaseId, agrees: bool) -> Result<(), String> {
+        let version = self.version(case).await;
+        let why = if agrees { "" } else { "所见与笔录不符（示例）" }.to_owned();
+        self.does(actor, &SignVisit { case, version, agrees, why }).await
     }
 
     /// Gives an opinion for it.

@@ -7,7 +7,7 @@ use crate::registry::enrolled::ProgrammeType;
 
 coded! {
     /// What the organisations of each type do, as the programme lists it.
-    pub enum SubService as "sub_service" {
+    pub enum ServiceTag as "service_tag" {
         /// 居家养老服务中心 (S22, S23).
         HomeCareCentre = "home_care_centre",
         /// 以敬老院为依托的民营区域性养老服务中心 (S24).
@@ -45,7 +45,7 @@ coded! {
     }
 }
 
-impl SubService {
+impl ServiceTag {
     /// The type that it belongs to.
     pub fn of(self) -> ProgrammeType {
         match self {
@@ -84,7 +84,7 @@ pub struct Asked {
     /// Every sub-quota that was named.
     pub parts: Vec<MediationPart>,
     /// What it does.
-    pub sub_services: Vec<SubService>,
+    pub sub_services: Vec<ServiceTag>,
     /// What it says of its function, its effect and its nearness to people.
     pub statement: String,
     /// That all is true.
@@ -99,7 +99,7 @@ pub struct Request {
     /// The one sub-quota, for mediation.
     pub part: Option<MediationPart>,
     /// What it does, in the order of the list, each once.
-    pub sub_services: Vec<SubService>,
+    pub sub_services: Vec<ServiceTag>,
     /// What it says of itself.
     pub statement: String,
 }
@@ -113,7 +113,7 @@ impl Asked {
     /// # Errors
     /// `cultivation.type-missing`, `cultivation.two-types` (S21), `cultivation.part-missing`, `cultivation.two-parts`,
     /// `cultivation.part-foreign` (S32), `cultivation.service-missing`, `cultivation.service-foreign` (S21),
-    /// `cultivation.statement-missing`, `cultivation.text-long` (S20), `cultivation.declaration-missing` (D1).
+    /// `cultivation.statement-missing`, `cultivation.statement-long` (S20), `cultivation.declaration-missing` (D1).
     pub fn check(&self) -> Result<Request, Vec<Refusal>> {
         let mut faults = Vec::new();
         let kind = match self.kinds.as_slice() {
@@ -144,7 +144,7 @@ impl Asked {
             faults.push(Refusal::new("cultivation.statement-missing", "S20").at("statement"));
         } else if statement.chars().count() > STATEMENT_MAX {
             faults.push(
-                Refusal::new("cultivation.text-long", "S20").at("statement").with("most", STATEMENT_MAX),
+                Refusal::new("cultivation.statement-long", "S20").at("statement").with("most", STATEMENT_MAX),
             );
         }
         if !self.declares {
@@ -182,7 +182,7 @@ mod tests {
         asked.check().map_or_else(|faults| faults.iter().map(|fault| fault.code).collect(), |_| Vec::new())
     }
 
-    fn asked(kinds: &[ProgrammeType], parts: &[MediationPart], services: &[SubService]) -> Asked {
+    fn asked(kinds: &[ProgrammeType], parts: &[MediationPart], services: &[ServiceTag]) -> Asked {
         Asked {
             kinds: kinds.to_vec(),
             parts: parts.to_vec(),
@@ -196,8 +196,8 @@ mod tests {
     fn an_application_has_one_type_and_mediation_one_part() {
         use MediationPart::{MajorPetitions, ProjectBase};
         use ProgrammeType::{Children, Comprehensive, Elderly, Mediation};
-        use SubService::{AfterSchool, HomeCareCentre, Petitions, Volunteering};
-        type Row<'a> = (&'a [ProgrammeType], &'a [MediationPart], &'a [SubService], &'a [&'static str]);
+        use ServiceTag::{AfterSchool, HomeCareCentre, Petitions, Volunteering};
+        type Row<'a> = (&'a [ProgrammeType], &'a [MediationPart], &'a [ServiceTag], &'a [&'static str]);
         let cases: [Row<'_>; 13] = [
             (&[Elderly], &[], &[HomeCareCentre], &[]),
             (&[Children, Children], &[], &[AfterSchool], &[]),
@@ -229,21 +229,21 @@ mod tests {
         assert_eq!(codes(&Asked::default()), expected);
         let long = Asked {
             statement: "长".repeat(STATEMENT_MAX + 1),
-            ..asked(&[ProgrammeType::Elderly], &[], &[SubService::HomeCareCentre])
+            ..asked(&[ProgrammeType::Elderly], &[], &[ServiceTag::HomeCareCentre])
         };
-        assert_eq!(codes(&long), ["cultivation.text-long"]);
+        assert_eq!(codes(&long), ["cultivation.statement-long"]);
     }
 
     #[test]
     fn services_are_kept_once_and_in_order() {
-        let services = [SubService::Counselling, SubService::AfterSchool, SubService::Counselling];
+        let services = [ServiceTag::Counselling, ServiceTag::AfterSchool, ServiceTag::Counselling];
         let request = asked(&[ProgrammeType::Children], &[], &services).check().unwrap();
-        assert_eq!(request.sub_services, [SubService::AfterSchool, SubService::Counselling]);
+        assert_eq!(request.sub_services, [ServiceTag::AfterSchool, ServiceTag::Counselling]);
     }
 
     #[test]
     fn every_type_has_services_and_mediation_its_four_scopes() {
-        let count = |kind| SubService::ALL.iter().filter(|one| one.of() == kind).count();
+        let count = |kind| ServiceTag::ALL.iter().filter(|one| one.of() == kind).count();
         let found: Vec<usize> = ProgrammeType::ALL.iter().map(|kind| count(*kind)).collect();
         assert_eq!(found, [3, 6, 4, 4]);
     }

@@ -8,6 +8,6 @@ pub mod course;
 pub mod progress;
 pub mod score;
 
-pub use application::{Asked, MediationPart, Request, SubService};
+pub use application::{Asked, MediationPart, Request, ServiceTag};
 pub use course::{EnrolmentStage, RefusalGround};
 pub use score::{Criterion, Score};

@@ -133,6 +133,8 @@ macro_rules! rule_keys {
                 JointExtensionWorkingDays = "joint_extension_working_days",
                 /// Officers who review a registration at least (B9).
                 ReviewOfficersMin = "review_officers_min",
+                /// Signed visits to the premises before a home-care organisation is registered (B9, S35).
+                ZeroThresholdVisitsMin = "zero_threshold_visits_min",
                 /// How long a decision may be taken to reconsideration (B10).
                 ReconsiderationDays = "reconsideration_days",
                 /// How soon after the supervising unit’s consent a change is applied for (B21).

@@ -18,6 +18,8 @@ coded! {
         NonAcceptance = "non_acceptance",
         /// 延长办理期限告知书: why several departments need longer (B12).
         ExtensionNotice = "extension_notice",
+        /// 现场核查笔录: what two officers found at the premises, signed by both (B9).
+        VisitRecord = "visit_record",
         /// 准予登记决定书 (B9).
         Approval = "approval",
         /// 不予登记决定书, on a listed ground (B10).
@@ -76,6 +78,7 @@ impl DocumentKind {
             Self::CorrectionNotice => "宁民社补",
             Self::NonAcceptance => "宁民社不受",
             Self::ExtensionNotice => "宁民社延",
+            Self::VisitRecord => "宁民社核",
             Self::Approval | Self::Certificate => "宁民社登",
             Self::Denial => "宁民社不登",
             Self::Announcement => "宁民社告",

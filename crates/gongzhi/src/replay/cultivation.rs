@@ -11,7 +11,7 @@ use app::cultivation::programme::OpenProgramme;
 use app::cultivation::{partners, read};
 use app::registry::directory::{self, Filter};
 use app::{Act, City, RequestKey};
-use domain::cultivation::{Asked, MediationPart, RefusalGround, SubService};
+use domain::cultivation::{Asked, MediationPart, RefusalGround, ServiceTag};
 use domain::kernel::{Actor, Date, EnrolmentId, Role, Scope};
 use domain::registry::Legal;
 use domain::registry::enrolled::ProgrammeType;
@@ -68,11 +68,11 @@ pub async fn begin(
     let (elderly, children) = (ProgrammeType::Elderly, ProgrammeType::Children);
     let base = Some(MediationPart::ProjectBase);
     let firsts = [
-        ("wanqing", elderly, None, SubService::HomeCareCentre),
-        ("mediators", ProgrammeType::Mediation, base, SubService::CommunityDisputes),
-        ("org12", children, None, SubService::AfterSchool),
-        ("org14", ProgrammeType::Comprehensive, None, SubService::Volunteering),
-        ("org27", ProgrammeType::Comprehensive, None, SubService::Disability),
+        ("wanqing", elderly, None, ServiceTag::HomeCareCentre),
+        ("mediators", ProgrammeType::Mediation, base, ServiceTag::CommunityDisputes),
+        ("org12", children, None, ServiceTag::AfterSchool),
+        ("org14", ProgrammeType::Comprehensive, None, ServiceTag::Volunteering),
+        ("org27", ProgrammeType::Comprehensive, None, ServiceTag::Disability),
     ];
     for (login, kind, part, service) in firsts {
         let id = programme.apply(city, login, kind, part, service).await.context(login)?;
@@ -93,17 +93,17 @@ impl Programme {
         let petitions = Some(MediationPart::MajorPetitions);
         let leaving = *self.first.last().context("nobody was enrolled")?;
         self.withdraw(city, "org27", leaving, "工作方向调整，自愿退出（示例）。").await?;
-        self.apply(city, "org19", elderly, None, SubService::RegionalCentre).await?;
+        self.apply(city, "org19", elderly, None, ServiceTag::RegionalCentre).await?;
         let scored =
-            self.apply(city, "org28", ProgrammeType::Comprehensive, None, SubService::Environment).await?;
+            self.apply(city, "org28", ProgrammeType::Comprehensive, None, ServiceTag::Environment).await?;
         self.score(city, scored, GOOD).await?;
         let mediation = ProgrammeType::Mediation;
-        let heard = self.apply(city, "org08", mediation, petitions, SubService::Petitions).await?;
+        let heard = self.apply(city, "org08", mediation, petitions, ServiceTag::Petitions).await?;
         self.score(city, heard, GOOD).await?;
         self.hear(city, heard, mediation).await?;
-        let public = self.apply(city, "readers", children, None, SubService::AfterSchool).await?;
+        let public = self.apply(city, "readers", children, None, ServiceTag::AfterSchool).await?;
         self.publish(city, public, children).await?;
-        let refused = self.apply(city, "org30", children, None, SubService::Counselling).await?;
+        let refused = self.apply(city, "org30", children, None, ServiceTag::Counselling).await?;
         self.score(city, refused, POOR).await?;
         let refuse = RefuseEnrolment {
             enrolment: refused,
@@ -111,7 +111,7 @@ impl Programme {
             reason: "服务尚未开展，效果无法核实；开展服务半年以后可以再次申请（示例）。".to_owned(),
         };
         act(city, second, &refuse).await?;
-        let back = self.apply(city, "org15", children, None, SubService::ChildrenInNeed).await?;
+        let back = self.apply(city, "org15", children, None, ServiceTag::ChildrenInNeed).await?;
         self.withdraw(city, "org15", back, "材料需要重新准备（示例）。").await
     }
 
@@ -121,7 +121,7 @@ impl Programme {
         login: &str,
         kind: ProgrammeType,
         part: Option<MediationPart>,
-        service: SubService,
+        service: ServiceTag,
     ) -> anyhow::Result<EnrolmentId> {
         let user = self.users.get(login).context("no such user")?;
         let asked = Asked {

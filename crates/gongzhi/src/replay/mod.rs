@@ -113,10 +113,8 @@ pub async fn play(
     if let Some(rated) = &rated {
         players.carry_on(rated).await.context("the ratings")?;
     }
-    if let Some(cultivated) = &cultivated {
+    if let (Some(cultivated), Some(window)) = (&cultivated, &window) {
         cultivated.carry_on(&city).await.context("the programme")?;
-    }
-    if let Some(window) = &window {
         window.leave_on_desks(&city).await.context("cases on the desks")?;
     }
     if is_alive {

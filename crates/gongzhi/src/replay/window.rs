@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use app::papers::GivePaper;
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AttachPaper, GiveOpinion, IssueCertificate, RequestCorrection,
-    SaveAnswers, StartCase, SubmitCase, read,
+    AcceptCase, AnnounceCase, ApproveCase, AttachPaper, GiveOpinion, IssueCertificate, RecordVisit,
+    RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, read,
 };
 use app::uploads::StoredFile;
 use app::{Act, City, RequestKey};
 use domain::kernel::{Actor, CaseId, Coded, Role, Scope};
 use domain::registry::registration::denial::Defect;
-use domain::registry::registration::{Answers, Step};
+use domain::registry::registration::{Answers, Step, TypedVisit, VisitPoint};
 use domain::registry::{OrganisationKind, PaperKind};
 
 use super::at;
@@ -86,6 +86,7 @@ pub async fn open(city: &City, cast: &mut Cast) -> anyhow::Result<Window> {
     // Each step at its own moment, so that the posts and documents that come of it keep their order.
     set_clock(city, at(1, 20, 10, 0));
     window.accept(city, done).await?;
+    window.visit(city, done, "2014-01-20").await?;
     window.review(city, done, 2).await?;
     set_clock(city, at(1, 20, 11, 0));
     let version = version(city, done).await?;
@@ -165,6 +166,22 @@ impl Window {
     async fn accept(&self, city: &City, case: CaseId) -> anyhow::Result<()> {
         let version = version(city, case).await?;
         act(city, &self.window, &AcceptCase { case, version }).await
+    }
+
+    /// Two officers look at the premises; one writes it down, the other signs.
+    async fn visit(&self, city: &City, case: CaseId, day: &str) -> anyhow::Result<()> {
+        let [first, second] = &self.officers;
+        let version = version(city, case).await?;
+        let typed = TypedVisit {
+            visited_on: day.to_owned(),
+            place: "夕照里1号（示例）".to_owned(),
+            met: "周明（示例），拟任负责人".to_owned(),
+            agrees: VisitPoint::ALL.iter().map(|point| (*point, true)).collect(),
+            text: "场所已经装修，设有休息室和餐厅，可以开展服务（示例）。".to_owned(),
+        };
+        act(city, first, &RecordVisit { case, version, typed, companion: second.person }).await?;
+        let version = self::version(city, case).await?;
+        act(city, second, &SignVisit { case, version, agrees: true, why: String::new() }).await
     }
 
     /// The first so many officers are for it.

@@ -9,7 +9,7 @@ pub mod public_list;
 mod view;
 
 use app::cultivation::partners;
-use domain::cultivation::{EnrolmentStage, SubService};
+use domain::cultivation::{EnrolmentStage, ServiceTag};
 use domain::kernel::Coded;
 use domain::registry::enrolled::ProgrammeType;
 
@@ -36,7 +36,7 @@ fn partner_name(shell: &Shell, kind: ProgrammeType) -> String {
 }
 
 /// Sub-services in words.
-fn services_text(shell: &Shell, services: &[SubService]) -> String {
+fn services_text(shell: &Shell, services: &[ServiceTag]) -> String {
     let names: Vec<String> = services.iter().map(|service| shell.coded(service)).collect();
     names.join(&shell.t("cultivation-comma"))
 }

@@ -8,7 +8,7 @@ use app::{Error, frozen};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::cultivation::{Asked, EnrolmentStage, MediationPart, SubService};
+use domain::cultivation::{Asked, EnrolmentStage, MediationPart, ServiceTag};
 use domain::kernel::{Coded, Level};
 use domain::registry::enrolled::ProgrammeType;
 
@@ -82,7 +82,7 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
     parts.extend(
         MediationPart::ALL.iter().map(|one| Choice::new(one.code(), shell.coded(one), form.trimmed("part"))),
     );
-    let service = |one: &SubService| Choice {
+    let service = |one: &ServiceTag| Choice {
         value: one.code().to_owned(),
         label: shell.txy("cultivation-service-of", shell.coded(one), shell.coded(&one.of())),
         hint: String::new(),
@@ -94,7 +94,7 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
         taking: taking.filter(|_| is_open),
         kinds: ProgrammeType::ALL.iter().map(kind).collect(),
         parts,
-        services: SubService::ALL.iter().map(service).collect(),
+        services: ServiceTag::ALL.iter().map(service).collect(),
         form,
         faults,
         shell,

@@ -5,7 +5,7 @@ use app::cultivation::public::{self, Filter, Listed};
 use app::divisions;
 use askama::Template;
 use axum::response::Response;
-use domain::cultivation::{EnrolmentStage, MediationPart, SubService};
+use domain::cultivation::{EnrolmentStage, MediationPart, ServiceTag};
 use domain::kernel::Coded;
 use domain::registry::enrolled::ProgrammeType;
 
@@ -50,7 +50,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         year: asked.number("year"),
         kind: ProgrammeType::from_code(asked.trimmed("kind")),
         part: MediationPart::from_code(asked.trimmed("part")),
-        service: SubService::from_code(asked.trimmed("service")),
+        service: ServiceTag::from_code(asked.trimmed("service")),
         district: known.iter().any(|(code, _)| *code == district).then(|| district.to_owned()),
         in_force: match asked.trimmed("state") {
             "enrolled" => Some(true),
@@ -72,7 +72,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         years: std::iter::once(all(year)).chain(years).collect(),
         kinds: all_or::<ProgrammeType>(shell, asked.trimmed("kind")),
         parts: all_or::<MediationPart>(shell, asked.trimmed("part")),
-        services: all_or::<SubService>(shell, asked.trimmed("service")),
+        services: all_or::<ServiceTag>(shell, asked.trimmed("service")),
         districts: std::iter::once(all(district)).chain(districts).collect(),
         states: std::iter::once(all(state)).chain(states).collect(),
         shell,

@@ -82,12 +82,13 @@ fn rating_pages() -> Vec<Route> {
 const APPLYING: Access = Roles(&[Role::Applicant, Role::ApprovalOfficer]);
 /// Who decides over cases (S10); discipline reads them.
 const CASE_READERS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
+const CASE_OFFICERS: Access = Roles(&[Role::ApprovalOfficer]);
 const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector]);
 
 fn registration_pages() -> Vec<Route> {
     use register::{
         apply, check, desk, desk_act, desk_case, guides, late, own_figures, papers, question, receipt,
-        task_list,
+        task_list, visit,
     };
     vec![
         route("/services", Public, get(guides::index)),
@@ -100,9 +101,11 @@ fn registration_pages() -> Vec<Route> {
         route("/apply/{case}/withdrawal", Roles(&[Role::Applicant]), post(task_list::withdraw)),
         route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)).with_checks(),
         route("/desk/cases", CASE_READERS, get(desk::index)),
-        route("/desk/cases", Roles(&[Role::ApprovalOfficer]), post(desk::accept)),
+        route("/desk/cases", CASE_OFFICERS, post(desk::accept)),
         route("/desk/cases/export.xlsx", CASE_READERS, get(desk::xlsx)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
+        route("/desk/cases/{no}/visit", CASE_OFFICERS, get(visit::new).post(visit::create)),
+        route("/desk/cases/{no}/visit-signature", CASE_OFFICERS, get(visit::sign).post(visit::signed)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),
         route("/desk/statistics", CASE_OFFICIALS, get(own_figures::index)),
         route("/desk/peers", PEER_READERS, get(peers::index)),

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt::Display;
 
-use domain::kernel::{Coded, Date, Fen, Moment, Refusal, Role};
+use domain::kernel::{Coded, Date, Fen, Moment, OrganisationId, Refusal, Role};
 
 use super::early::Early;
 use super::own::Own;
@@ -30,6 +30,8 @@ pub struct PostChoice {
     pub label: String,
     /// The post in use.
     pub current: bool,
+    /// The organisation for which it acts, if it does.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// The frame of a page: templates call its methods.
@@ -261,6 +263,11 @@ impl Shell {
     /// The posts that the reader may change to.
     pub fn posts(&self) -> &[PostChoice] {
         &self.posts
+    }
+
+    /// The post in which the reader acts for an organisation, unless it is in use already.
+    pub fn post_for(&self, organisation: &OrganisationId) -> Option<&PostChoice> {
+        self.posts.iter().find(|post| post.organisation.as_ref() == Some(organisation) && !post.current)
     }
 
     /// The main menu.

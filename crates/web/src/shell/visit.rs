@@ -241,11 +241,15 @@ fn introduce(shell: &mut Shell, session: SignedIn) -> Actor {
         let current = held.id == session.post_id;
         let role = words::coded(lang, held.post.role);
         let is_city = held.post.scope == Scope::City;
+        let organisation = match held.post.scope {
+            Scope::Organisation(id) => Some(id),
+            _ => None,
+        };
         let label = if is_city { role } else { format!("{role} · {}", held.place) };
         if current {
             shell.place = held.place;
         }
-        shell.posts.push(PostChoice { id: held.id, label, current });
+        shell.posts.push(PostChoice { id: held.id, label, current, organisation });
     }
     session.actor
 }

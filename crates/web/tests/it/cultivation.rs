@@ -93,7 +93,13 @@ async fn an_enrolment_is_played_through_its_pages() {
         world.check_page(reader, path).await;
     }
     assert_eq!(world.get(&format!("/cultivation/{NUMBER}")).await.status, StatusCode::NOT_FOUND);
+    carried(stage).await;
+}
 
+/// Scored, heard and published, with each form's faults at its fields.
+async fn carried(stage: Stage) {
+    let world = &stage.world;
+    let one = format!("/desk/cultivation/{NUMBER}");
     let score = |act, points| {
         [
             ("act", act),

@@ -6,6 +6,8 @@ use domain::kernel::{
     Actor, CaseId, Coded, Date, Moment, OrganisationId, PersonId, Refusal, Role, RuleKey, Rules, Subject,
     SubjectKind,
 };
+use domain::registry::registration::state::Lacking;
+use domain::registry::registration::visit::visits_needed;
 use domain::registry::registration::{Answers, Application, CaseAct, CaseState, state};
 use domain::registry::{DocumentKind, OrganisationKind};
 
@@ -53,6 +55,8 @@ row! {
         is_deemed: bool,
         /// The one correction has been asked for.
         is_corrected: bool,
+        /// Signed visits that are still needed, once it is accepted; none while it is not.
+        visits_missing: Option<i64>,
         /// Opinions that are still needed, once it is accepted.
         reviews_missing: i64,
         /// When it was decided.
@@ -113,10 +117,26 @@ impl Case {
             self.state = CaseState::Accepted;
             self.accepted_on = Some(from);
             self.is_deemed = true;
-            let needed = self.rules(app, now.date()).count(RuleKey::ReviewOfficersMin);
-            self.reviews_missing = i64::try_from(needed).unwrap_or(i64::MAX);
+            let rules = self.rules(app, now.date());
+            self.reviews_missing = i64::try_from(rules.count(RuleKey::ReviewOfficersMin)).unwrap_or(i64::MAX);
+            self.visits_missing = Some(self.visits_needed(rules));
         }
         Ok(self)
+    }
+
+    /// How many signed visits it needs; none before every question is answered (B9, S35).
+    pub(super) fn visits_needed(&self, rules: Rules<'_>) -> i64 {
+        let needed = self.application().map_or(0, |application| visits_needed(&application, rules));
+        i64::try_from(needed).unwrap_or(i64::MAX)
+    }
+
+    /// What it lacks before somebody can decide; whether a record waits for a signature is told.
+    pub fn lacking(&self, is_unsigned: bool) -> Lacking {
+        Lacking {
+            visits: self.visits_missing.unwrap_or(0),
+            signature: is_unsigned,
+            reviews: self.reviews_missing,
+        }
     }
 
     /// Whether it is the reader's own: the applicant's, or keyed in by this officer for the applicant.
@@ -167,15 +187,19 @@ pub(super) async fn hold_on_desk(
     if case.number.is_none() {
         return Err(Error::NotFound);
     }
-    hands(&case, &[]).may_handle(person)?;
+    hands(&case, &[], &[]).may_handle(person)?;
     let case = settle(cx, case).await?;
     let next = act.from(case.state, case.is_corrected)?;
     Ok((case, next, person))
 }
 
 /// Who has had a hand in the case.
-pub(super) fn hands<'a>(case: &Case, reviewers: &'a [PersonId]) -> state::Hands<'a> {
-    state::Hands { applicant: case.applicant_id, assisted_by: case.assisted_by, reviewers }
+pub(super) fn hands<'a>(
+    case: &Case,
+    reviewers: &'a [PersonId],
+    visitors: &'a [PersonId],
+) -> state::Hands<'a> {
+    state::Hands { applicant: case.applicant_id, assisted_by: case.assisted_by, reviewers, visitors }
 }
 
 /// Writes down that silence has accepted the case, with the notice that the office owes.
@@ -185,6 +209,7 @@ async fn settle(cx: &mut Cx<'_>, case: Case) -> Result<Case, Error> {
         ("state", CaseState::Accepted.code().into()),
         ("accepted_on", from.into()),
         ("is_deemed", true.into()),
+        ("visits_missing", case.visits_needed(case.rules(cx.app, cx.now.date())).into()),
         ("reviews_missing", reviews_needed(cx, &case).into()),
     ];
     write(cx, &case, &values).await?;

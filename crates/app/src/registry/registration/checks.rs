@@ -6,7 +6,7 @@ use domain::registry::registration::{Application, file, threshold};
 
 use super::case::Case;
 use super::names::{self, Neighbour};
-use super::upgrade;
+use super::{upgrade, visit};
 use crate::registry::enrolled;
 use crate::{App, Error, args, papers};
 
@@ -75,6 +75,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
     findings.extend(representative(app, case, &application).await?);
     findings.extend(chamber_of_same_origin(app, case, &application).await?);
     findings.extend(upgrade::findings(app, case, &application).await?);
+    findings.extend(visit::findings(app, case).await?);
     let held = papers::of(app, case.subject()).await?;
     let held: Vec<PaperKind> = held.iter().map(|paper| paper.kind).collect();
     let needed = file::papers_needed(&application, rules);

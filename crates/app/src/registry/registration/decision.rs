@@ -7,7 +7,7 @@ use domain::registry::registration::{CaseAct, CaseState};
 
 use super::case::{self, Case, hold_on_desk};
 use super::intake::expect_text;
-use super::{checks, review};
+use super::{checks, review, visit};
 use crate::{Act, Cx, Error, deadlines};
 
 /// The deadlines that a decision, or the end of a case, fulfils.
@@ -99,7 +99,8 @@ async fn hold_to_decide(
 ) -> Result<(Case, CaseState, PersonId), Error> {
     let (case, next, person) = hold_on_desk(cx, id, version, act).await?;
     let reviewers = review::reviewers(cx, &case).await?;
-    case::hands(&case, &reviewers).may_decide(person, case.rules(cx.app, cx.now.date()))?;
+    let visitors = visit::visitors(cx, &case).await?;
+    case::hands(&case, &reviewers, &visitors).may_decide(person, case.rules(cx.app, cx.now.date()))?;
     if review::open_consultations(cx, &case).await? > 0 {
         return Err(Refusal::new("registration.consultation-open", "B12").into());
     }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::kernel::{Actor, CaseId, Coded, Date, Refusal, Role, RuleKey};
+use domain::kernel::{Actor, CaseId, Coded, Date, PersonId, Refusal, Role, RuleKey};
 use domain::registry::OrganisationKind;
 use domain::registry::registration::state::next_act;
 use domain::registry::registration::{CaseAct, CaseState};
 
 use super::case::{Case, hands};
 use super::read::standing_now;
+use super::visit;
 use crate::db::Row;
 use crate::sheets::{self, Cell, Column};
 use crate::{App, Error, args, deadlines};
@@ -121,12 +122,14 @@ pub async fn all(app: &App, actor: &Actor) -> Result<Vec<DeskLine>, Error> {
         "SELECT DISTINCT subject_id AS id FROM deadline WHERE subject_kind = 'case' AND due_on IS NOT NULL
                 AND (done_on > due_on OR (done_on IS NULL AND due_on < $1))";
     let late = ids(app, late, args![today]).await?;
+    let unsigned = visit::unsigned(app).await?;
     let line = |case: Case| {
         let due = dues.get(&case.id).copied();
-        let next = next_act(case.state, case.reviews_missing);
+        let signer = unsigned.get(&case.id).copied();
+        let next = next_act(case.state, case.lacking(signer.is_some()));
         DeskLine {
             days_left: due.and_then(|due| deadlines::days_left(app, today, due)),
-            is_own: next.is_some_and(|act| is_doer(actor, &case, act, reviewed.contains(&case.id))),
+            is_own: next.is_some_and(|act| is_doer(actor, &case, act, reviewed.contains(&case.id), signer)),
             was_late: late.contains(&case.id),
             is_mine: mine.contains(&case.id),
             due,
@@ -223,13 +226,21 @@ async fn ids(app: &App, sql: &str, values: &[crate::db::Val]) -> Result<BTreeSet
     Ok(found)
 }
 
-/// Whether this very reader does the next act: the officer at the window and in review, the director at the
-/// decision, and neither on an own case or twice (B9, E11).
-pub fn is_doer(actor: &Actor, case: &Case, act: CaseAct, has_reviewed: bool) -> bool {
+/// Whether this very reader does the next act: the officer at the window, at the premises and in review, the
+/// director at the decision, and neither on an own case or twice; a record is signed by `signer` alone (B9, E11).
+pub fn is_doer(
+    actor: &Actor,
+    case: &Case,
+    act: CaseAct,
+    has_reviewed: bool,
+    signer: Option<PersonId>,
+) -> bool {
     let doer = if act == CaseAct::Approve { Role::ApprovalDirector } else { Role::ApprovalOfficer };
     let Some(person) = actor.person.filter(|_| actor.post.role == doer) else { return false };
-    let hands = hands(case, &[]);
+    let hands = hands(case, &[], &[]);
     match act {
+        CaseAct::SignVisit => signer == Some(person),
+        CaseAct::RecordVisit => hands.may_visit(person).is_ok(),
         CaseAct::Review | CaseAct::Approve => hands.may_review(person).is_ok() && !has_reviewed,
         _ => hands.may_handle(person).is_ok(),
     }

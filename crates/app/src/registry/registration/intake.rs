@@ -86,6 +86,7 @@ async fn take_up(cx: &mut Cx<'_>, case: &Case, next: CaseState, person: PersonId
     let values = [
         ("state", next.code().into()),
         ("accepted_on", today.into()),
+        ("visits_missing", case.visits_needed(case.rules(cx.app, today)).into()),
         ("reviews_missing", case::reviews_needed(cx, case).into()),
     ];
     case::write(cx, case, &values).await
@@ -145,7 +146,7 @@ impl Act for AcceptMany {
 
 /// Whether this person may take the case up now; one that silence accepted is taken up already (B9).
 fn may_take_up(cx: &Cx<'_>, held: Case, person: PersonId) -> Result<(Case, CaseState), Refusal> {
-    case::hands(&held, &[]).may_handle(person)?;
+    case::hands(&held, &[], &[]).may_handle(person)?;
     let now = held.state_at(cx.app, cx.now)?;
     let next = CaseAct::Accept.from(now.state, now.is_corrected)?;
     Ok((now, next))

@@ -19,6 +19,7 @@ pub mod read;
 pub mod review;
 pub mod submission;
 pub mod upgrade;
+pub mod visit;
 
 pub use case::Case;
 pub use certificate::{AnnounceCase, IssueCertificate};
@@ -29,3 +30,4 @@ pub use joint::ExtendJoint;
 pub use review::{AskDepartment, GiveOpinion, RecordReply, WeighNecessity};
 pub use submission::SubmitCase;
 pub use upgrade::StartFromFiling;
+pub use visit::{RecordVisit, SignVisit};

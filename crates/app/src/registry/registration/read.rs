@@ -5,6 +5,7 @@ use domain::registry::registration::CaseAct;
 
 use super::case::Case;
 use super::upgrade;
+use super::visit::{self, Visit};
 use crate::{App, Error, args, row};
 
 /// The reader's own case.
@@ -129,6 +130,8 @@ pub struct Hanging {
     pub events: Vec<Event>,
     /// Its opinions.
     pub opinions: Vec<Opinion>,
+    /// The visits to its premises.
+    pub visits: Vec<Visit>,
     /// Its opinions on necessity.
     pub necessity: Vec<Necessity>,
     /// Its consultations.
@@ -165,6 +168,7 @@ pub async fn hanging(app: &App, case: &Case) -> Result<Hanging, Error> {
     Ok(Hanging {
         events: app.db.all(events, args![case.id]).await?,
         opinions: app.db.all(opinions, args![case.id]).await?,
+        visits: visit::of(app, case).await?,
         necessity: app.db.all(necessity, args![case.id]).await?,
         consultations: app.db.all(consultations, args![case.id]).await?,
         applicant: name_of(app, Some(case.applicant_id)).await?,

@@ -32,7 +32,7 @@ impl Act for GiveOpinion {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let (case, next, person) = hold_on_desk(cx, self.case, self.version, CaseAct::Review).await?;
         let reviewers = reviewers(cx, &case).await?;
-        case::hands(&case, &reviewers).may_review(person)?;
+        case::hands(&case, &reviewers, &[]).may_review(person)?;
         expect_text(&self.text, "text", "B9")?;
         let id = cx.id();
         let values = [

@@ -2,7 +2,8 @@
 //!
 //! `application` is what applicants type, read by `reading`, `threshold` and `name` judge it under the rules of the day,
 //! `file` says which papers it needs, `state` who may take the case from where to where, `joint` what several
-//! departments have of time, `denial` the listed grounds of a no, `code` the credit code of the certificate,
+//! departments have of time, `visit` what two officers write down at the premises,
+//! `denial` the listed grounds of a no, `code` the credit code of the certificate,
 //! `applicant` who may make an account for it.
 
 pub mod applicant;
@@ -15,8 +16,10 @@ pub mod name;
 mod reading;
 pub mod state;
 pub mod threshold;
+pub mod visit;
 
 pub use applicant::NewApplicant;
 pub use application::{Answers, Application, Basis, DirectClass, LegalForm, OriginLevel, Step};
 pub use denial::{DenialGround, NonAcceptanceGround};
 pub use state::{CaseAct, CaseState};
+pub use visit::{TypedVisit, VisitPoint};

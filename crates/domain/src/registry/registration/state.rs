@@ -57,6 +57,10 @@ coded! {
         RecordReply = "record_reply",
         /// Extend the time that several departments have together.
         ExtendJoint = "extend_joint",
+        /// Write down what two officers found at the premises.
+        RecordVisit = "record_visit",
+        /// Sign that record as the other of the two, or say why not.
+        SignVisit = "sign_visit",
         /// Give an opinion.
         Review = "review",
         /// Record whether it is necessary beside those there are.
@@ -116,7 +120,12 @@ impl CaseAct {
             (Self::Accept | Self::Deem, S::Submitted) => S::Accepted,
             (Self::RefuseAcceptance, S::Submitted) => S::NotAccepted,
             (
-                Self::Consult | Self::RecordReply | Self::WeighNecessity | Self::ExtendJoint,
+                Self::Consult
+                | Self::RecordReply
+                | Self::ExtendJoint
+                | Self::RecordVisit
+                | Self::SignVisit
+                | Self::WeighNecessity,
                 S::Accepted | S::UnderReview,
             ) => state,
             (Self::Review, S::Accepted | S::UnderReview) => S::UnderReview,
@@ -137,11 +146,25 @@ impl CaseAct {
     }
 }
 
+/// What a case that is taken up still lacks before somebody can decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// Visits to the premises.
+    pub visits: i64,
+    /// The other officer's signature under the record of one.
+    pub signature: bool,
+    /// Opinions.
+    pub reviews: i64,
+}
+
 /// What is done next with a case by the office; none while the applicant has it, and when it is over.
-pub fn next_act(state: CaseState, reviews_missing: i64) -> Option<CaseAct> {
+pub fn next_act(state: CaseState, lacking: Lacking) -> Option<CaseAct> {
+    use CaseState::{Accepted, UnderReview};
     match state {
         CaseState::Submitted => Some(CaseAct::Accept),
-        CaseState::Accepted | CaseState::UnderReview if reviews_missing > 0 => Some(CaseAct::Review),
+        Accepted | UnderReview if lacking.signature => Some(CaseAct::SignVisit),
+        Accepted | UnderReview if lacking.visits > 0 => Some(CaseAct::RecordVisit),
+        Accepted | UnderReview if lacking.reviews > 0 => Some(CaseAct::Review),
         CaseState::UnderReview => Some(CaseAct::Approve),
         CaseState::Approved => Some(CaseAct::Certify),
         CaseState::CertificateIssued => Some(CaseAct::Announce),
@@ -158,6 +181,8 @@ pub struct Hands<'a> {
     pub assisted_by: Option<PersonId>,
     /// Who has given an opinion.
     pub reviewers: &'a [PersonId],
+    /// Who has recorded or signed a visit.
+    pub visitors: &'a [PersonId],
 }
 
 impl Hands<'_> {
@@ -177,12 +202,21 @@ impl Hands<'_> {
     /// # Errors
     /// `registration.own-case`, `registration.assisted-case` or `registration.reviewed-before`.
     pub fn may_review(&self, person: PersonId) -> Result<(), Refusal> {
+        self.may_visit(person)?;
+        if self.reviewers.contains(&person) {
+            return Err(Refusal::new("registration.reviewed-before", "B9"));
+        }
+        Ok(())
+    }
+
+    /// Whether `person` may visit the premises: not for an own application, nor for one that they keyed in (B9).
+    ///
+    /// # Errors
+    /// `registration.own-case` or `registration.assisted-case`.
+    pub fn may_visit(&self, person: PersonId) -> Result<(), Refusal> {
         self.may_handle(person)?;
         if self.assisted_by == Some(person) {
             return Err(Refusal::new("registration.assisted-case", "E11"));
-        }
-        if self.reviewers.contains(&person) {
-            return Err(Refusal::new("registration.reviewed-before", "B9"));
         }
         Ok(())
     }
@@ -192,12 +226,12 @@ impl Hands<'_> {
     /// # Errors
     /// `registration.too-few-reviews`, or that this person had a hand in it.
     pub fn may_decide(&self, person: PersonId, rules: Rules<'_>) -> Result<(), Refusal> {
-        self.may_handle(person)?;
-        if self.assisted_by == Some(person) {
-            return Err(Refusal::new("registration.assisted-case", "E11"));
-        }
+        self.may_visit(person)?;
         if self.reviewers.contains(&person) {
             return Err(Refusal::new("registration.decides-own-review", "E11"));
+        }
+        if self.visitors.contains(&person) {
+            return Err(Refusal::new("registration.decides-own-visit", "E11"));
         }
         let needed = rules.count(RuleKey::ReviewOfficersMin);
         if self.reviewers.len() < needed {
@@ -252,6 +286,10 @@ mod tests {
             (A::WeighNecessity, S::UnderReview, S::UnderReview),
             (A::ExtendJoint, S::Accepted, S::Accepted),
             (A::ExtendJoint, S::UnderReview, S::UnderReview),
+            (A::RecordVisit, S::Accepted, S::Accepted),
+            (A::RecordVisit, S::UnderReview, S::UnderReview),
+            (A::SignVisit, S::Accepted, S::Accepted),
+            (A::SignVisit, S::UnderReview, S::UnderReview),
             (A::Review, S::Accepted, S::UnderReview),
             (A::Review, S::UnderReview, S::UnderReview),
             (A::Approve, S::UnderReview, S::Approved),
@@ -279,19 +317,25 @@ mod tests {
     fn each_state_has_its_next_act() {
         use CaseAct as A;
         use CaseState as S;
-        for (state, missing, expected) in [
-            (S::Draft, 0, None),
-            (S::Submitted, 0, Some(A::Accept)),
-            (S::CorrectionRequested, 0, None),
-            (S::Accepted, 2, Some(A::Review)),
-            (S::UnderReview, 1, Some(A::Review)),
-            (S::UnderReview, 0, Some(A::Approve)),
-            (S::Approved, 0, Some(A::Certify)),
-            (S::CertificateIssued, 0, Some(A::Announce)),
-            (S::Announced, 0, None),
-            (S::Denied, 0, None),
+        let lacking = |visits, signature, reviews| Lacking { visits, signature, reviews };
+        let nothing = Lacking::default();
+        for (state, lacking, expected) in [
+            (S::Draft, nothing, None),
+            (S::Submitted, nothing, Some(A::Accept)),
+            (S::CorrectionRequested, nothing, None),
+            (S::Accepted, lacking(1, false, 2), Some(A::RecordVisit)),
+            (S::Accepted, lacking(1, true, 2), Some(A::SignVisit)),
+            (S::Accepted, lacking(0, false, 2), Some(A::Review)),
+            (S::UnderReview, lacking(1, false, 0), Some(A::RecordVisit)),
+            (S::UnderReview, lacking(0, true, 0), Some(A::SignVisit)),
+            (S::UnderReview, lacking(0, false, 1), Some(A::Review)),
+            (S::UnderReview, nothing, Some(A::Approve)),
+            (S::Approved, nothing, Some(A::Certify)),
+            (S::CertificateIssued, nothing, Some(A::Announce)),
+            (S::Announced, nothing, None),
+            (S::Denied, nothing, None),
         ] {
-            assert_eq!(next_act(state, missing), expected, "{state:?} {missing}");
+            assert_eq!(next_act(state, lacking), expected, "{state:?} {lacking:?}");
         }
     }
 
@@ -307,8 +351,12 @@ mod tests {
 
     #[test]
     fn two_review_and_a_third_decides() {
-        let [applicant, window, first, second, third] = [1, 2, 3, 4, 5].map(PersonId);
-        let hands = |reviewers| Hands { applicant, assisted_by: Some(window), reviewers };
+        let [applicant, window, first, second, third, visitor] = [1, 2, 3, 4, 5, 6].map(PersonId);
+        let visitors = &[first, visitor];
+        let hands = |reviewers| Hands { applicant, assisted_by: Some(window), reviewers, visitors };
+        assert_eq!(hands(&[]).may_visit(window).unwrap_err().code, "registration.assisted-case");
+        assert_eq!(hands(&[]).may_visit(applicant).unwrap_err().code, "registration.own-case");
+        assert_eq!(hands(&[]).may_visit(third), Ok(()));
         let (one, two) = ([first], [first, second]);
         for (person, reviewers, expected) in [
             (first, &[][..], None),
@@ -323,6 +371,7 @@ mod tests {
             (third, &two[..], None),
             (third, &one[..], Some("registration.too-few-reviews")),
             (second, &two[..], Some("registration.decides-own-review")),
+            (visitor, &two[..], Some("registration.decides-own-visit")),
             (window, &two[..], Some("registration.assisted-case")),
             (applicant, &two[..], Some("registration.own-case")),
         ] {

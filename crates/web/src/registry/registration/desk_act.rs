@@ -17,10 +17,12 @@ use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// The address of each act, in the order in which its button stands.
-pub(super) const SLUGS: [(&str, CaseAct); 12] = [
+pub(super) const SLUGS: [(&str, CaseAct); 14] = [
     ("acceptance", CaseAct::Accept),
     ("correction", CaseAct::RequestCorrection),
     ("non-acceptance", CaseAct::RefuseAcceptance),
+    ("visit", CaseAct::RecordVisit),
+    ("visit-signature", CaseAct::SignVisit),
     ("opinion", CaseAct::Review),
     ("necessity", CaseAct::WeighNecessity),
     ("consultation", CaseAct::Consult),
@@ -60,18 +62,30 @@ pub(super) fn link(shell: &Shell, number: &str, act: CaseAct) -> ActLink {
         title: words::coded(shell.lang, act),
         href: act_href(&shell.url(format!("/desk/cases/{number}")), act),
         kind: match act {
-            CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => "",
+            _ if is_step(act) => "",
             CaseAct::Deny | CaseAct::RefuseAcceptance => "warning",
             _ => "secondary",
         },
         press: match act {
-            CaseAct::Accept | CaseAct::Review | CaseAct::Approve | CaseAct::Certify | CaseAct::Announce => {
-                "1"
-            }
+            _ if is_step(act) => "1",
             CaseAct::RequestCorrection => "2",
             _ => "",
         },
     }
+}
+
+/// Whether a case goes on by it.
+fn is_step(act: CaseAct) -> bool {
+    matches!(
+        act,
+        CaseAct::Accept
+            | CaseAct::RecordVisit
+            | CaseAct::SignVisit
+            | CaseAct::Review
+            | CaseAct::Approve
+            | CaseAct::Certify
+            | CaseAct::Announce
+    )
 }
 
 /// A line of the correction notice.

@@ -15,6 +15,7 @@ use domain::registry::registration::threshold::profile;
 use domain::registry::registration::{CaseAct, CaseState, Step};
 
 use super::desk_act::{self, ActLink};
+use super::visit::{VisitLine, lines};
 use super::words as said;
 use super::{desk, desk_act::SLUGS};
 use crate::documents::list::{self, DocumentLine};
@@ -59,6 +60,7 @@ struct DeskCasePage<'a> {
     tone: &'static str,
     profile: String,
     hanging: Hanging,
+    visits: Vec<VisitLine>,
     answers: Vec<(String, String)>,
     papers: Vec<PaperLine>,
     findings: Vec<FindingLine>,
@@ -112,6 +114,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         deadlines: deadline_lines(&visit, case.subject()).await?,
         events: events(shell, &hanging),
         acts: acts(&visit, &case, &number, &Open::of(&hanging, &checked)),
+        visits: lines(shell, &hanging.visits),
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
         } else {
@@ -151,6 +154,7 @@ pub(crate) fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
 struct Open {
     has_similar: bool,
     has_question: bool,
+    has_unsigned: bool,
     is_joint: bool,
 }
 
@@ -159,6 +163,7 @@ impl Open {
         Open {
             has_similar: !checked.similar.is_empty(),
             has_question: hanging.consultations.iter().any(|one| one.reply.is_none()),
+            has_unsigned: hanging.visits.iter().any(app::registry::registration::visit::Visit::is_waiting),
             is_joint: !hanging.consultations.is_empty()
                 && !hanging.events.iter().any(|one| one.act == CaseAct::ExtendJoint),
         }
@@ -172,6 +177,8 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
         CaseAct::WeighNecessity => open.has_similar,
         CaseAct::RecordReply => open.has_question,
         CaseAct::ExtendJoint => open.is_joint,
+        CaseAct::RecordVisit => !open.has_unsigned,
+        CaseAct::SignVisit => open.has_unsigned,
         _ => true,
     };
     let may = |act: &CaseAct| {

@@ -14,6 +14,7 @@ pub mod papers;
 pub mod question;
 pub mod receipt;
 pub mod task_list;
+pub mod visit;
 pub(in crate::registry) mod words;
 
 use app::registry::registration::{Case, read};
