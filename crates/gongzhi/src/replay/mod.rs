@@ -84,13 +84,12 @@ pub async fn play(
     let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
     let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
     let players = rating::Players { city: &city, experts: &experts, users: &actors };
-    let rated = match is_alive {
-        true => Some(players.begin(&mut cast).await.context("the ratings")?),
-        false => None,
-    };
-    let cultivated = match is_alive {
-        true => Some(cultivation::begin(&city, &mut cast, &actors).await.context("the programme")?),
-        false => None,
+    let (rated, cultivated) = match is_alive {
+        true => (
+            Some(players.begin(&mut cast).await.context("the ratings")?),
+            Some(cultivation::begin(&city, &mut cast, &actors).await.context("the programme")?),
+        ),
+        false => (None, None),
     };
     let second = match is_alive {
         true => {
