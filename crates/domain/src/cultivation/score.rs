@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn points_lie_on_the_scale_and_reach_the_line_together() {
-        let cases: [([Option<i64>; 3], Result<bool, &[&str]>); 7] = [
+        type Case<'a> = ([Option<i64>; 3], Result<bool, &'a [&'a str]>);
+        let cases: [Case<'_>; 7] = [
             ([Some(60), Some(60), Some(60)], Ok(true)),
             ([Some(60), Some(60), Some(59)], Ok(false)),
             ([Some(100), Some(80), Some(0)], Ok(true)),

@@ -89,7 +89,8 @@ mod tests {
     fn an_enrolment_holds_from_its_moment_to_its_first_end() {
         use ExitGround::{Ended, OwnWish, SeriousList};
         // recorded end, facts, moment asked, whether it holds, ground of the end
-        let cases: [(Option<i64>, &[(i64, ExitGround)], i64, bool, Option<ExitGround>); 8] = [
+        type Case<'a> = (Option<i64>, &'a [(i64, ExitGround)], i64, bool, Option<ExitGround>);
+        let cases: [Case<'_>; 8] = [
             (None, &[], 9, false, None),
             (None, &[], 10, true, None),
             (None, &[(9, SeriousList)], 20, true, None),
