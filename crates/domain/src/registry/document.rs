@@ -131,6 +131,8 @@ impl DocumentKind {
             Self::ServiceAcceptance => "C55",
             Self::ContractHalt => "C53",
             Self::EvaluationResult => "E1",
+            Self::ProgrammeNotice | Self::ProgrammeRefusal => "D1",
+            Self::ProgrammeExit => "D2",
         }
     }
 

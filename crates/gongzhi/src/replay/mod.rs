@@ -110,10 +110,8 @@ pub async fn play(
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
         inspected::inspect(&city, &mut cast, &actors).await.context("the annual inspection")?;
     }
-    if let Some(rated) = &rated {
+    if let (Some(rated), Some(cultivated), Some(window)) = (&rated, &cultivated, &window) {
         players.carry_on(rated).await.context("the ratings")?;
-    }
-    if let (Some(cultivated), Some(window)) = (&cultivated, &window) {
         cultivated.carry_on(&city).await.context("the programme")?;
         window.leave_on_desks(&city).await.context("cases on the desks")?;
     }
