@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod chance;
 pub mod clock;
 pub mod contracts;
+pub mod cultivation;
 pub mod db;
 pub mod deadlines;
 pub mod divisions;

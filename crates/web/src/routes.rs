@@ -1,5 +1,6 @@
 //! Every address of the site, with who may come: purchase and the house on this screen, each other part in a file below.
 
+mod cultivation;
 mod evaluation;
 mod funds;
 mod performance;
@@ -54,6 +55,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(performance::all());
     routes.extend(survey::all());
     routes.extend(evaluation::all());
+    routes.extend(cultivation::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());

@@ -168,4 +168,7 @@ tables! {
     DEPOSIT = "deposit" private ["paper", "return_paper"],
     PEER_FIGURE = "peer_figure" private [],
     LEAD_CLAIM = "lead_claim" private [],
+    PROGRAMME = "programme" private [],
+    ENROLMENT = "enrolment" private ["statement", "conditions", "score_note", "partner_text", "decision_reason", "exit_reason"],
+    ENROLMENT_REVIEW = "enrolment_review" private ["text"],
 }

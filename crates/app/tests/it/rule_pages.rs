@@ -6,6 +6,7 @@
 mod bidding;
 mod closing;
 mod credit;
+mod cultivation;
 mod ending;
 mod evaluation;
 mod filing;
@@ -43,6 +44,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         survey::KINDS,
         ending::KINDS,
         filing::KINDS,
+        cultivation::KINDS,
         performance::KINDS,
         funds::KINDS,
     ]

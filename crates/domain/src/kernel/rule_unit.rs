@@ -59,5 +59,9 @@ coded! {
         Level = "level",
         /// Yes or no: 1 or 0.
         Switch = "switch",
+        /// A year of the calendar.
+        Year = "year",
+        /// Organisations.
+        Organisations = "organisations",
     }
 }
