@@ -4,8 +4,8 @@ use app::registry::registration::*;
 use app::registry::{directory, profile};
 use app::{City, documents, inbox, journal, papers};
 use domain::kernel::{CaseId, Coded, OrganisationId, Role, Scope, Subject, SubjectKind};
-use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
 use domain::registry::registration::TypedVisit;
+use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
 use domain::registry::{DocumentKind, OrganisationKind, PaperKind};
 
 use crate::registration_ground::*;
