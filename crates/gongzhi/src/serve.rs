@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use app::access::people::demo_account_count;
-use app::supervision::watch;
+use app::supervision::watch::{self, Looked};
 use app::{App, City, Clock, Settings};
 use tokio::net::{TcpListener, TcpSocket};
 
@@ -31,8 +31,8 @@ pub async fn run(options: ServeOptions) -> Answer {
 /// `gongzhi supervise`: one look for what is late, missing or odd, as `serve` does it by itself.
 pub async fn supervise(place: Place) -> Answer {
     let city = open(&place)?;
-    let (fresh, cured) = app::supervision::stock::take(&city).await?;
-    println!("{fresh} new, {cured} set right");
+    let Looked { accepted, fresh, cured } = watch::look(&city).await?;
+    println!("{accepted} accepted by silence, {fresh} new, {cured} set right");
     Ok(true)
 }
 

@@ -137,6 +137,10 @@ macro_rules! rule_keys {
                 ZeroThresholdVisitsMin = "zero_threshold_visits_min",
                 /// How long a decision may be taken to reconsideration (B10).
                 ReconsiderationDays = "reconsideration_days",
+                /// To how many authorities it may be taken: the city's government, and once the department above (B10).
+                ReconsiderationBodies = "reconsideration_bodies",
+                /// How long a decision may be taken to court (B10).
+                LitigationMonths = "litigation_months",
                 /// How soon after the supervising unit’s consent a change is applied for (B21).
                 ChangeApplicationDays = "change_application_days",
                 /// How soon an amended charter is sent for approval (B21).

@@ -95,6 +95,36 @@ impl DocumentKind {
         }
     }
 
+    /// The rule on which it rests.
+    pub fn ground(self) -> &'static str {
+        match self {
+            Self::Receipt
+            | Self::Acceptance
+            | Self::CorrectionNotice
+            | Self::VisitRecord
+            | Self::Approval
+            | Self::Certificate => "B9",
+            Self::NonAcceptance => "B6",
+            Self::ExtensionNotice => "B12",
+            Self::Denial => "B10",
+            Self::Announcement => "B16",
+            Self::ChangeApproval => "B21",
+            Self::CancellationApproval => "B22",
+            Self::FilingCertificate => "B20",
+            Self::InspectionNotice => "B26",
+            Self::RectificationNotice => "B27",
+            Self::RatingNotice => "B31",
+            Self::RatingReview => "B32",
+            Self::RatingIneligible => "B30",
+            Self::ListingNotice | Self::ListingDecision => "B35",
+            Self::ListingRemoval => "B36",
+            Self::RevocationNotice | Self::Revocation => "B23",
+            Self::ServiceAcceptance => "C55",
+            Self::ContractHalt => "C53",
+            Self::EvaluationResult => "E1",
+        }
+    }
+
     /// Whether it goes against its addressee, so that it must tell the rights of review (B10).
     pub fn is_adverse(self) -> bool {
         matches!(

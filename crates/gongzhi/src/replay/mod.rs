@@ -93,6 +93,7 @@ pub async fn play(
         }
         false => None,
     };
+    app::registry::registration::silence::settle(&city).await.context("what silence accepted")?;
     let bidders = bidding::bid(&city, &actors, &tenders, bar).await.context("the bids")?;
     review::judge(&city, &cast, &experts, &tenders, bar).await.context("the review")?;
     review::conclude(&city, &cast, &tenders).await.context("the decisions")?;
@@ -113,7 +114,7 @@ pub async fn play(
     }
     if is_alive {
         credit::show(&city, &mut cast).await.context("the credit lists")?;
-        app::supervision::stock::take(&city).await.context("taking stock of the purchases")?;
+        app::supervision::watch::look(&city).await.context("taking stock of the purchases")?;
     }
     let mut facts = round::facts(&city, &listed, &bidders).await.context("the facts")?;
     if scene == Scene::Year {

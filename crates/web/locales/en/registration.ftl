@@ -644,3 +644,4 @@ refusal-registration-visit-unsigned = The record of the visit is not signed by b
 refusal-registration-visit-none = No record of a visit waits for a signature; go back to the case.
 refusal-registration-visit-other = This record is for { $name } to sign.
 refusal-registration-decides-own-visit = Whoever visited the premises does not decide; a third person must.
+refusal-registration-not-silent = The days for a notice still run; silence has not accepted the application yet.

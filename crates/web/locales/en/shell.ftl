@@ -100,3 +100,4 @@ shell-posts-label = In which post to act
 shell-posts-apply = Switch
 case-act-for = The organisation is registered; the same account can act for it.
 case-act-for-button = Act for the organisation
+shell-doc-authority = Nanjing Civil Affairs Bureau

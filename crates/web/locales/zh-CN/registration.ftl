@@ -640,3 +640,4 @@ refusal-registration-visit-unsigned = 现场核查笔录还没有两人签字；
 refusal-registration-visit-none = 没有等待签字的现场核查笔录；请返回办件查看。
 refusal-registration-visit-other = 这份笔录由{ $name }签字，请由其本人办理。
 refusal-registration-decides-own-visit = 现场核查人员不得决定，请由第三人决定。
+refusal-registration-not-silent = 告知期限未满，申请还没有因逾期不告知而视为受理。

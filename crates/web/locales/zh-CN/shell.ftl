@@ -92,3 +92,4 @@ shell-posts-label = 以哪个岗位办事
 shell-posts-apply = 切换
 case-act-for = 登记已经完成，您可以用同一个账号为该组织办事。
 case-act-for-button = 为该组织办事
+shell-doc-authority = 南京市民政局

@@ -65,5 +65,6 @@ pub async fn move_clock(visit: Visit, form: Form) -> Result<Response, PageError>
     if !visit.city.clock.move_to(to) {
         return Err(visit.fault("fault-clock-back", 422));
     }
+    app::supervision::watch::look(&visit.city).await.map_err(|error| visit.error(error))?;
     Ok(visit.done("/demo", "clock-moved"))
 }

@@ -5,9 +5,10 @@ use app::frozen::FrozenFact;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, Fact};
+use domain::kernel::{Coded, Fact, RuleKey};
 use domain::registry::DocumentKind;
 
+use crate::i18n::{self, Value};
 use crate::registry::registration::certificate;
 use crate::shell::findings::{FindingLine, finding_lines, sentence};
 use crate::shell::{PageError, Shell, Visit, qr, show};
@@ -20,7 +21,8 @@ struct SheetPage<'a> {
     document: documents::Document,
     paragraphs: Vec<String>,
     items: Vec<FindingLine>,
-    rights: bool,
+    basis: String,
+    rights: String,
     issued_on: String,
     qr: String,
 }
@@ -40,12 +42,41 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
         title: shell.coded(&document.kind),
         paragraphs: body.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         items: finding_lines(shell, &document.items()),
-        rights: document.kind.is_adverse(),
+        basis: basis(&visit, &document),
+        rights: if document.kind.is_adverse() { rights(&visit, &document) } else { String::new() },
         issued_on: shell.date(&document.issued_at.date()),
         qr: qr::svg(&address, &shell.t("document-qr")),
         document,
         shell,
     })
+}
+
+/// The laws on which it rests: of its kind, then of each point.
+fn basis(visit: &Visit, document: &documents::Document) -> String {
+    let items = document.items();
+    let rules = std::iter::once(document.kind.ground()).chain(items.iter().map(|item| item.rule.as_str()));
+    let mut laws: Vec<&str> = Vec::new();
+    for ground in rules.filter_map(|rule| visit.city.grounds.get(rule)) {
+        if !laws.contains(&ground.legal_ground.as_str()) {
+            laws.push(&ground.legal_ground);
+        }
+    }
+    laws.join("；")
+}
+
+/// To whom and until when the decision can be taken, under the rules of the day on which it was issued (B10).
+fn rights(visit: &Visit, document: &documents::Document) -> String {
+    let rules = visit.city.book.on(document.issued_at.date());
+    let bodies = match rules.number(RuleKey::ReconsiderationBodies) {
+        1 => "document-rights-government",
+        _ => "document-rights-government-or-department",
+    };
+    let facts = [
+        ("days", Value::from(rules.number(RuleKey::ReconsiderationDays))),
+        ("months", Value::from(rules.number(RuleKey::LitigationMonths))),
+        ("bodies", Value::from(visit.shell.t(bodies))),
+    ];
+    i18n::text_with(visit.shell.lang, "document-rights", &facts)
 }
 
 /// The message of what it says. Announcements and refusals speak of several matters; one that names none is

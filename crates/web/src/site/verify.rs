@@ -4,9 +4,10 @@
 //! its digest, which the bidder compares with the one kept (C30).
 
 use app::Error;
+use app::documents;
 use app::open_data::{contracts, tenders};
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use evidence::Digest;
 use evidence::receipt::Receipt;
 
@@ -42,6 +43,18 @@ pub async fn new(visit: Visit) -> Result<Response, PageError> {
     show(&VerifyPage { shell: &visit.shell, typed: "", finding: Finding::Nothing })
 }
 
+/// The page of a document's code, if somebody typed one: the code as it stands on the paper, spaces or not.
+async fn document_page(visit: &Visit, typed: &str) -> Result<Option<Response>, PageError> {
+    match documents::verify(&visit.city, typed).await {
+        Ok(document) => {
+            let page = visit.shell.url(format!("/verify/{}", document.code));
+            Ok(Some(Redirect::to(&page).into_response()))
+        }
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(visit.error(error)),
+    }
+}
+
 /// POST /verify
 pub async fn create(visit: Visit, form: FileForm) -> Result<Response, PageError> {
     let file = form.files.iter().find(|file| file.field == "file");
@@ -51,6 +64,9 @@ pub async fn create(visit: Visit, form: FileForm) -> Result<Response, PageError>
         }
         None => form.form.text("text").chars().take(RECEIPT_BYTES_MAX).collect(),
     };
+    if let Some(page) = document_page(&visit, &typed).await? {
+        return Ok(page);
+    }
     let finding = find(&visit, &typed).await.map_err(|error| visit.error(error))?;
     show(&VerifyPage { shell: &visit.shell, typed: &typed, finding })
 }

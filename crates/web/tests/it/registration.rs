@@ -233,6 +233,7 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.does(&at.first, "reply", &[("consultation", id.expect("an open consultation")), ("reply", "符合。")])
         .await;
     let opinion = [("verdict", "yes"), ("text", "符合条件，建议准予。")];
+    two_officers_visit(&at).await;
     at.does(&at.first, "opinion", &opinion).await;
     at.does(&at.second, "opinion", &opinion).await;
     approve_with_password(&at).await;
@@ -242,6 +243,45 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.speaks(&at.applicant, &case).await;
     certificate_is_public(&at).await;
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
+}
+
+/// One officer records what two found, the other signs; everything that is missing is told at once.
+async fn two_officers_visit(at: &Window) {
+    let path = format!("/desk/cases/{NUMBER}/visit");
+    at.speaks(&at.first, &path).await;
+    let empty = at.world.post_as(&at.first, &path, &[("place", "夕照里1号")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = empty.text();
+    for field in
+        ["companion", "visited_on", "met", "point-premises", "point-originals", "point-purpose", "text"]
+    {
+        assert!(page.contains(&format!("href=\"#{field}\"")), "{field} is among the faults");
+    }
+    assert!(page.contains("夕照里1号"), "what was typed is still there");
+    let companion = page.split("（示例）</option>").find(|part| part.ends_with("officer2"));
+    let id =
+        companion.and_then(|part| part.rsplit("value=\"").next()).and_then(|rest| rest.split('"').next());
+    let record = [
+        ("companion", id.expect("the other officer can be chosen")),
+        ("visited_on", "2026-03-02"),
+        ("place", "夕照里1号"),
+        ("met", "周示例（示例），拟任负责人"),
+        ("point-premises", "yes"),
+        ("point-originals", "yes"),
+        ("point-purpose", "no"),
+        ("text", "活动室尚未配齐设备（示例）。"),
+    ];
+    at.does(&at.first, "visit", &record).await;
+    let signing = format!("/desk/cases/{NUMBER}/visit-signature");
+    at.speaks(&at.second, &signing).await;
+    let unsaid = at.world.post_as(&at.second, &signing, &[("verdict", "no"), ("why", "")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "whoever does not sign says why");
+    at.does(&at.second, "visit-signature", &[("verdict", "yes")]).await;
+    let page = at.world.get_as(&at.first, &format!("/desk/cases/{NUMBER}")).await.text();
+    assert!(
+        page.contains("两人已签字") && page.contains("不一致，详见笔录"),
+        "the decider reads what differs"
+    );
 }
 
 /// The office that the inbox shows finds the case, another does not.
@@ -273,6 +313,12 @@ async fn certificate_is_public(at: &Window) {
     let (code,): (String,) = at.city().db.one(sql, &[]).await.expect("a certificate");
     at.speaks(&Reader::default(), &format!("/documents/{code}")).await;
     at.speaks(&Reader::default(), &format!("/verify/{code}")).await;
+    let typed = code.replace('-', " ").to_lowercase();
+    let found = at.world.upload_as(&Reader::default(), "/verify", "code.txt", typed.as_bytes()).await;
+    assert!(found.location.ends_with(&format!("/verify/{code}")), "what is typed from the paper is found");
+    let forged = at.world.get("/verify/AAAA-BBBB-CCCC").await;
+    assert_eq!(forged.status, StatusCode::NOT_FOUND);
+    assert!(forged.text().contains("本机关没有出具过"), "and a forged code is called so");
     let sheet = at.world.get(&format!("/documents/{code}")).await.text();
     assert!(sheet.contains("登记证书") && sheet.contains("52320100MJ"));
     let (code,): (String,) =

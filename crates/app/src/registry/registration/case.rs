@@ -203,7 +203,7 @@ pub(super) fn hands<'a>(
 }
 
 /// Writes down that silence has accepted the case, with the notice that the office owes.
-async fn settle(cx: &mut Cx<'_>, case: Case) -> Result<Case, Error> {
+pub(super) async fn settle(cx: &mut Cx<'_>, case: Case) -> Result<Case, Error> {
     let Some(from) = case.deemed_from(cx.app, cx.now)? else { return Ok(case) };
     let values = [
         ("state", CaseState::Accepted.code().into()),

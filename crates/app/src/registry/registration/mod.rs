@@ -17,6 +17,7 @@ pub mod names;
 pub mod own_figures;
 pub mod read;
 pub mod review;
+pub mod silence;
 pub mod submission;
 pub mod upgrade;
 pub mod visit;

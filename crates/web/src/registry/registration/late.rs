@@ -7,6 +7,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::shell::{PageError, Shell, Visit, show, words};
+use crate::supervision::take_stock;
 
 /// Days back in which a step that was done late is still listed.
 const BACK: i64 = 365;
@@ -36,6 +37,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let failed = |error| visit.error(error);
     let today = shell.now().date();
     let since = shell.now().plus_seconds(-BACK * 86_400).date();
+    take_stock(&visit).await?;
     let mut lines = Vec::new();
     for step in deadlines::late(city, today, since).await.map_err(failed)? {
         let of = late::about(city, &step).await.map_err(failed)?;
