@@ -11,12 +11,12 @@ mod window;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in, sign_up};
 use crate::registry::{directory, edit, import, me, offices, people, person, profile, search, statistics};
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{get, post};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
 use crate::tendering::{

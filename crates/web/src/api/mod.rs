@@ -23,11 +23,11 @@ pub mod read;
 pub mod registry;
 pub mod registry_bodies;
 
-use axum::routing::{get, post};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{any, get, post};
 
 /// Every path of the API, in the order in which the manual lists them.
 pub fn routes() -> Vec<Route> {
@@ -104,7 +104,7 @@ fn provider_routes() -> Vec<Route> {
 pub fn around() -> Vec<Route> {
     vec![
         route("/api/docs", Access::Public, get(docs::index)),
-        route("/api/v1/{*rest}", Access::Public, axum::routing::any(problem::unknown)),
+        route("/api/v1/{*rest}", Access::Public, any(problem::unknown)),
     ]
 }
 

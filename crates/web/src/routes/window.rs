@@ -1,10 +1,10 @@
 //! The addresses of the one window: papers, documents, registration, filing, inspection, rating, credit, endings.
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::registry::{change, credit, ending, filing, peers, promises, rating, registration as register};
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{get, post};
 use crate::{documents, papers};
 
 use Access::{Public, Roles};
