@@ -1,6 +1,6 @@
 //! The addresses of the cultivation programme: public, the organisation's, the bureau's.
 
-use axum::routing::{get, post};
+use crate::shell::methods::{get, post};
 use domain::kernel::Role;
 
 use crate::cultivation::{desk, desk_one, own, public, public_list};
