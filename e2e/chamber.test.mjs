@@ -5,6 +5,7 @@ import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
 import { launchBrowser, TELEPHONE } from "./support/browser.mjs";
 import * as application from "./support/applications.mjs";
+import { press } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
 import { startDemo } from "./support/program.mjs";
 import { inspect, visit } from "./support/visit.mjs";
@@ -88,7 +89,22 @@ test("an out-of-area chamber", async (t) => {
     assert.match(await officer.locator("main").innerText(), /异地商会（温州）须落实党建工作要求/);
     await inspect(officer, "the chamber's case");
     await application.act(officer, number, "受理");
-    await application.review(number, [officer, second]);
+    // What is doubtful asks whoever gives an opinion for a reason; the second officer finds the first one's.
+    await officer.visitAs(`/desk/cases/${number}/opinion`);
+    await officer.locator("input[name=verdict][value=yes]").check();
+    await officer.locator("#text").fill("材料齐全，符合条件。");
+    await press(officer, "提出审查意见");
+    await application.expectRefused(officer, /请写明理由：异地商会的党建工作 温州/, "B19");
+    assert.equal(await officer.locator("#text").inputValue(), "材料齐全，符合条件。", "what was typed stays");
+    await inspect(officer, "the refused opinion");
+    await application.review(number, [officer]);
+    await second.visitAs(`/desk/cases/${number}/opinion`);
+    assert.notEqual(await second.locator("textarea[name^=reason-]").inputValue(), "", "to be agreed with");
+    await inspect(second, "the second opinion");
+    await application.review(number, [second]);
+    await officer.visitAs(`/desk/cases/${number}`);
+    assert.match(await officer.locator("main").innerText(), /不构成障碍 审查一（示例）[^]*不构成障碍 审查二（示例）/);
+    await inspect(officer, "the reasons on the case");
     await application.allow(number, approver, officer);
   });
 

@@ -3,6 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { giveReasons } from "./support/applications.mjs";
 import { DESK, TELEPHONE, launchBrowser } from "./support/browser.mjs";
 import { follow, press } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
@@ -81,18 +82,22 @@ test("the desk of the one window", async (t) => {
     }
   });
 
-  await t.test("case after case without a mouse: J goes on, 1 agrees", async () => {
+  await t.test("case after case without a mouse: J goes on, 1 takes the next step", async () => {
     await visit(officer, "/desk/cases?tab=own&state=accepted");
     await goTo(numbers[1]);
     await Promise.all([officer.waitForURL((url) => url.pathname.endsWith(numbers[1])), officer.keyboard.press("o")]);
     const here = officer.url();
     await Promise.all([officer.waitForURL((url) => url.href !== here), officer.keyboard.press("j")]);
-    await Promise.all([officer.waitForURL((url) => url.pathname.endsWith("/opinion")), officer.keyboard.press("1")]);
-    assert.ok(await officer.locator("input[name=verdict][value=yes]").isChecked(), "1 agrees");
+    // 1 is what the case waits for: home care is visited before anyone speaks for it.
+    await Promise.all([officer.waitForURL((url) => url.pathname.endsWith("/visit")), officer.keyboard.press("1")]);
+    await officer.goBack();
+    await follow(officer, officer.getByRole("button", { name: "提出审查意见", exact: true }));
+    assert.ok(await officer.locator("input[name=verdict][value=yes]").isChecked(), "its page agrees");
     const text = officer.locator("#text");
     await text.fill("1j");
     assert.equal(await text.inputValue(), "1j", "keys in a field are only typed");
     await text.fill("材料齐全，建议准予登记（示例）。");
+    await giveReasons(officer);
     await press(officer, "提出审查意见");
     await inspect(officer);
   });

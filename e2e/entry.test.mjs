@@ -3,6 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { giveReasons } from "./support/applications.mjs";
 import { DESK, TELEPHONE, launchBrowser, openPage } from "./support/browser.mjs";
 import { expectAccepted, faults, follow, press, pressConfirmed } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
@@ -189,6 +190,7 @@ test("from a filed group to a registered organisation", async (t) => {
       await page.visitAs(`/desk/cases/${number}/opinion`);
       await page.locator("input[name=verdict][value=yes]").check();
       await page.locator("#text").fill("材料齐全，符合条件。");
+      await giveReasons(page);
       await press(page, "提出审查意见");
       await expectAccepted(page, "an opinion");
     }

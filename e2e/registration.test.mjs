@@ -3,6 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { giveReasons } from "./support/applications.mjs";
 import { DESK, TELEPHONE, launchBrowser } from "./support/browser.mjs";
 import { expectAccepted, follow, press, pressConfirmed } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
@@ -175,6 +176,7 @@ test("a registration", async (t) => {
       await page.visitAs(`/desk/cases/${number}/opinion`);
       await page.locator("input[name=verdict][value=yes]").check();
       await page.locator("#text").fill("材料齐全，符合条件。");
+      await giveReasons(page);
       await press(page, "提出审查意见");
       await expectAccepted(page, "an opinion");
     }

@@ -38,6 +38,11 @@ pub(crate) fn book() -> &'static RuleBook {
             rows.push(Rule { effective_to: Some(day(2024, 9, 4)), ..before });
             rows.push(row(key, value_of(key), day(2024, 9, 5)));
         }
+        // Foundations were delegated to this city on the same day (B3).
+        for old in rows.iter_mut().filter(|old| old.key == RuleKey::FoundationDelegated) {
+            old.effective_to = Some(day(2026, 1, 31));
+        }
+        rows.push(row(RuleKey::FoundationDelegated, RuleValue::Number(1), day(2026, 2, 1)));
         RuleBook::build(rows).unwrap()
     })
 }

@@ -161,6 +161,14 @@ coded! {
         AnswerOfficeFeedback = "answer_office_feedback",
         /// Look into a complaint of retaliation.
         FindOnRetaliation = "find_on_retaliation",
+        /// Score an application for the cultivation programme.
+        ScoreEnrolment = "score_enrolment",
+        /// Hear the partner department on it, publish it, or refuse it.
+        CarryOnEnrolment = "carry_on_enrolment",
+        /// Confirm an enrolment whose publicity is over.
+        ConfirmEnrolment = "confirm_enrolment",
+        /// Record that an enrolment has ended by itself.
+        RecordExit = "record_exit",
     }
 }
 
@@ -175,6 +183,8 @@ pub enum Desk {
     Window,
     /// A street's ledger of filings.
     Street,
+    /// The cultivation programme, run by the social organisation bureau (S12).
+    Programme,
     /// Discipline alone: nobody else learns of it (E6).
     Discipline,
 }
@@ -194,6 +204,7 @@ impl TaskKind {
             | Self::DecideRemoval => Desk::Credit,
             Self::RecordFiledYear | Self::DecideSilentFiling => Desk::Street,
             Self::FindOnRetaliation => Desk::Discipline,
+            _ if self.is_of_programme() => Desk::Programme,
             _ if self.is_of_window() => Desk::Window,
             _ => Desk::Purchase,
         }
@@ -225,6 +236,14 @@ impl TaskKind {
                     | Self::HearRevocation
                     | Self::DecideEnding
             )
+    }
+
+    /// Whether it is a step of an enrolment in the cultivation programme.
+    pub fn is_of_programme(self) -> bool {
+        matches!(
+            self,
+            Self::ScoreEnrolment | Self::CarryOnEnrolment | Self::ConfirmEnrolment | Self::RecordExit
+        )
     }
 
     /// Whether it is a step of a registration, on a case's page.

@@ -64,6 +64,7 @@ tables! {
     REGISTRATION_EVENT = "registration_event" private ["note"],
     REGISTRATION_VISIT = "registration_visit" private ["place", "met", "text", "declined_why"],
     REGISTRATION_OPINION = "registration_opinion" private ["text"],
+    FINDING_REASON = "finding_reason" private ["said", "text"],
     NECESSITY_OPINION = "necessity_opinion" private [],
     CONSULTATION = "consultation" private ["question", "reply"],
     REGISTERED_ITEM = "registered_item" private ["value"],
@@ -170,4 +171,7 @@ tables! {
     FUNDRAISING_CASE = "fundraising_case"
         private ["statement", "eligibility", "defects", "opinion", "sent_back", "decision", "grounds", "penalty_reason"],
     FUNDRAISING_CONDITION = "fundraising_condition" private ["words", "finding"],
+    PROGRAMME = "programme" private [],
+    ENROLMENT = "enrolment" private ["statement", "conditions", "score_note", "partner_text", "decision_reason", "exit_reason"],
+    ENROLMENT_REVIEW = "enrolment_review" private ["text"],
 }

@@ -98,7 +98,7 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
         SubjectKind::Payment => &[(Place::Payment, PAYMENT)],
         SubjectKind::Evaluation => &[(Place::Evaluation, EVALUATION)],
         SubjectKind::Feedback => &[(Place::Feedback, FEEDBACK)],
-        SubjectKind::Filing => &[],
+        SubjectKind::Filing | SubjectKind::Enrolment => &[],
     }
 }
 

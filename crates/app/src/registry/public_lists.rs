@@ -151,11 +151,23 @@ row! {
     }
 }
 
+row! {
+    /// A registered item.
+    pub struct ItemLine {
+        /// Which, by its code.
+        item: String,
+        /// What it is.
+        value: String,
+    }
+}
+
 /// An organisation with its ten lists.
 #[derive(Clone, Debug)]
 pub struct PublicRecord {
     /// What the register says, and its purchases.
     pub profile: Profile,
+    /// What its certificate registers besides, each item as it is today (B16).
+    pub items: Vec<ItemLine>,
     /// Statuses, oldest first.
     pub statuses: Vec<StatusLine>,
     /// Inspections, latest year first.
@@ -204,6 +216,7 @@ pub async fn record(app: &App, uscc: &str) -> Result<PublicRecord, Error> {
     let (id, today) = (profile.organisation.id, app.clock.now().date());
     Ok(PublicRecord {
         profile,
+        items: of(app, ITEMS, id).await?,
         statuses: app.db.all(STATUSES, args![id, today, ROWS_MAX]).await?,
         inspections: of(app, INSPECTIONS, id).await?,
         ratings: of(app, RATINGS, id).await?,
@@ -219,6 +232,11 @@ async fn of<T: crate::db::FromRow>(app: &App, sql: &str, id: OrganisationId) -> 
     Ok(app.db.all(sql, args![id, ROWS_MAX]).await?)
 }
 
+/// Name, address and head stand in the register's own row.
+const ITEMS: &str = "SELECT item, value FROM registered_item WHERE organisation_id = $1 AND until_on IS NULL
+       AND item IN ('aim', 'scope', 'area', 'capital', 'supervising_unit', 'industry_guidance_unit', 'legal_form')
+     ORDER BY CASE item WHEN 'aim' THEN 1 WHEN 'scope' THEN 2 WHEN 'area' THEN 3 WHEN 'legal_form' THEN 4
+       WHEN 'capital' THEN 5 ELSE 6 END, id LIMIT $2";
 const STATUSES: &str = "SELECT status, from_on, ground FROM status_change
      WHERE organisation_id = $1 AND from_on <= $2 ORDER BY from_on, id LIMIT $3";
 const INSPECTIONS: &str = "SELECT year, outcome, decided_on, absent_on FROM inspection

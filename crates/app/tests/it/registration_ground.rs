@@ -6,7 +6,7 @@ use app::registry::registration::*;
 use app::uploads::StoredFile;
 use app::{Act, City, Error, RequestKey};
 use domain::kernel::{Actor, CaseId, Coded, Moment, PaperId, PersonId, Post, Role, Scope};
-use domain::registry::registration::{Answers, Step, TypedVisit, VisitPoint};
+use domain::registry::registration::{Answers, Reason, Step, TypedVisit, VisitPoint, reason};
 use domain::registry::{OrganisationKind, PaperKind};
 
 use crate::support::system;
@@ -238,9 +238,29 @@ impl Window {
 
     /// Gives an opinion for it.
     pub async fn review(&self, actor: &Actor, case: CaseId) -> Result<(), String> {
+        let reasons = self.reasons(case).await;
+        self.opinion(actor, case, true, reasons).await
+    }
+
+    /// Gives an opinion with these reasons.
+    pub async fn opinion(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        is_for: bool,
+        reasons: Vec<Reason>,
+    ) -> Result<(), String> {
         let version = self.version(case).await;
         let text = "材料齐全，符合条件，建议准予登记。".to_owned();
-        self.does(actor, &GiveOpinion { case, version, is_for: true, text }).await
+        self.does(actor, &GiveOpinion { case, version, is_for, text, reasons }).await
+    }
+
+    /// Why nothing doubtful stands in the way.
+    pub async fn reasons(&self, case: CaseId) -> Vec<Reason> {
+        let checked = checks::of(&self.city, &self.held(case).await).await.expect("checked");
+        let text = "已经核实，不影响登记（示例）。";
+        let reason = |doubt: reason::Doubt| Reason { key: doubt.key, text: text.to_owned(), stands: false };
+        reasons::doubts(&checked).into_iter().map(reason).collect()
     }
 
     /// Decides for it.

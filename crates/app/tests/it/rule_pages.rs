@@ -6,6 +6,7 @@
 mod bidding;
 mod closing;
 mod credit;
+mod cultivation;
 mod ending;
 mod evaluation;
 mod filing;
@@ -45,6 +46,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         ending::KINDS,
         filing::KINDS,
         fundraising::KINDS,
+        cultivation::KINDS,
         performance::KINDS,
         funds::KINDS,
     ]

@@ -109,6 +109,8 @@ macro_rules! rule_keys {
                 CouncilRelativesMax = "council_relatives_max",
                 /// Share of a foundation’s council that may be paid at most (B3).
                 CouncilPaidMax = "council_paid_max",
+                /// Whether the registration of foundations is delegated to this registrar: 1 or 0 (B3).
+                FoundationDelegated = "foundation_delegated",
                 /// Share of pieces in common from which two names are shown as alike (B8).
                 NameLikenessMin = "name_likeness_min",
                 /// Unit members of an out-of-area chamber at least (B19).
@@ -269,6 +271,26 @@ macro_rules! rule_keys {
                 FundraisingAnnounceDays = "fundraising_announce_days",
                 /// Years without a new application after such a revocation (B39).
                 FundraisingBarYears = "fundraising_bar_years",
+                /// The first year of the cultivation programme (D1).
+                ProgrammeFirstYear = "programme_first_year",
+                /// Children-service organisations that a year's programme enrols at least (S29).
+                ProgrammeChildrenFloor = "programme_children_floor",
+                /// Mediation organisations that a year's programme enrols at least (S32).
+                ProgrammeMediationFloor = "programme_mediation_floor",
+                /// Of these, able to resolve major petitions at least (S32).
+                ProgrammePetitionsFloor = "programme_petitions_floor",
+                /// Of these, community organisations with a project base at least (S32).
+                ProgrammeProjectBaseFloor = "programme_project_base_floor",
+                /// Comprehensive-service organisations that a year's programme enrols at least (S33).
+                ProgrammeComprehensiveFloor = "programme_comprehensive_floor",
+                /// Points of each criterion of the programme (S20).
+                ProgrammeCriterionPoints = "programme_criterion_points",
+                /// Points of the three criteria together from which an organisation may be enrolled (S20).
+                ProgrammePassPoints = "programme_pass_points",
+                /// How long an enrolment is public before it is confirmed, in working days (D1).
+                ProgrammePublicityWorkingDays = "programme_publicity_working_days",
+                /// Failed yearly reviews that end an enrolment (D2).
+                ProgrammeFailedReviews = "programme_failed_reviews",
                 /// A fine from which a violation is a major one for bidding (C5).
                 LargerFineMin = "larger_fine_min",
                 /// Valid answers of recipients that suffice at least (E2).

@@ -59,5 +59,11 @@ coded! {
         Level = "level",
         /// Conditions of a list.
         Conditions = "conditions",
+        /// Yes or no: 1 or 0.
+        Switch = "switch",
+        /// A year of the calendar.
+        Year = "year",
+        /// Organisations.
+        Organisations = "organisations",
     }
 }

@@ -7,12 +7,13 @@ use anyhow::Context;
 use app::papers::GivePaper;
 use app::registry::registration::{
     AcceptCase, AnnounceCase, ApproveCase, AttachPaper, GiveOpinion, IssueCertificate, RecordVisit,
-    RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, read,
+    RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks, read, reasons,
 };
 use app::uploads::StoredFile;
 use app::{Act, City, RequestKey};
-use domain::kernel::{Actor, CaseId, Coded, Role, Scope};
+use domain::kernel::{Actor, CaseId, Coded, Finding, Role, Scope};
 use domain::registry::registration::denial::Defect;
+use domain::registry::registration::reason::{Doubt, Reason};
 use domain::registry::registration::{Answers, Step, TypedVisit, VisitPoint};
 use domain::registry::{OrganisationKind, PaperKind};
 
@@ -187,12 +188,27 @@ impl Window {
     /// The first so many officers are for it.
     async fn review(&self, city: &City, case: CaseId, officers: usize) -> anyhow::Result<()> {
         for officer in self.officers.iter().take(officers) {
-            let version = version(city, case).await?;
+            let held = read::held(city, case).await?;
+            let doubts = reasons::doubts(&checks::of(city, &held).await?);
+            let reason =
+                |doubt: Doubt| Reason { key: doubt.key, text: reason_of(&doubt.finding), stands: false };
+            let reasons = doubts.into_iter().map(reason).collect();
             let text = "材料齐全，符合登记条件（示例）。".to_owned();
-            act(city, officer, &GiveOpinion { case, version, is_for: true, text }).await?;
+            let version = held.version;
+            act(city, officer, &GiveOpinion { case, version, is_for: true, text, reasons }).await?;
         }
         Ok(())
     }
+}
+
+/// Why an invented officer passes a doubtful condition over.
+fn reason_of(finding: &Finding) -> String {
+    match finding.code {
+        "name.near" => "字号和服务区域不同，不会混淆（示例）。",
+        "registration.enrolment" => "已经核对专项培育计划名单（示例）。",
+        _ => "已经核实，不影响登记（示例）。",
+    }
+    .to_owned()
 }
 
 /// The first street of the district that the name names.

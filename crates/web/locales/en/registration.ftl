@@ -155,7 +155,7 @@ service-social-service-institution-steps =
 service-foundation = Register a foundation
 service-foundation-lead = Foundations register with the province or the ministry; where delegated, at this window.
 service-foundation-steps =
-    Make sure that registration is delegated to the city.
+    Make sure that the city registers foundations by delegation; else apply to the province.
     Check the name and fill in the application.
     Submit and get a number; two officers review, a third person decides.
     The certificate is issued and announced.
@@ -366,7 +366,7 @@ desk-reply = The reply
 desk-act-acceptance-lead = The file is complete and a matter for this window. The legal and the promised limit start to run.
 desk-act-correction-lead = There is one notice only: name everything. Leave the rest empty.
 desk-act-non-acceptance-lead = Only when it is no matter for this window.
-desk-act-opinion-lead = Two officers give their opinions, each once; whoever keyed it in does not review.
+desk-act-opinion-lead = Two officers give their opinions, each once, with a reason for each doubtful condition; whoever keyed it in does not review.
 desk-act-necessity-lead = Similarity alone refuses nothing: name those there are and say whether one more is necessary.
 desk-act-consultation-lead = The days stand still until the department has answered.
 desk-act-reply-lead = Once all have answered the days count again.
@@ -418,7 +418,7 @@ finding-registration-legal-form = The form “{ $form }” fits the sponsors: { 
 refusal-registration-legal-form = The form “{ $form }” does not fit { $people } persons and { $units } organisations; choose another.
 finding-registration-non-state-assets = Non-state assets { $held } of { $whole }; at least { $needed } is needed.
 refusal-registration-non-state-assets = Non-state assets of { $held } are less than { $needed } of { $whole }; change the make-up of the property.
-finding-registration-foundation-delegation = Foundation registration needs delegation; note the document.
+finding-registration-foundation-delegation = Foundations are registered by the ministry and the provinces; this registrar does so by delegation alone (Regulations on Foundations, article 6).
 finding-registration-council = { $members } council members; { $least } to { $most } are needed.
 refusal-registration-council = The council has { $members } members; it must have { $least } to { $most }.
 finding-registration-council-relatives = { $relatives } relatives among { $members } council members.
@@ -644,4 +644,36 @@ refusal-registration-visit-unsigned = The record of the visit is not signed by b
 refusal-registration-visit-none = No record of a visit waits for a signature; go back to the case.
 refusal-registration-visit-other = This record is for { $name } to sign.
 refusal-registration-decides-own-visit = Whoever visited the premises does not decide; a third person must.
+
+# Reasons for what is doubtful
+case-act-explain = Give missing reasons
+desk-act-reasons-lead = No reason on record says why these do not stand in the way; it cannot be allowed before one does.
+opinion-doubts = What is doubtful
+opinion-doubts-lead = Say of each why it does not stand in the way of a registration, or why it does; without a reason it cannot be allowed.
+opinion-reason-hint = If you agree with a reason that is on record, leave it as it stands.
+opinion-stands = This stands in the way of a registration
+opinion-applicant-says = The applicant says:
+opinion-nothing-doubtful = Nothing doubtful lacks a reason.
+reason-clears = Not in the way
+reason-stands = In the way
+case-near-lead = Where the name is like a registered one, you can say for the officers why nobody will confuse them:
+apply-name-reason = Why the name is no confusion
+apply-name-reason-hint = If the check shows a like name, say what differs: trade name, field or area. Otherwise leave it empty.
+doubt-name-near = Like name:
+doubt-name-qualifier = Word in the name:
+doubt-registration-enrolment = Whether it is enrolled in the programme
+doubt-registration-chamber-party = Party building of the chamber from:
+doubt-registration-representative-name = Someone of the same name leads:
+doubt-registration-filing-ended = Filing that has ended:
+doubt-registration-visit-differs = Found to differ on the spot:
+refusal-registration-reason-wanted = Give a reason. { $condition } { $about }
+refusal-registration-reason-stands = You would allow it, and yet say that this stands in the way; be against it, or say why it does not. { $condition } { $about }
+refusal-registration-reason-missing = No reason on record says why this does not stand in the way; an officer gives one on the page of the case. { $condition } { $about }
+refusal-registration-nothing-doubtful = Nothing doubtful waits for a reason of yours; go back to the case.
+rule-foundation-delegated = Registers foundations by delegation
+rule-unit-switch = (1 yes, 0 no)
+refusal-registration-foundation-delegation = Foundations are registered by the ministry and the provinces, and nothing is delegated to this city; apply to the provincial department of civil affairs.
+finding-registration-keyed-in = Keyed in at the window by { $assistant } for the applicant { $applicant }
+apply-practice-licence = Licence that the work needs
+apply-practice-licence-hint = If the work needs a licence of another department, name the licence and the department, and hand the licence in; otherwise leave it empty.
 refusal-registration-not-silent = The days for a notice still run; silence has not accepted the application yet.

@@ -155,7 +155,7 @@ service-social-service-institution-steps =
 service-foundation = 基金会成立登记
 service-foundation-lead = 基金会由省级以上民政部门登记，取得委托的可以在本窗口办理。
 service-foundation-steps =
-    确认登记权限已经委托本市。
+    确认本市已受委托登记基金会；没有受委托的，向省民政厅申请。
     核对名称并填写申请。
     提交后取得受理编号，两名工作人员审查，第三人决定。
     准予登记的发放证书并公告。
@@ -366,7 +366,7 @@ desk-reply = 复函内容
 desk-act-acceptance-lead = 确认材料齐全、属于本窗口登记范围。受理后开始计算法定期限和承诺期限。
 desk-act-correction-lead = 补正只能告知一次，请一次写全。不需要补正的留空。
 desk-act-non-acceptance-lead = 仅限不属于登记范围的情形。
-desk-act-opinion-lead = 两名工作人员分别提出意见，同一人只提一次，窗口录入人不审查。
+desk-act-opinion-lead = 两名工作人员分别提出意见，同一人只提一次，窗口录入人不审查；存疑事项逐项写明理由。
 desk-act-necessity-lead = 业务相似不得一律拒绝，请写明已有组织和是否有必要。
 desk-act-consultation-lead = 征求意见期间不计入办理期限。
 desk-act-reply-lead = 登记复函后，期限继续计算。
@@ -418,7 +418,7 @@ finding-registration-legal-form = 法律形式“{ $form }”与举办者相符�
 refusal-registration-legal-form = 法律形式“{ $form }”与举办者不符（自然人{ $people }、单位{ $units }），请改选法律形式。
 finding-registration-non-state-assets = 非国有资产{ $held }，总额{ $whole }，要求不低于{ $needed }。
 refusal-registration-non-state-assets = 非国有资产{ $held }不足总额{ $whole }的{ $needed }，请调整资产构成。
-finding-registration-foundation-delegation = 基金会登记权限须由上级委托，请说明委托文件。
+finding-registration-foundation-delegation = 基金会由国务院民政部门和省级民政部门登记，本机关受委托的才可以登记（《基金会管理条例》第6条）。
 finding-registration-council = 理事{ $members }人，要求{ $least }至{ $most }人。
 refusal-registration-council = 理事{ $members }人，应为{ $least }至{ $most }人。
 finding-registration-council-relatives = 有近亲属关系的理事{ $relatives }人，理事共{ $members }人。
@@ -640,4 +640,36 @@ refusal-registration-visit-unsigned = 现场核查笔录还没有两人签字；
 refusal-registration-visit-none = 没有等待签字的现场核查笔录；请返回办件查看。
 refusal-registration-visit-other = 这份笔录由{ $name }签字，请由其本人办理。
 refusal-registration-decides-own-visit = 现场核查人员不得决定，请由第三人决定。
+
+# 存疑事项的理由
+case-act-explain = 补写理由
+desk-act-reasons-lead = 以下事项还没有写明不构成障碍的理由，写明后才能准予登记。
+opinion-doubts = 存疑事项
+opinion-doubts-lead = 逐项写明为何不构成登记障碍，或者构成何种障碍；没有理由的，不能准予登记。
+opinion-reason-hint = 同意他人已写理由的，可以保留原文。
+opinion-stands = 该事项构成登记障碍
+opinion-applicant-says = 申请人说明：
+opinion-nothing-doubtful = 没有缺少理由的存疑事项。
+reason-clears = 不构成障碍
+reason-stands = 构成障碍
+case-near-lead = 名称与已登记组织近似的，可以说明为何不会混淆，供审查人员参考：
+apply-name-reason = 名称近似的说明
+apply-name-reason-hint = 核对结果提示近似的，写明字号、业务或者区域有何不同；没有提示的不填。
+doubt-name-near = 名称近似
+doubt-name-qualifier = 名称用字
+doubt-registration-enrolment = 是否列入专项培育计划
+doubt-registration-chamber-party = 异地商会的党建工作
+doubt-registration-representative-name = 同名人员任负责人
+doubt-registration-filing-ended = 备案已经终止
+doubt-registration-visit-differs = 现场核查不一致
+refusal-registration-reason-wanted = 请写明理由：{ $condition } { $about }
+refusal-registration-reason-stands = 您建议准予，却认为该事项构成障碍；请改为建议不予，或者写明不构成障碍的理由：{ $condition } { $about }
+refusal-registration-reason-missing = 存疑事项还没有写明不构成障碍的理由，请审查人员在办件页补写：{ $condition } { $about }
+refusal-registration-nothing-doubtful = 没有需要您补写理由的存疑事项；请返回办件查看。
+rule-foundation-delegated = 受委托登记基金会
+rule-unit-switch = （1为是，0为否）
+refusal-registration-foundation-delegation = 基金会由国务院民政部门和省级民政部门登记，本市没有受委托；请向省民政厅提出申请。
+finding-registration-keyed-in = 本申请由窗口工作人员{ $assistant }代申请人{ $applicant }录入
+apply-practice-licence = 须取得的执业许可
+apply-practice-licence-hint = 业务依法须经其他部门许可的，写明许可证名称和发证机关，并提交执业许可证；不需要的不填。
 refusal-registration-not-silent = 告知期限未满，申请还没有因逾期不告知而视为受理。

@@ -2,13 +2,15 @@
 //! printed sheet (W2).
 
 use app::registry::divisions;
-use app::registry::public_lists::{DocumentLine, PublicList, PublicRecord};
-use domain::kernel::{Coded, Date};
+use app::registry::public_lists::{DocumentLine, ItemLine, PublicList, PublicRecord};
+use domain::kernel::{Coded, Date, Fen};
+use domain::registry::Legal;
+use domain::registry::registration::LegalForm;
 use evidence::Digest;
 
 use super::tell;
 use crate::i18n::{self, Lang};
-use crate::shell::Shell;
+use crate::shell::{Shell, words};
 
 /// A cell, with an address when it opens something.
 pub struct Cell {
@@ -100,10 +102,24 @@ fn facts(shell: &Shell, record: &PublicRecord) -> Vec<(String, String)> {
         let (number, since) = (&certificate.number, shell.date(&certificate.granted_on));
         rows.push((shell.t("desk-fundraising"), shell.txy("fundraising-public", number, since)));
     }
+    rows.extend(record.items.iter().map(|one| item(shell, one)));
+    if held.legal == Legal::Registered && held.kind.is_social_organisation() {
+        rows.push((shell.t("registry-authority"), shell.t("shell-doc-authority")));
+    }
     if let Some(until) = &held.banned_until {
         rows.push((shell.t("registry-banned-until"), shell.date(until)));
     }
     rows
+}
+
+/// An item of the certificate: money as money, a form of law by its name.
+fn item(shell: &Shell, one: &ItemLine) -> (String, String) {
+    let value = match one.item.as_str() {
+        "capital" => Fen::parse_yuan(&one.value).map_or_else(|_| one.value.clone(), |sum| shell.money(&sum)),
+        "legal_form" => words::member(shell.lang, LegalForm::LIST, &one.value),
+        _ => one.value.clone(),
+    };
+    (shell.t(&format!("registered-item-{}", one.item.replace('_', "-"))), value)
 }
 
 fn view(shell: &Shell, record: &PublicRecord, list: PublicList) -> ListView {

@@ -29,6 +29,24 @@ struct YearLine {
     growth: String,
 }
 
+/// A part of the stock, each number with the way to its rows.
+struct PartLine {
+    name: String,
+    /// Registered, filed, both: the number and its rows.
+    counts: [(i64, String); 3],
+    /// Density or growth; empty where there is none.
+    share: String,
+    share_href: String,
+}
+
+/// The parts by one column of the register.
+struct Parts {
+    title: String,
+    head: String,
+    share_head: String,
+    lines: Vec<PartLine>,
+}
+
 /// The city's place among the cities of the province in a year (S7).
 pub(super) struct RankLine {
     pub(super) year: i64,
@@ -54,6 +72,7 @@ struct StatisticsPage<'a> {
     fields: String,
     line: String,
     years: Vec<YearLine>,
+    parts: Vec<Parts>,
     ranks: Vec<RankLine>,
     /// The lead that was stated last, in words.
     lead: String,
@@ -95,6 +114,11 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         ),
         line: chart::line(&ChartWords::new(shell, "year").words(), &years_marks(shell, &found.years)),
         years,
+        parts: vec![
+            kind_parts(shell, &found, last.map(|year| year.year)),
+            district_parts(shell, &found, today.year()),
+            field_parts(shell, &found),
+        ],
         ranks: ranks.iter().rev().take(needed).map(|(year, one)| rank_line(shell, *year, one)).collect(),
         sources: entered.iter().map(|one| source_line(shell, one)).collect(),
         lead: claims.first().map_or_else(
@@ -183,6 +207,64 @@ fn marks(shell: &Shell, parts: &[Part], filter: &str, list: &str) -> Vec<Mark> {
         Mark::new(label, part.stock.all(), shown).to(rows(shell, &format!("&{filter}={}", part.code)))
     };
     parts.iter().map(mark).collect()
+}
+
+fn part_line(shell: &Shell, part: &Part, filter: &str, name: String) -> PartLine {
+    let of = |more: &str| rows(shell, &format!("&{filter}={}{more}", part.code));
+    PartLine {
+        name,
+        counts: [
+            (part.stock.registered, of("&legal=registered")),
+            (part.stock.filed, of("&legal=filed")),
+            (part.stock.all(), of("")),
+        ],
+        share: String::new(),
+        share_href: of(""),
+    }
+}
+
+fn kind_parts(shell: &Shell, found: &Figures, year: Option<i16>) -> Parts {
+    let line = |part: &Part| {
+        let name = words::member(shell.lang, "organisation_kind", &part.code);
+        let growth = found.kind_growth.get(&part.code).copied().flatten();
+        PartLine {
+            share: growth_text(growth),
+            share_href: registered(shell, &format!("kind={}&at", part.code), year.unwrap_or_default()),
+            ..part_line(shell, part, "kind", name)
+        }
+    };
+    Parts {
+        title: shell.t("statistics-kind-parts"),
+        head: shell.t("statistics-kind-head"),
+        share_head: year.map(|year| shell.tx("statistics-growth", year.to_string())).unwrap_or_default(),
+        lines: found.kinds.iter().map(line).collect(),
+    }
+}
+
+fn district_parts(shell: &Shell, found: &Figures, year: i16) -> Parts {
+    let line = |part: &Part| {
+        let density = residents(&part.code, year).and_then(|held| part.stock.density(held.number));
+        PartLine {
+            share: density.map_or_else(|| "—".to_owned(), |number| number.to_string()),
+            ..part_line(shell, part, "district", divisions::district_name(&part.code).to_owned())
+        }
+    };
+    Parts {
+        title: shell.t("statistics-district-parts"),
+        head: shell.t("statistics-district-head"),
+        share_head: shell.t("statistics-density"),
+        lines: found.districts.iter().map(line).collect(),
+    }
+}
+
+fn field_parts(shell: &Shell, found: &Figures) -> Parts {
+    let name = |part: &Part| words::member(shell.lang, "business_field", &part.code);
+    Parts {
+        title: shell.t("statistics-field-parts"),
+        head: shell.t("statistics-field-head"),
+        share_head: String::new(),
+        lines: found.fields.iter().map(|part| part_line(shell, part, "field", name(part))).collect(),
+    }
 }
 
 fn years_marks(shell: &Shell, years: &[Year]) -> Vec<Mark> {

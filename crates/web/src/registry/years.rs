@@ -60,7 +60,7 @@ fn bars(shell: &Shell, years: &[PublicYear]) -> String {
         says: &text("years-chart-says"),
         table: &text("statistics-table"),
         name_head: &text("record-year"),
-        value_head: &text("registry-amount"),
+        value_head: &text("years-amount"),
     };
     chart::bars(&words, &marks, None)
 }

@@ -1,12 +1,12 @@
 //! The addresses of the one window: papers, documents, registration, filing, inspection, rating, credit, endings.
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::registry::{
     change, credit, ending, filing, fundraising, peers, promises, rating, registration as register,
 };
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{get, post};
 use crate::{documents, papers};
 
 use Access::{Public, Roles};
@@ -90,8 +90,8 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, late, own_figures, papers, question, receipt,
-        task_list, visit,
+        apply, check, desk, desk_act, desk_case, guides, late, opinion, own_figures, papers, question,
+        receipt, task_list, visit,
     };
     vec![
         route("/services", Public, get(guides::index)),
@@ -107,6 +107,8 @@ fn registration_pages() -> Vec<Route> {
         route("/desk/cases", CASE_OFFICERS, post(desk::accept)),
         route("/desk/cases/export.xlsx", CASE_READERS, get(desk::xlsx)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
+        route("/desk/cases/{no}/opinion", CASE_OFFICERS, get(opinion::new).post(opinion::create)),
+        route("/desk/cases/{no}/reasons", CASE_OFFICERS, get(opinion::explain).post(opinion::explained)),
         route("/desk/cases/{no}/visit", CASE_OFFICERS, get(visit::new).post(visit::create)),
         route("/desk/cases/{no}/visit-signature", CASE_OFFICERS, get(visit::sign).post(visit::signed)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),

@@ -27,7 +27,7 @@ pub fn money(lang: Lang, amount: Fen) -> String {
 
 /// The name of a closed list's member.
 pub fn member(lang: Lang, list: &str, code: &str) -> String {
-    i18n::text(lang, &format!("{list}-{code}").replace('_', "-"))
+    i18n::text(lang, &format!("{list}-{code}").replace(['_', '.'], "-"))
 }
 
 /// The name of a closed list's member.

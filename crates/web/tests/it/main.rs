@@ -16,6 +16,7 @@ mod api_registry;
 mod catalogue;
 mod contracts;
 mod credit;
+mod cultivation;
 /// A signed contract with units, workers and recipients, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/delivered.rs"]
@@ -33,6 +34,7 @@ mod funds;
 mod inspected;
 mod inspection;
 mod low_price;
+mod opinions;
 mod peers;
 mod people;
 mod performance;

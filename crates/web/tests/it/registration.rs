@@ -143,6 +143,16 @@ impl Window {
         }
     }
 
+    /// Gives an opinion for it, with a reason for whatever is doubtful.
+    pub async fn opines(&self, reader: &Reader) {
+        let page = self.world.get_as(reader, &format!("/desk/cases/{NUMBER}/opinion")).await.text();
+        let keys = page.split("name=\"reason-").skip(1).filter_map(|rest| rest.split('"').next());
+        let fields: Vec<String> = keys.map(|key| format!("reason-{key}")).collect();
+        let mut typed = vec![("verdict", "yes"), ("text", "符合条件，建议准予。")];
+        typed.extend(fields.iter().map(|field| (field.as_str(), "已经核实，不影响登记（示例）。")));
+        self.does(reader, "opinion", &typed).await;
+    }
+
     pub async fn does(&self, reader: &Reader, act: &str, fields: &[(&str, &str)]) {
         let path = format!("/desk/cases/{NUMBER}/{act}");
         self.speaks(reader, &path).await;
@@ -232,10 +242,10 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
         .and_then(|rest| rest.split('"').next());
     at.does(&at.first, "reply", &[("consultation", id.expect("an open consultation")), ("reply", "符合。")])
         .await;
-    let opinion = [("verdict", "yes"), ("text", "符合条件，建议准予。")];
     two_officers_visit(&at).await;
-    at.does(&at.first, "opinion", &opinion).await;
-    at.does(&at.second, "opinion", &opinion).await;
+    at.opines(&at.first).await;
+    at.opines(&at.second).await;
+    at.speaks(&at.first, &format!("/desk/cases/{NUMBER}/reasons")).await;
     approve_with_password(&at).await;
     at.does(&at.window, "certificate", &[]).await;
     at.does(&at.window, "announcement", &[]).await;

@@ -51,6 +51,8 @@ pub struct Figures {
     pub stock: Stock,
     /// By kind.
     pub kinds: Vec<Part>,
+    /// Growth of each kind in the last whole year, by its code.
+    pub kind_growth: BTreeMap<String, Option<i64>>,
     /// By district, each of the city's.
     pub districts: Vec<Part>,
     /// By field; an organisation counts in each of its fields, so the parts sum to more than the whole (S9).
@@ -78,7 +80,14 @@ pub async fn figures(app: &App, today: Date) -> Result<Figures, Error> {
         registered: sum.registered + part.stock.registered,
         filed: sum.filed + part.stock.filed,
     });
-    Ok(Figures { stock, kinds, districts, fields, years: years(app, today).await? })
+    let mut kind_growth = BTreeMap::new();
+    for part in &kinds {
+        let of_kind = years(app, today, &format!("'{}'", part.code)).await?;
+        let last = of_kind.iter().rev().find(|year| year.year < today.year());
+        kind_growth.insert(part.code.clone(), last.and_then(|year| year.growth));
+    }
+    let years = years(app, today, SOCIAL).await?;
+    Ok(Figures { stock, kinds, kind_growth, districts, fields, years })
 }
 
 /// Codes of the program as members of a list: named one by one, they lead to their cells past all others.
@@ -101,28 +110,34 @@ fn part(row: &Row) -> Result<Part, Error> {
     Ok(Part { code: row.get("code")?, stock: Stock { registered, filed: number - registered } })
 }
 
-/// Living registered organisations by the year in which they began, from the kept counts. Years stand before all
-/// districts and streets, whose codes begin with the province's 32.
-const ADDED_LIVING: &str =
-    "SELECT place AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
-     WHERE field = '' AND place BETWEEN '1' AND '3' AND length(place) = 4 AND legal = 'registered' AND status IN ('active', 'suspended')
-       AND kind IN ('social_association', 'social_service_institution', 'foundation')
-     GROUP BY place HAVING sum(number) > 0";
-/// Ended ones by the year in which they began, and by that in which they ended, from the kept counts.
-const ADDED_ENDED: &str = "SELECT began AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
-     WHERE legal = 'registered' AND kind IN ('social_association', 'social_service_institution', 'foundation')
-     GROUP BY began";
-const ENDED: &str = "SELECT ended AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
-     WHERE legal = 'registered' AND kind IN ('social_association', 'social_service_institution', 'foundation')
-     GROUP BY ended";
+/// The kinds of social organisations, as a statement lists them.
+const SOCIAL: &str = "'social_association', 'social_service_institution', 'foundation'";
 
-/// Registered social organisations by the year in which they began and ended. One that ended before the
+/// Living registered organisations of the kinds by the year in which they began, from the kept counts. Years stand
+/// before all districts and streets, whose codes begin with the province's 32.
+fn added_living(kinds: &str) -> String {
+    format!(
+        "SELECT place AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
+         WHERE field = '' AND place BETWEEN '1' AND '3' AND length(place) = 4 AND legal = 'registered'
+           AND status IN ('active', 'suspended') AND kind IN ({kinds})
+         GROUP BY place HAVING sum(number) > 0"
+    )
+}
+
+/// Ended ones by the year in which they `began` or `ended`, from the kept counts.
+fn closed(column: &str, kinds: &str) -> String {
+    format!(
+        "SELECT {column} AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
+         WHERE legal = 'registered' AND kind IN ({kinds}) GROUP BY {column}"
+    )
+}
+
+/// Registered organisations of the kinds by the year in which they began and ended. One that ended before the
 /// register kept the day of it counts in no year.
-async fn years(app: &App, today: Date) -> Result<Vec<Year>, Error> {
-    let (living, closed) = (by_year(app, ADDED_LIVING).await?, by_year(app, ADDED_ENDED).await?);
-    let ended = by_year(app, ENDED).await?;
-    let mut added = living;
-    for (year, number) in closed {
+async fn years(app: &App, today: Date, kinds: &str) -> Result<Vec<Year>, Error> {
+    let mut added = by_year(app, &added_living(kinds)).await?;
+    let ended = by_year(app, &closed("ended", kinds)).await?;
+    for (year, number) in by_year(app, &closed("began", kinds)).await? {
         *added.entry(year).or_default() += number;
     }
     let Some(from) = added.keys().next().copied() else { return Ok(Vec::new()) };

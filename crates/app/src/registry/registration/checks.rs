@@ -7,6 +7,7 @@ use domain::registry::registration::{Application, file, threshold};
 use super::case::Case;
 use super::names::{self, Neighbour};
 use super::{upgrade, visit};
+use crate::registry::enrolled;
 use crate::{App, Error, args, papers};
 
 /// Everything that was checked.
@@ -39,9 +40,10 @@ impl Checked {
         all
     }
 
-    /// The first condition that bars a registration.
-    pub fn first_bar(&self) -> Option<Refusal> {
-        self.faults.first().cloned().or_else(|| self.findings.iter().find_map(Finding::refusal))
+    /// Every condition that bars a registration.
+    pub fn bars(&self) -> Vec<Refusal> {
+        let bars = self.findings.iter().filter_map(Finding::refusal);
+        self.faults.iter().cloned().chain(bars).collect()
     }
 }
 
@@ -65,6 +67,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
         findings.retain(|finding| finding.code != "name.taken");
     }
     findings.extend(threshold::findings(&application, rules));
+    enrolled::tell_of_filing(app, case.filing_id, &mut findings).await?;
     findings.extend(similar.iter().map(|one| {
         Finding::warn("registration.similar", "B18")
             .with("name", one.name.as_str())

@@ -7,7 +7,7 @@ use domain::registry::registration::{CaseAct, CaseState};
 
 use super::case::{self, Case, hold_on_desk};
 use super::intake::expect_text;
-use super::{checks, review, visit};
+use super::{checks, reasons, review, visit};
 use crate::{Act, Cx, Error, deadlines};
 
 /// The deadlines that a decision, or the end of a case, fulfils.
@@ -37,11 +37,13 @@ impl Act for ApproveCase {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let (case, next, person) = hold_to_decide(cx, self.case, self.version, CaseAct::Approve).await?;
         let checked = checks::of(cx.app, &case).await?;
-        if let Some(bar) = checked.first_bar() {
-            return Err(bar.into());
-        }
+        let mut bars = checked.bars();
         if !checked.similar.is_empty() && review::necessity(cx, &case).await? != Some(true) {
-            return Err(Refusal::new("registration.necessity-missing", "B18").into());
+            bars.push(Refusal::new("registration.necessity-missing", "B18"));
+        }
+        bars.extend(reasons::missing(cx, &case, &checked).await?);
+        if !bars.is_empty() {
+            return Err(Error::Invalid(bars));
         }
         case::tell(cx, &case, DocumentKind::Approval, &[], Vec::new()).await?;
         let today = cx.now.date();

@@ -3,6 +3,7 @@
 //! `case` is the row and its timeline, `draft` what the applicant fills in, `submission` the sending in,
 //! `intake`, `review`, `joint`, `decision` and `certificate` what the approval office does, `names` and `checks`
 //! what the register itself can tell, `upgrade` the case that grows out of a filing, `desk` the office's list,
+//! `reasons` why a doubtful condition does not stand in the way,
 //! `own_figures` what an official sees of the own work, `read` what pages show.
 
 pub mod case;
@@ -16,6 +17,7 @@ pub mod joint;
 pub mod names;
 pub mod own_figures;
 pub mod read;
+pub mod reasons;
 pub mod review;
 pub mod silence;
 pub mod submission;
@@ -28,6 +30,7 @@ pub use decision::{ApproveCase, DenyCase};
 pub use draft::{AttachPaper, DetachPaper, SaveAnswers, StartCase, WithdrawCase};
 pub use intake::{AcceptCase, AcceptMany, RefuseAcceptance, RequestCorrection};
 pub use joint::ExtendJoint;
+pub use reasons::ExplainFindings;
 pub use review::{AskDepartment, GiveOpinion, RecordReply, WeighNecessity};
 pub use submission::SubmitCase;
 pub use upgrade::StartFromFiling;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::kernel::{CaseId, Coded, Finding, Level, OrganisationId, Refusal, RuleKey};
-use domain::registry::registration::name;
+use domain::registry::registration::{name, threshold};
 use domain::registry::{BusinessField, OrganisationKind};
 
 use crate::db::Val;
@@ -69,7 +69,7 @@ pub fn area_of(name: &str) -> String {
     district.map_or_else(|| CITY.to_owned(), |(_, district)| format!("{CITY}{district}"))
 }
 
-/// Checks a name; `own` is the case that asks for it, `origin` the place a chamber comes from.
+/// Checks a name; one that no case asks for yet is checked for the kind's registrar too (B3). `own` is the case that asks for it, `origin` the place a chamber comes from.
 ///
 /// # Errors
 /// The database could not be read.
@@ -83,6 +83,8 @@ pub async fn check(
     let typed = typed.trim();
     let beginnings = beginnings();
     let mut findings = name::findings(typed, kind, &beginnings, origin);
+    let rules = app.book.on(app.clock.now().date());
+    findings.extend(threshold::delegation(kind, rules).filter(|_| own.is_none()));
     let taken = "SELECT uscc FROM organisation WHERE name = $1 AND legal = 'registered'
                  AND status IN ('active', 'suspended') LIMIT 1";
     let taken: Option<(String,)> = app.db.maybe(taken, args![typed]).await?;
@@ -96,7 +98,7 @@ pub async fn check(
     findings.push(Finding::required("name.reserved", "B8", reserved == 0));
     let core = name::core(typed, kind, &beginnings);
     let neighbours = neighbours(app, &core).await?;
-    let limit = app.book.on(app.clock.now().date()).ratio(RuleKey::NameLikenessMin);
+    let limit = rules.ratio(RuleKey::NameLikenessMin);
     for one in neighbours.iter().filter(|one| one.name != typed) {
         let other = name::core(&one.name, one.kind, &beginnings);
         if name::is_near(&core, &other, limit) {

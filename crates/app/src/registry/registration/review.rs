@@ -2,11 +2,11 @@
 //! B17, B18).
 
 use domain::kernel::{CaseId, Coded, PersonId, Refusal, Role};
-use domain::registry::registration::{CaseAct, denial};
+use domain::registry::registration::{CaseAct, Reason, denial};
 
 use super::case::{self, Case, hold_on_desk};
 use super::intake::expect_text;
-use super::{checks, joint};
+use super::{checks, joint, reasons};
 use crate::deadlines::{self, SuspensionGround};
 use crate::journal::{CONSULTATION, NECESSITY_OPINION, REGISTRATION_OPINION};
 use crate::{Act, Cx, Error, args};
@@ -22,6 +22,8 @@ pub struct GiveOpinion {
     pub is_for: bool,
     /// Why.
     pub text: String,
+    /// Why each doubtful condition does not stand in the way, or that it does.
+    pub reasons: Vec<Reason>,
 }
 
 impl Act for GiveOpinion {
@@ -33,7 +35,14 @@ impl Act for GiveOpinion {
         let (case, next, person) = hold_on_desk(cx, self.case, self.version, CaseAct::Review).await?;
         let reviewers = reviewers(cx, &case).await?;
         case::hands(&case, &reviewers, &[]).may_review(person)?;
-        expect_text(&self.text, "text", "B9")?;
+        let checked = checks::of(cx.app, &case).await?;
+        let mut faults = reasons::faults(&checked, &self.reasons, self.is_for);
+        if let Err(error) = expect_text(&self.text, "text", "B9") {
+            faults.splice(0..0, told(error)?);
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
         let id = cx.id();
         let values = [
             ("case_id", case.id.into()),
@@ -43,10 +52,19 @@ impl Act for GiveOpinion {
             ("text", self.text.trim().into()),
         ];
         cx.insert(&REGISTRATION_OPINION, id, &values).await?;
-        case::note(cx, &case, CaseAct::Review, Some(person), "").await?;
+        let said = reasons::record(cx, &case, person, (&checked, &self.reasons)).await?;
+        case::note(cx, &case, CaseAct::Review, Some(person), &said).await?;
         let missing = (case.reviews_missing - 1).max(0);
         let values = [("state", next.code().into()), ("reviews_missing", missing.into())];
         case::write(cx, &case, &values).await
+    }
+}
+
+/// What an error tells at fields; any other error as it is.
+fn told(error: Error) -> Result<Vec<Refusal>, Error> {
+    match error {
+        Error::Invalid(refusals) => Ok(refusals),
+        other => Err(other),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sending in: a number, a receipt with a code, and the days in which the office must speak (B9).
 
-use domain::kernel::{CaseId, Coded, Role, RuleKey};
+use domain::kernel::{CaseId, Coded, Finding, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::registration::{CaseAct, CaseState};
 
@@ -55,9 +55,20 @@ impl Act for SubmitCase {
         let limit =
             cx.app.book.on(rules_on).deadline(&cx.app.calendar, RuleKey::CorrectionWorkingDays, today)?;
         let facts = [("papers", count.into()), ("until", limit.due.into())];
-        case::tell(cx, &sent, DocumentKind::Receipt, &facts, Vec::new()).await?;
+        let keyed = keyed_in(cx, &sent).await?;
+        case::tell(cx, &sent, DocumentKind::Receipt, &facts, keyed.into_iter().collect()).await?;
         Ok(number)
     }
+}
+
+/// Who keyed the application in at the window for whom; nothing when the applicant did (S11).
+async fn keyed_in(cx: &mut Cx<'_>, case: &case::Case) -> Result<Option<Finding>, Error> {
+    let Some(assistant) = case.assisted_by else { return Ok(None) };
+    let sql = "SELECT name FROM person WHERE id = $1";
+    let (applicant,): (String,) = cx.tx.one(sql, args![case.applicant_id]).await?;
+    let (assistant,): (String,) = cx.tx.one(sql, args![assistant]).await?;
+    let finding = Finding::met("registration.keyed-in", "S11");
+    Ok(Some(finding.with("applicant", applicant).with("assistant", assistant)))
 }
 
 /// The next number of the one window, such as NJSL-2026-0312.

@@ -105,6 +105,8 @@ impl Step {
     /// Whether organisations of this kind are asked it.
     pub fn is_asked_of(self, kind: OrganisationKind) -> bool {
         match self {
+            // Foundations have the statutory thresholds, whatever they do (B3).
+            Self::Basis => kind != OrganisationKind::Foundation,
             Self::Members => kind == OrganisationKind::SocialAssociation,
             Self::Sponsors => kind == OrganisationKind::SocialServiceInstitution,
             Self::Council => kind == OrganisationKind::Foundation,
@@ -115,11 +117,11 @@ impl Step {
     /// The fields of the page, in order.
     pub fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &["name"],
+            Self::Name => &["name", "name_reason"],
             Self::Premises => &["division", "domicile", "premises_from", "premises_until"],
             Self::Basis => &["basis"],
             Self::Path => &["path", "unit"],
-            Self::Purpose => &["aim", "scope", "fields"],
+            Self::Purpose => &["aim", "scope", "fields", "practice_licence"],
             Self::Members => &[
                 "individual_members",
                 "unit_members",
@@ -255,6 +257,8 @@ pub struct Application {
     pub scope: String,
     /// Its fields, never empty.
     pub fields: Vec<BusinessField>,
+    /// The licence of another department that its work needs, and whose it is; empty when it needs none (B12).
+    pub practice_licence: String,
     /// What stands behind it.
     pub body: Body,
     /// Activity funds, opening funds or original fund.

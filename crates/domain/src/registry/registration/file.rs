@@ -12,6 +12,9 @@ pub fn papers_needed(application: &Application, rules: Rules<'_>) -> Vec<PaperKi
     if application.path == Path::Supervised {
         needed.push(PaperKind::SupervisingConsent);
     }
+    if !application.practice_licence.is_empty() {
+        needed.push(PaperKind::PracticeLicence);
+    }
     // Where no funds may be asked for, no proof of them may be asked for either (S35).
     if funds_needed(application, rules).0 > Fen(0) {
         needed.push(PaperKind::CapitalVerification);
@@ -47,6 +50,8 @@ mod tests {
         );
         let supervised = with(&home_care(), &[("path", "supervised")]);
         assert!(needed(institution, &supervised).contains(&P::SupervisingConsent));
+        let licensed = with(&home_care(), &[("practice_licence", "食品经营许可证，市场监督管理局")]);
+        assert!(needed(institution, &licensed).contains(&P::PracticeLicence));
         let kind = OrganisationKind::SocialAssociation;
         assert_eq!(
             needed(kind, &association()),

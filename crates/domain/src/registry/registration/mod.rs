@@ -3,6 +3,7 @@
 //! `application` is what applicants type, read by `reading`, `threshold` and `name` judge it under the rules of the day,
 //! `file` says which papers it needs, `state` who may take the case from where to where, `joint` what several
 //! departments have of time, `visit` what two officers write down at the premises,
+//! `reason` which conditions are passed over with a reason alone,
 //! `denial` the listed grounds of a no, `code` the credit code of the certificate,
 //! `applicant` who may make an account for it.
 
@@ -14,6 +15,7 @@ pub mod file;
 pub mod joint;
 pub mod name;
 mod reading;
+pub mod reason;
 pub mod state;
 pub mod threshold;
 pub mod visit;
@@ -21,5 +23,6 @@ pub mod visit;
 pub use applicant::NewApplicant;
 pub use application::{Answers, Application, Basis, DirectClass, LegalForm, OriginLevel, Step};
 pub use denial::{DenialGround, NonAcceptanceGround};
+pub use reason::Reason;
 pub use state::{CaseAct, CaseState};
 pub use visit::{TypedVisit, VisitPoint};

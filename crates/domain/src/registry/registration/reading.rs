@@ -1,7 +1,7 @@
 //! Reading answers: each field into its type, every fault at its field, all of them at once.
 
 use super::application::{
-    Answers, Application, Basis, Body, Council, DirectClass, Members, OriginLevel, Path, Sponsors,
+    Answers, Application, Basis, Body, Council, DirectClass, Members, OriginLevel, Path, Sponsors, Step,
 };
 use crate::kernel::{Coded, Date, Fen, Refusal, half_width, parse_date};
 use crate::registry::{BusinessField, OrganisationKind};
@@ -30,10 +30,13 @@ impl Reader<'_> {
     fn application(&mut self, kind: OrganisationKind) -> Option<Application> {
         // Every field is read before any is asked for, so that one look tells all faults.
         let (name, division, domicile) = (self.text("name"), self.street(), self.text("domicile"));
+        // Why a like name is no confusion is for the officers; the application stands without it (B8).
+        self.optional_text("name_reason");
         let (from, until) = (self.date("premises_from"), self.optional_date("premises_until"));
-        let (basis, path) = (self.member::<Basis>("basis"), self.path());
+        let (basis, path) = (self.basis(kind), self.path());
         let unit = self.text("unit");
         let (aim, scope, fields) = (self.text("aim"), self.text("scope"), self.fields());
+        let practice_licence = self.optional_text("practice_licence");
         let body = self.body(kind);
         let (capital, state_assets) = (self.money("capital"), self.optional_money("state_assets"));
         let (representative, identity) = (self.text("representative"), self.identity());
@@ -53,6 +56,7 @@ impl Reader<'_> {
             aim: aim?,
             scope: scope?,
             fields: fields?,
+            practice_licence,
             body: body?,
             capital: capital?,
             state_assets: state_assets?,
@@ -64,6 +68,10 @@ impl Reader<'_> {
             has_branches: has_branches?,
             lost_rights: lost_rights?,
         })
+    }
+
+    fn basis(&mut self, kind: OrganisationKind) -> Option<Basis> {
+        if Step::Basis.is_asked_of(kind) { self.member("basis") } else { Some(Basis::Ordinary) }
     }
 
     fn body(&mut self, kind: OrganisationKind) -> Option<Body> {
@@ -130,6 +138,10 @@ impl Reader<'_> {
             return None;
         }
         Some(typed.to_owned())
+    }
+
+    fn optional_text(&mut self, field: &'static str) -> String {
+        if self.answers.text(field).is_empty() { String::new() } else { self.text(field).unwrap_or_default() }
     }
 
     fn street(&mut self) -> Option<String> {

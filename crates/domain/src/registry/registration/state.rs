@@ -63,6 +63,8 @@ coded! {
         SignVisit = "sign_visit",
         /// Give an opinion.
         Review = "review",
+        /// Give the reasons for conditions that have none.
+        Explain = "explain",
         /// Record whether it is necessary beside those there are.
         WeighNecessity = "weigh_necessity",
         /// Allow.
@@ -107,8 +109,7 @@ impl CaseAct {
     /// Where a case goes from `state`.
     ///
     /// # Errors
-    /// `registration.not-now` when it cannot be done there; `registration.corrected-before` for a second
-    /// correction notice (B9).
+    /// `registration.not-now` when it cannot be done there; `registration.corrected-before` twice (B9).
     pub fn from(self, state: CaseState, was_corrected: bool) -> Result<CaseState, Refusal> {
         use CaseState as S;
         let next = match (self, state) {
@@ -125,6 +126,7 @@ impl CaseAct {
                 | Self::ExtendJoint
                 | Self::RecordVisit
                 | Self::SignVisit
+                | Self::Explain
                 | Self::WeighNecessity,
                 S::Accepted | S::UnderReview,
             ) => state,
@@ -290,6 +292,8 @@ mod tests {
             (A::RecordVisit, S::UnderReview, S::UnderReview),
             (A::SignVisit, S::Accepted, S::Accepted),
             (A::SignVisit, S::UnderReview, S::UnderReview),
+            (A::Explain, S::Accepted, S::Accepted),
+            (A::Explain, S::UnderReview, S::UnderReview),
             (A::Review, S::Accepted, S::UnderReview),
             (A::Review, S::UnderReview, S::UnderReview),
             (A::Approve, S::UnderReview, S::Approved),
@@ -309,16 +313,15 @@ mod tests {
                 assert_eq!(found.as_ref().ok(), expected.map(|(_, _, to)| to), "{act:?} in {state:?}");
             }
         }
-        let second = A::RequestCorrection.from(S::Submitted, true);
-        assert_eq!(second.unwrap_err().code, "registration.corrected-before");
+        let code = A::RequestCorrection.from(S::Submitted, true).unwrap_err().code;
+        assert_eq!(code, "registration.corrected-before");
     }
 
     #[test]
     fn each_state_has_its_next_act() {
-        use CaseAct as A;
-        use CaseState as S;
+        use {CaseAct as A, CaseState as S};
         let lacking = |visits, signature, reviews| Lacking { visits, signature, reviews };
-        let nothing = Lacking::default();
+        let nothing = lacking(0, false, 0);
         for (state, lacking, expected) in [
             (S::Draft, nothing, None),
             (S::Submitted, nothing, Some(A::Accept)),

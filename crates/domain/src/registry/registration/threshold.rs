@@ -73,7 +73,7 @@ pub fn findings(application: &Application, rules: Rules<'_>) -> Vec<Finding> {
     match &application.body {
         Body::Members(members) => all.extend(members_findings(members, profile, rules)),
         Body::Sponsors(sponsors) => all.extend(sponsors_findings(application, *sponsors, rules)),
-        Body::Council(council) => all.extend(council_findings(*council, rules)),
+        Body::Council(council) => all.extend(council_findings(application, *council, rules)),
     }
     let (needed, rule) = funds_needed(application, rules);
     all.push(
@@ -218,7 +218,15 @@ fn sponsors_findings(application: &Application, sponsors: Sponsors, rules: Rules
     ]
 }
 
-fn council_findings(council: Council, rules: Rules<'_>) -> Vec<Finding> {
+/// Foundations are the province's to register; a city registers them by delegation alone (B3). Nothing for other
+/// kinds.
+pub fn delegation(kind: OrganisationKind, rules: Rules<'_>) -> Option<Finding> {
+    let is_foundation = kind == OrganisationKind::Foundation;
+    let holds = rules.number(RuleKey::FoundationDelegated) > 0;
+    is_foundation.then(|| Finding::required("registration.foundation-delegation", "B3", holds))
+}
+
+fn council_findings(application: &Application, council: Council, rules: Rules<'_>) -> Vec<Finding> {
     let (least, most) = (rules.number(RuleKey::CouncilMin), rules.number(RuleKey::CouncilMax));
     // Relatives only in a private council, and even there no more than a third (B3).
     let third = rules.ratio(RuleKey::CouncilRelativesMax);
@@ -228,8 +236,8 @@ fn council_findings(council: Council, rules: Rules<'_>) -> Vec<Finding> {
         third.at_most(council.relatives, council.members)
     };
     let few_paid = rules.ratio(RuleKey::CouncilPaidMax).at_most(council.paid, council.members);
-    vec![
-        Finding::warn("registration.foundation-delegation", "B3"),
+    let mut all: Vec<Finding> = delegation(application.kind, rules).into_iter().collect();
+    all.extend([
         Finding::required("registration.council", "B3", (least..=most).contains(&council.members))
             .with("members", council.members)
             .with("least", least)
@@ -241,7 +249,8 @@ fn council_findings(council: Council, rules: Rules<'_>) -> Vec<Finding> {
             .with("paid", council.paid)
             .with("members", council.members),
         Finding::required("registration.council-officers", "B3", !council.has_state_officers),
-    ]
+    ]);
+    all
 }
 
 /// The right to the premises lasts long enough; what the organisation owns lasts (B2).

@@ -175,6 +175,8 @@ fn a_foundation_has_its_fund_and_its_council() {
     let mut of = home_care();
     of.0.extend(own.0);
     let kind = OrganisationKind::Foundation;
+    // The footing of home care is not asked of it, and what stands in the field has no effect.
+    assert_eq!(Application::read(kind, &of).unwrap().basis, Basis::Ordinary);
     check(kind, &of, &[], &[]);
     check(kind, &of, &[("capital", "1999999.99")], &["registration.capital"]);
     check(kind, &of, &[("is_public", "yes")], &["registration.capital"]);
@@ -192,4 +194,14 @@ fn a_foundation_has_its_fund_and_its_council() {
     check(kind, &of, &[("council_paid", "4")], &["registration.council-paid"]);
     check(kind, &of, &[("state_officers", "yes")], &["registration.council-officers"]);
     check(kind, &of, &[("leads_other", "yes")], &["registration.leads-other"]);
+}
+
+#[test]
+fn a_city_registers_foundations_by_delegation_alone() {
+    let before = crate::specimen::book().on(crate::specimen::day(2026, 1, 31));
+    let level = |kind, rules| delegation(kind, rules).map(|finding| (finding.level, finding.rule));
+    assert_eq!(level(OrganisationKind::Foundation, before), Some((Level::Barred, "B3")));
+    assert_eq!(level(OrganisationKind::Foundation, rules()), Some((Level::Met, "B3")));
+    assert_eq!(level(ASSOCIATION, before), None);
+    assert_eq!(level(INSTITUTION, before), None);
 }

@@ -31,6 +31,7 @@ struct CheckPage<'a> {
     findings: Vec<FindingLine>,
     faults: &'a [FieldFault],
     is_ready: bool,
+    name_href: String,
     action: String,
     back: String,
     papers_href: String,
@@ -82,6 +83,11 @@ async fn page(visit: &Visit, case: &Case, faults: &[FieldFault]) -> Result<Respo
         findings: said::lines(shell, &shown),
         faults,
         is_ready: checked.faults.is_empty() && !checked.findings.iter().any(threshold::stops_submission),
+        name_href: if checked.findings.iter().any(|finding| finding.code == "name.near") {
+            shell.url(format!("/apply/{}/name#name_reason", case.id.0))
+        } else {
+            String::new()
+        },
         action: shell.url(format!("/apply/{}/check", case.id.0)),
         back: shell.url(format!("/apply/{}", case.id.0)),
         papers_href: shell.url(format!("/apply/{}/papers", case.id.0)),

@@ -2,8 +2,8 @@
 
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, GiveOpinion,
-    IssueCertificate, RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
+    AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, IssueCertificate,
+    RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
 };
 use app::{Error, RequestKey};
 use askama::Template;
@@ -17,13 +17,14 @@ use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
 
 /// The address of each act, in the order in which its button stands.
-pub(super) const SLUGS: [(&str, CaseAct); 14] = [
+pub(super) const SLUGS: [(&str, CaseAct); 15] = [
     ("acceptance", CaseAct::Accept),
     ("correction", CaseAct::RequestCorrection),
     ("non-acceptance", CaseAct::RefuseAcceptance),
     ("visit", CaseAct::RecordVisit),
     ("visit-signature", CaseAct::SignVisit),
     ("opinion", CaseAct::Review),
+    ("reasons", CaseAct::Explain),
     ("necessity", CaseAct::WeighNecessity),
     ("consultation", CaseAct::Consult),
     ("reply", CaseAct::RecordReply),
@@ -57,35 +58,23 @@ pub(super) fn act_href(case: &str, act: CaseAct) -> String {
     format!("{case}/{}{verdict}", slug_of(act))
 }
 
-pub(super) fn link(shell: &Shell, number: &str, act: CaseAct) -> ActLink {
+/// The button of an act: what the case waits for comes first, by looks and by key.
+pub(super) fn link(shell: &Shell, number: &str, act: CaseAct, next: Option<CaseAct>) -> ActLink {
+    let is_next = next == Some(act);
     ActLink {
         title: words::coded(shell.lang, act),
         href: act_href(&shell.url(format!("/desk/cases/{number}")), act),
         kind: match act {
-            _ if is_step(act) => "",
+            _ if is_next => "",
             CaseAct::Deny | CaseAct::RefuseAcceptance => "warning",
             _ => "secondary",
         },
         press: match act {
-            _ if is_step(act) => "1",
+            _ if is_next => "1",
             CaseAct::RequestCorrection => "2",
             _ => "",
         },
     }
-}
-
-/// Whether a case goes on by it.
-fn is_step(act: CaseAct) -> bool {
-    matches!(
-        act,
-        CaseAct::Accept
-            | CaseAct::RecordVisit
-            | CaseAct::SignVisit
-            | CaseAct::Review
-            | CaseAct::Approve
-            | CaseAct::Certify
-            | CaseAct::Announce
-    )
 }
 
 /// A line of the correction notice.
@@ -242,10 +231,6 @@ async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<
         CaseAct::RefuseAcceptance => {
             let ground = chosen(form, "ground")?;
             city.act(actor, &key, &RefuseAcceptance { case, version, ground, reasons: text("reasons") }).await
-        }
-        CaseAct::Review => {
-            let is_for = verdict(form)?;
-            city.act(actor, &key, &GiveOpinion { case, version, is_for, text: text("text") }).await
         }
         CaseAct::WeighNecessity => {
             let is_necessary = verdict(form)?;

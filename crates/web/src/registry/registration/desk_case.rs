@@ -5,16 +5,18 @@ use app::deadlines::{self, HeldDeadline};
 use app::papers;
 use app::registry::registration::desk::{self as desk_list, DeskFilter, Tab};
 use app::registry::registration::read::{self, Hanging};
-use app::registry::registration::{Case, checks};
+use app::registry::registration::{Case, checks, reasons};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{DayKind, Level, Subject};
 use domain::registry::DocumentKind;
+use domain::registry::registration::state::next_act;
 use domain::registry::registration::threshold::profile;
-use domain::registry::registration::{CaseAct, CaseState, Step};
+use domain::registry::registration::{CaseAct, CaseState};
 
 use super::desk_act::{self, ActLink};
+use super::opinion::{self, ConditionLine};
 use super::visit::{VisitLine, lines};
 use super::words as said;
 use super::{desk, desk_act::SLUGS};
@@ -63,7 +65,7 @@ struct DeskCasePage<'a> {
     visits: Vec<VisitLine>,
     answers: Vec<(String, String)>,
     papers: Vec<PaperLine>,
-    findings: Vec<FindingLine>,
+    findings: Vec<ConditionLine>,
     worst: String,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
@@ -92,6 +94,8 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         Some(Level::Warn) => "case-worst-warn",
         _ => "case-worst-met",
     };
+    let doubtful = reasons::open(city, &case, &checked).await.map_err(failed)?;
+    let open = Open { has_doubt: !doubtful.is_empty(), ..Open::of(&hanging, &checked) };
     let (previous_href, next_href) = neighbours(&visit, &number).await?;
     show(&DeskCasePage {
         previous_href,
@@ -108,12 +112,12 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
             .unwrap_or_default(),
         answers: answers(shell, &case),
         papers: held.into_iter().map(paper).collect(),
-        findings: said::lines(shell, &checked.findings),
+        findings: opinion::conditions(&visit, &case, &checked.findings).await?,
         worst: shell.t(worst),
         documents: list::lines(&visit, case.subject()).await?,
         deadlines: deadline_lines(&visit, case.subject()).await?,
         events: events(shell, &hanging),
-        acts: acts(&visit, &case, &number, &Open::of(&hanging, &checked)),
+        acts: acts(&visit, &case, &number, &open),
         visits: lines(shell, &hanging.visits),
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
@@ -143,8 +147,9 @@ async fn neighbours(visit: &Visit, number: &str) -> Result<(String, String), Pag
 /// What the applicant answered, in words.
 pub(crate) fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
     let answers = case.answers();
-    let fields = said::steps(case.kind).into_iter().filter(|step| *step != Step::Name);
-    let fields = fields.flat_map(|step| step.fields().iter());
+    // The name heads the page.
+    let fields = said::steps(case.kind).into_iter().flat_map(|step| step.fields().iter());
+    let fields = fields.filter(|name| **name != "name");
     fields
         .map(|name| (shell.t(&format!("apply-{}", said::slug(name))), said::answer(shell, name, &answers)))
         .collect()
@@ -155,6 +160,7 @@ struct Open {
     has_similar: bool,
     has_question: bool,
     has_unsigned: bool,
+    has_doubt: bool,
     is_joint: bool,
 }
 
@@ -164,6 +170,7 @@ impl Open {
             has_similar: !checked.similar.is_empty(),
             has_question: hanging.consultations.iter().any(|one| one.reply.is_none()),
             has_unsigned: hanging.visits.iter().any(app::registry::registration::visit::Visit::is_waiting),
+            has_doubt: false,
             is_joint: !hanging.consultations.is_empty()
                 && !hanging.events.iter().any(|one| one.act == CaseAct::ExtendJoint),
         }
@@ -179,15 +186,18 @@ fn acts(visit: &Visit, case: &Case, number: &str, open: &Open) -> Vec<ActLink> {
         CaseAct::ExtendJoint => open.is_joint,
         CaseAct::RecordVisit => !open.has_unsigned,
         CaseAct::SignVisit => open.has_unsigned,
+        // Before that the opinions themselves give the reasons.
+        CaseAct::Explain => open.has_doubt && case.reviews_missing == 0,
         _ => true,
     };
     let may = |act: &CaseAct| {
         act.doers().contains(&role) && act.from(case.state, case.is_corrected).is_ok() && is_wanted(act)
     };
+    let next = next_act(case.state, case.lacking(open.has_unsigned));
     SLUGS
         .iter()
         .filter(|(_, act)| may(act))
-        .map(|(_, act)| desk_act::link(&visit.shell, number, *act))
+        .map(|(_, act)| desk_act::link(&visit.shell, number, *act, next))
         .collect()
 }
 

@@ -80,6 +80,7 @@ const GUIDES: [Guide; 9] = [
     Guide {
         key: "foundation",
         conditions: &[
+            R::FoundationDelegated,
             R::FoundationFundMin,
             R::FoundationPublicFundMin,
             R::CouncilMin,

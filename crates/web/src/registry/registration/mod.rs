@@ -9,6 +9,7 @@ pub mod desk_case;
 mod desk_filter;
 pub mod guides;
 pub mod late;
+pub mod opinion;
 pub mod own_figures;
 pub mod papers;
 pub mod question;

@@ -78,7 +78,7 @@ pub(super) fn fields(shell: &Shell, step: Step, answers: &Answers, faults: &[Fie
 
 fn kind(name: &str) -> &'static str {
     match name {
-        "aim" | "scope" => "area",
+        "aim" | "scope" | "name_reason" => "area",
         "premises_from" | "premises_until" => "date",
         "capital" | "state_assets" => "money",
         "basis" | "path" | "legal_form" | "origin_level" | "leads_other" | "has_branches" | "lost_rights"

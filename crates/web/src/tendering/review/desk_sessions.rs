@@ -12,8 +12,10 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Role, moment_for_field, parse_moment};
 
-use super::{Step, steps};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show, show_faults};
+use super::steps;
+use crate::shell::{
+    FieldFault, Form, NavLink, PageError, Shell, Visit, at_places, fault_at, show, show_faults,
+};
 
 struct Desk {
     case: Case,
@@ -39,7 +41,7 @@ struct Part<'a> {
 #[template(path = "tendering/review/desk_sessions.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    steps: Vec<Step>,
+    steps: Vec<NavLink>,
     room: &'a Desk,
     parts: Vec<Part<'a>>,
     is_lead: bool,
