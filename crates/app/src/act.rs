@@ -3,14 +3,14 @@
 //! `App::act` checks the post, keeps the idempotency key, runs the command, journals every row that it
 //! wrote and commits. Nothing is written outside it, so nothing can be done without leaving a trace.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::pin::Pin;
 use std::time::Duration;
 
 use domain::kernel::{Actor, Moment, Role};
 
 use crate::db::{DbError, Tx, Val};
 use crate::journal::{self, Change, Moves, Table};
-use crate::{App, Chance, Error, args};
+use crate::{App, Error, args};
 
 /// How often a transaction that met another one is tried again.
 const TRIES: u32 = 6;
@@ -179,9 +179,25 @@ impl App {
         if A::NEEDS_PASSWORD && !actor.fresh {
             return Err(Error::PasswordNeeded);
         }
+        let mut asked = Asked { act, outcome: None };
+        let kept = self.attempt(actor, key, A::NAME, &mut asked).await?;
+        match asked.outcome {
+            Some(outcome) => Ok(outcome),
+            None => A::Outcome::restore(&kept).ok_or(Error::KeyReused),
+        }
+    }
+
+    /// Does what was asked, again while others are in the way; gives the outcome as it is kept.
+    async fn attempt(
+        &self,
+        actor: &Actor,
+        key: &RequestKey,
+        name: &'static str,
+        asked: &mut dyn Ask,
+    ) -> Result<String, Error> {
         let mut tries = 1;
         loop {
-            let result = self.try_act(actor, key, act).await;
+            let result = self.attempt_once(actor, key, name, asked).await;
             if tries == TRIES || !result.as_ref().is_err_and(is_worth_another_try) {
                 return result;
             }
@@ -190,15 +206,21 @@ impl App {
         }
     }
 
-    async fn try_act<A: Act>(&self, actor: &Actor, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
+    async fn attempt_once(
+        &self,
+        actor: &Actor,
+        key: &RequestKey,
+        name: &'static str,
+        asked: &mut dyn Ask,
+    ) -> Result<String, Error> {
         let tx = self.db.begin().await?;
         let now = self.clock.now();
         let (changes, counts, news) = (Vec::new(), Moves::default(), Vec::new());
         let mut cx = Cx { app: self, actor, now, tx, changes, counts, news };
-        match cx.finish::<A>(key, act).await {
-            Ok(outcome) => {
+        match cx.finish(key, name, asked).await {
+            Ok(kept) => {
                 cx.tx.commit().await?;
-                Ok(outcome)
+                Ok(kept)
             }
             Err(error) => {
                 // The first error is the one to report; a failed rollback closes the connection.
@@ -209,31 +231,75 @@ impl App {
     }
 }
 
+/// A command being asked for, of whatever kind, so that what surrounds all commands is compiled once.
+trait Ask: Send {
+    /// Runs the command; gives its outcome as it is kept.
+    fn perform<'s>(&'s mut self, cx: &'s mut Cx<'_>) -> Performing<'s>;
+
+    /// Forgets the outcome of an attempt that was rolled back.
+    fn forget(&mut self);
+}
+
+/// A command on its way.
+type Performing<'s> = Pin<Box<dyn Future<Output = Result<String, Error>> + Send + 's>>;
+
+/// A command with the outcome of its last run.
+struct Asked<'a, A: Act> {
+    act: &'a A,
+    outcome: Option<A::Outcome>,
+}
+
+impl<A: Act> Ask for Asked<'_, A> {
+    fn perform<'s>(&'s mut self, cx: &'s mut Cx<'_>) -> Performing<'s> {
+        Box::pin(async move {
+            let outcome = self.act.perform(cx).await?;
+            let kept = outcome.keep();
+            self.outcome = Some(outcome);
+            Ok(kept)
+        })
+    }
+
+    fn forget(&mut self) {
+        self.outcome = None;
+    }
+}
+
 impl Cx<'_> {
-    async fn finish<A: Act>(&mut self, key: &RequestKey, act: &A) -> Result<A::Outcome, Error> {
+    async fn finish(
+        &mut self,
+        key: &RequestKey,
+        name: &'static str,
+        asked: &mut dyn Ask,
+    ) -> Result<String, Error> {
+        // An attempt before this one may have run the command and lost to another at its end.
+        asked.forget();
         if self.actor.rehearses {
             // The error rolls back; no key is read or kept, so the request itself stays to be made.
-            act.perform(self).await?;
+            asked.perform(self).await?;
             return Err(Error::Rehearsed);
         }
-        if let Some(outcome) = self.earlier_outcome::<A>(key).await? {
-            return Ok(outcome);
+        if let Some(kept) = self.earlier_outcome(name, key).await? {
+            return Ok(kept);
         }
-        let outcome = act.perform(self).await?;
-        self.keep_outcome(A::NAME, key, &outcome.keep()).await?;
+        let kept = asked.perform(self).await?;
+        self.keep_outcome(name, key, &kept).await?;
         self.counts.keep(&mut self.tx).await?;
         let entry = journal::Entry {
             at: self.now,
             actor: self.actor,
-            action: A::NAME,
+            action: name,
             changes: &self.changes,
             news: &self.news,
         };
         journal::write(&mut self.tx, &self.app.chance, entry).await?;
-        Ok(outcome)
+        Ok(kept)
     }
 
-    async fn earlier_outcome<A: Act>(&mut self, key: &RequestKey) -> Result<Option<A::Outcome>, Error> {
+    async fn earlier_outcome(
+        &mut self,
+        name: &'static str,
+        key: &RequestKey,
+    ) -> Result<Option<String>, Error> {
         let RequestKey::Given { key, digest } = key else { return Ok(None) };
         let sql = "SELECT action, digest, outcome FROM idempotency WHERE actor = $1 AND request_key = $2";
         let Some(row) = self.tx.maybe::<crate::db::Row>(sql, args![self.whose(), key]).await? else {
@@ -241,10 +307,10 @@ impl Cx<'_> {
         };
         let (action, held, outcome): (String, String, String) =
             (row.get("action")?, row.get("digest")?, row.get("outcome")?);
-        if action != A::NAME || held != *digest {
+        if action != name || held != *digest {
             return Err(Error::KeyReused);
         }
-        A::Outcome::restore(&outcome).map(Some).ok_or(Error::KeyReused)
+        Ok(Some(outcome))
     }
 
     async fn keep_outcome(&mut self, name: &str, key: &RequestKey, outcome: &str) -> Result<(), Error> {
@@ -267,82 +333,5 @@ fn is_worth_another_try(error: &Error) -> bool {
         Error::Db(DbError::Busy) => true,
         Error::Db(DbError::Unique(name)) => name.starts_with("idempotency"),
         _ => false,
-    }
-}
-
-/// Ids that sort by time: 41 bits of milliseconds, then 22 bits that tell nobody how many came between.
-///
-/// The low bits are a count behind a secret permutation (a Feistel network), so within a millisecond no
-/// two ids meet, and two ids that are shown say nothing about those in between.
-pub struct Ids {
-    count: AtomicU64,
-    keys: [u8; 32],
-}
-
-const LOW_BITS: u32 = 22;
-const LOW_MASK: u64 = (1 << LOW_BITS) - 1;
-const HALF_BITS: u32 = LOW_BITS / 2;
-const HALF_MASK: u64 = (1 << HALF_BITS) - 1;
-const ROUNDS: u8 = 6;
-
-impl Ids {
-    pub(crate) fn new(chance: &Chance) -> Result<Self, Error> {
-        Ok(Self { count: AtomicU64::new(0), keys: chance.bytes()? })
-    }
-
-    fn next(&self, now: Moment) -> i64 {
-        let low = self.permuted(self.count.fetch_add(1, Ordering::Relaxed) & LOW_MASK);
-        let millis = now.0.max(0) / 1000;
-        let high = (millis & ((1 << 41) - 1)) << LOW_BITS;
-        high | i64::try_from(low).unwrap_or(0)
-    }
-
-    fn permuted(&self, count: u64) -> u64 {
-        let (mut left, mut right) = (count >> HALF_BITS, count & HALF_MASK);
-        for round in 0..ROUNDS {
-            let mixed = left ^ self.mix(round, right);
-            left = right;
-            right = mixed;
-        }
-        left << HALF_BITS | right
-    }
-
-    /// Eleven bits that follow from the secret, the round and the other half.
-    fn mix(&self, round: u8, half: u64) -> u64 {
-        let mut message = vec![round];
-        message.extend_from_slice(&half.to_be_bytes());
-        let digest = evidence::Digest::keyed(&self.keys, &message);
-        digest.0.iter().take(2).fold(0, |sum, byte| sum << 8 | u64::from(*byte)) & HALF_MASK
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{Ids, LOW_MASK};
-    use crate::Chance;
-    use domain::kernel::Moment;
-
-    #[test]
-    fn ids_of_one_moment_never_meet_and_do_not_count_up() {
-        let ids = Ids::new(&Chance::seeded(1)).expect("ids");
-        let made: Vec<i64> = (0..20_000).map(|_| ids.next(Moment(1_000_000))).collect();
-        assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), made.len());
-        let steps: BTreeSet<i64> = made.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        assert!(steps.len() > 19_000, "the steps between ids repeat: {}", steps.len());
-    }
-
-    #[test]
-    fn the_low_bits_are_permuted_without_a_collision() {
-        let ids = Ids::new(&Chance::seeded(2)).expect("ids");
-        let seen: BTreeSet<u64> = (0..=LOW_MASK).step_by(97).map(|count| ids.permuted(count)).collect();
-        assert_eq!(seen.len(), usize::try_from(LOW_MASK / 97 + 1).expect("few"));
-    }
-
-    #[test]
-    fn later_ids_sort_after_earlier_ones() {
-        let ids = Ids::new(&Chance::seeded(3)).expect("ids");
-        assert!(ids.next(Moment(2_000_000)) > ids.next(Moment(1_000_000)));
     }
 }

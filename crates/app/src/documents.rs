@@ -160,11 +160,12 @@ impl Document {
             actor.post.role,
             Role::ApprovalOfficer | Role::ApprovalDirector | Role::Supervisor | Role::System
         );
+        let is_of_bureau = actor.post.role == Role::OrganisationBureau && self.kind.is_of_programme();
         let is_own = actor.organisation().is_some_and(|own| self.organisation_id == Some(own))
             || (actor.post.role == Role::Applicant
                 && actor.person.is_some()
                 && actor.person == self.person_id);
-        self.is_public || is_official || is_own
+        self.is_public || is_official || is_of_bureau || is_own
     }
 }
 

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod chance;
 pub mod clock;
 pub mod contracts;
+pub mod cultivation;
 pub mod db;
 pub mod deadlines;
 pub mod divisions;
@@ -17,6 +18,7 @@ pub mod documents;
 pub mod error;
 pub mod frozen;
 pub mod funds;
+mod ids;
 pub mod inbox;
 pub mod journal;
 pub mod open_data;
@@ -59,7 +61,7 @@ pub struct App {
     pub hashing: access::Hashing,
     /// True in `gongzhi demo`: one-click sign-in and a clock that can be moved.
     pub is_demo: bool,
-    ids: act::Ids,
+    ids: ids::Ids,
 }
 
 /// One city, shared by all doors.
@@ -97,7 +99,7 @@ impl App {
         };
         let (book, calendar, grounds) =
             rulebook::load(local.as_deref()).map_err(|error| Error::RuleBook(error.to_string()))?;
-        let ids = act::Ids::new(&chance)?;
+        let ids = ids::Ids::new(&chance)?;
         let hashing = if settings.is_demo { access::Hashing::Demo } else { access::Hashing::Full };
         let blobs = blobs::Blobs::new(settings.folder.join("blobs"));
         let (clock, is_demo) = (settings.clock, settings.is_demo);

@@ -19,6 +19,8 @@ pub mod contracts;
 
 pub mod performance;
 
+pub mod cultivation;
+
 pub mod supervision;
 
 #[cfg(test)]

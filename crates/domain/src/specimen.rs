@@ -9,7 +9,8 @@ pub(crate) fn day(year: i16, month: i8, day: i8) -> Date {
     Date::new(year, month, day).unwrap()
 }
 
-/// The rule book of the tests. The low-price rule starts on 2026-02-01 (C47); all else is always in force.
+/// The rule book of the tests. The low-price rule starts on 2026-02-01 (C47), public
+/// fundraising on 2016-09-01 (B39); all else is always in force.
 pub(crate) fn book() -> &'static RuleBook {
     static BOOK: OnceLock<RuleBook> = OnceLock::new();
     BOOK.get_or_init(|| {
@@ -24,6 +25,18 @@ pub(crate) fn book() -> &'static RuleBook {
                 old.effective_to = Some(day(2026, 1, 31));
             }
             rows.push(row(key, RuleValue::Ratio(Ratio::percent_of(percent)), day(2026, 2, 1)));
+        }
+        // The Charity Law of 2016 and its amendment of 2024 (B39).
+        for (key, first) in [
+            (RuleKey::FundraisingCharityYears, 2),
+            (RuleKey::FundraisingCleanYears, 2),
+            (RuleKey::FundraisingConditions, 5),
+            (RuleKey::FundraisingBarYears, 0),
+        ] {
+            rows.retain(|old| old.key != key);
+            let before = row(key, RuleValue::Number(first), day(2016, 9, 1));
+            rows.push(Rule { effective_to: Some(day(2024, 9, 4)), ..before });
+            rows.push(row(key, value_of(key), day(2024, 9, 5)));
         }
         // Foundations were delegated to this city on the same day (B3).
         for old in rows.iter_mut().filter(|old| old.key == RuleKey::FoundationDelegated) {

@@ -8,6 +8,7 @@ pub mod api;
 pub mod bare;
 pub mod catalogue;
 pub mod contracts;
+pub mod cultivation;
 pub mod documents;
 pub mod funds;
 pub mod i18n;

@@ -1,5 +1,6 @@
 //! Every address of the site, with who may come: purchase and the house on this screen, each other part in a file below.
 
+mod cultivation;
 mod evaluation;
 mod funds;
 mod performance;
@@ -10,12 +11,12 @@ mod window;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in, sign_up};
 use crate::registry::{directory, edit, import, me, offices, people, person, profile, search, statistics};
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{get, post};
 use crate::shell::{assets, display, gallery};
 use crate::tendering::review;
 use crate::tendering::{
@@ -54,6 +55,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(performance::all());
     routes.extend(survey::all());
     routes.extend(evaluation::all());
+    routes.extend(cultivation::all());
     routes.extend(site_pages());
     routes.extend(rule_pages());
     routes.extend(api::routes());

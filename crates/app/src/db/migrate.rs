@@ -38,6 +38,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0032_ends", include_str!("../../migrations/0032_ends.sql")),
     ("0033_purchase_watch", include_str!("../../migrations/0033_purchase_watch.sql")),
     ("0034_peers", include_str!("../../migrations/0034_peers.sql")),
+    ("0035_fundraising", include_str!("../../migrations/0035_fundraising.sql")),
+    ("0036_cultivation", include_str!("../../migrations/0036_cultivation.sql")),
     ("0037_visit", include_str!("../../migrations/0037_visit.sql")),
     ("0038_reason", include_str!("../../migrations/0038_reason.sql")),
 ];

@@ -103,6 +103,14 @@ coded! {
         HearRevocation = "hear_revocation",
         /// Decide the end of an organisation.
         DecideEnding = "decide_ending",
+        /// Take an application for public fundraising up, or tell what it lacks.
+        TakeInFundraising = "take_in_fundraising",
+        /// Give an opinion on public fundraising.
+        ReviewFundraising = "review_fundraising",
+        /// Decide on public fundraising.
+        DecideFundraising = "decide_fundraising",
+        /// Confirm the penalty that revokes a certificate for public fundraising.
+        ConfirmFundraisingPenalty = "confirm_fundraising_penalty",
         /// Record the year of a filed organisation.
         RecordFiledYear = "record_filed_year",
         /// Decide whether a filing of which nothing was heard goes on.
@@ -153,6 +161,14 @@ coded! {
         AnswerOfficeFeedback = "answer_office_feedback",
         /// Look into a complaint of retaliation.
         FindOnRetaliation = "find_on_retaliation",
+        /// Score an application for the cultivation programme.
+        ScoreEnrolment = "score_enrolment",
+        /// Hear the partner department on it, publish it, or refuse it.
+        CarryOnEnrolment = "carry_on_enrolment",
+        /// Confirm an enrolment whose publicity is over.
+        ConfirmEnrolment = "confirm_enrolment",
+        /// Record that an enrolment has ended by itself.
+        RecordExit = "record_exit",
     }
 }
 
@@ -167,6 +183,8 @@ pub enum Desk {
     Window,
     /// A street's ledger of filings.
     Street,
+    /// The cultivation programme, run by the social organisation bureau (S12).
+    Programme,
     /// Discipline alone: nobody else learns of it (E6).
     Discipline,
 }
@@ -186,6 +204,7 @@ impl TaskKind {
             | Self::DecideRemoval => Desk::Credit,
             Self::RecordFiledYear | Self::DecideSilentFiling => Desk::Street,
             Self::FindOnRetaliation => Desk::Discipline,
+            _ if self.is_of_programme() => Desk::Programme,
             _ if self.is_of_window() => Desk::Window,
             _ => Desk::Purchase,
         }
@@ -194,6 +213,7 @@ impl TaskKind {
     /// Whether it is done at the one window.
     fn is_of_window(self) -> bool {
         self.is_of_case()
+            || self.is_of_fundraising()
             || matches!(
                 self,
                 Self::ReviewReport
@@ -218,6 +238,14 @@ impl TaskKind {
             )
     }
 
+    /// Whether it is a step of an enrolment in the cultivation programme.
+    pub fn is_of_programme(self) -> bool {
+        matches!(
+            self,
+            Self::ScoreEnrolment | Self::CarryOnEnrolment | Self::ConfirmEnrolment | Self::RecordExit
+        )
+    }
+
     /// Whether it is a step of a registration, on a case's page.
     pub fn is_of_case(self) -> bool {
         matches!(
@@ -229,6 +257,17 @@ impl TaskKind {
                 | Self::DecideCase
                 | Self::IssueCertificate
                 | Self::AnnounceCase
+        )
+    }
+
+    /// Whether it is a step of an application for public fundraising, on its page.
+    pub fn is_of_fundraising(self) -> bool {
+        matches!(
+            self,
+            Self::TakeInFundraising
+                | Self::ReviewFundraising
+                | Self::DecideFundraising
+                | Self::ConfirmFundraisingPenalty
         )
     }
 

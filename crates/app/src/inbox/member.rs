@@ -1,5 +1,6 @@
 //! What an organisation has to do, computed from the tables like the officials' inbox: a report sent back, a
-//! rectification, a revocation to answer, a rating against which it may still appeal (B23, B26, B27, B32).
+//! rectification, a revocation to answer, a rating against which it may still appeal, an application to correct
+//! (B23, B26, B27, B32, B39).
 
 use domain::coded;
 use domain::kernel::{Date, OrganisationId};
@@ -18,6 +19,8 @@ coded! {
         AnswerRevocation = "answer_revocation",
         /// Appeal against a rating, while it is public.
         AppealRating = "appeal_rating",
+        /// Correct an application for public fundraising that came back.
+        CorrectFundraising = "correct_fundraising",
     }
 }
 
@@ -33,7 +36,7 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 4] = [
+const SOURCES: [(MemberTaskKind, &str); 5] = [
     (
         MemberTaskKind::CompleteReport,
         "SELECT CAST(i.year AS TEXT) AS subject,
@@ -56,6 +59,11 @@ const SOURCES: [(MemberTaskKind, &str); 4] = [
         MemberTaskKind::AppealRating,
         "SELECT c.number AS subject, c.public_until AS due_on FROM rating_case c
          WHERE c.organisation_id = $1 AND c.stage = 'publicised' AND c.public_until >= $2",
+    ),
+    (
+        MemberTaskKind::CorrectFundraising,
+        "SELECT CAST(c.number AS TEXT) AS subject, CAST(NULL AS TEXT) AS due_on FROM fundraising_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'returned' AND CAST($2 AS TEXT) <> ''",
     ),
 ];
 

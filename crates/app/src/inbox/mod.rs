@@ -6,10 +6,12 @@
 mod awards;
 mod contracts;
 mod credit;
+mod cultivation;
 mod endings;
 mod evaluation;
 mod feedback;
 mod filing;
+mod fundraising;
 mod inspection;
 mod items;
 mod kind;
@@ -135,6 +137,13 @@ const SOURCES: &[&Source] = &[
     &endings::HEAR,
     &endings::DECIDE,
     &endings::UNANSWERED,
+    &fundraising::TAKE_IN,
+    &fundraising::REVIEW,
+    &fundraising::DECIDE,
+    &fundraising::CONFIRM,
+    &cultivation::SCORE,
+    &cultivation::CARRY_ON,
+    &cultivation::CONFIRM,
     &ties::DECIDE,
     &payments::CHECK,
     &payments::PAY,
@@ -193,6 +202,9 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     if sees(actor, TaskKind::ConfirmRating, rating::SETTLED_DOERS) {
         rows.extend(rating::settled(app).await?);
     }
+    if sees(actor, TaskKind::RecordExit, cultivation::DOERS) {
+        rows.extend(cultivation::ended(app).await?);
+    }
     if sees(actor, TaskKind::RecordAbsences, inspection::ABSENT_DOERS) {
         rows.extend(inspection::absent(app).await?);
     }
@@ -224,7 +236,7 @@ fn sees(actor: &Actor, kind: TaskKind, doers: &[Role]) -> bool {
         // The approval office's own matters: only discipline looks on (S10, S12).
         Desk::Credit => role == Role::Supervisor,
         Desk::Window => role == Role::Supervisor || window(role),
-        Desk::Street | Desk::Discipline => role == Role::Supervisor,
+        Desk::Street | Desk::Discipline | Desk::Programme => role == Role::Supervisor,
         Desk::Purchase => OVERSEERS.contains(&role) || (actor.office().is_some() && !window(role)),
     };
     doers.contains(&role) || is_watched

@@ -168,4 +168,10 @@ tables! {
     DEPOSIT = "deposit" private ["paper", "return_paper"],
     PEER_FIGURE = "peer_figure" private [],
     LEAD_CLAIM = "lead_claim" private [],
+    FUNDRAISING_CASE = "fundraising_case"
+        private ["statement", "eligibility", "defects", "opinion", "sent_back", "decision", "grounds", "penalty_reason"],
+    FUNDRAISING_CONDITION = "fundraising_condition" private ["words", "finding"],
+    PROGRAMME = "programme" private [],
+    ENROLMENT = "enrolment" private ["statement", "conditions", "score_note", "partner_text", "decision_reason", "exit_reason"],
+    ENROLMENT_REVIEW = "enrolment_review" private ["text"],
 }

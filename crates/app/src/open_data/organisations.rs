@@ -30,11 +30,16 @@ row! {
         inspection: String,
         /// Whether it is on a credit list.
         listing: String,
+        /// Number of the certificate to raise funds from the public, if it holds one (B39).
+        fundraising_certificate: Option<String>,
     }
 }
 
 const COLUMNS: &str = "SELECT uscc, name, kind, legal, status, is_supervised, division, fields,
-       registered_on, inspection, listing FROM organisation";
+       registered_on, inspection, listing,
+       (SELECT f.certificate FROM fundraising_case f
+         WHERE f.organisation_id = organisation.id AND f.stage = 'granted') AS fundraising_certificate
+     FROM organisation";
 
 /// Organisations after a credit code, in the order of codes.
 ///

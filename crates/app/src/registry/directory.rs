@@ -38,6 +38,8 @@ pub struct Filter {
     pub is_dated: bool,
     /// The year in which its registration ended.
     pub ended: Option<i16>,
+    /// Only those that hold a certificate to raise funds from the public.
+    pub is_fundraising: bool,
     /// Only those that were in the register at the end of this year, or are now in the running one.
     pub at_end: Option<i16>,
 }
@@ -113,10 +115,14 @@ const ENDED_IN: &str = "organisation.id IN (SELECT c.organisation_id FROM status
 const NOT_ENDED_BY: &str = "NOT EXISTS (SELECT 1 FROM status_change c
      WHERE c.organisation_id = organisation.id AND c.status IN ('cancelled', 'revoked') AND c.from_on <= $?)";
 
+/// What holds a certificate to raise funds from the public (B39).
+const FUNDRAISING: &str =
+    "organisation.id IN (SELECT f.organisation_id FROM fundraising_case f WHERE f.stage = 'granted')";
+
 impl Filter {
-    /// Whether an end matters, which the kept counts of the directory do not know.
-    fn asks_for_ends(&self) -> bool {
-        self.is_dated || self.ended.is_some() || self.at_end.is_some()
+    /// Whether an end or a certificate matters, which the kept counts of the directory do not know.
+    fn asks_beyond_counts(&self) -> bool {
+        self.is_fundraising || self.is_dated || self.ended.is_some() || self.at_end.is_some()
     }
 
     /// The conditions that take several members of a list, without values.
@@ -153,6 +159,7 @@ impl Filter {
         add("registered_on <= $?", last_day.as_deref().map(Val::from));
         add(NOT_ENDED_BY, last_day.as_deref().map(Val::from));
         conditions.extend(self.groups());
+        conditions.extend(self.is_fundraising.then(|| FUNDRAISING.to_owned()));
         conditions.extend((self.is_dated || self.at_end.is_some()).then(|| DATED.to_owned()));
         (conditions, values)
     }
@@ -201,7 +208,7 @@ pub async fn counts(app: &App, filter: &Filter) -> Result<Counts, Error> {
     }
     let year = filter.year.map(|year| format!("{year:04}"));
     let is_kept = year.is_none() || (street.or(district).is_none() && filter.field.is_none());
-    if !is_kept || filter.asks_for_ends() {
+    if !is_kept || filter.asks_beyond_counts() {
         return counts_of_rows(app, filter).await;
     }
     let place = street.or(district).or(year.as_deref()).unwrap_or_default();

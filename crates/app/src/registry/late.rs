@@ -15,6 +15,8 @@ pub enum Place {
     Change,
     /// An ending, by its number.
     Ending,
+    /// An application for public fundraising, by its number.
+    Fundraising,
     /// The search for a new supervising unit, by the organisation's credit code.
     Release,
     /// A yearly inspection, by year and credit code with a stroke between them.
@@ -52,6 +54,8 @@ const CHANGE: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title F
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
 const ENDING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title FROM ending_case c
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
+const FUNDRAISING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title FROM fundraising_case c
+     JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
 const RELEASE: &str = "SELECT o.uscc AS number, o.name AS title FROM unit_release r
      JOIN organisation o ON o.id = r.organisation_id WHERE r.id = $1";
 const INSPECTION: &str =
@@ -83,6 +87,7 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
             (Place::Case, REGISTRATION),
             (Place::Change, CHANGE),
             (Place::Ending, ENDING),
+            (Place::Fundraising, FUNDRAISING),
             (Place::Release, RELEASE),
         ],
         SubjectKind::Inspection => &[(Place::Inspection, INSPECTION)],
@@ -93,7 +98,7 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
         SubjectKind::Payment => &[(Place::Payment, PAYMENT)],
         SubjectKind::Evaluation => &[(Place::Evaluation, EVALUATION)],
         SubjectKind::Feedback => &[(Place::Feedback, FEEDBACK)],
-        SubjectKind::Filing => &[],
+        SubjectKind::Filing | SubjectKind::Enrolment => &[],
     }
 }
 

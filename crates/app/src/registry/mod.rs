@@ -1,10 +1,10 @@
 //! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
 //!
 //! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
-//! `rating` runs the rating of organisations, `change` and `ending` what changes and what ends them,
+//! `rating` runs the rating of organisations, `fundraising` the qualification to raise funds from the public, `change` and `ending` what changes and what ends them,
 //! `registration` is the case at the one window, `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
 //! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
-//! `entry` keeps what they say of the standing, `credit` holds penalties and the credit lists, `directory`,
+//! `entry` keeps what they say of the standing, `enrolled` whether they are in the cultivation programme, `credit` holds penalties and the credit lists, `directory`,
 //! `profile`, `public_lists` and `search` answer the public, `standing` answers every gate as of any moment, and
 //! `specimen` invents organisations for the demo and for measurements, `generated` a whole city of them with the
 //! years behind them.
@@ -13,8 +13,10 @@ pub mod change;
 pub mod credit;
 pub mod directory;
 pub mod ending;
+pub mod enrolled;
 pub mod figures;
 pub mod filing;
+pub mod fundraising;
 pub use crate::divisions;
 mod entry;
 pub mod export;

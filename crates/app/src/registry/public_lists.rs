@@ -9,6 +9,7 @@ use domain::registry::credit::{CreditList, ListingGround, PenaltyKind};
 use domain::registry::standing_history::RatingEnd;
 use domain::registry::{DocumentKind, InspectionResult, OrganisationStatus};
 
+use super::fundraising::read::{Certificate, certificate_of};
 use super::profile::{self, Profile};
 use super::standing::ground_of;
 use crate::{App, Error, args, row};
@@ -181,6 +182,8 @@ pub struct PublicRecord {
     pub documents: Vec<DocumentLine>,
     /// Being a charity, newest first.
     pub charity: Vec<CharityLine>,
+    /// The certificate to raise funds from the public that it holds now (B39).
+    pub fundraising: Option<Certificate>,
 }
 
 impl PublicRecord {
@@ -221,6 +224,7 @@ pub async fn record(app: &App, uscc: &str) -> Result<PublicRecord, Error> {
         credits: of(app, CREDITS, id).await?,
         documents: of(app, DOCUMENTS, id).await?,
         charity: of(app, CHARITY, id).await?,
+        fundraising: certificate_of(app, id).await?,
     })
 }
 

@@ -1,9 +1,10 @@
 //! Ranking and the report: exact arithmetic over locked sheets, then every member signs (C43-C45, C24).
 
-use domain::kernel::{BidId, Coded, Moment, Refusal, Role, SeatId, TenderId};
+use domain::kernel::{BidId, Coded, Moment, OrganisationId, Refusal, Role, SeatId, TenderId};
 use domain::tendering::award;
 use domain::tendering::ranking::{self, Ranked, Scored};
 use domain::tendering::score;
+use domain::tendering::scoring_table::TieRule;
 use domain::tendering::stage::Stage;
 use evidence::draw;
 
@@ -13,6 +14,7 @@ use super::session::{SessionKind, session_of};
 use super::{low_price, score_sheet};
 use crate::db::{Row, Val};
 use crate::journal::{RANKING, SEAT, TENDER};
+use crate::registry::enrolled;
 use crate::{Act, Cx, Error, args};
 
 /// Ranks the valid bids once every sheet is locked.
@@ -64,6 +66,7 @@ async fn scored(
     sheets: &[score::Sheet],
 ) -> Result<Vec<Scored>, Error> {
     let review = session_of(&mut cx.tx, case.id, SessionKind::Review).await?;
+    let favoured = cultivated(cx, case).await?;
     let seed = review.and_then(|review| review.order_seed).ok_or_else(|| {
         Error::from(
             Refusal::new("tendering.session-not-running", "C18").with_code("kind", SessionKind::Review),
@@ -80,11 +83,32 @@ async fn scored(
                 bid: bid.id,
                 price: bid.price,
                 member_hundredths: members.iter().filter_map(of_member).collect(),
-                is_cultivated: false,
+                is_cultivated: favoured.contains(&bid.id),
                 lot: draw::ticket(&seed, &bid.alias).0,
             }
         })
         .collect())
+}
+
+/// The bids that the programme puts first in a tie: every member enrolled, and its standing open, at the bid deadline
+/// (T4, S36). Asked only where that is the published way.
+async fn cultivated(cx: &mut Cx<'_>, case: &Case) -> Result<Vec<BidId>, Error> {
+    let Some(deadline) = case.deadline_at.filter(|_| case.tie_rule == TieRule::CultivatedFirst) else {
+        return Ok(Vec::new());
+    };
+    let sql = "SELECT b.id, b.organisation_id FROM bid b WHERE b.tender_id = $1
+               UNION SELECT b.id, m.organisation_id FROM bid b JOIN bid_member m ON m.bid_id = b.id
+               WHERE b.tender_id = $1 ORDER BY 1, 2";
+    let mut found: Vec<(BidId, bool)> = Vec::new();
+    for row in cx.tx.all::<Row>(sql, args![case.id]).await? {
+        let (bid, member): (BidId, OrganisationId) = (row.get("id")?, row.get("organisation_id")?);
+        let has = enrolled::has_priority(cx.app, &mut cx.tx, member, deadline).await?;
+        match found.last_mut().filter(|(last, _)| *last == bid) {
+            Some((_, all)) => *all &= has,
+            None => found.push((bid, has)),
+        }
+    }
+    Ok(found.into_iter().filter(|(_, all)| *all).map(|(bid, _)| bid).collect())
 }
 
 async fn keep(cx: &mut Cx<'_>, case: &Case, line: &Ranked) -> Result<(), Error> {

@@ -6,9 +6,11 @@
 mod bidding;
 mod closing;
 mod credit;
+mod cultivation;
 mod ending;
 mod evaluation;
 mod filing;
+mod fundraising;
 mod funds;
 mod inspection;
 mod kernel;
@@ -43,6 +45,8 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         survey::KINDS,
         ending::KINDS,
         filing::KINDS,
+        fundraising::KINDS,
+        cultivation::KINDS,
         performance::KINDS,
         funds::KINDS,
     ]

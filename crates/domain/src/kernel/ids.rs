@@ -59,4 +59,6 @@ ids! {
     AcceptanceId,
     /// A line of a contract's project ledger.
     ServiceRecordId,
+    /// An enrolment in the cultivation programme.
+    EnrolmentId,
 }

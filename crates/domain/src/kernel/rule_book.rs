@@ -160,6 +160,11 @@ impl<'a> Rules<'a> {
         started.or(rows.first()).unwrap_or(&UNWRITTEN)
     }
 
+    /// The first day on which any row of this rule was in force; before it the law itself was not.
+    pub fn began(self, key: RuleKey) -> Date {
+        self.book.history(key).first().unwrap_or(&UNWRITTEN).effective_from
+    }
+
     /// The value of a rule that is a whole number. Of money: its fen; of a ratio: its whole part.
     pub fn number(self, key: RuleKey) -> i64 {
         match self.rule(key).value {

@@ -263,6 +263,34 @@ macro_rules! rule_keys {
                 FundraisingCharityYears = "fundraising_charity_years",
                 /// Years without a penalty before public fundraising (B39).
                 FundraisingCleanYears = "fundraising_clean_years",
+                /// How many of the conditions that an organisation declares for public fundraising are in force (B39).
+                FundraisingConditions = "fundraising_conditions",
+                /// How soon public fundraising is decided on after acceptance (B39).
+                FundraisingDecisionDays = "fundraising_decision_days",
+                /// How soon the public is told that a fundraising certificate was revoked (B39).
+                FundraisingAnnounceDays = "fundraising_announce_days",
+                /// Years without a new application after such a revocation (B39).
+                FundraisingBarYears = "fundraising_bar_years",
+                /// The first year of the cultivation programme (D1).
+                ProgrammeFirstYear = "programme_first_year",
+                /// Children-service organisations that a year's programme enrols at least (S29).
+                ProgrammeChildrenFloor = "programme_children_floor",
+                /// Mediation organisations that a year's programme enrols at least (S32).
+                ProgrammeMediationFloor = "programme_mediation_floor",
+                /// Of these, able to resolve major petitions at least (S32).
+                ProgrammePetitionsFloor = "programme_petitions_floor",
+                /// Of these, community organisations with a project base at least (S32).
+                ProgrammeProjectBaseFloor = "programme_project_base_floor",
+                /// Comprehensive-service organisations that a year's programme enrols at least (S33).
+                ProgrammeComprehensiveFloor = "programme_comprehensive_floor",
+                /// Points of each criterion of the programme (S20).
+                ProgrammeCriterionPoints = "programme_criterion_points",
+                /// Points of the three criteria together from which an organisation may be enrolled (S20).
+                ProgrammePassPoints = "programme_pass_points",
+                /// How long an enrolment is public before it is confirmed, in working days (D1).
+                ProgrammePublicityWorkingDays = "programme_publicity_working_days",
+                /// Failed yearly reviews that end an enrolment (D2).
+                ProgrammeFailedReviews = "programme_failed_reviews",
                 /// A fine from which a violation is a major one for bidding (C5).
                 LargerFineMin = "larger_fine_min",
                 /// Valid answers of recipients that suffice at least (E2).

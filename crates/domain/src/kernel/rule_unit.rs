@@ -57,7 +57,13 @@ coded! {
         Grade = "grade",
         /// A level of administration: 1 province, 2 prefecture, 3 county.
         Level = "level",
+        /// Conditions of a list.
+        Conditions = "conditions",
         /// Yes or no: 1 or 0.
         Switch = "switch",
+        /// A year of the calendar.
+        Year = "year",
+        /// Organisations.
+        Organisations = "organisations",
     }
 }

@@ -25,6 +25,8 @@ coded! {
         Evaluation = "evaluation",
         /// Feedback between office and organisation (E6).
         Feedback = "feedback",
+        /// An enrolment in the cultivation programme (D1).
+        Enrolment = "enrolment",
     }
 }
 

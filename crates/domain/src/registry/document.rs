@@ -60,6 +60,16 @@ coded! {
         ContractHalt = "contract_halt",
         /// 项目绩效评价结果通知书 (E1, E3).
         EvaluationResult = "evaluation_result",
+        /// 公开募捐资格证书 (B39).
+        FundraisingCertificate = "fundraising_certificate",
+        /// 不予发给公开募捐资格证书决定书, on the conditions that are not met (B39).
+        FundraisingDenial = "fundraising_denial",
+        /// 列入专项培育计划通知书 (D1).
+        ProgrammeNotice = "programme_notice",
+        /// 不予列入专项培育计划通知书, on a listed ground (D1).
+        ProgrammeRefusal = "programme_refusal",
+        /// 退出专项培育计划通知书 (D2).
+        ProgrammeExit = "programme_exit",
     }
 }
 
@@ -92,6 +102,11 @@ impl DocumentKind {
             Self::ServiceAcceptance => "宁民购验",
             Self::ContractHalt => "宁民购止",
             Self::EvaluationResult => "宁民购评",
+            Self::FundraisingCertificate => "宁民募",
+            Self::FundraisingDenial => "宁民不募",
+            Self::ProgrammeNotice => "宁民社培",
+            Self::ProgrammeRefusal => "宁民社不培",
+            Self::ProgrammeExit => "宁民社培退",
         }
     }
 
@@ -122,6 +137,9 @@ impl DocumentKind {
             Self::ServiceAcceptance => "C55",
             Self::ContractHalt => "C53",
             Self::EvaluationResult => "E1",
+            Self::FundraisingCertificate | Self::FundraisingDenial => "B39",
+            Self::ProgrammeNotice | Self::ProgrammeRefusal => "D1",
+            Self::ProgrammeExit => "D2",
         }
     }
 
@@ -136,7 +154,17 @@ impl DocumentKind {
                 | Self::RatingIneligible
                 | Self::ListingDecision
                 | Self::Revocation
+                | Self::FundraisingDenial
+                | Self::ProgrammeRefusal
+                | Self::ProgrammeExit
         )
+    }
+}
+
+impl DocumentKind {
+    /// Whether the social organisation bureau issues it: it runs the programme (S12).
+    pub fn is_of_programme(self) -> bool {
+        matches!(self, Self::ProgrammeNotice | Self::ProgrammeRefusal | Self::ProgrammeExit)
     }
 }
 
@@ -161,7 +189,7 @@ mod tests {
         let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
         assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
         assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
-        assert_eq!(adverse, 7, "a new kind of document says whether it goes against its addressee");
+        assert_eq!(adverse, 10, "a new kind of document says whether it goes against its addressee");
         assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
     }
 }

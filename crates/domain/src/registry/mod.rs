@@ -8,16 +8,20 @@
 //! `registration` how one comes to be, `paper` and `document` what is given and issued at the one window,
 //! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
+//! `inspection` the yearly report and how it ends, `fundraising` how a charity comes to raise funds from the public, `change` what of it may change, `ending` how it ceases to be,
 //! `inspection` the yearly report and how it ends, `change` what of it may change, `ending` how it ceases to be,
+//! `enrolled` says whether it is in the cultivation programme,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod change;
 pub mod credit;
 pub mod document;
 pub mod ending;
+pub mod enrolled;
 pub mod entry;
 pub mod figures;
 pub mod filing;
+pub mod fundraising;
 pub mod inspection;
 pub mod leaving;
 pub mod organisation;

@@ -5,6 +5,7 @@
 //! an organisation's standing. Which item a bidder bids for is judged in `standing`; here no item is meant.
 
 use super::credit::clock::years_after;
+use super::fundraising::{Condition, declared};
 use super::organisation::{CreditListing, InspectionResult, Legal, OrganisationStatus};
 use super::standing::{Purchase, eligibility};
 use super::standing_history::{Known, RatingEnd};
@@ -159,8 +160,11 @@ impl Known {
         }
     }
 
+    /// What the register itself knows of the conditions for public fundraising (CL22, PF74-5); what it does
+    /// not know is declared: see `fundraising`.
     fn fundraising(&self, rules: Rules<'_>) -> Vec<Finding> {
         let on = self.day();
+        let began = rules.began(RuleKey::FundraisingCharityYears);
         let years = rules.number(RuleKey::FundraisingCharityYears);
         let since = self.charity_since.and_then(|since| years_after(since, years));
         let (grade, young) =
@@ -172,17 +176,23 @@ impl Known {
             .penalties
             .iter()
             .any(|(one, _)| years_after(one.imposed_on, clean).is_none_or(|over| on < over));
-        vec![
+        let mut found = vec![
             self.is_registered(),
             self.is_alive(),
+            Finding::required("registry.fundraising-law", "B39", began <= on).with("from", began),
             Finding::required("registry.charity-for", "B39", since.is_some_and(|due| due <= on))
                 .with("years", years),
             Finding::required("registry.graded-or-young", "B39", is_graded || is_young)
                 .with("grade", grade)
                 .with("years", young),
-            self.is_clean(),
+            Finding { rule: "B39", ..self.is_clean() },
             Finding::required("registry.no-penalty-within-year", "B39", !is_penalised).with("years", clean),
-        ]
+        ];
+        if declared(rules).contains(&Condition::Reports) {
+            let is_reported = self.standing.inspection != InspectionResult::Absent;
+            found.push(Finding::required("registry.yearly-reported", "B39", is_reported));
+        }
+        found
     }
 
     fn is_social(&self) -> Finding {

@@ -54,7 +54,7 @@ fn the_lists_open_and_close_the_gates_by_weight() {
     }
     check(&abnormal, Gate::Bid, "warn registry.credit-listing (B38)");
     check(&abnormal, Gate::Charity, "barred registry.on-no-list (B38)");
-    check(&abnormal, Gate::PublicFundraising, "barred registry.on-no-list (B38)");
+    check(&abnormal, Gate::PublicFundraising, "barred registry.on-no-list (B39)");
     for gate in [Gate::Sign, Gate::Rating, Gate::Programme, Gate::Incubator, Gate::Grant] {
         check(&abnormal, gate, "");
     }
@@ -149,7 +149,57 @@ fn funds_are_raised_by_graded_or_young_charities_without_a_stain() {
     check(&History { ratings: Vec::new(), ..charity() }, gate, "barred registry.graded-or-young (B39)");
     let young = History { ratings: Vec::new(), registered_on: day(2024, 9, 19), ..charity() };
     check(&young, gate, "");
+    let silent = InspectionFact {
+        year: 2025,
+        from: Moment::start_of(day(2026, 7, 1)),
+        result: InspectionResult::Absent,
+    };
+    check(&History { inspections: vec![silent], ..charity() }, gate, "barred registry.yearly-reported (B39)");
     let with = |on| History { penalties: vec![punished(PenaltyKind::Warning, on)], ..charity() };
     check(&with(day(2025, 9, 18)), gate, "");
     check(&with(day(2025, 9, 19)), gate, "barred registry.no-penalty-within-year (B39)");
+}
+
+#[test]
+fn the_law_of_the_day_says_how_long_one_was_a_charity_and_clean() {
+    let since = |on| vec![Span { from: Moment::start_of(on), to: None }];
+    let at = |history: &History, on: Date| {
+        let answer = history
+            .at(Moment::beijing(on, 10, 0), book().on(on))
+            .gate(Gate::PublicFundraising, book().on(on));
+        let barred = answer.findings.iter().filter(|one| one.level == Level::Barred);
+        barred.map(|one| one.code).collect::<Vec<_>>().join(" ")
+    };
+    let of = |from: Date, registered_on: Date| History {
+        charity: since(from),
+        ratings: Vec::new(),
+        registered_on,
+        ..charity()
+    };
+    for (charity_from, on, expected) in [
+        // Before the Charity Law nobody raises funds on such a certificate.
+        (day(2014, 1, 10), day(2016, 8, 31), "registry.fundraising-law"),
+        (day(2016, 9, 1), day(2018, 8, 31), "registry.charity-for"),
+        (day(2016, 9, 1), day(2018, 9, 1), ""),
+        (day(2023, 9, 4), day(2024, 9, 4), "registry.charity-for"),
+        (day(2023, 9, 5), day(2024, 9, 5), ""),
+        (day(2023, 9, 6), day(2024, 9, 5), "registry.charity-for"),
+    ] {
+        // One year old, so that no grade is asked for.
+        let young = of(charity_from, day(on.year() - 1, 10, 1));
+        assert_eq!(at(&young, on), expected, "{charity_from} {on}");
+    }
+    let silent = InspectionFact {
+        year: 2017,
+        from: Moment::start_of(day(2018, 7, 1)),
+        result: InspectionResult::Absent,
+    };
+    let early = History { inspections: vec![silent], ..of(day(2016, 9, 1), day(2017, 10, 1)) };
+    assert_eq!(at(&early, day(2018, 9, 1)), "", "Decree 59 did not ask for the yearly report");
+    let warned = |on| History {
+        penalties: vec![punished(PenaltyKind::Warning, on)],
+        ..of(day(2016, 9, 1), day(2022, 10, 1))
+    };
+    assert_eq!(at(&warned(day(2022, 6, 1)), day(2024, 5, 31)), "registry.no-penalty-within-year");
+    assert_eq!(at(&warned(day(2022, 6, 1)), day(2024, 6, 1)), "");
 }

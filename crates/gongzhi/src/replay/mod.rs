@@ -8,6 +8,7 @@ mod bidding;
 mod cast;
 mod catalogue;
 mod credit;
+mod cultivation;
 mod facts;
 mod inspected;
 mod rating;
@@ -83,9 +84,12 @@ pub async fn play(
     let actors = bidding::register(&city, &mut cast, &tenders).await.context("the bidders")?;
     let experts = review::add_experts(&city, &mut cast).await.context("the experts")?;
     let players = rating::Players { city: &city, experts: &experts, users: &actors };
-    let rated = match is_alive {
-        true => Some(players.begin(&mut cast).await.context("the ratings")?),
-        false => None,
+    let (rated, cultivated) = match is_alive {
+        true => (
+            Some(players.begin(&mut cast).await.context("the ratings")?),
+            Some(cultivation::begin(&city, &mut cast, &actors).await.context("the programme")?),
+        ),
+        false => (None, None),
     };
     let second = match is_alive {
         true => {
@@ -106,10 +110,9 @@ pub async fn play(
         second.spread(&city, &cast, &experts, asker, &tenders).await.context("the second batch")?;
         inspected::inspect(&city, &mut cast, &actors).await.context("the annual inspection")?;
     }
-    if let Some(rated) = &rated {
+    if let (Some(rated), Some(cultivated), Some(window)) = (&rated, &cultivated, &window) {
         players.carry_on(rated).await.context("the ratings")?;
-    }
-    if let Some(window) = &window {
+        cultivated.carry_on(&city).await.context("the programme")?;
         window.leave_on_desks(&city).await.context("cases on the desks")?;
     }
     if is_alive {

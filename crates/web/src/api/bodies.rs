@@ -58,6 +58,9 @@ bodies! {
         /// none, abnormal or serious.
         #[schema(example = "none")]
         listing: String = |row| row.listing.clone(),
+        /// Number of its certificate to raise funds from the public; null when it holds none.
+        #[schema(example = "宁民募〔2026〕0001号")]
+        fundraising_certificate: Option<String> = |row| row.fundraising_certificate.clone(),
     }
     /// A published catalogue; its figures are the sums of its rows.
     Catalogue from catalogue::Catalogue {

@@ -8,7 +8,8 @@ pub mod bearer;
 pub mod bid_bodies;
 pub mod bids;
 pub mod bodies;
-pub mod docs;
+pub mod cultivation;
+mod docs;
 pub mod files;
 pub mod kept;
 pub mod later;
@@ -22,11 +23,11 @@ pub mod read;
 pub mod registry;
 pub mod registry_bodies;
 
-use axum::routing::{get, post};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{any, get, post};
 
 /// Every path of the API, in the order in which the manual lists them.
 pub fn routes() -> Vec<Route> {
@@ -74,6 +75,8 @@ fn registry_routes() -> Vec<Route> {
         route("/api/v1/statistics", Public, get(registry::statistics)),
         route("/api/v1/offices", Public, get(registry::offices)),
         route("/api/v1/documents/{code}", Public, get(registry::document)),
+        route("/api/v1/cultivation/{year}", Public, get(cultivation::programme_of)),
+        route("/api/v1/enrolments", Public, get(cultivation::enrolments)),
     ]
 }
 
@@ -101,7 +104,7 @@ fn provider_routes() -> Vec<Route> {
 pub fn around() -> Vec<Route> {
     vec![
         route("/api/docs", Access::Public, get(docs::index)),
-        route("/api/v1/{*rest}", Access::Public, axum::routing::any(problem::unknown)),
+        route("/api/v1/{*rest}", Access::Public, any(problem::unknown)),
     ]
 }
 
@@ -110,7 +113,7 @@ pub fn around() -> Vec<Route> {
     info(
         title = "Gongzhi API",
         version = "1",
-        description = "Organisations with their inspections, grades, credit lists and standing, promises and figures, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
+        description = "Organisations with their inspections, grades, credit lists and standing, promises and figures, the cultivation programme, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
         license(name = "MIT", identifier = "MIT")
     ),
     paths(
@@ -146,6 +149,8 @@ pub fn around() -> Vec<Route> {
         registry::statistics,
         registry::offices,
         registry::document,
+        cultivation::programme_of,
+        cultivation::enrolments,
         kept::create,
         kept::show_one,
         ledger::milestones,

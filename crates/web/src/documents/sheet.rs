@@ -54,7 +54,13 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
 /// The laws on which it rests: of its kind, then of each point.
 fn basis(visit: &Visit, document: &documents::Document) -> String {
     let items = document.items();
-    let rules = std::iter::once(document.kind.ground()).chain(items.iter().map(|item| item.rule.as_str()));
+    let is_fundraising = matter(document).is_some_and(|matter| matter.starts_with("fundraising"));
+    let own = match document.kind {
+        // An announcement of a certificate rests on the certificate's law, not on that of registration.
+        DocumentKind::Announcement if is_fundraising => DocumentKind::FundraisingCertificate.ground(),
+        kind => kind.ground(),
+    };
+    let rules = std::iter::once(own).chain(items.iter().map(|item| item.rule.as_str()));
     let mut laws: Vec<&str> = Vec::new();
     for ground in rules.filter_map(|rule| visit.city.grounds.get(rule)) {
         if !laws.contains(&ground.legal_ground.as_str()) {
@@ -83,13 +89,15 @@ fn rights(visit: &Visit, document: &documents::Document) -> String {
 /// of a registration.
 fn body_key(document: &documents::Document) -> String {
     let kind = document.kind.code().replace('_', "-");
-    let facts = document.facts();
-    let matter = facts.iter().find_map(|(name, fact)| match fact {
-        FrozenFact::Value(Fact::Text(text)) if name == "matter" => Some(text.clone()),
-        _ => None,
-    });
+    let matter = matter(document);
     match (document.kind, matter) {
-        (DocumentKind::Announcement | DocumentKind::Denial, Some(matter)) => {
+        (
+            DocumentKind::Announcement
+            | DocumentKind::Denial
+            | DocumentKind::Acceptance
+            | DocumentKind::CorrectionNotice,
+            Some(matter),
+        ) => {
             format!("document-{kind}-{matter}-body")
         }
         (DocumentKind::ChangeApproval, Some(matter)) if matter == "charter" => {
@@ -97,4 +105,12 @@ fn body_key(document: &documents::Document) -> String {
         }
         _ => format!("document-{kind}-body"),
     }
+}
+
+/// The matter that a document names, when its kind speaks of several.
+fn matter(document: &documents::Document) -> Option<String> {
+    document.facts().iter().find_map(|(name, fact)| match fact {
+        FrozenFact::Value(Fact::Text(text)) if name == "matter" => Some(text.clone()),
+        _ => None,
+    })
 }

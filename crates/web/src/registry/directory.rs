@@ -17,7 +17,7 @@ use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "kind",
     "legal",
     "district",
@@ -30,6 +30,7 @@ const NAMES: [&str; 14] = [
     "social",
     "living",
     "dated",
+    "fundraising",
     "ended",
     "at",
 ];
@@ -52,6 +53,7 @@ struct DirectoryPage<'a> {
     social: Vec<Choice>,
     living: Vec<Choice>,
     dated: Vec<Choice>,
+    fundraising: Vec<Choice>,
     year: String,
     ended: String,
     at_end: String,
@@ -100,6 +102,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         social: only(shell, asked.trimmed("social")),
         living: only(shell, asked.trimmed("living")),
         dated: only(shell, asked.trimmed("dated")),
+        fundraising: only(shell, asked.trimmed("fundraising")),
         year: year_text(filter.year),
         ended: year_text(filter.ended),
         at_end: year_text(filter.at_end),
@@ -178,6 +181,7 @@ fn filter_of(asked: &Form) -> Filter {
         is_social: asked.trimmed("social") == "yes",
         is_living: asked.trimmed("living") == "yes",
         is_dated: asked.trimmed("dated") == "yes",
+        is_fundraising: asked.trimmed("fundraising") == "yes",
     }
 }
 

@@ -114,6 +114,7 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                 }
                 MemberTaskKind::AnswerRevocation => format!("/me/endings/{}", task.subject),
                 MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
+                MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
             }),
             action: shell.t("health-go-task"),
         });
@@ -149,9 +150,11 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
 
 /// One link to each next step; a page that this program does not have is not offered.
 fn doors(shell: &Shell) -> Vec<(String, String)> {
-    const DOORS: [(&str, &str); 6] = [
+    const DOORS: [(&str, &str); 8] = [
         ("/me/inspection", "health-go-inspection"),
         ("/me/rating", "health-go-rating"),
+        ("/me/fundraising", "desk-my-fundraising"),
+        ("/me/cultivation", "cultivation-apply-door"),
         ("/me/papers", "desk-my-papers"),
         ("/me/credit", "desk-my-credit"),
         ("/me/changes", "desk-my-changes"),

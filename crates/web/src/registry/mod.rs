@@ -7,6 +7,7 @@ pub mod directory;
 pub mod edit;
 pub mod ending;
 pub mod filing;
+pub mod fundraising;
 pub mod import;
 pub mod inspection;
 pub mod me;
@@ -31,9 +32,10 @@ use crate::shell::{NavLink, Shell};
 
 /// The lists of the register that everyone may read, with the one on which the reader is.
 fn lists_nav(shell: &Shell) -> Vec<NavLink> {
-    const LISTS: [(&str, &str); 4] = [
+    const LISTS: [(&str, &str); 5] = [
         ("/orgs", "registry-directory-title"),
         ("/ratings", "rating-title"),
+        ("/cultivation/organisations", "cultivation-list-nav"),
         ("/credit/abnormal", "credit-list-abnormal"),
         ("/credit/serious", "credit-list-serious"),
     ];

@@ -1,6 +1,8 @@
 //! An organisation's public page: may it be trusted with a purchase, what is it, what has it done (W2); the same
 //! as a file for programs, and as a sheet to print with its time and a code that can be checked.
 
+use app::cultivation::case::Enrolment;
+use app::cultivation::read;
 use app::registry::public_lists::{self, PublicRecord};
 use app::registry::{Organisation, public_years, standing};
 use app::sheets::{self, Cell, Column};
@@ -38,7 +40,11 @@ struct ProfilePage<'a> {
     edit_href: String,
     /// Where a filed organisation applies for registration; empty for others.
     grow_href: String,
+    /// Type and day of an enrolment in the cultivation programme, and its page; empty for none.
+    programme: Option<(String, String)>,
     base: String,
+    /// Where the certificate to raise funds from the public is verified; empty without one.
+    fundraising_href: String,
 }
 
 async fn held(visit: &Visit, uscc: &str) -> Result<PublicRecord, PageError> {
@@ -59,7 +65,10 @@ pub async fn show_one(visit: Visit, Path(uscc): Path<String>) -> Result<Response
     let known = known(&visit, organisation).await?;
     let years = public_years::years(&visit.city, organisation.id).await;
     let years = years.map_err(|error| visit.error(error))?;
+    let enrolled = read::of_organisation(&visit.city, organisation.id).await;
+    let enrolled = enrolled.map_err(|error| visit.error(error))?;
     show(&ProfilePage {
+        programme: enrolled.map(|case| programme(shell, &case)),
         years: years::view(shell, &years),
         verdict: verdict(&visit, organisation, &known),
         warning: warning.map(|refusal| shell.refusal(&refusal)).unwrap_or_default(),
@@ -69,9 +78,20 @@ pub async fn show_one(visit: Visit, Path(uscc): Path<String>) -> Result<Response
             _ => String::new(),
         },
         base: shell.url(format!("/orgs/{uscc}")),
+        fundraising_href: record
+            .fundraising
+            .as_ref()
+            .map_or_else(String::new, |held| shell.url(format!("/verify/{}", held.code))),
         view: RecordView::of(shell, &record),
         shell,
     })
+}
+
+/// An enrolment in words, and its page.
+fn programme(shell: &Shell, case: &Enrolment) -> (String, String) {
+    let since = case.enrolled_at.map_or_else(|| "—".to_owned(), |at| shell.date(&at.date()));
+    let text = shell.txy("cultivation-profile-line", shell.coded(&case.kind), since);
+    (text, shell.url(format!("/cultivation/{}", case.number)))
 }
 
 /// What is known of the organisation now.

@@ -98,6 +98,10 @@ fn facts(shell: &Shell, record: &PublicRecord) -> Vec<(String, String)> {
         (shell.t("registry-inspection"), shell.coded(&held.inspection)),
         (shell.t("registry-listing"), shell.coded(&held.listing)),
     ];
+    if let Some(certificate) = &record.fundraising {
+        let (number, since) = (&certificate.number, shell.date(&certificate.granted_on));
+        rows.push((shell.t("desk-fundraising"), shell.txy("fundraising-public", number, since)));
+    }
     rows.extend(record.items.iter().map(|one| item(shell, one)));
     if held.legal == Legal::Registered && held.kind.is_social_organisation() {
         rows.push((shell.t("registry-authority"), shell.t("shell-doc-authority")));

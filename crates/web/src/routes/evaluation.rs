@@ -1,11 +1,11 @@
 //! Addresses of evaluation and of feedback between office and organisation.
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use crate::performance::{evaluation, feedback};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
+use crate::shell::methods::{get, post};
 
 use super::{EXPERTS, OFFICE, OFFICE_AND_LEAD, OFFICE_STAFF, OFFICIALS};
 

@@ -1,11 +1,11 @@
 //! The addresses of public money: the budget book, its desk, payments, batches, reconciliation.
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use super::{OFFICE_STAFF, OFFICIALS};
 use crate::funds::{batches, contract, deposits, deposits_all, desk, own, payments, public};
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{get, post};
 
 use Access::{Public, Roles};
 

@@ -1,6 +1,5 @@
 //! The addresses of delivery and acceptance (C52-C55, E3b).
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use super::{LEAD, LEAD_AND_SUPERVISOR, OFFICE, OFFICE_DIRECTOR, OFFICIALS};
@@ -9,6 +8,7 @@ use crate::performance::{
 };
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
+use crate::shell::methods::{get, post};
 
 /// All routes of delivery and acceptance.
 pub(super) fn all() -> Vec<Route> {

@@ -1,11 +1,10 @@
 //! Addresses of accounts, supervision and the archive, with who may come.
 
-use axum::routing::{get, post};
-
 use super::{LEAD_AND_SUPERVISOR, OFFICE, OFFICE_DIRECTOR, OFFICE_STAFF, OFFICIALS, TENDER_DESK};
 use crate::performance::account::{all, own, public, upheld, veto};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
+use crate::shell::methods::{get, post};
 use crate::supervision::{
     archive, counter, counter_rows, figure_lines, findings, indicators, oversight, public_findings, tickets,
 };

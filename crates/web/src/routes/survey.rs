@@ -1,12 +1,12 @@
 //! Recipients' answers: the card's page, the public result, the desks around it.
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
 use super::{LEAD, LEAD_AND_SUPERVISOR, OFFICE, OFFICIALS};
 use crate::performance::survey::{assisted, card, check, desk, desk_feedback, feedback, public};
 use crate::shell::guard::Access::{Public, Roles};
 use crate::shell::guard::{Route, route};
+use crate::shell::methods::{get, post};
 
 /// The routes.
 pub(super) fn all() -> Vec<Route> {

@@ -1,10 +1,12 @@
 //! The addresses of the one window: papers, documents, registration, filing, inspection, rating, credit, endings.
 
-use axum::routing::{get, post};
 use domain::kernel::Role;
 
-use crate::registry::{change, credit, ending, filing, peers, promises, rating, registration as register};
+use crate::registry::{
+    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register,
+};
 use crate::shell::guard::{Access, Route, route};
+use crate::shell::methods::{get, post};
 use crate::{documents, papers};
 
 use Access::{Public, Roles};
@@ -19,6 +21,7 @@ pub(super) fn all() -> Vec<Route> {
         rating_pages(),
         credit_pages(),
         ending_pages(),
+        fundraising_pages(),
     ];
     parts.into_iter().flatten().collect()
 }
@@ -226,5 +229,17 @@ fn ending_pages() -> Vec<Route> {
             Roles(&[Role::ApprovalOfficer]),
             post(propose::release),
         ),
+    ]
+}
+
+/// Public fundraising: decided by the approval office alone (S10, S12).
+fn fundraising_pages() -> Vec<Route> {
+    use fundraising::{desk, desk_case, own, own_case};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/fundraising", member, get(own::index).post(own::create)),
+        route("/me/fundraising/{number}", member, get(own_case::show_one).post(own_case::update)),
+        route("/desk/fundraising", CREDIT_DESK, get(desk::index)),
+        route("/desk/fundraising/{number}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
     ]
 }

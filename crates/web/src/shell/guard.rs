@@ -6,10 +6,10 @@ use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
 use domain::kernel::Role;
 
 use super::early::{self, Early};
+use super::methods::Methods;
 use super::visit::Visit;
 
 /// Who may come in. Scope (whose office, whose organisation) is checked by the use case.
@@ -48,7 +48,7 @@ pub struct Route {
     pub access: Access,
     /// Whether its form answers checks of single fields.
     pub has_checks: bool,
-    handlers: MethodRouter<City>,
+    methods: Methods,
 }
 
 impl Route {
@@ -61,8 +61,8 @@ impl Route {
 }
 
 /// Declares a route; a route without `access` cannot be written.
-pub fn route(path: &'static str, access: Access, handlers: MethodRouter<City>) -> Route {
-    Route { path, access, has_checks: false, handlers }
+pub fn route(path: &'static str, access: Access, methods: Methods) -> Route {
+    Route { path, access, has_checks: false, methods }
 }
 
 /// Builds the router from its routes.
@@ -70,7 +70,7 @@ pub fn router(routes: Vec<Route>) -> Router<City> {
     routes.into_iter().fold(Router::new(), |router, route| {
         let (access, has_checks) = (route.access, route.has_checks);
         let guard = from_fn(move |request, next| check(access, has_checks, request, next));
-        let guarded = route.handlers.layer(guard);
+        let guarded = route.methods.0.layer(guard);
         router.route(route.path, guarded)
     })
 }

@@ -75,6 +75,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-own-figures", "/desk/statistics", &[Role::ApprovalOfficer, Role::ApprovalDirector]),
     ("desk-late", "/desk/late", &[Role::Supervisor]),
     ("desk-peers", "/desk/peers", &[Role::OrganisationBureau, Role::Supervisor]),
+    ("desk-cultivation", "/desk/cultivation", &[Role::OrganisationBureau, Role::Supervisor]),
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),
     ("desk-catalogue", "/desk/catalogue", OFFICIALS),
@@ -104,6 +105,11 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-credit", "/desk/credit", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-endings", "/desk/endings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
+    (
+        "desk-fundraising",
+        "/desk/fundraising",
+        &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor],
+    ),
     ("desk-filings", "/desk/filings", FILING_READERS),
     ("desk-people", "/desk/people", &[Role::Administrator]),
     ("desk-import", "/desk/organisations/import", &[Role::PurchaseLead, Role::Administrator]),
@@ -118,6 +124,8 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
     ("desk-my-inspection", "/me/inspection", &[Role::OrganisationUser]),
     ("desk-my-rating", "/me/rating", &[Role::OrganisationUser]),
+    ("desk-my-fundraising", "/me/fundraising", &[Role::OrganisationUser]),
+    ("desk-my-cultivation", "/me/cultivation", &[Role::OrganisationUser]),
     ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
     ("desk-my-password", "/password/change", app::access::EVERYONE),
@@ -151,6 +159,7 @@ const INBOX: &[Role] = &[
     Role::ApprovalOfficer,
     Role::ApprovalDirector,
     Role::StreetOfficer,
+    Role::OrganisationBureau,
 ];
 
 /// Finance consents to budgets; it has no desk of tenders.

@@ -183,6 +183,7 @@ fn office_of(shell: &Shell, task: &Task) -> String {
         Desk::Credit => shell.t("credit-office"),
         Desk::Window => shell.t("window-office"),
         Desk::Street => shell.t("street-office"),
+        Desk::Programme => shell.t("cultivation-office"),
         Desk::Purchase | Desk::Discipline => task.office.clone(),
     }
 }
@@ -192,6 +193,7 @@ fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
         kind if kind.is_of_case() => format!("/desk/cases/{}", task.subject),
+        kind if kind.is_of_fundraising() => format!("/desk/fundraising/{}", task.subject),
         TaskKind::ReviewReport
         | TaskKind::DecideReport
         | TaskKind::VerifyRectification
@@ -211,6 +213,7 @@ fn path(task: &Task) -> String {
         | TaskKind::SendRevocationNotice
         | TaskKind::HearRevocation
         | TaskKind::DecideEnding => format!("/desk/endings/{}", task.subject),
+        kind if kind.is_of_programme() => format!("/desk/cultivation/{}", task.subject),
         TaskKind::RecordFiledYear | TaskKind::DecideSilentFiling => format!("/desk/filings/{}", task.subject),
         kind if kind.is_of_supervision() => format!("/desk/tickets/{}", task.subject),
         TaskKind::HoldAcceptance | TaskKind::PublishAcceptance => {

@@ -40,6 +40,8 @@ fn path(kind: &str, subject: &str) -> String {
     match kind {
         "rating.round_opened" => "/ratings".to_owned(),
         kind if kind.starts_with("rating.") => format!("/ratings/{subject}"),
+        "cultivation.opened" => format!("/cultivation?year={subject}"),
+        kind if kind.starts_with("cultivation.") => format!("/cultivation/{subject}"),
         "registry.established" => format!("/orgs/{subject}"),
         kind if kind.starts_with("tendering.") => format!("/tenders/{subject}"),
         kind if kind.starts_with("registry.") || kind.starts_with("inspection.") => {

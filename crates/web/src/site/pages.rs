@@ -115,6 +115,7 @@ pub async fn sitemap(visit: Visit) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let around = [
         ("rating-title", "/ratings"),
+        ("cultivation-title", "/cultivation"),
         ("promise-title", "/promises"),
         ("nav-oversight", "/oversight"),
         ("shell-footer-about", "/about"),

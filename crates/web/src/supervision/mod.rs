@@ -70,7 +70,7 @@ fn tone_of_light(light: Light) -> &'static str {
 
 /// The clock has no desk of its own: whoever opens these pages makes it look first, so that nobody reads a
 /// finding that is set right, and what is set right closes.
-pub(crate) async fn take_stock(visit: &Visit) -> Result<(), PageError> {
+async fn take_stock(visit: &Visit) -> Result<(), PageError> {
     app::supervision::watch::look(&visit.city).await.map(|_| ()).map_err(|error| visit.error(error))
 }
 

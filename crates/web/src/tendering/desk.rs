@@ -15,7 +15,7 @@ use domain::tendering::scoring_table;
 use domain::tendering::stage::Stage;
 
 use super::{Head, Line, review, show_as};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show};
+use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "tendering/desk.html")]
@@ -84,7 +84,7 @@ struct DeskTenderPage<'a> {
     tender: &'a Tender,
     head: Head,
     tasks: Vec<Task>,
-    steps: Vec<review::Step>,
+    steps: Vec<NavLink>,
 }
 
 /// GET /desk/tenders/{no}
@@ -102,7 +102,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
 }
 
 /// The rooms of the opening and the review that this tender has come to.
-fn review_steps(shell: &Shell, tender: &Tender) -> Vec<review::Step> {
+fn review_steps(shell: &Shell, tender: &Tender) -> Vec<NavLink> {
     let reached = match tender.stage {
         Stage::Drafting | Stage::Checking | Stage::Ready => 0,
         Stage::Bidding | Stage::Failed | Stage::Cancelled => 1,

@@ -16,6 +16,7 @@ mod api_registry;
 mod catalogue;
 mod contracts;
 mod credit;
+mod cultivation;
 /// A signed contract with units, workers and recipients, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 #[path = "../../../app/tests/it/delivered.rs"]
@@ -26,6 +27,7 @@ mod early;
 mod ending;
 mod evaluation;
 mod faults;
+mod fundraising;
 mod funds;
 /// Organisations that are inspected, as for the use cases.
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]

@@ -90,7 +90,7 @@ pub(in crate::registry) async fn lock_organisation(
 }
 
 /// The value of an item now, or the amendment of the charter approved last; of an organisation that came with a sheet, what its row says.
-pub(super) async fn current(
+pub(in crate::registry) async fn current(
     source: &mut Source<'_>,
     of: &Registered,
     item: ChangeItem,

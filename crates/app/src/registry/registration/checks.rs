@@ -7,6 +7,7 @@ use domain::registry::registration::{Application, file, threshold};
 use super::case::Case;
 use super::names::{self, Neighbour};
 use super::{upgrade, visit};
+use crate::registry::enrolled;
 use crate::{App, Error, args, papers};
 
 /// Everything that was checked.
@@ -66,6 +67,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
         findings.retain(|finding| finding.code != "name.taken");
     }
     findings.extend(threshold::findings(&application, rules));
+    enrolled::tell_of_filing(app, case.filing_id, &mut findings).await?;
     findings.extend(similar.iter().map(|one| {
         Finding::warn("registration.similar", "B18")
             .with("name", one.name.as_str())

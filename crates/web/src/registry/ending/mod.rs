@@ -64,7 +64,10 @@ pub struct PaperLine {
 }
 
 /// The papers of a case.
-async fn paper_lines(visit: &Visit, subject: Subject) -> Result<Vec<PaperLine>, PageError> {
+pub(in crate::registry) async fn paper_lines(
+    visit: &Visit,
+    subject: Subject,
+) -> Result<Vec<PaperLine>, PageError> {
     let given = papers::of(&visit.city, subject).await.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
     let line = |paper: papers::Paper| PaperLine {
@@ -76,7 +79,7 @@ async fn paper_lines(visit: &Visit, subject: Subject) -> Result<Vec<PaperLine>, 
 }
 
 /// Findings as a page lists them.
-fn conditions(shell: &Shell, findings: &[Finding]) -> Vec<Condition> {
+pub(in crate::registry) fn conditions(shell: &Shell, findings: &[Finding]) -> Vec<Condition> {
     findings.iter().map(|finding| tell::condition(shell, finding)).collect()
 }
 

@@ -27,7 +27,7 @@ const APPLY: &str = "/apply";
 use PaperKind as P;
 use RuleKey as R;
 
-const GUIDES: [Guide; 8] = [
+const GUIDES: [Guide; 9] = [
     Guide {
         key: "social-association",
         conditions: &[
@@ -156,6 +156,20 @@ const GUIDES: [Guide; 8] = [
         limits: &[R::RatingPublicityWorkingDays, R::RatingReviewServedDays],
         rules: &["B29", "B30", "B31", "B32", "B33", "T2", "T8"],
         start: "/me/rating",
+    },
+    Guide {
+        key: "fundraising",
+        conditions: &[
+            R::FundraisingCharityYears,
+            R::RatingPriorityGrade,
+            R::FundraisingCleanYears,
+            R::FundraisingConditions,
+            R::FundraisingBarYears,
+        ],
+        papers: &[P::AuditReport, P::Minutes, P::SupervisingConsent],
+        limits: &[R::CorrectionWorkingDays, R::FundraisingDecisionDays],
+        rules: &["B39", "B38"],
+        start: "/me/fundraising",
     },
 ];
 

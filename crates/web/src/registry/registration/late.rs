@@ -3,11 +3,11 @@
 use app::deadlines::{self, Late};
 use app::performance::survey::feedback::{self, Ticket};
 use app::registry::late::{self, About, Place};
+use app::registry::registration::silence;
 use askama::Template;
 use axum::response::Response;
 
 use crate::shell::{PageError, Shell, Visit, show, words};
-use crate::supervision::take_stock;
 
 /// Days back in which a step that was done late is still listed.
 const BACK: i64 = 365;
@@ -37,7 +37,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let failed = |error| visit.error(error);
     let today = shell.now().date();
     let since = shell.now().plus_seconds(-BACK * 86_400).date();
-    take_stock(&visit).await?;
+    // What silence has accepted is late as well, whether anybody has touched it or not.
+    silence::settle(city).await.map_err(failed)?;
     let mut lines = Vec::new();
     for step in deadlines::late(city, today, since).await.map_err(failed)? {
         let of = late::about(city, &step).await.map_err(failed)?;
@@ -91,6 +92,7 @@ fn path(about: &About) -> String {
         Place::Case => format!("/desk/cases/{number}"),
         Place::Change => format!("/desk/endings/c{number}"),
         Place::Ending => format!("/desk/endings/e{number}"),
+        Place::Fundraising => format!("/desk/fundraising/{number}"),
         Place::Release => "/desk/endings".to_owned(),
         Place::Inspection => format!("/desk/inspections/{number}"),
         Place::Rating => format!("/desk/ratings/{number}"),

@@ -14,14 +14,14 @@ use domain::kernel::{Coded, Role};
 use domain::tendering::cancellation::CancellationGround;
 use domain::tendering::stage::Stage;
 
-use super::{Step, ended, options, steps};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use super::{ended, options, steps};
+use crate::shell::{Choice, FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_opening.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    steps: Vec<Step>,
+    steps: Vec<NavLink>,
     sheet: &'a OpeningSheet,
     asked: Option<Asked>,
     grounds: Vec<Choice>,

@@ -11,14 +11,14 @@ use axum::response::Response;
 use domain::kernel::{PersonId, Role};
 use domain::tendering::stage::Stage;
 
-use super::{Step, steps};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use super::steps;
+use crate::shell::{Choice, FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_panel.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    steps: Vec<Step>,
+    steps: Vec<NavLink>,
     room: &'a Desk,
     people: Vec<Choice>,
     is_lead: bool,

@@ -12,8 +12,8 @@ use axum::response::Response;
 use domain::kernel::{BidId, Role};
 use domain::tendering::stage::Stage;
 
-use super::{FindingLine, Step, finding_lines, past_lines, steps};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, download, show, show_faults};
+use super::{FindingLine, finding_lines, past_lines, steps};
+use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, download, show, show_faults};
 
 /// A bid with its findings in words.
 pub struct BidLine<'a> {
@@ -35,7 +35,7 @@ pub struct MemberFindings<'a> {
 #[template(path = "tendering/review/desk_qualification.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    steps: Vec<Step>,
+    steps: Vec<NavLink>,
     sheet: &'a OpeningSheet,
     bids: Vec<BidLine<'a>>,
     is_open: bool,

@@ -12,14 +12,14 @@ use domain::tendering::award::PassedOverGround;
 use domain::tendering::stage::Stage;
 
 use super::public::{UnrankedLine, unranked};
-use super::{Step, options, steps};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use super::{options, steps};
+use crate::shell::{Choice, FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_result.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    steps: Vec<Step>,
+    steps: Vec<NavLink>,
     outcome: &'a Outcome,
     unranked: Vec<UnrankedLine>,
     grounds: Vec<Choice>,

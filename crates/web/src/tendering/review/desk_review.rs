@@ -12,8 +12,8 @@ use domain::kernel::Role;
 use domain::tendering::stage::Stage;
 
 use super::prices::{Part, part};
-use super::{Step, steps};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show, show_faults};
+use super::steps;
+use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, show, show_faults};
 
 struct Desk {
     case: Case,
@@ -25,7 +25,7 @@ struct Desk {
 #[template(path = "tendering/review/desk_review.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    steps: Vec<Step>,
+    steps: Vec<NavLink>,
     room: &'a Desk,
     low: Vec<Part>,
     may_rank: bool,

@@ -12,9 +12,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Role, moment_for_field, parse_moment};
 
-use super::{Step, steps};
+use super::steps;
 use crate::shell::{
-    FieldFault, Form, PageError, Shell, Typed, Visit, at_places, fault_at, show, show_faults,
+    FieldFault, Form, NavLink, PageError, Shell, Typed, Visit, at_places, fault_at, show, show_faults,
 };
 
 struct Desk {
@@ -41,7 +41,7 @@ struct Part<'a> {
 #[template(path = "tendering/review/desk_sessions.html")]
 struct DeskPage<'a> {
     shell: &'a Shell,
-    steps: Vec<Step>,
+    steps: Vec<NavLink>,
     room: &'a Desk,
     parts: Vec<Part<'a>>,
     is_lead: bool,

@@ -30,23 +30,13 @@ use domain::tendering::stage::Stage;
 
 use crate::i18n;
 pub(super) use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{Choice, Shell, words};
-
-/// A link of the row above a desk page.
-pub struct Step {
-    /// Where.
-    pub href: String,
-    /// What it says.
-    pub label: String,
-    /// Whether it is this page.
-    pub current: bool,
-}
+use crate::shell::{Choice, NavLink, Shell, words};
 
 /// The desk pages of one tender, in the order of events.
-pub(super) fn steps(shell: &Shell, number: &str, here: &str) -> Vec<Step> {
+pub(super) fn steps(shell: &Shell, number: &str, here: &str) -> Vec<NavLink> {
     ["opening", "qualification", "panel", "sessions", "review", "result"]
         .into_iter()
-        .map(|name| Step {
+        .map(|name| NavLink {
             href: shell.url(format!("/desk/tenders/{number}/{name}")),
             label: i18n::text(shell.lang, &format!("review-step-{name}")),
             current: name == here,

@@ -1,0 +1,147 @@
+//! An application for public fundraising as a row, with the conditions that it explains.
+
+use domain::kernel::{Date, Moment, OrganisationId, PersonId, Refusal, Subject, SubjectKind};
+use domain::registry::fundraising::{Checked, Condition, FundraisingStage, FundraisingWay, Step};
+
+use crate::db::Val;
+use crate::journal::FUNDRAISING_CASE;
+use crate::registry::standing::Source;
+use crate::{Cx, Error, args, row};
+
+row! {
+    /// An application, and the certificate that came of it.
+    pub struct FundraisingCase {
+        /// Its row.
+        id: i64,
+        /// The row's version.
+        version: i64,
+        /// Its number: the year and a serial of four digits.
+        number: i64,
+        /// Whose.
+        organisation_id: OrganisationId,
+        /// On what ground it is asked for.
+        @code way: FundraisingWay,
+        /// How far it has come.
+        @code stage: FundraisingStage,
+        /// What the organisation adds in words.
+        statement: String,
+        /// The conditions as they stood at the application, frozen.
+        eligibility: String,
+        /// When it was applied for.
+        applied_at: Moment,
+        /// The day of the last handing in.
+        received_on: Date,
+        /// Whether the one correction was asked for.
+        is_corrected: bool,
+        /// Every defect that was told.
+        defects: String,
+        /// From which day it counts as taken up.
+        accepted_on: Option<Date>,
+        /// Whether the officer found it fit.
+        is_fit: Option<bool>,
+        /// The officer's opinion.
+        opinion: String,
+        /// Who gave it.
+        reviewed_by: Option<PersonId>,
+        /// When.
+        reviewed_at: Option<Moment>,
+        /// Why the director asked for a new opinion; empty when not.
+        sent_back: String,
+        /// When it was decided.
+        decided_at: Option<Moment>,
+        /// Why so.
+        decision: String,
+        /// The grounds of a denial, frozen.
+        grounds: String,
+        /// The certificate's number.
+        certificate: Option<String>,
+        /// Since when it holds.
+        granted_on: Option<Date>,
+        /// The number of the penalty that took the certificate, as recorded.
+        penalty_number: Option<String>,
+        /// For what.
+        penalty_reason: String,
+        /// The day of that decision.
+        penalty_on: Option<Date>,
+        /// Who recorded it.
+        penalty_by: Option<PersonId>,
+        /// The day on which the certificate ended.
+        ended_on: Option<Date>,
+    }
+}
+
+impl FundraisingCase {
+    /// What documents, papers and deadlines of it hang on.
+    pub fn subject(&self) -> Subject {
+        Subject::new(SubjectKind::Case, self.id)
+    }
+
+    /// The day whose rules judge it (T1).
+    pub fn rules_on(&self) -> Date {
+        self.applied_at.date()
+    }
+}
+
+row! {
+    /// One condition of an application.
+    pub struct HeldCondition {
+        /// Its row.
+        id: i64,
+        /// The row's version.
+        version: i64,
+        /// Which.
+        @code condition: Condition,
+        /// As the applicant explains it.
+        words: String,
+        /// How the officer found it; none before the review.
+        is_met: Option<bool>,
+        /// What the officer noted.
+        finding: String,
+    }
+}
+
+impl HeldCondition {
+    /// As the decision reads it; none before the review.
+    pub fn checked(&self) -> Option<Checked> {
+        self.is_met.map(|is_met| Checked { condition: self.condition, is_met })
+    }
+}
+
+/// The conditions of a case, in the order of the law.
+pub(super) async fn conditions(source: &mut Source<'_>, case: i64) -> Result<Vec<HeldCondition>, Error> {
+    let sql = "SELECT * FROM fundraising_condition WHERE case_id = $1";
+    let mut all: Vec<HeldCondition> = source.all(sql, args![case]).await?;
+    all.sort_by_key(|one| one.condition);
+    Ok(all)
+}
+
+/// The case with this number, held against other writers.
+pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<FundraisingCase, Error> {
+    let sql = "SELECT * FROM fundraising_case WHERE number = $1";
+    let case: FundraisingCase = cx.tx.one(sql, args![number]).await?;
+    cx.tx.lock("fundraising_case", case.id).await?;
+    Ok(cx.tx.one(sql, args![number]).await?)
+}
+
+/// The acting organisation's own case, held; a stranger's is not there.
+pub(super) async fn lock_own(cx: &mut Cx<'_>, number: i64) -> Result<FundraisingCase, Error> {
+    let case = lock_case(cx, number).await?;
+    if cx.actor.organisation() == Some(case.organisation_id) { Ok(case) } else { Err(Error::NotFound) }
+}
+
+/// Where a step leads, or why it may not be taken.
+pub(super) fn next(case: &FundraisingCase, step: Step) -> Result<FundraisingStage, Refusal> {
+    step.from(case.stage, case.is_corrected)
+}
+
+/// Writes columns of the case and its new stage.
+pub(super) async fn advance(
+    cx: &mut Cx<'_>,
+    case: &FundraisingCase,
+    stage: FundraisingStage,
+    values: Vec<(&'static str, Val)>,
+) -> Result<(), Error> {
+    let mut all = vec![("stage", Val::code(stage))];
+    all.extend(values);
+    cx.update(&FUNDRAISING_CASE, case.id, case.version, &all).await
+}
