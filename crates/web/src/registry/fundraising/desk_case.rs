@@ -15,12 +15,12 @@ use domain::kernel::Coded;
 use domain::registry::change::other_person;
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay};
 
-use super::super::ending::{PaperLine, Told, conditions, date, paper_lines, plain, show_as};
+use super::super::ending::{PaperLine, Told, conditions, paper_lines, plain, show_as};
 use super::{ExplainedLine, case_rows, explained, law, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// One condition in the officer's check.
 struct CheckField {
@@ -203,17 +203,14 @@ async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), 
             city.act(actor, &key, &act).await
         }
         "penalty" => {
-            let mut faults = Vec::new();
-            let Some(penalty_on) = date(form, "penalty_on", "B39", &mut faults) else {
-                return Err(Error::Invalid(faults));
-            };
+            let mut typed = Typed::of(visit, form);
             let act = RecordFundraisingPenalty {
                 number,
-                penalty_number: form.text("penalty_number").to_owned(),
-                reason: form.text("penalty_reason").to_owned(),
-                penalty_on,
+                penalty_number: typed.text("penalty_number"),
+                penalty_on: typed.date("penalty_on"),
+                reason: typed.text("penalty_reason"),
             };
-            city.act(actor, &key, &act).await
+            typed.ask(visit, &key, &act).await
         }
         "revoke" | "drop" => {
             city.act(actor, &key, &ConfirmFundraisingPenalty { number, is_right: step == "revoke" }).await
