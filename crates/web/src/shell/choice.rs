@@ -74,16 +74,18 @@ impl FieldFault {
     }
 }
 
-/// The lines of a summary, each with the name of its field before the sentence, where `label` knows it: several fields
-/// may lack the same thing.
+/// The lines of a summary, each with the name of its field before the sentence, where `label` knows it and the
+/// sentence does not say it: several fields may lack the same thing.
 pub fn named(
     shell: &Shell,
     faults: &[FieldFault],
     label: impl Fn(&str) -> Option<String>,
 ) -> Vec<FieldFault> {
     let line = |fault: &FieldFault| match label(&fault.field) {
-        Some(label) => fault.clone().saying(shell.txy("shell-error-named", label, &fault.text)),
-        None => fault.clone(),
+        Some(label) if !fault.text.contains(&label) => {
+            fault.clone().saying(shell.txy("shell-error-named", label, &fault.text))
+        }
+        _ => fault.clone(),
     };
     faults.iter().map(line).collect()
 }
