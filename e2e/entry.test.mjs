@@ -157,6 +157,8 @@ test("from a filed group to a registered organisation", async (t) => {
     await founder.getByLabel("活动（开办、原始）资金").fill("0");
     await save();
     assert.equal(await founder.getByLabel("法定代表人姓名").inputValue(), "林夏（示例）");
+    await founder.getByLabel("法定代表人公民身份号码").fill("3201");
+    await founder.locator("[role=status]", { hasText: "自动保存" }).waitFor();
     await founder.getByLabel("法定代表人公民身份号码").fill("320114196903050028");
     await founder.getByLabel("专职工作人员数").fill("1");
     await founder.locator("input[name=leads_other][value=no]").check();

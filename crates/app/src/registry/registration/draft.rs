@@ -128,35 +128,80 @@ impl Act for SaveAnswers {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case = case::hold_own(cx, self.case, self.version).await?;
         expect_editable(&case)?;
-        let mut answers = case.answers();
-        for field in self.step.fields() {
-            let typed = self.typed.text(field).replace("\r\n", "\n");
-            answers.0.insert((*field).to_owned(), typed);
-        }
+        let answers = with_page(&case, self.step, &self.typed);
         let faults = answers.faults_at(self.step, case.kind);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let name = answers.text("name").to_owned();
+        let name = answers.text("name");
         if self.step == Step::Name {
-            names::expect_free(cx.app, case.kind, &name, Some(case.id)).await?;
+            names::expect_free(cx.app, case.kind, name, Some(case.id)).await?;
         }
-        let street = divisions::street(answers.text("division"));
-        if self.step == Step::Premises && street.is_none() {
+        if self.step == Step::Premises && divisions::street(answers.text("division")).is_none() {
             return Err(Error::Invalid(vec![
                 Refusal::new("registration.street-unknown", "B44").at("division"),
             ]));
         }
-        let text = serde_json::to_string(&answers.0).map_err(|error| Error::Folder(error.to_string()))?;
-        let values = [
-            ("name", name.into()),
-            ("district", street.map_or("", |street| street.district.as_str()).into()),
-            ("answers", text.into()),
-            ("identity_digest", identity_digest(&answers).into()),
-            ("saved_at", cx.now.into()),
-        ];
-        case::write(cx, &case, &values).await
+        write_answers(cx, &case, name, &answers).await
     }
+}
+
+/// Keeps what was typed on a page so far, whether it is whole or not: what is missing is told when the applicant
+/// goes on. The name is kept whole or not at all, because it is reserved with the case.
+#[derive(Clone)]
+pub struct KeepAnswers {
+    /// Which case.
+    pub case: CaseId,
+    /// The version that the writer saw.
+    pub version: i64,
+    /// Which page; not that of the name.
+    pub step: Step,
+    /// As typed; fields of other pages are left out.
+    pub typed: Answers,
+}
+
+impl Act for KeepAnswers {
+    type Outcome = ();
+    const NAME: &'static str = "registry.keep_registration_answers";
+    const WHO: &'static [Role] = &[Role::Applicant, Role::ApprovalOfficer];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let case = case::hold_own(cx, self.case, self.version).await?;
+        expect_editable(&case)?;
+        if self.step == Step::Name {
+            return Err(Refusal::new("registration.name-not-kept", "B7").at("name").into());
+        }
+        let answers = with_page(&case, self.step, &self.typed);
+        let name = case.name.clone();
+        write_answers(cx, &case, &name, &answers).await
+    }
+}
+
+/// The answers of the case with those of one page as they are typed now.
+fn with_page(case: &case::Case, step: Step, typed: &Answers) -> Answers {
+    let mut answers = case.answers();
+    for field in step.fields() {
+        answers.0.insert((*field).to_owned(), typed.text(field).replace("\r\n", "\n"));
+    }
+    answers
+}
+
+async fn write_answers(
+    cx: &mut Cx<'_>,
+    case: &case::Case,
+    name: &str,
+    answers: &Answers,
+) -> Result<(), Error> {
+    let street = divisions::street(answers.text("division"));
+    let text = serde_json::to_string(&answers.0).map_err(|error| Error::Folder(error.to_string()))?;
+    let values = [
+        ("name", name.into()),
+        ("district", street.map_or("", |street| street.district.as_str()).into()),
+        ("answers", text.into()),
+        ("identity_digest", identity_digest(answers).into()),
+        ("saved_at", cx.now.into()),
+    ];
+    case::write(cx, case, &values).await
 }
 
 /// By which one person's cases are found again; empty before the number is known.

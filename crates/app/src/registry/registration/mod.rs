@@ -27,7 +27,7 @@ pub mod visit;
 pub use case::Case;
 pub use certificate::{AnnounceCase, IssueCertificate};
 pub use decision::{ApproveCase, DenyCase};
-pub use draft::{AttachPaper, DetachPaper, SaveAnswers, StartCase, WithdrawCase};
+pub use draft::{AttachPaper, DetachPaper, KeepAnswers, SaveAnswers, StartCase, WithdrawCase};
 pub use intake::{AcceptCase, AcceptMany, RefuseAcceptance, RequestCorrection};
 pub use joint::ExtendJoint;
 pub use reasons::ExplainFindings;

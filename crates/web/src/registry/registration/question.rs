@@ -1,6 +1,6 @@
 //! One page of the application: its question, what was answered, save and go on (W3).
 
-use app::registry::registration::{Case, SaveAnswers};
+use app::registry::registration::{Case, KeepAnswers, SaveAnswers};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -10,7 +10,7 @@ use domain::registry::registration::application::Answers;
 
 use super::own;
 use super::words::{self as said, Field};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, named, show, show_faults, words};
+use crate::shell::{Early, FieldFault, Form, PageError, Shell, Visit, named, show, show_faults, words};
 
 #[derive(Template)]
 #[template(path = "registry/registration/question.html")]
@@ -72,14 +72,27 @@ pub async fn update(
     let (case, step) = page_of(&visit, id, &slug).await?;
     let version = form.number("version").unwrap_or(case.version);
     let typed = said::typed(step, &form);
-    let save = SaveAnswers { case: CaseId(id), version, step, typed: typed.clone() };
-    match visit.city.act(&visit.actor, &form.key(), &save).await {
-        Ok(()) => Ok(visit.done(&next(&case, step), "answers-saved")),
+    match save(&visit, &form, (id, version, step), &typed).await {
+        Ok(()) => Ok(visit.saved(&next(&case, step), "answers-saved", Some(version + 1))),
         Err(error) => {
             let faults = visit.faults(error)?;
             page(&visit, &case, step, (&typed, version), &faults)
         }
     }
+}
+
+/// Saves the page; what saves itself while somebody types is kept as it stands, and judged when they go on.
+async fn save(
+    visit: &Visit,
+    form: &Form,
+    (id, version, step): (i64, i64, Step),
+    typed: &Answers,
+) -> Result<(), app::Error> {
+    let (case, typed, key) = (CaseId(id), typed.clone(), form.key());
+    if visit.shell.early == Early::Draft && step != Step::Name {
+        return visit.city.act(&visit.actor, &key, &KeepAnswers { case, version, step, typed }).await;
+    }
+    visit.city.act(&visit.actor, &key, &SaveAnswers { case, version, step, typed }).await
 }
 
 /// Where the applicant goes on: the next page, or the papers after the last one.
