@@ -54,7 +54,7 @@ pub struct App {
     /// Which days are working days.
     pub calendar: Calendar,
     /// What each rule says and where it comes from.
-    pub grounds: Grounds,
+    pub grounds: Arc<Grounds>,
     /// Uploaded files by digest.
     pub blobs: blobs::Blobs,
     /// How hard passwords are hashed.
@@ -103,6 +103,7 @@ impl App {
         let hashing = if settings.is_demo { access::Hashing::Demo } else { access::Hashing::Full };
         let blobs = blobs::Blobs::new(settings.folder.join("blobs"));
         let (clock, is_demo) = (settings.clock, settings.is_demo);
+        let grounds = Arc::new(grounds);
         Ok(App { db, clock, chance, book, calendar, grounds, blobs, hashing, is_demo, ids })
     }
 }

@@ -40,6 +40,7 @@ fault-form-unreadable = What you sent could not be read; nothing was saved. Plea
 fault-foreign-form = This form came from another site and was not accepted.
 fault-form-token = Your sign-in has changed, so the form was not accepted. Go back and open the page again.
 fault-clock-back = The demo clock only moves forward.
+fault-basis = Ground: { $x } (rule { $y })
 fault-rule = Under rule { $x }
 fault-again = Open this page again
 fault-desk = Back to my desk

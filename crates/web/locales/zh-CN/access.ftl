@@ -40,6 +40,7 @@ fault-form-unreadable = 提交的内容无法读取，没有保存。请重新�
 fault-foreign-form = 此表单来自其他网站，未被接受。
 fault-form-token = 登录状态已变化，表单未被接受。请返回重新打开该页。
 fault-clock-back = 演示时钟只能向前。
+fault-basis = 依据：{ $x }（规则 { $y }）
 fault-rule = 依据规则 { $x }
 fault-again = 重新打开此页
 fault-desk = 回到我的工作台

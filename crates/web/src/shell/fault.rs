@@ -153,8 +153,5 @@ pub fn field_fault(shell: &Shell, refusal: &Refusal) -> FieldFault {
 
 /// The page of the rule that a refusal rests on.
 fn rule_link(shell: &Shell, refusal: &Refusal) -> RuleLink {
-    RuleLink {
-        label: shell.tx("fault-rule", refusal.rule),
-        href: shell.url(format!("/rules/{}", refusal.rule)),
-    }
+    RuleLink { label: shell.basis(refusal.rule), href: shell.url(format!("/rules/{}", refusal.rule)) }
 }

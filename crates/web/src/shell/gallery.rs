@@ -162,6 +162,7 @@ mod tests {
             has_contrast: false,
             done: None,
             early: Early::Not,
+            grounds: std::sync::Arc::default(),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::borrow::Borrow;
 use std::fmt::Display;
+use std::sync::Arc;
 
-use domain::kernel::{Coded, Date, Fen, Moment, OrganisationId, Refusal, Role};
+use domain::kernel::{Coded, Date, Fen, Grounds, Moment, OrganisationId, Refusal, Role};
 
 use super::early::Early;
 use super::own::Own;
@@ -53,6 +54,7 @@ pub struct Shell {
     pub(crate) has_contrast: bool,
     pub(crate) done: Option<String>,
     pub(crate) early: Early,
+    pub(crate) grounds: Arc<Grounds>,
 }
 
 /// The main menu: message key and path.
@@ -357,6 +359,14 @@ impl Shell {
     /// A member of a closed list.
     pub fn coded<C: Coded>(&self, of: &C) -> String {
         words::coded(self.lang, *of)
+    }
+
+    /// On what a rule rests, as a link to its page says it: the law first, then the rule's id.
+    pub fn basis(&self, rule: &str) -> String {
+        match self.grounds.get(rule) {
+            Some(ground) => self.txy("fault-basis", &ground.legal_ground, rule),
+            None => self.tx("fault-rule", rule),
+        }
     }
 
     /// A refusal's sentence.

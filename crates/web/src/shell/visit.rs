@@ -1,6 +1,7 @@
 //! One request's reader: found once, before any handler runs.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use app::access::sessions::{self, SignedIn};
 use app::{City, Error};
@@ -222,6 +223,7 @@ async fn visit_of(
         has_contrast: has_contrast(headers),
         done,
         early: Early::Not,
+        grounds: Arc::clone(&city.grounds),
     };
     let must_change_password = session.as_ref().is_some_and(|session| session.must_change);
     let actor = match session {

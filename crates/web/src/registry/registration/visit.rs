@@ -11,7 +11,7 @@ use domain::kernel::{Coded, PersonId, Refusal};
 use domain::registry::registration::{CaseAct, TypedVisit, VisitPoint};
 
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit as Reading, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Shell, Visit as Reading, fault_at, named, show, show_faults, words,
 };
 
 /// A point to be compared.
@@ -55,6 +55,7 @@ struct RecordPage<'a> {
     title: String,
     form: &'a Form,
     faults: &'a [FieldFault],
+    summary: Vec<FieldFault>,
     companions: Vec<Choice>,
     points: Vec<PointField>,
     back: String,
@@ -101,9 +102,11 @@ async fn record_page(
     let shell = &reading.shell;
     let officers = visit::companions(&reading.city, &reading.actor, case).await;
     let officers = officers.map_err(|error| reading.error(error))?;
-    let named = form.trimmed("companion");
-    let nobody = Choice::new("", shell.t("visit-companion-choose"), named);
-    let choice = |one: visit::Officer| Choice::new(one.id.0.to_string(), one.name, named);
+    let chosen = form.trimmed("companion");
+    let nobody = Choice::new("", shell.t("visit-companion-choose"), chosen);
+    let choice = |one: visit::Officer| Choice::new(one.id.0.to_string(), one.name, chosen);
+    let label =
+        |field: &str| matches!(field, "place" | "met" | "text").then(|| shell.t(&format!("visit-{field}")));
     let page = RecordPage {
         shell,
         case,
@@ -111,6 +114,7 @@ async fn record_page(
         title: words::coded(shell.lang, CaseAct::RecordVisit),
         form,
         faults,
+        summary: named(shell, faults, label),
         companions: std::iter::once(nobody).chain(officers.into_iter().map(choice)).collect(),
         points: VisitPoint::ALL.iter().map(|point| point_field(shell, *point, form, faults)).collect(),
         back: shell.url(format!("/desk/cases/{number}")),
