@@ -199,7 +199,6 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     let wrong = world.post_as(&at.applicant, &format!("{case}/capital"), &[("capital", "三万")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().contains("三万") && wrong.text().contains("href=\"#capital\""), "kept as typed");
-    a_page_saves_itself_half_filled(&at, &case).await;
     at.fill(&case).await;
     for (page, _) in PAGES {
         at.speaks(&at.applicant, &format!("{case}/{page}")).await;
@@ -254,29 +253,6 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.speaks(&at.applicant, &case).await;
     certificate_is_public(&at).await;
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
-}
-
-/// What is typed on a page is kept while it is typed, whole or not, and found on any device; it is judged when the
-/// applicant goes on.
-async fn a_page_saves_itself_half_filled(at: &Window, case: &str) {
-    let page = format!("{case}/head");
-    let half =
-        [("representative", "周示例"), ("identity", "3201"), ("version", "1"), ("request_key", "draft-1")];
-    let kept = at.world.ask_as(&at.applicant, &page, &half, ("x-save-draft", "1")).await;
-    let told: serde_json::Value =
-        serde_json::from_slice(&kept.bytes).unwrap_or_else(|_| panic!("{}", kept.text()));
-    assert_eq!((kept.status, told["version"].as_i64()), (StatusCode::OK, Some(2)), "{}", kept.text());
-    let elsewhere = at.world.get_as(&at.applicant, &page).await.text();
-    assert!(elsewhere.contains("value=\"周示例\"") && elsewhere.contains("value=\"3201\""));
-    let stranger = at.world.ask_as(&at.stranger, &page, &half, ("x-save-draft", "1")).await;
-    assert_ne!(stranger.status, StatusCode::OK, "nobody else's application is written");
-    let going_on = [("representative", "周示例"), ("identity", "3201"), ("version", "2")];
-    let judged = at.world.post_as(&at.applicant, &page, &going_on).await;
-    assert_eq!(judged.status, StatusCode::UNPROCESSABLE_ENTITY, "what is missing is told at the button");
-    let nameless = [("name", ""), ("version", "2"), ("request_key", "draft-2")];
-    let name =
-        at.world.ask_as(&at.applicant, &format!("{case}/name"), &nameless, ("x-save-draft", "1")).await;
-    assert_eq!(name.status, StatusCode::UNPROCESSABLE_ENTITY, "a name is saved whole or not at all");
 }
 
 /// One officer records what two found, the other signs; everything that is missing is told at once.
