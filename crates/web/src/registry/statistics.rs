@@ -34,9 +34,8 @@ struct PartLine {
     name: String,
     /// Registered, filed, both: the number and its rows.
     counts: [(i64, String); 3],
-    /// Density or growth; empty where there is none.
+    /// Density or growth, a quotient of what the rows count; empty where there is none.
     share: String,
-    share_href: String,
 }
 
 /// The parts by one column of the register.
@@ -219,7 +218,6 @@ fn part_line(shell: &Shell, part: &Part, filter: &str, name: String) -> PartLine
             (part.stock.all(), of("")),
         ],
         share: String::new(),
-        share_href: of(""),
     }
 }
 
@@ -227,11 +225,7 @@ fn kind_parts(shell: &Shell, found: &Figures, year: Option<i16>) -> Parts {
     let line = |part: &Part| {
         let name = words::member(shell.lang, "organisation_kind", &part.code);
         let growth = found.kind_growth.get(&part.code).copied().flatten();
-        PartLine {
-            share: growth_text(growth),
-            share_href: registered(shell, &format!("kind={}&at", part.code), year.unwrap_or_default()),
-            ..part_line(shell, part, "kind", name)
-        }
+        PartLine { share: growth_text(growth), ..part_line(shell, part, "kind", name) }
     };
     Parts {
         title: shell.t("statistics-kind-parts"),
