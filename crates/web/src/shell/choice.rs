@@ -90,14 +90,6 @@ pub fn named(
     faults.iter().map(line).collect()
 }
 
-/// The rule to show under the line at `place`: once, under the last of the lines that follow each other and rest on
-/// the same.
-pub fn rule_shown<'a>(faults: &'a [FieldFault], place: &usize) -> Option<&'a RuleLink> {
-    let rule = faults.get(*place)?.rule.as_ref()?;
-    let next = faults.get(place + 1).and_then(|fault| fault.rule.as_ref());
-    (next != Some(rule)).then_some(rule)
-}
-
 /// The sentence about one field, or an empty text: what the `error` argument of a macro wants.
 pub fn fault_at<'a>(faults: &'a [FieldFault], field: &str) -> &'a str {
     faults.iter().find(|fault| fault.field == field).map_or("", |fault| fault.text.as_str())
