@@ -42,6 +42,7 @@ fault-form-token = Your sign-in has changed, so the form was not accepted. Go ba
 fault-clock-back = The demo clock only moves forward.
 fault-basis = Ground: { $x } (rule { $y })
 fault-rule = Under rule { $x }
+fault-back = Back to the page before
 fault-again = Open this page again
 fault-desk = Back to my desk
 fault-home = Back to the home page

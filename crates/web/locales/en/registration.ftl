@@ -679,3 +679,4 @@ apply-practice-licence = Licence that the work needs
 apply-practice-licence-hint = If the work needs a licence of another department, name the licence and the department, and hand the licence in; otherwise leave it empty.
 refusal-registration-not-silent = The days for a notice still run; silence has not accepted the application yet.
 refusal-registration-name-not-kept = The name is saved as a whole: press “Save and continue”.
+visit-both = { $x } and { $y }

@@ -42,6 +42,7 @@ fault-form-token = 登录状态已变化，表单未被接受。请返回重新�
 fault-clock-back = 演示时钟只能向前。
 fault-basis = 依据：{ $x }（规则 { $y }）
 fault-rule = 依据规则 { $x }
+fault-back = 返回上一页
 fault-again = 重新打开此页
 fault-desk = 回到我的工作台
 fault-home = 回到首页

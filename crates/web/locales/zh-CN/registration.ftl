@@ -675,3 +675,4 @@ apply-practice-licence = 须取得的执业许可
 apply-practice-licence-hint = 业务依法须经其他部门许可的，写明许可证名称和发证机关，并提交执业许可证；不需要的不填。
 refusal-registration-not-silent = 告知期限未满，申请还没有因逾期不告知而视为受理。
 refusal-registration-name-not-kept = 名称须完整保存：请点击“保存并继续”。
+visit-both = { $x }、{ $y }

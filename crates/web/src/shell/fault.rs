@@ -14,8 +14,12 @@ use super::page::Shell;
 pub struct PageError {
     status: StatusCode,
     shell: Option<Box<Shell>>,
+    /// What happened, when no rule says no.
     text: String,
-    rule: Option<String>,
+    /// Every rule that says no, each with its sentence.
+    bars: Vec<FieldFault>,
+    /// The page from which the reader came to what is barred, without language; empty when it is not known.
+    back: String,
     /// Where to give the password again.
     redirect: Option<String>,
     /// The answer to a script, instead of a page.
@@ -28,14 +32,15 @@ struct FaultPage<'a> {
     shell: &'a Shell,
     title: String,
     text: &'a str,
-    rule: Option<&'a str>,
+    bars: &'a [FieldFault],
+    back: &'a str,
 }
 
 impl PageError {
     /// A fault with a sentence.
     pub fn new(shell: &Shell, status: u16, text: String) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, shell: Some(Box::new(shell.clone())), text, rule: None, redirect: None, told: None }
+        Self { shell: Some(Box::new(shell.clone())), text, ..Self::bare(status) }
     }
 
     /// A fault of ours, before there is a page to speak on; logged, never shown.
@@ -50,18 +55,17 @@ impl PageError {
     }
 
     fn bare(status: StatusCode) -> Self {
-        Self { status, shell: None, text: String::new(), rule: None, redirect: None, told: None }
+        let (text, back) = (String::new(), String::new());
+        Self { status, shell: None, text, bars: Vec::new(), back, redirect: None, told: None }
     }
 
     /// What an app error means to the reader.
     pub fn of(shell: &Shell, error: Error) -> Self {
         let plain = |status: u16, key: &str| Self::new(shell, status, shell.t(key));
         match error {
-            Error::Refused(refusal) => Self::refused(shell, &refusal),
-            Error::Invalid(refusals) => match refusals.first() {
-                Some(refusal) => Self::refused(shell, refusal),
-                None => plain(422, "fault-form-unreadable"),
-            },
+            Error::Refused(refusal) => Self::refused(shell, &[refusal]),
+            Error::Invalid(refusals) if refusals.is_empty() => plain(422, "fault-form-unreadable"),
+            Error::Invalid(refusals) => Self::refused(shell, &refusals),
             Error::NotFound => plain(404, "fault-not-found"),
             Error::NotPermitted if shell.signed_in() => plain(404, "fault-not-found"),
             Error::NotPermitted => {
@@ -87,9 +91,14 @@ impl PageError {
         }
     }
 
-    fn refused(shell: &Shell, refusal: &Refusal) -> Self {
-        let rule = Some(refusal.rule.to_owned());
-        Self { rule, ..Self::new(shell, 422, shell.refusal(refusal)) }
+    fn refused(shell: &Shell, refusals: &[Refusal]) -> Self {
+        let bars = refusals.iter().map(|refusal| field_fault(shell, refusal)).collect();
+        Self { bars, ..Self::new(shell, 422, String::new()) }
+    }
+
+    /// The same with the way back to the page that leads here.
+    pub fn leading_to(self, back: &str) -> Self {
+        Self { back: back.to_owned(), ..self }
     }
 }
 
@@ -109,8 +118,13 @@ impl IntoResponse for PageError {
             422 => "fault-title-422",
             _ => "fault-title",
         };
-        let page =
-            FaultPage { shell: &shell, title: shell.t(key), text: &self.text, rule: self.rule.as_deref() };
+        let page = FaultPage {
+            shell: &shell,
+            title: shell.t(key),
+            text: &self.text,
+            bars: &self.bars,
+            back: &self.back,
+        };
         match page.render() {
             Ok(html) => (self.status, Html(html)).into_response(),
             Err(_) => self.status.into_response(),

@@ -159,15 +159,16 @@ impl Visit {
     /// Passes when an act that was rehearsed with an empty form lacks nothing but what is typed.
     ///
     /// # Errors
-    /// What bars it whatever is typed, as a page with its rule: a form that cannot be sent is not offered.
-    pub fn expect_possible(&self, rehearsed: Result<(), Error>) -> Result<(), PageError> {
+    /// Everything that bars it whatever is typed, as a page with the rules and the way `back`: a form that cannot be
+    /// sent is not offered.
+    pub fn expect_possible(&self, rehearsed: Result<(), Error>, back: &str) -> Result<(), PageError> {
         let refusals = match rehearsed {
             Err(Error::Refused(refusal)) => vec![refusal],
             Err(Error::Invalid(refusals)) => refusals,
             _ => return Ok(()),
         };
-        let bar = refusals.into_iter().find(|refusal| refusal.field.is_none());
-        bar.map_or(Ok(()), |bar| Err(self.error(bar.into())))
+        let bars: Vec<_> = refusals.into_iter().filter(|refusal| refusal.field.is_none()).collect();
+        if bars.is_empty() { Ok(()) } else { Err(self.error(Error::Invalid(bars)).leading_to(back)) }
     }
 }
 

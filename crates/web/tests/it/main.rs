@@ -45,6 +45,7 @@ mod performance;
 mod planted;
 mod rating;
 mod registration;
+mod registration_barred;
 mod registration_draft;
 mod registry;
 mod review;

@@ -109,7 +109,8 @@ struct DeskActPage<'a> {
 /// GET /desk/cases/{no}/{act}
 pub async fn new(visit: Visit, Path((number, slug)): Path<(String, String)>) -> Result<Response, PageError> {
     let (case, act) = case_of(&visit, &number, &slug).await?;
-    visit.expect_possible(perform(&visit.rehearsing(), &case, act, &Form::default()).await)?;
+    let rehearsed = perform(&visit.rehearsing(), &case, act, &Form::default()).await;
+    visit.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
     // An address may choose the verdict beforehand, and nothing else.
     let asked = Form::of(pairs(visit.shell.query.as_bytes()));
     let chosen = Form::of([("verdict", asked.trimmed("verdict"))]);

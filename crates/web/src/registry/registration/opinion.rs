@@ -76,7 +76,8 @@ struct OpinionPage<'a> {
 pub async fn new(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
     let case = case_of(&visit, &number).await?;
     let (asking, empty) = (visit.rehearsing(), Form::default());
-    visit.expect_possible(perform(&asking, &case, CaseAct::Review, &empty, Vec::new()).await)?;
+    let rehearsed = perform(&asking, &case, CaseAct::Review, &empty, Vec::new()).await;
+    visit.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
     // An address may choose the verdict beforehand, and nothing else.
     let asked = Form::of(pairs(visit.shell.query.as_bytes()));
     let chosen = Form::of([("verdict", asked.trimmed("verdict"))]);

@@ -81,7 +81,8 @@ pub async fn new(reading: Reading, Path(number): Path<String>) -> Result<Respons
     let (version, typed) = (case.version, TypedVisit::default());
     let empty = RecordVisit { case: case.id, version, typed, companion: None };
     let asking = reading.rehearsing();
-    reading.expect_possible(reading.city.act(&asking.actor, &RequestKey::None, &empty).await)?;
+    let rehearsed = reading.city.act(&asking.actor, &RequestKey::None, &empty).await;
+    reading.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
     let domicile = case.answers().text("domicile").to_owned();
     let today = reading.shell.now().date().to_string();
     let form = Form::of([("place", domicile), ("visited_on", today)]);
