@@ -323,7 +323,6 @@ refusal-registry-not-yours-to-enter = “{ $kind }” is not yours to enter: the
 refusal-registry-decided-by-act = The approval office has decided this ({ $held }), and it cannot be written over. Use registration, inspection or the credit lists.
 refusal-credit-text-missing = Fill this in.
 refusal-credit-text-too-long = At most { $most } characters. Please shorten it.
-refusal-credit-date-missing = Enter a date, such as 2014-03-05.
 refusal-credit-day-ahead = The day may not lie ahead, nor before the decision. Check it.
 refusal-credit-fine-missing = A fine has an amount. Enter it.
 refusal-credit-fine-not-asked = Only a fine has an amount. Clear it or choose a fine.

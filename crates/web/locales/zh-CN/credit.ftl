@@ -323,7 +323,6 @@ refusal-registry-not-yours-to-enter = “{ $kind }”不由您所在的岗位录
 refusal-registry-decided-by-act = 这一项已由行政审批服务处依法作出决定（{ $held }），不能直接改写。请按登记、年检或信用名录的程序办理。
 refusal-credit-text-missing = 请填写这一项。
 refusal-credit-text-too-long = 这一项最多 { $most } 个字，请缩短。
-refusal-credit-date-missing = 请填写日期，例如 2014-03-05。
 refusal-credit-day-ahead = 日期不能晚于今天，也不能早于决定日期，请核对。
 refusal-credit-fine-missing = 罚款必须填写金额。
 refusal-credit-fine-not-asked = 只有罚款填写金额，请清空或改选罚款。
