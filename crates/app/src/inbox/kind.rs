@@ -57,6 +57,8 @@ coded! {
         VisitPremises = "visit_premises",
         /// Sign the record of a visit.
         SignVisit = "sign_visit",
+        /// Compare an applicant's charter with the law's list.
+        CheckCharter = "check_charter",
         /// Give an opinion on a registration.
         ReviewCase = "review_case",
         /// Decide a registration.
@@ -103,6 +105,8 @@ coded! {
         HearRevocation = "hear_revocation",
         /// Decide the end of an organisation.
         DecideEnding = "decide_ending",
+        /// Receive a seal specimen or an account, or send it back.
+        ReceiveSeal = "receive_seal",
         /// Take an application for public fundraising up, or tell what it lacks.
         TakeInFundraising = "take_in_fundraising",
         /// Give an opinion on public fundraising.
@@ -235,6 +239,7 @@ impl TaskKind {
                     | Self::SendRevocationNotice
                     | Self::HearRevocation
                     | Self::DecideEnding
+                    | Self::ReceiveSeal
             )
     }
 
@@ -253,6 +258,7 @@ impl TaskKind {
             Self::TakeInCase
                 | Self::VisitPremises
                 | Self::SignVisit
+                | Self::CheckCharter
                 | Self::ReviewCase
                 | Self::DecideCase
                 | Self::IssueCertificate

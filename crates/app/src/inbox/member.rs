@@ -1,11 +1,13 @@
 //! What an organisation has to do, computed from the tables like the officials' inbox: a report sent back, a
 //! rectification, a revocation to answer, a rating against which it may still appeal, an application to correct
-//! (B23, B26, B27, B32, B39).
+//! (B23, B26, B27, B32, B39); seal and account to be filed (B16).
 
 use domain::coded;
 use domain::kernel::{Date, OrganisationId};
+use domain::registry::seal::SealMatter;
 
 use crate::db::Row;
+use crate::registry::seal;
 use crate::{App, Error, args};
 
 coded! {
@@ -21,6 +23,10 @@ coded! {
         AppealRating = "appeal_rating",
         /// Correct an application for public fundraising that came back.
         CorrectFundraising = "correct_fundraising",
+        /// Hand in what the seals look like, after the certificate or a new name.
+        HandInSeal = "hand_in_seal",
+        /// Hand in which account it has, after the certificate.
+        HandInAccount = "hand_in_account",
     }
 }
 
@@ -78,6 +84,14 @@ pub async fn of_organisation(app: &App, id: OrganisationId) -> Result<Vec<Member
         for row in app.db.all::<Row>(sql, args![id, today]).await? {
             found.push(MemberTask { kind, subject: row.get("subject")?, due: row.get("due_on")? });
         }
+    }
+    for matter in seal::owed(app, id).await? {
+        let kind = match matter {
+            SealMatter::Seal => MemberTaskKind::HandInSeal,
+            SealMatter::Account => MemberTaskKind::HandInAccount,
+        };
+        // The law names no day (B16).
+        found.push(MemberTask { kind, subject: String::new(), due: None });
     }
     found.sort_by_key(|task| (task.due.is_none(), task.due));
     Ok(found)

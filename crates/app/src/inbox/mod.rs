@@ -25,6 +25,7 @@ mod questions;
 mod rating;
 mod registration;
 mod requirements;
+mod seals;
 mod sessions;
 mod supervision;
 mod ties;
@@ -137,6 +138,7 @@ const SOURCES: &[&Source] = &[
     &endings::HEAR,
     &endings::DECIDE,
     &endings::UNANSWERED,
+    &seals::RECEIVE,
     &fundraising::TAKE_IN,
     &fundraising::REVIEW,
     &fundraising::DECIDE,

@@ -44,6 +44,7 @@ fn kind_of(act: CaseAct) -> Option<TaskKind> {
         CaseAct::Accept => Some(TaskKind::TakeInCase),
         CaseAct::RecordVisit => Some(TaskKind::VisitPremises),
         CaseAct::SignVisit => Some(TaskKind::SignVisit),
+        CaseAct::CheckCharter => Some(TaskKind::CheckCharter),
         CaseAct::Review => Some(TaskKind::ReviewCase),
         CaseAct::Approve => Some(TaskKind::DecideCase),
         CaseAct::Certify => Some(TaskKind::IssueCertificate),

@@ -64,10 +64,12 @@ tables! {
     REGISTRATION_EVENT = "registration_event" private ["note"],
     REGISTRATION_VISIT = "registration_visit" private ["place", "met", "text", "declined_why"],
     REGISTRATION_OPINION = "registration_opinion" private ["text"],
+    CHARTER_MARK = "charter_mark" private ["note"],
     FINDING_REASON = "finding_reason" private ["said", "text"],
     NECESSITY_OPINION = "necessity_opinion" private [],
     CONSULTATION = "consultation" private ["question", "reply"],
     REGISTERED_ITEM = "registered_item" private ["value"],
+    SEAL_FILING = "seal_filing" private ["bank", "account", "reason"],
     CHANGE_CASE = "change_case" private ["old_value", "new_value", "reason", "opinion", "decision"],
     ENDING_CASE = "ending_case"
         private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why"],

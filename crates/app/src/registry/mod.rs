@@ -33,6 +33,7 @@ pub mod rating;
 pub mod register;
 pub mod registration;
 pub mod save;
+pub mod seal;
 pub mod search;
 pub mod search_purchases;
 mod search_terms;

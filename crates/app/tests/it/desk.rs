@@ -60,6 +60,8 @@ async fn a_case_that_silence_accepted_is_to_be_reviewed_and_not_taken_up() {
         assert!(own(&at, &at.first).await.is_empty(), "the other officer signs");
         assert_eq!(own(&at, &at.second).await, [(TaskKind::SignVisit, number.clone())]);
         at.sign(&at.second, case, true).await.expect("signed");
+        assert_eq!(own(&at, &at.first).await, [(TaskKind::CheckCharter, number.clone())]);
+        at.check_charter(&at.first, case, &[]).await.expect("checked");
         assert_eq!(own(&at, &at.first).await, [(TaskKind::ReviewCase, number.clone())]);
         at.review(&at.first, case).await.expect("reviewed");
         assert!(own(&at, &at.first).await.is_empty(), "nobody reviews twice");

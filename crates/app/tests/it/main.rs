@@ -13,6 +13,7 @@ mod award;
 mod catalogue;
 mod catalogue_workbook;
 mod change_terms;
+mod charter;
 mod consortium;
 mod contract_changes;
 mod contracts;

@@ -6,7 +6,9 @@ use app::registry::registration::*;
 use app::uploads::StoredFile;
 use app::{Act, City, Error, RequestKey};
 use domain::kernel::{Actor, CaseId, Coded, Moment, PaperId, PersonId, Post, Role, Scope};
-use domain::registry::registration::{Answers, Reason, Step, TypedVisit, VisitPoint, reason};
+use domain::registry::registration::{
+    Answers, CharterItem, Mark, Reason, Step, TypedVisit, VisitPoint, charter, reason,
+};
 use domain::registry::{OrganisationKind, PaperKind};
 
 use crate::support::system;
@@ -236,6 +238,23 @@ impl Window {
         self.does(actor, &SignVisit { case, version, agrees, why }).await
     }
 
+    /// Compares the charter with the law's list: it lacks these items and no others.
+    pub async fn check_charter(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        lacks: &[CharterItem],
+    ) -> Result<(), String> {
+        let held = self.held(case).await;
+        let mark = |item: &CharterItem| Mark {
+            item: *item,
+            is_there: !lacks.contains(item),
+            note: "第3页（示例）".to_owned(),
+        };
+        let marks = charter::items(held.kind).iter().map(mark).collect();
+        self.does(actor, &CheckCharter { case, version: held.version, marks }).await
+    }
+
     /// Gives an opinion for it.
     pub async fn review(&self, actor: &Actor, case: CaseId) -> Result<(), String> {
         let reasons = self.reasons(case).await;
@@ -250,6 +269,10 @@ impl Window {
         is_for: bool,
         reasons: Vec<Reason>,
     ) -> Result<(), String> {
+        if self.held(case).await.charter_missing.is_none() {
+            // Opinions rest on a charter that lacks nothing, unless a test has found otherwise.
+            self.check_charter(&self.first, case, &[]).await.ok();
+        }
         let version = self.version(case).await;
         let text = "材料齐全，符合条件，建议准予登记。".to_owned();
         self.does(actor, &GiveOpinion { case, version, is_for, text, reasons }).await

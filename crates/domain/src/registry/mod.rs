@@ -10,6 +10,7 @@
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
 //! `inspection` the yearly report and how it ends, `fundraising` how a charity comes to raise funds from the public, `change` what of it may change, `ending` how it ceases to be,
 //! `inspection` the yearly report and how it ends, `change` what of it may change, `ending` how it ceases to be,
+//! `seal` what is filed of its seals and its account,
 //! `enrolled` says whether it is in the cultivation programme,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
@@ -31,6 +32,7 @@ pub mod rank;
 pub mod rating;
 pub mod registration;
 pub mod relation;
+pub mod seal;
 pub mod standing;
 pub mod standing_gates;
 pub mod standing_history;

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use app::papers::GivePaper;
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AttachPaper, GiveOpinion, IssueCertificate, RecordVisit,
-    RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks, read, reasons,
+    AcceptCase, AnnounceCase, ApproveCase, AttachPaper, CheckCharter, GiveOpinion, IssueCertificate,
+    RecordVisit, RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks, read, reasons,
 };
 use app::uploads::StoredFile;
 use app::{Act, City, RequestKey};
 use domain::kernel::{Actor, CaseId, Coded, Finding, Role, Scope};
 use domain::registry::registration::denial::Defect;
 use domain::registry::registration::reason::{Doubt, Reason};
-use domain::registry::registration::{Answers, Step, TypedVisit, VisitPoint};
+use domain::registry::registration::{Answers, CharterItem, Mark, Step, TypedVisit, VisitPoint, charter};
 use domain::registry::{OrganisationKind, PaperKind};
 
 use super::at;
@@ -88,6 +88,7 @@ pub async fn open(city: &City, cast: &mut Cast) -> anyhow::Result<Window> {
     set_clock(city, at(1, 20, 10, 0));
     window.accept(city, done).await?;
     window.visit(city, done, "2014-01-20").await?;
+    window.check_charter(city, done, &[]).await?;
     window.review(city, done, 2).await?;
     set_clock(city, at(1, 20, 11, 0));
     let version = version(city, done).await?;
@@ -105,7 +106,13 @@ impl Window {
     pub async fn leave_on_desks(&self, city: &City) -> anyhow::Result<()> {
         let [first, second, third] = &self.applicants;
         let told = self.send_in(city, second, INSTITUTION, "南京市玄武区示例银杏居家养老服务站", &[]).await?;
-        let defects = vec![(Defect::Premises, "租赁合同缺少出租方签章，请补齐。".to_owned())];
+        self.check_charter(city, told, &[CharterItem::Ending, CharterItem::NoDistribution]).await?;
+        let charter =
+            "章程草案缺少下列事项，请补写：终止程序和终止后资产的处理；盈利不得分配，解体时财产不得私分。";
+        let defects = vec![
+            (Defect::Premises, "租赁合同缺少出租方签章，请补齐。".to_owned()),
+            (Defect::Charter, charter.to_owned()),
+        ];
         let version = version(city, told).await?;
         act(city, &self.window, &RequestCorrection { case: told, version, defects }).await?;
         let one = self
@@ -118,10 +125,12 @@ impl Window {
             )
             .await?;
         self.accept(city, one).await?;
+        self.check_charter(city, one, &[]).await?;
         self.review(city, one, 1).await?;
         let ready =
             self.send_in(city, first, ASSOCIATION, "南京市秦淮区示例邻里互助协会", &COMMUNITY).await?;
         self.accept(city, ready).await?;
+        self.check_charter(city, ready, &[]).await?;
         self.review(city, ready, 2).await?;
         self.send_in(city, third, ASSOCIATION, "南京市栖霞区示例书法研究会", &COMMUNITY).await?;
         let name = "南京市浦口区示例向阳志愿服务中心".to_owned();
@@ -183,6 +192,19 @@ impl Window {
         act(city, first, &RecordVisit { case, version, typed, companion: second.person }).await?;
         let version = self::version(city, case).await?;
         act(city, second, &SignVisit { case, version, agrees: true, why: String::new() }).await
+    }
+
+    /// An officer compares the charter with the law's list: it lacks these items and no others.
+    async fn check_charter(&self, city: &City, case: CaseId, lacks: &[CharterItem]) -> anyhow::Result<()> {
+        let held = read::held(city, case).await?;
+        let mark = |item: &CharterItem| Mark {
+            item: *item,
+            is_there: !lacks.contains(item),
+            note: "（示例）".to_owned(),
+        };
+        let marks = charter::items(held.kind).iter().map(mark).collect();
+        let [first, _] = &self.officers;
+        act(city, first, &CheckCharter { case, version: held.version, marks }).await
     }
 
     /// The first so many officers are for it.

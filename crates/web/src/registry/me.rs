@@ -114,6 +114,7 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                 }
                 MemberTaskKind::AnswerRevocation => format!("/me/endings/{}", task.subject),
                 MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
+                MemberTaskKind::HandInSeal | MemberTaskKind::HandInAccount => "/me/seal".to_owned(),
                 MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
             }),
             action: shell.t("health-go-task"),
@@ -150,7 +151,7 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
 
 /// One link to each next step; a page that this program does not have is not offered.
 fn doors(shell: &Shell) -> Vec<(String, String)> {
-    const DOORS: [(&str, &str); 8] = [
+    const DOORS: [(&str, &str); 9] = [
         ("/me/inspection", "health-go-inspection"),
         ("/me/rating", "health-go-rating"),
         ("/me/fundraising", "desk-my-fundraising"),
@@ -158,6 +159,7 @@ fn doors(shell: &Shell) -> Vec<(String, String)> {
         ("/me/papers", "desk-my-papers"),
         ("/me/credit", "desk-my-credit"),
         ("/me/changes", "desk-my-changes"),
+        ("/me/seal", "desk-my-seal"),
         ("/me/cancellation", "desk-my-cancellation"),
     ];
     let served = DOORS.iter().filter(|(path, _)| is_served(path));

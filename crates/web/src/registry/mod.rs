@@ -20,6 +20,7 @@ pub mod promises;
 pub mod rating;
 mod record;
 pub mod registration;
+pub mod seal;
 pub mod search;
 pub mod statistics;
 mod tell;

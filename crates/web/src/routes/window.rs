@@ -3,7 +3,7 @@
 use domain::kernel::Role;
 
 use crate::registry::{
-    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register,
+    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register, seal,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::methods::{get, post};
@@ -22,6 +22,7 @@ pub(super) fn all() -> Vec<Route> {
         credit_pages(),
         ending_pages(),
         fundraising_pages(),
+        seal_pages(),
     ];
     parts.into_iter().flatten().collect()
 }
@@ -45,6 +46,17 @@ fn window_pages() -> Vec<Route> {
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+    ]
+}
+
+/// What is filed of seals and accounts after a certificate.
+fn seal_pages() -> Vec<Route> {
+    let own_user = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/seal", own_user, get(seal::own).post(seal::hand_in)),
+        route("/me/seal/account", own_user, post(seal::hand_in_account)),
+        route("/desk/seals/{no}", CASE_READERS, get(seal::show_one)),
+        route("/desk/seals/{no}", CASE_OFFICERS, post(seal::settle)),
     ]
 }
 
@@ -90,8 +102,8 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, late, opinion, own_figures, papers, question,
-        receipt, task_list, visit,
+        apply, charter, check, desk, desk_act, desk_case, guides, late, opinion, own_figures, papers,
+        question, receipt, task_list, visit,
     };
     vec![
         route("/services", Public, get(guides::index)),
@@ -109,6 +121,7 @@ fn registration_pages() -> Vec<Route> {
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
         route("/desk/cases/{no}/opinion", CASE_OFFICERS, get(opinion::new).post(opinion::create)),
         route("/desk/cases/{no}/reasons", CASE_OFFICERS, get(opinion::explain).post(opinion::explained)),
+        route("/desk/cases/{no}/charter", CASE_OFFICERS, get(charter::new).post(charter::create)),
         route("/desk/cases/{no}/visit", CASE_OFFICERS, get(visit::new).post(visit::create)),
         route("/desk/cases/{no}/visit-signature", CASE_OFFICERS, get(visit::sign).post(visit::signed)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),

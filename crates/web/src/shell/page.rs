@@ -128,6 +128,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-rating", "/me/rating", &[Role::OrganisationUser]),
     ("desk-my-fundraising", "/me/fundraising", &[Role::OrganisationUser]),
     ("desk-my-cultivation", "/me/cultivation", &[Role::OrganisationUser]),
+    ("desk-my-seal", "/me/seal", &[Role::OrganisationUser]),
     ("desk-my-papers", "/me/papers", &[Role::OrganisationUser, Role::Applicant]),
     ("desk-my-tokens", "/me/tokens", &[Role::OrganisationUser]),
     ("desk-my-password", "/password/change", app::access::EVERYONE),

@@ -162,6 +162,7 @@ fn line(shell: &Shell, task: &Task, kept: &[(&str, &str)], open: &str) -> Line {
             _ => task.subject.replace('/', " "),
         },
         title: match task.kind {
+            TaskKind::ReceiveSeal => format!("/desk/seals/{}", task.subject),
             TaskKind::RecordAbsences => {
                 shell.tn("inbox-absent", task.title.parse::<i64>().unwrap_or_default())
             }

@@ -14,6 +14,7 @@ async fn an_opinion_gives_a_reason_for_what_is_doubtful() {
     went(&world.post_as(&at.applicant, &format!("{case}/basis"), &programme).await, &case);
     went(&world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
     at.does(&at.window, "acceptance", &[]).await;
+    at.checks_charter(&at.first, &[]).await;
     let path = format!("/desk/cases/{NUMBER}/opinion");
     at.speaks(&at.first, &path).await;
     let page = world.get_as(&at.first, &path).await.text();

@@ -143,6 +143,18 @@ impl Window {
         }
     }
 
+    /// Says of every item that the charter has it, but of these that it lacks them.
+    pub async fn checks_charter(&self, reader: &Reader, lacks: &[&str]) {
+        let page = self.world.get_as(reader, &format!("/desk/cases/{NUMBER}/charter")).await.text();
+        let inputs = page.split("name=\"item-").skip(1).filter_map(|rest| rest.split('"').next());
+        let items: std::collections::BTreeSet<&str> = inputs.collect();
+        assert_eq!(items.len(), 9, "an institution's list: {items:?}");
+        let answer = |item: &&str| (format!("item-{item}"), if lacks.contains(item) { "no" } else { "yes" });
+        let fields: Vec<(String, &str)> = items.iter().map(answer).collect();
+        let typed: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        self.does(reader, "charter", &typed).await;
+    }
+
     /// Gives an opinion for it, with a reason for whatever is doubtful.
     pub async fn opines(&self, reader: &Reader) {
         let page = self.world.get_as(reader, &format!("/desk/cases/{NUMBER}/opinion")).await.text();
@@ -243,6 +255,7 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.does(&at.first, "reply", &[("consultation", id.expect("an open consultation")), ("reply", "符合。")])
         .await;
     two_officers_visit(&at).await;
+    at.checks_charter(&at.first, &[]).await;
     at.opines(&at.first).await;
     at.opines(&at.second).await;
     at.speaks(&at.first, &format!("/desk/cases/{NUMBER}/reasons")).await;

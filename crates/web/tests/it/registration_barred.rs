@@ -18,6 +18,7 @@ async fn a_barred_approval_tells_every_bar_and_leads_back() {
     at.world.post_as(&at.applicant, &format!("{case}/premises"), &short).await;
     went(&at.world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
     at.does(&at.window, "acceptance", &[]).await;
+    at.checks_charter(&at.first, &["no_distribution"]).await;
     let opinion = [("verdict", "yes"), ("text", "符合条件，建议准予。")];
     at.does(&at.first, "opinion", &opinion).await;
     at.does(&at.second, "opinion", &opinion).await;
@@ -27,6 +28,8 @@ async fn a_barred_approval_tells_every_bar_and_leads_back() {
     for told in [
         "使用权",
         "还没有两人签字的现场核查笔录",
+        "章程缺少：盈利不得分配，解体时财产不得私分",
+        "《民办非企业单位登记暂行办法》第5、6条",
         "《民办非企业单位登记管理暂行条例》第8、13条",
         "《行政许可法》第32、34条",
     ] {

@@ -8,7 +8,7 @@ use domain::kernel::{
 };
 use domain::registry::registration::state::Lacking;
 use domain::registry::registration::visit::visits_needed;
-use domain::registry::registration::{Answers, Application, CaseAct, CaseState, state};
+use domain::registry::registration::{Answers, Application, CaseAct, CaseState, charter, state};
 use domain::registry::{DocumentKind, OrganisationKind};
 
 use crate::db::Val;
@@ -57,6 +57,8 @@ row! {
         is_corrected: bool,
         /// Signed visits that are still needed, once it is accepted; none while it is not.
         visits_missing: Option<i64>,
+        /// Items that the charter lacks; none while it has not been compared with the list (B11).
+        charter_missing: Option<i64>,
         /// Opinions that are still needed, once it is accepted.
         reviews_missing: i64,
         /// When it was decided.
@@ -135,6 +137,7 @@ impl Case {
         Lacking {
             visits: self.visits_missing.unwrap_or(0),
             signature: is_unsigned,
+            charter: charter::expect_checked(self.kind, self.charter_missing.is_some()).is_err(),
             reviews: self.reviews_missing,
         }
     }

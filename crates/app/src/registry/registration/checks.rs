@@ -6,7 +6,7 @@ use domain::registry::registration::{Application, file, threshold};
 
 use super::case::Case;
 use super::names::{self, Neighbour};
-use super::{upgrade, visit};
+use super::{charter, upgrade, visit};
 use crate::registry::enrolled;
 use crate::{App, Error, args, papers};
 
@@ -76,6 +76,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
     findings.extend(representative(app, case, &application).await?);
     findings.extend(chamber_of_same_origin(app, case, &application).await?);
     findings.extend(upgrade::findings(app, case, &application).await?);
+    findings.extend(charter::findings(app, case).await?);
     findings.extend(visit::findings(app, case).await?);
     let held = papers::of(app, case.subject()).await?;
     let held: Vec<PaperKind> = held.iter().map(|paper| paper.kind).collect();

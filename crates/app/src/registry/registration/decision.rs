@@ -7,7 +7,7 @@ use domain::registry::registration::{CaseAct, CaseState};
 
 use super::case::{self, Case, hold_on_desk};
 use super::intake::expect_text;
-use super::{checks, reasons, review, visit};
+use super::{charter, checks, reasons, review, visit};
 use crate::{Act, Cx, Error, deadlines};
 
 /// The deadlines that a decision, or the end of a case, fulfils.
@@ -99,6 +99,8 @@ async fn hold_to_decide(
     let reviewers = review::reviewers(cx, &case).await?;
     let visitors = visit::visitors(cx, &case).await?;
     case::hands(&case, &reviewers, &visitors).may_decide(person, case.rules(cx.app, cx.now.date()))?;
+    let checkers = charter::checkers(cx, &case).await?;
+    domain::registry::registration::charter::may_decide(&checkers, person)?;
     if review::open_consultations(cx, &case).await? > 0 {
         return Err(Refusal::new("registration.consultation-open", "B12").into());
     }

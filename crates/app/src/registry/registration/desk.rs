@@ -240,7 +240,7 @@ pub fn is_doer(
     let hands = hands(case, &[], &[]);
     match act {
         CaseAct::SignVisit => signer == Some(person),
-        CaseAct::RecordVisit => hands.may_visit(person).is_ok(),
+        CaseAct::RecordVisit | CaseAct::CheckCharter => hands.may_visit(person).is_ok(),
         CaseAct::Review | CaseAct::Approve => hands.may_review(person).is_ok() && !has_reviewed,
         _ => hands.may_handle(person).is_ok(),
     }

@@ -3,11 +3,12 @@
 //! `case` is the row and its timeline, `draft` what the applicant fills in, `submission` the sending in,
 //! `intake`, `review`, `joint`, `decision` and `certificate` what the approval office does, `names` and `checks`
 //! what the register itself can tell, `upgrade` the case that grows out of a filing, `desk` the office's list,
-//! `reasons` why a doubtful condition does not stand in the way,
+//! `charter` the comparison of the charter with the law's list, `reasons` why a doubtful condition does not stand in the way,
 //! `own_figures` what an official sees of the own work, `read` what pages show.
 
 pub mod case;
 pub mod certificate;
+pub mod charter;
 pub mod checks;
 pub mod decision;
 pub mod desk;
@@ -26,6 +27,7 @@ pub mod visit;
 
 pub use case::Case;
 pub use certificate::{AnnounceCase, IssueCertificate};
+pub use charter::CheckCharter;
 pub use decision::{ApproveCase, DenyCase};
 pub use draft::{AttachPaper, DetachPaper, KeepAnswers, SaveAnswers, StartCase, WithdrawCase};
 pub use intake::{AcceptCase, AcceptMany, RefuseAcceptance, RequestCorrection};

@@ -2,7 +2,7 @@
 //! B17, B18).
 
 use domain::kernel::{CaseId, Coded, PersonId, Refusal, Role};
-use domain::registry::registration::{CaseAct, Reason, denial};
+use domain::registry::registration::{CaseAct, Reason, charter, denial};
 
 use super::case::{self, Case, hold_on_desk};
 use super::intake::expect_text;
@@ -35,6 +35,7 @@ impl Act for GiveOpinion {
         let (case, next, person) = hold_on_desk(cx, self.case, self.version, CaseAct::Review).await?;
         let reviewers = reviewers(cx, &case).await?;
         case::hands(&case, &reviewers, &[]).may_review(person)?;
+        charter::expect_checked(case.kind, case.charter_missing.is_some())?;
         let checked = checks::of(cx.app, &case).await?;
         let mut faults = reasons::faults(&checked, &self.reasons, self.is_for);
         if let Err(error) = expect_text(&self.text, "text", "B9") {

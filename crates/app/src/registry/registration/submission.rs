@@ -33,6 +33,8 @@ impl Act for SubmitCase {
         let today = cx.now.date();
         let mut values: Vec<(&'static str, Val)> =
             vec![("state", next.code().into()), ("received_on", today.into())];
+        // What was mended is another charter: it is compared with the list anew (B11).
+        values.push(("charter_missing", None::<i64>.into()));
         let number = match &held.number {
             Some(number) => number.clone(),
             None => {

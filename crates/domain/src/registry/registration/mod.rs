@@ -1,7 +1,7 @@
 //! Registration: how a social organisation comes to be, as a case at the one window (B1-B19, S10-S12).
 //!
 //! `application` is what applicants type, read by `reading`, `threshold` and `name` judge it under the rules of the day,
-//! `file` says which papers it needs, `state` who may take the case from where to where, `joint` what several
+//! `file` says which papers it needs, `charter` what its charter has to say, `state` who may take the case from where to where, `joint` what several
 //! departments have of time, `visit` what two officers write down at the premises,
 //! `reason` which conditions are passed over with a reason alone,
 //! `denial` the listed grounds of a no, `code` the credit code of the certificate,
@@ -9,6 +9,7 @@
 
 pub mod applicant;
 pub mod application;
+pub mod charter;
 pub mod code;
 pub mod denial;
 pub mod file;
@@ -22,6 +23,7 @@ pub mod visit;
 
 pub use applicant::NewApplicant;
 pub use application::{Answers, Application, Basis, DirectClass, LegalForm, OriginLevel, Step};
+pub use charter::{CharterItem, Mark};
 pub use denial::{DenialGround, NonAcceptanceGround};
 pub use reason::Reason;
 pub use state::{CaseAct, CaseState};

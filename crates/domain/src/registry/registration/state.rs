@@ -57,6 +57,8 @@ coded! {
         RecordReply = "record_reply",
         /// Extend the time that several departments have together.
         ExtendJoint = "extend_joint",
+        /// Compare the charter with the law's list.
+        CheckCharter = "check_charter",
         /// Write down what two officers found at the premises.
         RecordVisit = "record_visit",
         /// Sign that record as the other of the two, or say why not.
@@ -130,6 +132,7 @@ impl CaseAct {
                 | Self::WeighNecessity,
                 S::Accepted | S::UnderReview,
             ) => state,
+            (Self::CheckCharter, S::Submitted | S::Accepted | S::UnderReview) => state,
             (Self::Review, S::Accepted | S::UnderReview) => S::UnderReview,
             (Self::Approve, S::UnderReview) => S::Approved,
             (Self::Deny, S::UnderReview) => S::Denied,
@@ -155,6 +158,8 @@ pub struct Lacking {
     pub visits: i64,
     /// The other officer's signature under the record of one.
     pub signature: bool,
+    /// The charter compared with the law's list (B11).
+    pub charter: bool,
     /// Opinions.
     pub reviews: i64,
 }
@@ -166,6 +171,7 @@ pub fn next_act(state: CaseState, lacking: Lacking) -> Option<CaseAct> {
         CaseState::Submitted => Some(CaseAct::Accept),
         Accepted | UnderReview if lacking.signature => Some(CaseAct::SignVisit),
         Accepted | UnderReview if lacking.visits > 0 => Some(CaseAct::RecordVisit),
+        Accepted | UnderReview if lacking.charter => Some(CaseAct::CheckCharter),
         Accepted | UnderReview if lacking.reviews > 0 => Some(CaseAct::Review),
         CaseState::UnderReview => Some(CaseAct::Approve),
         CaseState::Approved => Some(CaseAct::Certify),
@@ -264,137 +270,5 @@ pub fn deemed_from(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kernel::Coded;
-    use crate::specimen::{calendar, day, rules};
-
-    #[test]
-    fn a_case_goes_from_state_to_state_and_no_other_way() {
-        use CaseAct as A;
-        use CaseState as S;
-        let allowed = [
-            (A::Submit, S::Draft, S::Submitted),
-            (A::RequestCorrection, S::Submitted, S::CorrectionRequested),
-            (A::Resubmit, S::CorrectionRequested, S::Submitted),
-            (A::Accept, S::Submitted, S::Accepted),
-            (A::Deem, S::Submitted, S::Accepted),
-            (A::RefuseAcceptance, S::Submitted, S::NotAccepted),
-            (A::Consult, S::Accepted, S::Accepted),
-            (A::Consult, S::UnderReview, S::UnderReview),
-            (A::RecordReply, S::Accepted, S::Accepted),
-            (A::RecordReply, S::UnderReview, S::UnderReview),
-            (A::WeighNecessity, S::Accepted, S::Accepted),
-            (A::WeighNecessity, S::UnderReview, S::UnderReview),
-            (A::ExtendJoint, S::Accepted, S::Accepted),
-            (A::ExtendJoint, S::UnderReview, S::UnderReview),
-            (A::RecordVisit, S::Accepted, S::Accepted),
-            (A::RecordVisit, S::UnderReview, S::UnderReview),
-            (A::SignVisit, S::Accepted, S::Accepted),
-            (A::SignVisit, S::UnderReview, S::UnderReview),
-            (A::Explain, S::Accepted, S::Accepted),
-            (A::Explain, S::UnderReview, S::UnderReview),
-            (A::Review, S::Accepted, S::UnderReview),
-            (A::Review, S::UnderReview, S::UnderReview),
-            (A::Approve, S::UnderReview, S::Approved),
-            (A::Deny, S::UnderReview, S::Denied),
-            (A::Certify, S::Approved, S::CertificateIssued),
-            (A::Announce, S::CertificateIssued, S::Announced),
-            (A::Withdraw, S::Draft, S::Withdrawn),
-            (A::Withdraw, S::Submitted, S::Withdrawn),
-            (A::Withdraw, S::CorrectionRequested, S::Withdrawn),
-            (A::Withdraw, S::Accepted, S::Withdrawn),
-            (A::Withdraw, S::UnderReview, S::Withdrawn),
-        ];
-        for act in A::ALL {
-            for state in S::ALL {
-                let expected = allowed.iter().find(|(one, from, _)| (one, from) == (act, state));
-                let found = act.from(*state, false);
-                assert_eq!(found.as_ref().ok(), expected.map(|(_, _, to)| to), "{act:?} in {state:?}");
-            }
-        }
-        let code = A::RequestCorrection.from(S::Submitted, true).unwrap_err().code;
-        assert_eq!(code, "registration.corrected-before");
-    }
-
-    #[test]
-    fn each_state_has_its_next_act() {
-        use {CaseAct as A, CaseState as S};
-        let lacking = |visits, signature, reviews| Lacking { visits, signature, reviews };
-        let nothing = lacking(0, false, 0);
-        for (state, lacking, expected) in [
-            (S::Draft, nothing, None),
-            (S::Submitted, nothing, Some(A::Accept)),
-            (S::CorrectionRequested, nothing, None),
-            (S::Accepted, lacking(1, false, 2), Some(A::RecordVisit)),
-            (S::Accepted, lacking(1, true, 2), Some(A::SignVisit)),
-            (S::Accepted, lacking(0, false, 2), Some(A::Review)),
-            (S::UnderReview, lacking(1, false, 0), Some(A::RecordVisit)),
-            (S::UnderReview, lacking(0, true, 0), Some(A::SignVisit)),
-            (S::UnderReview, lacking(0, false, 1), Some(A::Review)),
-            (S::UnderReview, nothing, Some(A::Approve)),
-            (S::Approved, nothing, Some(A::Certify)),
-            (S::CertificateIssued, nothing, Some(A::Announce)),
-            (S::Announced, nothing, None),
-            (S::Denied, nothing, None),
-        ] {
-            assert_eq!(next_act(state, lacking), expected, "{state:?} {lacking:?}");
-        }
-    }
-
-    #[test]
-    fn only_the_approval_office_handles_and_the_policy_bureau_never() {
-        for act in CaseAct::ALL {
-            assert!(!act.doers().contains(&Role::OrganisationBureau), "{act:?}");
-            let own = [Role::Applicant, Role::ApprovalOfficer, Role::ApprovalDirector, Role::System];
-            assert!(act.doers().iter().all(|role| own.contains(role)), "{act:?}");
-        }
-        assert_eq!(CaseAct::Approve.doers(), [Role::ApprovalDirector]);
-    }
-
-    #[test]
-    fn two_review_and_a_third_decides() {
-        let [applicant, window, first, second, third, visitor] = [1, 2, 3, 4, 5, 6].map(PersonId);
-        let visitors = &[first, visitor];
-        let hands = |reviewers| Hands { applicant, assisted_by: Some(window), reviewers, visitors };
-        assert_eq!(hands(&[]).may_visit(window).unwrap_err().code, "registration.assisted-case");
-        assert_eq!(hands(&[]).may_visit(applicant).unwrap_err().code, "registration.own-case");
-        assert_eq!(hands(&[]).may_visit(third), Ok(()));
-        let (one, two) = ([first], [first, second]);
-        for (person, reviewers, expected) in [
-            (first, &[][..], None),
-            (first, &one[..], Some("registration.reviewed-before")),
-            (window, &[][..], Some("registration.assisted-case")),
-            (applicant, &[][..], Some("registration.own-case")),
-        ] {
-            let found = hands(reviewers).may_review(person).err().map(|no| no.code);
-            assert_eq!(found, expected, "{person:?} after {reviewers:?}");
-        }
-        for (person, reviewers, expected) in [
-            (third, &two[..], None),
-            (third, &one[..], Some("registration.too-few-reviews")),
-            (second, &two[..], Some("registration.decides-own-review")),
-            (visitor, &two[..], Some("registration.decides-own-visit")),
-            (window, &two[..], Some("registration.assisted-case")),
-            (applicant, &two[..], Some("registration.own-case")),
-        ] {
-            let found = hands(reviewers).may_decide(person, rules()).err().map(|no| no.code);
-            assert_eq!(found, expected, "{person:?} after {reviewers:?}");
-        }
-    }
-
-    #[test]
-    fn silence_accepts_from_the_day_of_receipt() {
-        // Friday 13 February 2026: the fifth working day after the festival is the 27th (B13).
-        let received = day(2026, 2, 13);
-        for (now, state, expected) in [
-            (day(2026, 2, 27), CaseState::Submitted, None),
-            (day(2026, 2, 28), CaseState::Submitted, Some(received)),
-            (day(2026, 2, 28), CaseState::CorrectionRequested, None),
-        ] {
-            let now = Moment::beijing(now, 9, 0);
-            let found = deemed_from(state, received, now, rules(), calendar());
-            assert_eq!(found, Ok(expected), "{now:?} {state:?}");
-        }
-    }
-}
+#[path = "state_tests.rs"]
+mod tests;

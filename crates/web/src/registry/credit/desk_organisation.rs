@@ -19,6 +19,7 @@ use domain::registry::PaperKind;
 use domain::registry::credit::{ListingGround, PenaltyKind};
 
 use super::{mendable, missing, plain, show_as};
+use crate::registry::seal::{self, SealLine};
 use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// A penalty on the page.
@@ -50,6 +51,7 @@ struct OrganisationPage<'a> {
     held: Organisation,
     base: String,
     listing: String,
+    seals: Vec<SealLine>,
     penalties: Vec<PenaltyLine>,
     letters: Vec<Line>,
     places: Vec<Line>,
@@ -90,6 +92,7 @@ async fn page(
     let page = OrganisationPage {
         base: shell.url(format!("/desk/credit/organisations/{uscc}")),
         listing: shell.coded(&held.listing),
+        seals: seal::lines(visit, held.id).await?,
         open_letters: letters
             .iter()
             .filter(|one| one.returned_on.is_none())

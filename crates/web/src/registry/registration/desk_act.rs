@@ -13,16 +13,18 @@ use domain::kernel::{Coded, Refusal};
 use domain::registry::registration::CaseAct;
 use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
 
+use super::charter;
 use crate::shell::form::pairs;
 use crate::shell::{
     Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
 
 /// The address of each act, in the order in which its button stands.
-pub(super) const SLUGS: [(&str, CaseAct); 15] = [
+pub(super) const SLUGS: [(&str, CaseAct); 16] = [
     ("acceptance", CaseAct::Accept),
     ("correction", CaseAct::RequestCorrection),
     ("non-acceptance", CaseAct::RefuseAcceptance),
+    ("charter", CaseAct::CheckCharter),
     ("visit", CaseAct::RecordVisit),
     ("visit-signature", CaseAct::SignVisit),
     ("opinion", CaseAct::Review),
@@ -113,7 +115,8 @@ pub async fn new(visit: Visit, Path((number, slug)): Path<(String, String)>) -> 
     visit.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
     // An address may choose the verdict beforehand, and nothing else.
     let asked = Form::of(pairs(visit.shell.query.as_bytes()));
-    let chosen = Form::of([("verdict", asked.trimmed("verdict"))]);
+    let lacks = charter::defect_text(&visit, &case, act).await?;
+    let chosen = Form::of([("verdict", asked.trimmed("verdict")), ("defect-charter", lacks.as_str())]);
     page(&visit, (&case, &number), (&slug, act), &chosen, &[]).await
 }
 

@@ -15,6 +15,7 @@ use domain::registry::registration::state::{Hands, next_act};
 use domain::registry::registration::threshold::profile;
 use domain::registry::registration::{CaseAct, CaseState};
 
+use super::charter::CharterState;
 use super::desk_act::{self, ActLink};
 use super::opinion::{self, ConditionLine};
 use super::visit::{VisitLine, lines};
@@ -63,6 +64,7 @@ struct DeskCasePage<'a> {
     profile: String,
     hanging: Hanging,
     visits: Vec<VisitLine>,
+    charter: CharterState,
     answers: Vec<(String, String)>,
     papers: Vec<PaperLine>,
     findings: Vec<ConditionLine>,
@@ -119,6 +121,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         events: events(shell, &hanging),
         acts: acts(&visit, &case, &number, &hanging, &open),
         visits: lines(shell, &hanging.visits),
+        charter: CharterState::of(&visit, &case).await?,
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
         } else {
@@ -191,7 +194,9 @@ fn acts(visit: &Visit, case: &Case, number: &str, hanging: &Hanging, open: &Open
     let is_free = |act: &CaseAct| {
         visit.actor.person.is_some_and(|person| match act {
             CaseAct::Review => hands.may_review(person).is_ok(),
-            CaseAct::RecordVisit | CaseAct::SignVisit => hands.may_visit(person).is_ok(),
+            CaseAct::RecordVisit | CaseAct::SignVisit | CaseAct::CheckCharter => {
+                hands.may_visit(person).is_ok()
+            }
             _ => hands.may_handle(person).is_ok(),
         })
     };
@@ -201,6 +206,8 @@ fn acts(visit: &Visit, case: &Case, number: &str, hanging: &Hanging, open: &Open
         CaseAct::ExtendJoint => open.is_joint,
         CaseAct::RecordVisit => !open.has_unsigned,
         CaseAct::SignVisit => open.has_unsigned,
+        // An opinion rests on a charter that was compared with the list.
+        CaseAct::Review => !case.lacking(false).charter,
         // Before that the opinions themselves give the reasons.
         CaseAct::Explain => open.has_doubt && case.reviews_missing == 0,
         _ => true,

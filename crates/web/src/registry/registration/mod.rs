@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod certificate;
+pub mod charter;
 pub mod check;
 pub mod desk;
 pub mod desk_act;
