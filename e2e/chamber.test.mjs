@@ -89,6 +89,7 @@ test("an out-of-area chamber", async (t) => {
     assert.match(await officer.locator("main").innerText(), /异地商会（温州）须落实党建工作要求/);
     await inspect(officer, "the chamber's case");
     await application.act(officer, number, "受理");
+    await application.checkCharter(officer, number);
     // What is doubtful asks whoever gives an opinion for a reason; the second officer finds the first one's.
     await officer.visitAs(`/desk/cases/${number}/opinion`);
     await officer.locator("input[name=verdict][value=yes]").check();

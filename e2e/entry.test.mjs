@@ -3,7 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
-import { giveReasons } from "./support/applications.mjs";
+import { checkCharter, giveReasons } from "./support/applications.mjs";
 import { DESK, TELEPHONE, launchBrowser, openPage } from "./support/browser.mjs";
 import { expectAccepted, faults, follow, press, pressConfirmed } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
@@ -188,6 +188,7 @@ test("from a filed group to a registered organisation", async (t) => {
 
   await t.test("it is accepted, reviewed by two and decided by a third", async () => {
     await act(officer, "受理");
+    await checkCharter(officer, number);
     for (const page of [officer, second]) {
       await page.visitAs(`/desk/cases/${number}/opinion`);
       await page.locator("input[name=verdict][value=yes]").check();

@@ -3,7 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
-import { giveReasons } from "./support/applications.mjs";
+import { checkCharter, giveReasons } from "./support/applications.mjs";
 import { DESK, TELEPHONE, launchBrowser } from "./support/browser.mjs";
 import { expectAccepted, follow, press, pressConfirmed } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
@@ -114,11 +114,27 @@ test("a registration", async (t) => {
     await inspect(applicant);
   });
 
+  await t.test("an officer compares the charter with the law's list", async () => {
+    await officer.visitAs(`/desk/cases/${number}`);
+    await follow(officer, officer.getByRole("button", { name: "核对章程" }));
+    await inspect(officer, "the empty checklist");
+    await press(officer, "核对章程");
+    assert.equal(await officer.locator(".govuk-error-message").count(), 9, "every item is asked for at once");
+    officer.troubles.length = 0; // The browser logs the status of the refused form.
+    await inspect(officer, "the refused checklist");
+    await officer.locator("#note-ending").fill("没有写终止后资产的处理（示例）");
+    await checkCharter(officer, number, ["ending"]);
+    assert.match(await officer.locator("main").innerText(), /缺少必备事项[^]*终止程序和终止后资产的处理/);
+    await inspect(officer, "the case with its checklist");
+  });
+
   await t.test("the window asks for one correction", async () => {
     await officer.visitAs("/desk/cases");
     await inspect(officer);
     await visit(officer, `/desk/cases/${number}`);
     await follow(officer, officer.getByRole("button", { name: "告知补正" }));
+    const lacks = await officer.getByLabel("章程").first().inputValue();
+    assert.match(lacks, /章程草案缺少下列事项，请补写：终止程序和终止后资产的处理/, "what is lacking is filled in");
     await officer.getByLabel("住所使用权证明").fill("租期只有八个月，请提供一年以上的使用权证明。");
     await press(officer, "告知补正");
     await expectAccepted(officer, "the correction notice");
@@ -128,6 +144,7 @@ test("a registration", async (t) => {
   await t.test("the applicant mends it and submits again", async () => {
     await visit(applicant, caseAddress);
     await applicant.getByText("租期只有八个月").waitFor();
+    await applicant.getByText("章程草案缺少下列事项").waitFor();
     await visit(applicant, `${caseAddress}/premises`);
     await applicant.getByLabel("使用权终止日").fill("2014-12-31");
     await save();
@@ -171,6 +188,14 @@ test("a registration", async (t) => {
     await inspect(second, "the record on paper");
   });
 
+  await t.test("the mended charter is compared anew, before any opinion", async () => {
+    await officer.visitAs(`/desk/cases/${number}`);
+    assert.match(await officer.locator("main").innerText(), /补正后须重新核对/);
+    assert.equal(await officer.getByRole("button", { name: "提出审查意见" }).count(), 0, "no opinion before that");
+    await checkCharter(officer, number);
+    assert.match(await officer.locator("main").innerText(), /章程必备事项（9项）：齐全/);
+  });
+
   await t.test("it is reviewed by two and decided by a third", async () => {
     for (const page of [officer, second]) {
       await page.visitAs(`/desk/cases/${number}/opinion`);
@@ -197,6 +222,52 @@ test("a registration", async (t) => {
     await visit(applicant, caseAddress);
     await follow(applicant, applicant.getByRole("link", { name: "查看登记的组织" }));
     assert.ok((await applicant.locator("h1").innerText()).includes(NAME), "the register has it");
+  });
+
+  await t.test("the organisation files its seal and its account, and the window receives them", async () => {
+    await visit(applicant, caseAddress);
+    await press(applicant, "为该组织办事");
+    await expectAccepted(applicant, "changing to the organisation's post");
+    await visit(applicant, "/me");
+    await applicant.getByText("备案银行账号").first().waitFor();
+    await follow(applicant, applicant.locator('main tr:has-text("备案印章式样") a'));
+    await inspect(applicant, "nothing filed yet");
+    await press(applicant, "报送印章式样");
+    await applicant.getByText("请上传印章式样").first().waitFor();
+    applicant.troubles.length = 0; // The browser logs the status of the refused form.
+    const file = { name: "印章式样.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 seal") };
+    await applicant.locator("input[type=file]").setInputFiles(file);
+    await press(applicant, "报送印章式样");
+    await expectAccepted(applicant, "the seal specimen");
+    await applicant.getByLabel("开户银行").fill("示例银行雨花台支行");
+    await applicant.getByLabel("账号", { exact: true }).fill("3201 0000 1111 2222");
+    await press(applicant, "报送银行账号");
+    await expectAccepted(applicant, "the account");
+    assert.match(await applicant.locator("main").innerText(), /账号\*+2222/, "the account is hidden but for its end");
+    await inspect(applicant, "both handed in");
+    await officer.visitAs("/desk");
+    await follow(officer, officer.locator('main a[href^="/desk/seals/"]', { hasText: NAME }).first());
+    await inspect(officer, "the seal at the window");
+    await press(officer, "退回");
+    await officer.getByText("请写明退回的理由").first().waitFor();
+    officer.troubles.length = 0;
+    await officer.getByLabel("退回理由").fill("印文不清，请重新报送（示例）。");
+    await press(officer, "退回");
+    await expectAccepted(officer, "sending back");
+    await visit(applicant, "/me/seal");
+    await applicant.getByText("印文不清").waitFor();
+    await applicant.locator("input[name=papers]").first().check();
+    await press(applicant, "报送印章式样");
+    await expectAccepted(applicant, "the seal specimen again");
+    for (const matter of ["the account", "the seal"]) {
+      await officer.visitAs("/desk");
+      await follow(officer, officer.locator('main a[href^="/desk/seals/"]', { hasText: NAME }).first());
+      await press(officer, "签收备案");
+      await expectAccepted(officer, `receiving ${matter}`);
+    }
+    await inspect(officer, "received");
+    await visit(applicant, "/me");
+    assert.equal(await applicant.getByText("备案印章式样").count(), 0, "nothing is owed any more");
   });
 
   async function checkName(name) {

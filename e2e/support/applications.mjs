@@ -102,8 +102,21 @@ export async function giveReasons(page) {
   return fields.length;
 }
 
-/** Two officers say that they would allow it. */
+/** An officer says of every item of the law's list that the charter has it, but of `lacks` that it lacks them. */
+export async function checkCharter(page, number, lacks = []) {
+  await page.visitAs(`/desk/cases/${number}`);
+  await follow(page, page.getByRole("button", { name: "核对章程", exact: true }));
+  for (const answer of await page.locator("input[name^=item-][value=yes]").all()) await answer.check();
+  for (const item of lacks) await page.locator(`input[name=item-${item}][value=no]`).check();
+  await press(page, "核对章程");
+  await expectAccepted(page, "the checklist");
+}
+
+/** Two officers say that they would allow it, after one of them has compared the charter with the law's list. */
 export async function review(number, officers) {
+  await officers[0].visitAs(`/desk/cases/${number}`);
+  const opinion = officers[0].getByRole("button", { name: "提出审查意见", exact: true });
+  if ((await opinion.count()) === 0) await checkCharter(officers[0], number);
   for (const page of officers) {
     await page.visitAs(`/desk/cases/${number}`);
     await follow(page, page.getByRole("button", { name: "提出审查意见", exact: true }));

@@ -21,5 +21,5 @@ CREATE TABLE seal_filing (
 );
 CREATE INDEX seal_filing_organisation ON seal_filing (organisation_id);
 CREATE INDEX seal_filing_stage ON seal_filing (stage);
-CREATE UNIQUE INDEX seal_filing__waiting ON seal_filing (organisation_id, matter) WHERE stage = 'handed_in';
+CREATE UNIQUE INDEX seal_filing__organisation_id__matter ON seal_filing (organisation_id, matter) WHERE stage = 'handed_in';
 CREATE UNIQUE INDEX seal_filing__kept ON seal_filing (organisation_id, matter) WHERE stage = 'received';

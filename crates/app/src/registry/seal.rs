@@ -90,7 +90,7 @@ async fn hand_in(
     let waits = Refusal::new("seal.waits", "B16").with_code("matter", matter);
     cx.insert(&SEAL_FILING, id, &values)
         .await
-        .map_err(|error| error.on_unique("seal_filing__waiting", waits))?;
+        .map_err(|error| error.on_unique("seal_filing__organisation_id__matter", waits))?;
     Ok(number)
 }
 
@@ -221,7 +221,7 @@ impl SealFiling {
 pub async fn of_organisation(app: &App, id: OrganisationId) -> Result<Vec<SealFiling>, Error> {
     let sql = "SELECT f.*, o.name AS now_called, o.uscc FROM seal_filing f
                JOIN organisation o ON o.id = f.organisation_id
-               WHERE f.organisation_id = $1 ORDER BY f.handed_at DESC, f.id DESC";
+               WHERE f.organisation_id = $1 ORDER BY f.number DESC";
     Ok(app.db.all(sql, args![id]).await?)
 }
 

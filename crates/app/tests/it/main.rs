@@ -69,6 +69,7 @@ mod rehearsal;
 mod review;
 mod room;
 mod rule_pages;
+mod seal;
 mod sign_up;
 mod splitting;
 mod supervision;

@@ -9,6 +9,7 @@ use app::registry::registration::{
     AcceptCase, AnnounceCase, ApproveCase, AttachPaper, CheckCharter, GiveOpinion, IssueCertificate,
     RecordVisit, RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks, read, reasons,
 };
+use app::registry::seal::{HandInAccount, HandInSeal, ReceiveSeal};
 use app::uploads::StoredFile;
 use app::{Act, City, RequestKey};
 use domain::kernel::{Actor, CaseId, Coded, Finding, Role, Scope};
@@ -105,6 +106,7 @@ impl Window {
     /// March: cases in every state that waits for somebody.
     pub async fn leave_on_desks(&self, city: &City) -> anyhow::Result<()> {
         let [first, second, third] = &self.applicants;
+        self.file_seal(city, first).await?;
         let told = self.send_in(city, second, INSTITUTION, "南京市玄武区示例银杏居家养老服务站", &[]).await?;
         self.check_charter(city, told, &[CharterItem::Ending, CharterItem::NoDistribution]).await?;
         let charter =
@@ -137,6 +139,24 @@ impl Window {
         let draft = StartCase { kind: INSTITUTION, name, applicant: String::new(), is_demo: true };
         act(city, third, &draft).await?;
         Ok(())
+    }
+
+    /// What was registered in January files its seal, which the window receives, and its account, which waits.
+    async fn file_seal(&self, city: &City, applicant: &Actor) -> anyhow::Result<()> {
+        let held = read::all_own(city, applicant).await?;
+        let organisation = held.iter().find_map(|case| case.organisation_id).context("nothing registered")?;
+        let person = applicant.person.context("nobody")?;
+        let own = Actor::new(person, Role::OrganisationUser, Scope::Organisation(organisation));
+        let file = StoredFile::store(city, "B16", "示例印章式样.pdf", b"%PDF-1.4\n% specimen\n")?;
+        let (kind, title) = (PaperKind::SealAndAccount, "示例".to_owned());
+        let give = GivePaper { kind, title, file, valid_until: None, on_behalf_of: None };
+        let papers = vec![act(city, &own, &give).await?];
+        let number = act(city, &own, &HandInSeal { papers }).await?;
+        let [officer, _] = &self.officers;
+        act(city, officer, &ReceiveSeal { number }).await?;
+        let account =
+            HandInAccount { bank: "示例银行秦淮支行".to_owned(), account: "000011112222".to_owned() };
+        act(city, &own, &account).await.map(|_| ())
     }
 
     /// Fills an application in, gives its papers, and sends it in.

@@ -144,6 +144,7 @@ service-social-association-steps =
     The window takes it up, or names every defect once.
     Two officers review, a third person decides.
     The certificate is issued and announced.
+    File the seal specimen and the bank account.
 service-social-service-institution = Register a social service institution
 service-social-service-institution-lead = Private non-enterprise units, now called social service institutions; home care has zero threshold.
 service-social-service-institution-steps =
@@ -152,6 +153,7 @@ service-social-service-institution-steps =
     The window takes it up, or names every defect once.
     Two officers review, a third person decides.
     The certificate is issued and announced.
+    File the seal specimen and the bank account.
 service-foundation = Register a foundation
 service-foundation-lead = Foundations register with the province or the ministry; where delegated, at this window.
 service-foundation-steps =
@@ -159,6 +161,7 @@ service-foundation-steps =
     Check the name and fill in the application.
     Submit and get a number; two officers review, a third person decides.
     The certificate is issued and announced.
+    File the seal specimen and the bank account.
 service-filing = File a community organisation
 service-filing-lead = Community organisations below the thresholds are filed by their street or town.
 service-filing-steps =
@@ -504,7 +507,7 @@ refusal-registration-choice-missing = Choose one.
 services-account = To apply on line you sign in. Founders without an account make one first; or bring the papers to the window and have them keyed in.
 services-needs-applicant = Applicants' accounts begin here; your present post cannot. Founders sign out and make or use an applicant's account.
 services-needs-organisation = Accounts of organisations begin here; your present post cannot.
-services-papers-which = Which papers are needed follows from your answers, and the application lists them one by one: direct registration needs no consent of a supervising unit, zero threshold no verification of capital, and work without a licence no licence. Papers are given once and used as often as needed.
+services-papers-which = Which papers are needed follows from your answers, and the application lists them one by one: direct registration needs no consent of a supervising unit, zero threshold no verification of capital, and work without a licence no licence; an institution that holds a practice licence hands in fewer papers. Papers are given once and used as often as needed.
 services-filed = Find a filed organisation
 
 # Cases: what to do, several at once, keys, the list as a file
@@ -675,8 +678,9 @@ rule-foundation-delegated = Registers foundations by delegation
 rule-unit-switch = (1 yes, 0 no)
 refusal-registration-foundation-delegation = Foundations are registered by the ministry and the provinces, and nothing is delegated to this city; apply to the provincial department of civil affairs.
 finding-registration-keyed-in = Keyed in at the window by { $assistant } for the applicant { $applicant }
-apply-practice-licence = Licence that the work needs
-apply-practice-licence-hint = If the work needs a licence of another department, name the licence and the department, and hand the licence in; otherwise leave it empty.
+apply-practice-licence = Practice licence
+apply-practice-licence-hint = If the work needs a licence of another department, name the licence that was granted and the department, and hand the licence in; otherwise leave it empty. A social service institution is registered on its licence and hands in fewer papers.
+case-papers-simplified = It holds a practice licence, so the file is simplified (interim regulations on private non-enterprise units, article 12; interim measures, article 9). These need not be handed in: { $x }.
 refusal-registration-not-silent = The days for a notice still run; silence has not accepted the application yet.
 refusal-registration-name-not-kept = The name is saved as a whole: press “Save and continue”.
 visit-both = { $x } and { $y }

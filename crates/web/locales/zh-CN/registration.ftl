@@ -144,6 +144,7 @@ service-social-association-steps =
     窗口受理，缺少材料的一次性告知。
     两名工作人员审查，第三人决定。
     准予登记的发放证书并公告。
+    领证后报送印章式样和银行账号备案。
 service-social-service-institution = 社会服务机构成立登记
 service-social-service-institution-lead = 民办非企业单位即社会服务机构的成立登记；居家养老服务实行零门槛。
 service-social-service-institution-steps =
@@ -152,6 +153,7 @@ service-social-service-institution-steps =
     窗口受理，缺少材料的一次性告知。
     两名工作人员审查，第三人决定。
     准予登记的发放证书并公告。
+    领证后报送印章式样和银行账号备案。
 service-foundation = 基金会成立登记
 service-foundation-lead = 基金会由省级以上民政部门登记，取得委托的可以在本窗口办理。
 service-foundation-steps =
@@ -159,6 +161,7 @@ service-foundation-steps =
     核对名称并填写申请。
     提交后取得受理编号，两名工作人员审查，第三人决定。
     准予登记的发放证书并公告。
+    领证后报送印章式样和银行账号备案。
 service-filing = 社区社会组织备案
 service-filing-lead = 未达到登记条件的社区社会组织，由街道办事处、乡镇人民政府备案。
 service-filing-steps =
@@ -504,7 +507,7 @@ refusal-registration-choice-missing = 请选择一项。
 services-account = 在线申请需要登录。发起人没有账号的，先注册；也可以持材料到窗口，由工作人员代为录入。
 services-needs-applicant = 此事项由申请人账号办理，您当前的岗位不能办理。发起人请退出后注册或登录申请人账号。
 services-needs-organisation = 此事项由组织的经办人账号办理，您当前的岗位不能办理。
-services-papers-which = 实际需要哪些材料由填写的内容决定，申请时逐项列出：直接登记的不交业务主管单位批准文件，零门槛的不交验资报告，业务不需许可的不交执业许可证。材料只交一次，存入材料库后可以反复使用。
+services-papers-which = 实际需要哪些材料由填写的内容决定，申请时逐项列出：直接登记的不交业务主管单位批准文件，零门槛的不交验资报告，业务不需许可的不交执业许可证；社会服务机构已经取得执业许可证的，按简化手续少交材料。材料只交一次，存入材料库后可以反复使用。
 services-filed = 查找已备案的组织
 
 # 登记办件：待办、批量受理、快捷键、导出
@@ -671,8 +674,9 @@ rule-foundation-delegated = 受委托登记基金会
 rule-unit-switch = （1为是，0为否）
 refusal-registration-foundation-delegation = 基金会由国务院民政部门和省级民政部门登记，本市没有受委托；请向省民政厅提出申请。
 finding-registration-keyed-in = 本申请由窗口工作人员{ $assistant }代申请人{ $applicant }录入
-apply-practice-licence = 须取得的执业许可
-apply-practice-licence-hint = 业务依法须经其他部门许可的，写明许可证名称和发证机关，并提交执业许可证；不需要的不填。
+apply-practice-licence = 执业许可证
+apply-practice-licence-hint = 业务依法须经其他部门许可的，写明已取得的许可证名称和发证机关，并提交执业许可证；不需要的不填。民办非企业单位凭执业许可证简化登记手续，少交材料。
+case-papers-simplified = 已经取得执业许可证，按简化手续办理（《民办非企业单位登记管理暂行条例》第12条、《民办非企业单位登记暂行办法》第9条），不用再提交：{ $x }。
 refusal-registration-not-silent = 告知期限未满，申请还没有因逾期不告知而视为受理。
 refusal-registration-name-not-kept = 名称须完整保存：请点击“保存并继续”。
 visit-both = { $x }、{ $y }

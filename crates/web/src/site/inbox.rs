@@ -162,7 +162,6 @@ fn line(shell: &Shell, task: &Task, kept: &[(&str, &str)], open: &str) -> Line {
             _ => task.subject.replace('/', " "),
         },
         title: match task.kind {
-            TaskKind::ReceiveSeal => format!("/desk/seals/{}", task.subject),
             TaskKind::RecordAbsences => {
                 shell.tn("inbox-absent", task.title.parse::<i64>().unwrap_or_default())
             }
@@ -199,6 +198,7 @@ fn path(task: &Task) -> String {
         | TaskKind::DecideReport
         | TaskKind::VerifyRectification
         | TaskKind::CallInRectification => format!("/desk/inspections/{}", task.subject),
+        TaskKind::ReceiveSeal => format!("/desk/seals/{}", task.subject),
         TaskKind::RecordAbsences => format!("/desk/inspections/{}?late=yes", task.subject),
         TaskKind::CheckRating
         | TaskKind::ArrangeVisit

@@ -53,6 +53,7 @@ mod review;
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]
 mod room;
 mod scope;
+mod seal;
 mod security;
 mod shared;
 mod site;

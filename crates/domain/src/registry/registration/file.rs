@@ -5,8 +5,30 @@ use super::threshold::funds_needed;
 use crate::kernel::{Fen, Rules};
 use crate::registry::PaperKind;
 
+/// The papers of the simplified file, in the order in which people gather them.
+const SIMPLIFIED: [PaperKind; 4] =
+    [PaperKind::Application, PaperKind::Charter, PaperKind::Identity, PaperKind::PracticeLicence];
+
+/// Whether the simplified file is enough: an institution that another department has licensed is registered on that
+/// licence (B12). Consent, premises and funds were looked into for the licence, and are not proved again.
+pub fn is_simplified(application: &Application) -> bool {
+    matches!(application.body, Body::Sponsors(_)) && !application.practice_licence.is_empty()
+}
+
+/// The papers that the licence stands in for, of those that the full file would ask for (B12); empty for a full file.
+pub fn spared(application: &Application, rules: Rules<'_>) -> Vec<PaperKind> {
+    if !is_simplified(application) {
+        return Vec::new();
+    }
+    full(application, rules).into_iter().filter(|kind| !SIMPLIFIED.contains(kind)).collect()
+}
+
 /// The papers that must be there, in the order in which people gather them.
 pub fn papers_needed(application: &Application, rules: Rules<'_>) -> Vec<PaperKind> {
+    if is_simplified(application) { SIMPLIFIED.into() } else { full(application, rules) }
+}
+
+fn full(application: &Application, rules: Rules<'_>) -> Vec<PaperKind> {
     let mut needed =
         vec![PaperKind::Application, PaperKind::Charter, PaperKind::PremisesRight, PaperKind::Identity];
     if application.path == Path::Supervised {
@@ -50,8 +72,15 @@ mod tests {
         );
         let supervised = with(&home_care(), &[("path", "supervised")]);
         assert!(needed(institution, &supervised).contains(&P::SupervisingConsent));
-        let licensed = with(&home_care(), &[("practice_licence", "食品经营许可证，市场监督管理局")]);
-        assert!(needed(institution, &licensed).contains(&P::PracticeLicence));
+        let licence = ("practice_licence", "养老机构设立许可证，秦淮区民政局");
+        let licensed = with(&supervised, &[licence]);
+        let simplified = [P::Application, P::Charter, P::Identity, P::PracticeLicence];
+        assert_eq!(needed(institution, &licensed), simplified);
+        let spared = spared(&Application::read(institution, &licensed).unwrap(), rules());
+        assert_eq!(spared, [P::PremisesRight, P::SupervisingConsent]);
+        let with_licence = with(&association(), &[licence]);
+        let needed_too = needed(OrganisationKind::SocialAssociation, &with_licence);
+        assert!(needed_too.contains(&P::PracticeLicence) && needed_too.contains(&P::PremisesRight));
         let kind = OrganisationKind::SocialAssociation;
         assert_eq!(
             needed(kind, &association()),

@@ -54,7 +54,7 @@ const GUIDES: [Guide; 9] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        rules: &["B5", "B7", "B17", "B18", "B19", "B10"],
+        rules: &["B5", "B7", "B11", "B16", "B17", "B18", "B19", "B10"],
         start: APPLY,
     },
     Guide {
@@ -74,7 +74,7 @@ const GUIDES: [Guide; 9] = [
             P::PracticeLicence,
         ],
         limits: REGISTRATION_LIMITS,
-        rules: &["B2", "B7", "B17", "S35", "B10"],
+        rules: &["B2", "B7", "B11", "B12", "B16", "B17", "S35", "B10"],
         start: APPLY,
     },
     Guide {
@@ -99,7 +99,7 @@ const GUIDES: [Guide; 9] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        rules: &["B3", "B7", "B10"],
+        rules: &["B3", "B7", "B11", "B16", "B10"],
         start: APPLY,
     },
     Guide {

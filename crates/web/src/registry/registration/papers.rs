@@ -9,6 +9,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{CaseId, Coded, PaperId, Refusal};
 use domain::registry::PaperKind;
+use domain::registry::registration::file;
 
 use super::own;
 use crate::shell::{
@@ -36,6 +37,8 @@ struct PapersPage<'a> {
     shell: &'a Shell,
     case: &'a Case,
     needs: Vec<Need>,
+    /// What need not be handed in beside a practice licence; empty for a full file.
+    spared: String,
     used: Vec<Line>,
     store: Vec<Line>,
     kinds: Vec<Choice>,
@@ -74,6 +77,7 @@ async fn page(visit: &Visit, case: &Case, form: &Form, faults: &[FieldFault]) ->
     let page = PapersPage {
         shell,
         needs: checked.needed.iter().map(need).collect(),
+        spared: spared(visit, case, &checked),
         store: store.iter().filter(is_unused).map(|paper| line(shell, paper)).collect(),
         used: used.iter().map(|paper| line(shell, paper)).collect(),
         kinds: PaperKind::ALL
@@ -89,6 +93,15 @@ async fn page(visit: &Visit, case: &Case, form: &Form, faults: &[FieldFault]) ->
         case,
     };
     if faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+/// The papers that a practice licence stands in for, in words (B12).
+fn spared(visit: &Visit, case: &Case, checked: &checks::Checked) -> String {
+    let shell = &visit.shell;
+    let Some(application) = &checked.application else { return String::new() };
+    let kinds = file::spared(application, case.rules(&visit.city, shell.now().date()));
+    let named: Vec<String> = kinds.iter().map(|kind| words::coded(shell.lang, *kind)).collect();
+    named.join(&shell.t("apply-list-joint"))
 }
 
 fn line(shell: &Shell, paper: &Paper) -> Line {
