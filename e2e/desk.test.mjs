@@ -3,7 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
-import { giveReasons } from "./support/applications.mjs";
+import { checkCharter, giveReasons } from "./support/applications.mjs";
 import { DESK, TELEPHONE, launchBrowser } from "./support/browser.mjs";
 import { follow, press } from "./support/forms.mjs";
 import { openAs } from "./support/people.mjs";
@@ -91,6 +91,8 @@ test("the desk of the one window", async (t) => {
     // 1 is what the case waits for: home care is visited before anyone speaks for it.
     await Promise.all([officer.waitForURL((url) => url.pathname.endsWith("/visit")), officer.keyboard.press("1")]);
     await officer.goBack();
+    // Home care may be spoken for once its charter is compared with the law's list.
+    await checkCharter(officer, officer.url().match(/NJSL-\d{4}-\d{4}/)[0]);
     await follow(officer, officer.getByRole("button", { name: "提出审查意见", exact: true }));
     assert.ok(await officer.locator("input[name=verdict][value=yes]").isChecked(), "its page agrees");
     const text = officer.locator("#text");

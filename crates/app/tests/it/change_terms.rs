@@ -1,6 +1,7 @@
 //! Charters that are approved, supervising units that let go, charities that form their group (B21, B22).
 
 use app::registry::change::application::ApplyChange;
+use app::registry::change::charter::CheckAmendedCharter;
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::change::read as changes;
 use app::registry::change::release::{ReportRelease, all_open, open_of};
@@ -11,10 +12,11 @@ use app::registry::late::{Place, about};
 use app::{City, deadlines, documents, journal};
 use domain::kernel::{Actor, Level, Role, RuleKey, Scope};
 use domain::registry::change::ChangeItem;
+use domain::registry::registration::charter::{self, CharterItem, Mark};
 use domain::registry::{DocumentKind, PaperKind};
 
 use crate::credit_cast::{Cast, act, at, cast, code, day, form, person};
-use crate::ending::{approve, cancellation, change, paper};
+use crate::ending::{cancellation, change, paper};
 use crate::support::on_both;
 
 #[tokio::test]
@@ -40,7 +42,27 @@ async fn an_amended_charter_is_approved_and_kept_without_touching_the_register()
         let late = deadlines::late(&city, day("2014-07-11"), day("2014-01-01")).await.expect("read");
         let found = about(&city, &late[0]).await.expect("read").expect("a change");
         assert_eq!((found.place, found.number), (Place::Change, number.to_string()));
-        approve(&city, &cast, number, "2014-07-10").await;
+        // The opinion comes after the comparison with the law's list, the approval when nothing is lacking.
+        let fit = ReviewChange { number, is_fit: true, opinion: "材料齐全（示例）".into() };
+        assert_eq!(code(act(&city, &cast.officer, &fit).await), "registration.charter-unchecked (B11)");
+        let marks = |lacks: Option<CharterItem>| -> Vec<Mark> {
+            let kind = whole.organisation.kind;
+            let there = |item: &CharterItem| lacks != Some(*item);
+            let mark = |item| Mark { item, is_there: there(&item), note: String::new() };
+            charter::items(kind).iter().copied().map(mark).collect()
+        };
+        let bare = CheckAmendedCharter { number, marks: Vec::new() };
+        assert!(code(act(&city, &cast.officer, &bare).await).starts_with("registration.charter-item-open"));
+        let lacks = CheckAmendedCharter { number, marks: marks(Some(CharterItem::Amendment)) };
+        act(&city, &cast.officer, &lacks).await.expect("compared");
+        act(&city, &cast.officer, &fit).await.expect("an opinion");
+        let decide = DecideChange { number, is_approved: true, decision: "符合规定（示例）".into() };
+        let barred = code(act(&city, &cast.director, &decide).await);
+        assert_eq!(barred, "registration.charter-lacks@decision");
+        let whole_again = CheckAmendedCharter { number, marks: marks(None) };
+        act(&city, &cast.officer, &whole_again).await.expect("compared once more");
+        act(&city, &cast.director, &decide).await.expect("approved");
+        assert_eq!(code(act(&city, &cast.officer, &whole_again).await), "change.wrong-stage (B21)");
         let now = changes::items_now(&city, cast.id).await.expect("items");
         assert!(now.contains(&(ChangeItem::Charter, text.to_owned())));
         assert_eq!(city.db.number("SELECT count(*) FROM registered_item", &[]).await, Ok(0));

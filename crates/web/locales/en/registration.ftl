@@ -689,7 +689,7 @@ visit-both = { $x } and { $y }
 task-check-charter = Compare the charter with the law's list
 case-act-check-charter = Check the charter
 case-charter = Charter
-charter-lead = Compare the draft charter with the law's list, item by item: “has it” if the charter says it, “lacks it” if it does not, or says it against the law. Opinions come after that, and nothing is registered while an item is lacking. What is found lacking before acceptance goes into the one correction notice.
+charter-lead = Compare the draft charter with the law's list, item by item: “has it” if the charter says it, “lacks it” if it does not, or says it against the law. Opinions come after that, and nothing is registered or approved while an item is lacking. What a registration is found to lack before acceptance goes into the one correction notice.
 charter-no-paper = No charter was handed in with this case.
 charter-there = Has it
 charter-lacking = Lacks it
@@ -734,8 +734,9 @@ finding-registration-charter-unchecked = Items of the charter ({ $total }): not 
 finding-registration-charter-whole = Items of the charter ({ $total }): none is lacking.
 finding-registration-charter-lacks = The charter lacks: { $item }. { $note }
 refusal-registration-charter-unchecked = The charter's { $total } items have not been checked; a reviewing officer first does “Check the charter” on the case page.
-refusal-registration-charter-lacks = The charter lacks: { $item }. { $note } If it does say so, a reviewing officer checks the charter again; if not, it cannot be registered.
+refusal-registration-charter-lacks = The charter lacks: { $item }. { $note } If it does say so, a reviewing officer checks the charter again; if not, it cannot be allowed.
 refusal-registration-charter-item-open = Say whether the charter has “{ $item }”.
+refusal-change-no-charter = This change ({ $item }) leaves the charter as it is; there is nothing to check, please go back to the case.
 refusal-registration-decides-own-check = Whoever checked the charter does not decide; a third person has to.
 
 # Seal specimen and account

@@ -685,7 +685,7 @@ visit-both = { $x }、{ $y }
 task-check-charter = 核对章程必备事项
 case-act-check-charter = 核对章程
 case-charter = 章程核对
-charter-lead = 对照法规逐项核对章程草案：载明的选“载明”，没有写或者写得不合法的选“缺少”。核对之后才能提出审查意见；缺少任何一项，都不能准予登记。受理之前核对的，缺少的事项自动列入一次性告知书。
+charter-lead = 对照法规逐项核对章程草案：载明的选“载明”，没有写或者写得不合法的选“缺少”。核对之后才能提出审查意见；缺少任何一项，都不得准予登记或者核准。登记受理之前核对的，缺少的事项自动列入一次性告知书。
 charter-no-paper = 本办件没有章程材料。
 charter-there = 载明
 charter-lacking = 缺少
@@ -730,8 +730,9 @@ finding-registration-charter-unchecked = 章程必备事项（{ $total }项）�
 finding-registration-charter-whole = 章程必备事项（{ $total }项）：齐全。
 finding-registration-charter-lacks = 章程缺少：{ $item }。{ $note }
 refusal-registration-charter-unchecked = 章程必备事项（{ $total }项）还没有核对；请审查人员先在办件页“核对章程”。
-refusal-registration-charter-lacks = 章程缺少：{ $item }。{ $note }请审查人员核实：已经写明的，重新核对章程；确实缺少的，不能准予登记。
+refusal-registration-charter-lacks = 章程缺少：{ $item }。{ $note }请审查人员核实：已经写明的，重新核对章程；确实缺少的，不得准予。
 refusal-registration-charter-item-open = 请选择章程是否载明“{ $item }”。
+refusal-change-no-charter = 这项变更（{ $item }）不涉及章程，不用核对；请返回办件查看。
 refusal-registration-decides-own-check = 核对章程的人员不得决定，请由第三人决定。
 
 # 印章式样和银行账号 Seal specimen and account

@@ -8,11 +8,11 @@ use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{OrganisationId, Refusal};
+use domain::kernel::OrganisationId;
 use domain::registry::PaperKind;
 use domain::registry::seal::{SealMatter, SealStage, may_file};
 
-use super::ending::{PaperLine, Told, paper_lines, papers_of, plain, show_as};
+use super::ending::{PaperLine, Told, missing, paper_lines, papers_of, plain, show_as};
 use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at};
 
 /// A filing in a list.
@@ -224,8 +224,7 @@ pub async fn settle(visit: Visit, Path(number): Path<i64>, form: Form) -> Result
             (typed.ask(&visit, &key, &act).await, "seal-returned")
         }
         _ => {
-            let missing = Refusal::new("registry.choice-missing", "B16");
-            (Err(Error::Invalid(vec![missing])), "seal-received")
+            (Err(Error::Invalid(vec![missing("B16")])), "seal-received")
         }
     };
     match done {

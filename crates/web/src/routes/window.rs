@@ -233,6 +233,11 @@ fn ending_pages() -> Vec<Route> {
         route("/desk/endings", CREDIT_DESK, get(desk::index)),
         route("/desk/endings/{no}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
         route(
+            "/desk/endings/{no}/charter",
+            CASE_OFFICERS,
+            get(change::charter::new).post(change::charter::create),
+        ),
+        route(
             "/desk/endings/organisations/{uscc}",
             Roles(&[Role::ApprovalOfficer]),
             get(propose::new).post(propose::create),

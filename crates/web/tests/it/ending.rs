@@ -245,6 +245,7 @@ async fn a_charter_is_approved_with_its_own_document_and_lateness_is_explained()
     fields.extend(papers.iter().map(|paper| ("papers", *paper)));
     do_step(&world, &cast.own, "/me/changes", &fields).await;
     let case = "/desk/endings/c20140001";
+    checks_charter(&world, &cast, case).await;
     do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
     decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
     let page = check(&world, &cast.own, "/me/endings/c20140001").await;
@@ -266,4 +267,20 @@ async fn a_charter_is_approved_with_its_own_document_and_lateness_is_explained()
     do_step(&world, &cast.own, "/me/cancellation", &fields).await;
     let shown = check(&world, &cast.officer, "/desk/endings/e20140001").await;
     assert!(shown.contains("账目交接延误（示例）"), "{shown}");
+}
+
+/// The amended charter is compared with the law's list before the opinion is offered.
+async fn checks_charter(world: &World, cast: &Cast, case: &str) {
+    let page = check(world, &cast.officer, case).await;
+    assert!(page.contains("尚未核对") && !page.contains("value=\"fit\""), "no opinion before that: {page}");
+    let path = format!("{case}/charter");
+    let page = check(world, &cast.officer, &path).await;
+    let items: std::collections::BTreeSet<&str> =
+        page.split("name=\"item-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let bare = world.post_as(&cast.officer, &path, &[]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "every item is asked for");
+    let names: Vec<String> = items.iter().map(|item| format!("item-{item}")).collect();
+    let fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "yes")).collect();
+    do_step(world, &cast.officer, &path, &fields).await;
+    assert!(check(world, &cast.officer, case).await.contains("必备事项齐全"));
 }

@@ -68,7 +68,11 @@ async fn seals_and_account_are_handed_in_received_and_kept_from_the_public() {
     for number in numbers {
         let path = format!("/desk/seals/{number}");
         let page = speaks(&world, &officer, &path).await;
-        assert_eq!(page.contains(ACCOUNT), page.contains("示例银行"), "the window reads the whole number");
+        assert_eq!(
+            page.contains(ACCOUNT),
+            page.contains(">银行账号备案"),
+            "the window reads the whole number"
+        );
         let silent = world.post_as(&officer, &path, &[("step", "return"), ("reason", "")]).await;
         assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(silent.text().contains("href=\"#reason\""));

@@ -6,7 +6,7 @@ use domain::registry::change::{ChangeItem, ChangeStage, may_decide, may_review};
 
 use super::application::name_faults;
 use super::held::{lock_case, lock_organisation};
-use super::{DIRECTORS, OFFICERS, effect, required};
+use super::{DIRECTORS, OFFICERS, charter, effect, required};
 use crate::db::Val;
 use crate::documents::{self, Draft};
 use crate::journal::CHANGE_CASE;
@@ -31,6 +31,7 @@ impl Act for ReviewChange {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case = lock_case(cx, self.number).await?;
         may_review(case.stage)?;
+        charter::expect_checked(cx, &case).await?;
         let mut faults = Vec::new();
         let opinion = required(&mut faults, "B21", "opinion", &self.opinion);
         if !faults.is_empty() {
@@ -75,6 +76,9 @@ impl Act for DecideChange {
             faults.extend(
                 name_faults(cx, &held, &case.new_value).await?.into_iter().map(|one| one.at("decision")),
             );
+        }
+        if self.is_approved {
+            faults.extend(charter::bars(cx, &case, &held, cx.actor.person).await?);
         }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));

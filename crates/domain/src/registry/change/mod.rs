@@ -121,6 +121,20 @@ pub fn may_review(stage: ChangeStage) -> Result<(), Refusal> {
     expect(stage, ChangeStage::Applied)
 }
 
+/// Whether an officer may compare the charter with the law's list now: an amended one, until it is decided (B11).
+///
+/// # Errors
+/// Nothing of the charter changes, or it is decided.
+pub fn may_check(item: ChangeItem, stage: ChangeStage) -> Result<(), Refusal> {
+    if item != ChangeItem::Charter {
+        return Err(Refusal::new("change.no-charter", "B21").with_code("item", item));
+    }
+    match stage {
+        ChangeStage::Applied | ChangeStage::Reviewed => Ok(()),
+        ChangeStage::Approved | ChangeStage::Refused => expect(stage, ChangeStage::Reviewed),
+    }
+}
+
 /// Whether `decider` may decide now: after the opinion of another person (S10, C14).
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! The organisation asks for a change of what is registered, and sees what came of it (B16, B21).
 
+pub mod charter;
+
 use app::Error;
 use app::registry::change::application::ApplyChange;
 use app::registry::change::read;

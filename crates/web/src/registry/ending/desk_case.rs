@@ -12,13 +12,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Refusal;
-use domain::registry::change::{may_decide, may_review};
+use domain::registry::change::{may_check, may_decide, may_review};
 use domain::registry::ending::EndingKind;
 
 use super::{
     PaperLine, Told, Which, change_tone, conditions, ending_tone, paper_lines, plain, show_as, which,
 };
 use crate::documents::list::{self, DocumentLine};
+use crate::registry::change::charter;
+use crate::registry::registration::charter::CharterState;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
 use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
@@ -36,6 +38,9 @@ struct CasePage<'a> {
     papers: Vec<PaperLine>,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
+    /// The checklist of an amended charter; nothing for anything else.
+    charter: Option<CharterState>,
+    may_check: bool,
     may_review: bool,
     may_notice: bool,
     may_hear: bool,
@@ -78,6 +83,8 @@ async fn of_change<'a>(
     let case = &whole.case;
     let decidable = may_decide(case.stage, case.reviewed_by, visit.actor.person);
     let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
+    let is_officer = shell.is_role("approval_officer");
+    let charter = charter::state(visit, &whole).await?;
     Ok(CasePage {
         title: shell.tx("change-case-title", case.number),
         base: String::new(),
@@ -88,7 +95,12 @@ async fn of_change<'a>(
         papers: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
-        may_review: shell.is_role("approval_officer") && may_review(case.stage).is_ok(),
+        may_check: is_officer && may_check(case.item, case.stage).is_ok(),
+        // An opinion rests on a charter that was compared with the list.
+        may_review: is_officer
+            && may_review(case.stage).is_ok()
+            && charter.as_ref().is_none_or(CharterState::is_checked),
+        charter,
         may_notice: false,
         may_hear: false,
         may_decide: may,
@@ -167,6 +179,8 @@ async fn of_ending<'a>(
         papers: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
+        charter: None,
+        may_check: false,
         may_review: is_officer && facts.may_be_reviewed().is_ok(),
         may_notice: is_officer && facts.may_be_noticed().is_ok(),
         may_hear: is_officer && facts.may_be_heard().is_ok(),

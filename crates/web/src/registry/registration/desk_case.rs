@@ -15,7 +15,7 @@ use domain::registry::registration::state::{Hands, next_act};
 use domain::registry::registration::threshold::profile;
 use domain::registry::registration::{CaseAct, CaseState};
 
-use super::charter::CharterState;
+use super::charter::{self, CharterState};
 use super::desk_act::{self, ActLink};
 use super::opinion::{self, ConditionLine};
 use super::visit::{VisitLine, lines};
@@ -121,7 +121,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         events: events(shell, &hanging),
         acts: acts(&visit, &case, &number, &hanging, &open),
         visits: lines(shell, &hanging.visits),
-        charter: CharterState::of(&visit, &case).await?,
+        charter: charter::state(&visit, &case).await?,
         uscc_href: if hanging.uscc.is_empty() {
             String::new()
         } else {
