@@ -34,6 +34,7 @@ const PAPER_READERS: Access = Roles(&[
     Role::Applicant,
     Role::ApprovalOfficer,
     Role::ApprovalDirector,
+    Role::StreetOfficer,
     Role::Supervisor,
 ]);
 
@@ -138,8 +139,10 @@ fn filing_pages() -> Vec<Route> {
         route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
         route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)).with_checks(),
         route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
+        route("/desk/filings/import/{digest}", street, get(filing::sheet::mend)),
         route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
         route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
+        route("/desk/filings/{number}/papers", street, post(filing::one::keep)),
         route("/desk/filings/{number}/reports", street, post(filing::one::report)).with_checks(),
         route("/desk/filings/{number}/end", street, post(filing::one::end)),
         route("/desk/filings/{number}/registration", street, post(filing::one::grow)).with_checks(),

@@ -254,7 +254,7 @@ impl Act for ReportOfFiling {
 }
 
 /// The filing, when it is of the actor's own street.
-async fn own(cx: &mut Cx<'_>, filing: i64) -> Result<Held, Error> {
+pub(super) async fn own(cx: &mut Cx<'_>, filing: i64) -> Result<Held, Error> {
     let street = cx.actor.street().ok_or(Error::NotPermitted)?;
     let sql = "SELECT f.*, o.uscc, o.name FROM filing f JOIN organisation o ON o.id = f.organisation_id
                WHERE f.id = $1 AND f.street = $2 AND o.legal = $3";
