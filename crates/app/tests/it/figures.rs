@@ -1,7 +1,7 @@
 //! Figures of the register are counted from rows: parts sum to the whole, filed never count as growth.
 
-use app::registry::figures::figures;
 use app::registry::figures::peers::{self, ClaimLead, EnterPeerFigure, peers};
+use app::registry::figures::{Part, figures};
 use app::registry::{Filter, OrganisationForm, RegisterOrganisation, directory};
 use app::{City, RequestKey, journal};
 use domain::kernel::{CreditCode, Role, Scope};
@@ -57,6 +57,29 @@ async fn figures_are_counted_from_their_rows() {
         let years: Vec<(i16, i64, Option<i64>)> =
             found.years.iter().map(|year| (year.year, year.at_end, year.growth)).collect();
         assert_eq!(years, [(2012, 1, None), (2013, 3, Some(20_000)), (2014, 3, Some(0))]);
+        // Each part grows by itself, and each of its numbers opens to exactly its rows.
+        let told = |parts: &[Part]| -> Vec<(String, Option<(i64, i64)>)> {
+            let last = |part: &Part| part.last_year(today).map(|(start, year)| (start, year.at_end));
+            parts.iter().map(|part| (part.code.clone(), last(part))).collect()
+        };
+        let kinds = [("social_association", (1, 1)), ("social_service_institution", (0, 2))];
+        assert_eq!(told(&found.kinds), kinds.map(|(code, counts)| (code.to_owned(), Some(counts))));
+        assert_eq!(told(&found.districts), [("320104".to_owned(), Some((1, 3)))]);
+        assert_eq!(
+            found.fields.iter().map(|part| part.years.clone()).collect::<Vec<_>>(),
+            [found.years.clone(), found.years.clone()]
+        );
+        for year in &found.districts[0].years {
+            let alive = Filter {
+                is_social: true,
+                legal: Some(Legal::Registered),
+                district: Some("320104".to_owned()),
+                at_end: Some(year.year),
+                ..Filter::default()
+            };
+            let rows = directory::counts(&city, &alive).await.expect("counts");
+            assert_eq!(rows.all(), year.at_end, "{}", year.year);
+        }
         // The number opens to exactly its rows.
         let living = Filter { is_social: true, is_living: true, ..Filter::default() };
         let counts = directory::counts(&city, &living).await.expect("counts");

@@ -52,3 +52,6 @@ statistics-district-parts = By district, number by number
 statistics-field-parts = By field, number by number
 statistics-both = Together
 years-amount = Amount
+statistics-end-of = Registered, end of { $x }
+statistics-years-of = Registered year by year: { $x }
+statistics-years-city = Show the whole city's years

@@ -52,3 +52,6 @@ statistics-district-parts = 按区逐项查看
 statistics-field-parts = 按领域逐项查看
 statistics-both = 合计
 years-amount = 金额
+statistics-end-of = { $x } 年末登记
+statistics-years-of = 历年登记：{ $x }
+statistics-years-city = 看全市历年登记
