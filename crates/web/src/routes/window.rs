@@ -3,7 +3,7 @@
 use domain::kernel::Role;
 
 use crate::registry::{
-    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register,
+    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register, targets,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::methods::{get, post};
@@ -116,12 +116,14 @@ fn registration_pages() -> Vec<Route> {
         route("/desk/statistics", CASE_OFFICIALS, get(own_figures::index)),
         route("/desk/peers", PEER_READERS, get(peers::index)),
         route("/desk/peers", Roles(&[Role::OrganisationBureau]), post(peers::create)).with_checks(),
+        route("/desk/targets", PEER_READERS, get(targets::index)),
+        route("/desk/targets", Roles(&[Role::OrganisationBureau]), post(targets::create)).with_checks(),
         route("/desk/peers/claim", Roles(&[Role::OrganisationBureau]), post(peers::claim)),
         route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
     ]
 }
 
-/// Who enters what other cities count, and who looks on (S7).
+/// Who enters what other cities count and sets targets, and who looks on (S7, S12).
 const PEER_READERS: Access = Roles(&[Role::OrganisationBureau, Role::Supervisor]);
 
 /// The street's own desk of filings, and who else reads the ledger.

@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::kernel::Date;
+use domain::kernel::{Coded, Date};
+use domain::registry::Legal;
 use domain::registry::figures::growth;
 
 use super::Year;
 use crate::db::Row;
-use crate::{App, Error};
+use crate::{App, Error, args};
 
 /// By what the registered are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +27,8 @@ pub(super) enum Split {
     Field,
 }
 
-/// Registered social organisations.
-const SOCIAL: &str =
-    "legal = 'registered' AND kind IN ('social_association', 'social_service_institution', 'foundation')";
+/// Social organisations.
+const SOCIAL: &str = "kind IN ('social_association', 'social_service_institution', 'foundation')";
 
 impl Split {
     /// Where the kept counts hold the living by the year in which they began: part, year, and which cells. Years
@@ -58,15 +58,16 @@ impl Split {
     }
 }
 
-/// The years of each part, oldest first, up to the running one.
+/// The years of each part, oldest first, up to the running one: of the registered, or of the filed.
 pub(super) async fn years(
     app: &App,
     today: Date,
     split: Split,
+    legal: Legal,
 ) -> Result<BTreeMap<String, Vec<Year>>, Error> {
-    let mut added = living(app, split).await?;
-    let ended = closed(app, split, "ended").await?;
-    for (key, number) in closed(app, split, "began").await? {
+    let mut added = living(app, split, legal).await?;
+    let ended = closed(app, split, legal, "ended").await?;
+    for (key, number) in closed(app, split, legal, "began").await? {
         *added.entry(key).or_default() += number;
     }
     let mut found: BTreeMap<String, Vec<Year>> = BTreeMap::new();
@@ -96,29 +97,29 @@ fn first_years(counts: &Counts) -> BTreeMap<String, i16> {
     first
 }
 
-async fn living(app: &App, split: Split) -> Result<Counts, Error> {
+async fn living(app: &App, split: Split, legal: Legal) -> Result<Counts, Error> {
     let [part, year, cells] = split.living();
     let sql = format!(
         "SELECT {part} AS part, {year} AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
-         WHERE {cells} AND {SOCIAL} AND status IN ('active', 'suspended')
+         WHERE {cells} AND legal = $1 AND {SOCIAL} AND status IN ('active', 'suspended')
          GROUP BY {part}, {year} HAVING sum(number) > 0"
     );
-    counts(app, &sql).await
+    counts(app, &sql, legal).await
 }
 
 /// The ended, by the year in which they `began` or `ended`.
-async fn closed(app: &App, split: Split, year: &str) -> Result<Counts, Error> {
+async fn closed(app: &App, split: Split, legal: Legal, year: &str) -> Result<Counts, Error> {
     let [part, cells] = split.ended();
     let sql = format!(
         "SELECT {part} AS part, {year} AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
-         WHERE {cells} AND {SOCIAL} GROUP BY {part}, {year}"
+         WHERE {cells} AND legal = $1 AND {SOCIAL} GROUP BY {part}, {year}"
     );
-    counts(app, &sql).await
+    counts(app, &sql, legal).await
 }
 
-async fn counts(app: &App, sql: &str) -> Result<Counts, Error> {
+async fn counts(app: &App, sql: &str, legal: Legal) -> Result<Counts, Error> {
     let mut counts = BTreeMap::new();
-    for row in app.db.all::<Row>(sql, &[]).await? {
+    for row in app.db.all::<Row>(sql, args![legal.code()]).await? {
         let (part, year): (String, String) = (row.get("part")?, row.get("year")?);
         if let Ok(year) = year.parse() {
             counts.insert((part, year), row.get("number")?);

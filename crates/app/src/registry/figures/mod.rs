@@ -10,9 +10,10 @@ mod residents;
 use std::collections::BTreeMap;
 
 use domain::kernel::{Coded, Date};
-use domain::registry::BusinessField;
 use domain::registry::figures::Stock;
+use domain::registry::{BusinessField, Legal};
 
+use self::growth::Split;
 use crate::db::Row;
 use crate::{App, Error, divisions};
 
@@ -74,6 +75,16 @@ pub struct Figures {
     pub fields: Vec<Part>,
     /// Year by year, oldest first.
     pub years: Vec<Year>,
+    /// The filed, year by year; they count in the stock and in no growth.
+    filed_years: Vec<Year>,
+}
+
+impl Figures {
+    /// The stock at the end of a year of [`Figures::years`], or today in the running one.
+    pub fn stock_at_end(&self, year: &Year) -> Stock {
+        let filed = self.filed_years.iter().find(|one| one.year == year.year);
+        Stock { registered: year.at_end, filed: filed.map_or(0, |one| one.at_end) }
+    }
 }
 
 /// Living social organisations.
@@ -95,13 +106,15 @@ pub async fn figures(app: &App, today: Date) -> Result<Figures, Error> {
         registered: sum.registered + part.stock.registered,
         filed: sum.filed + part.stock.filed,
     });
-    let mut years = growth::years(app, today, growth::Split::Whole).await?;
+    let split = async |split| growth::years(app, today, split, Legal::Registered).await;
+    let whole = |mut years: BTreeMap<String, Vec<Year>>| years.remove("").unwrap_or_default();
     Ok(Figures {
         stock,
-        kinds: with_years(kinds, growth::years(app, today, growth::Split::Kind).await?),
-        districts: with_years(districts, growth::years(app, today, growth::Split::District).await?),
-        fields: with_years(fields, growth::years(app, today, growth::Split::Field).await?),
-        years: years.remove("").unwrap_or_default(),
+        kinds: with_years(kinds, split(Split::Kind).await?),
+        districts: with_years(districts, split(Split::District).await?),
+        fields: with_years(fields, split(Split::Field).await?),
+        years: whole(split(Split::Whole).await?),
+        filed_years: whole(growth::years(app, today, Split::Whole, Legal::Filed).await?),
     })
 }
 

@@ -13,7 +13,7 @@ use domain::kernel::RuleKey;
 use domain::registry::figures::Stock;
 
 use self::parts::{BY, Parts, Years, asked_years, heads};
-use super::file;
+use super::{file, targets};
 use crate::shell::chart::{self, Mark, Words};
 use crate::shell::{PageError, Shell, Visit, show, words};
 
@@ -48,6 +48,8 @@ struct StatisticsPage<'a> {
     /// The heads of the columns that every table of parts has.
     heads: [String; 5],
     parts: Vec<Parts>,
+    /// What the years are to reach; those that were replaced are not shown here.
+    targets: Vec<targets::Line>,
     ranks: Vec<RankLine>,
     /// The lead that was stated last, in words.
     lead: String,
@@ -68,7 +70,10 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     // The running year is not over, so the last whole year is named.
     let last = last_year(&found.years, today).map(|(_, year)| year);
     let year = last.map(|year| year.year);
+    let mut targets = targets::lines(&visit, &found).await?;
+    targets.retain(|one| !one.is_replaced);
     show(&StatisticsPage {
+        targets,
         density: density.map_or_else(|| "—".to_owned(), |number| number.to_string()),
         growth: growth_text(last.and_then(|year| year.growth)),
         growth_year: last.map(|year| year.year.to_string()).unwrap_or_default(),
