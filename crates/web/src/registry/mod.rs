@@ -23,6 +23,7 @@ pub mod registration;
 pub mod seal;
 pub mod search;
 pub mod statistics;
+pub mod targets;
 mod tell;
 mod years;
 
