@@ -223,9 +223,7 @@ pub async fn settle(visit: Visit, Path(number): Path<i64>, form: Form) -> Result
             let act = ReturnSeal { number, reason: typed.text("reason") };
             (typed.ask(&visit, &key, &act).await, "seal-returned")
         }
-        _ => {
-            (Err(Error::Invalid(vec![missing("B16")])), "seal-received")
-        }
+        _ => (Err(Error::Invalid(vec![missing("B16")])), "seal-received"),
     };
     match done {
         Ok(()) => Ok(visit.done(&format!("/desk/seals/{number}"), flash)),

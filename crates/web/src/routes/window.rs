@@ -4,7 +4,7 @@ use domain::kernel::Role;
 
 use crate::registry::{
     change, credit, ending, filing, fundraising, peers, promises, rating, registration as register, seal,
-    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register, targets,
+    targets,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::methods::{get, post};
