@@ -220,7 +220,7 @@ impl Window {
         let mark = |item: &CharterItem| Mark {
             item: *item,
             is_there: !lacks.contains(item),
-            note: "（示例）".to_owned(),
+            note: if lacks.contains(item) { "没有写明（示例）" } else { "第3页（示例）" }.to_owned(),
         };
         let marks = charter::items(held.kind).iter().map(mark).collect();
         let [first, _] = &self.officers;
