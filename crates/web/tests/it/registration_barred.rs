@@ -41,3 +41,34 @@ async fn a_barred_approval_tells_every_bar_and_leads_back() {
         "and no button that cannot be pressed"
     );
 }
+
+#[tokio::test]
+async fn an_institution_with_a_practice_licence_hands_in_fewer_papers() {
+    let at = window().await;
+    let case = at.start().await;
+    at.fill(&case).await;
+    let path = format!("{case}/papers");
+    let full = at.world.get_as(&at.applicant, &path).await.text();
+    assert!(full.contains("住所使用权证明") && !full.contains("按简化手续办理"));
+    let licensed = [
+        ("aim", "服务老人"),
+        ("scope", "居家养老服务"),
+        ("fields", "elderly_care"),
+        ("practice_licence", "养老机构设立许可证，秦淮区民政局（示例）"),
+    ];
+    went(&at.world.post_as(&at.applicant, &format!("{case}/purpose"), &licensed).await, &case);
+    at.speaks(&at.applicant, &path).await;
+    let page = at.world.get_as(&at.applicant, &path).await.text();
+    for told in ["按简化手续办理", "第9条", "不用再提交：住所使用权证明。", "/rules/B12"]
+    {
+        assert!(page.contains(told), "{told}");
+    }
+    // The licence itself is still missing, and nothing else is.
+    let early = at.world.post_as(&at.applicant, &format!("{case}/check"), &[]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.text().contains("执业许可证"));
+    let kind = [("kind", "practice_licence")];
+    let given = at.world.upload_with(&at.applicant, &path, &kind, "许可证.pdf", b"%PDF-1.7 licence").await;
+    went(&given, &path);
+    went(&at.world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
+}
