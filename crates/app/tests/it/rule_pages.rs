@@ -9,6 +9,7 @@ mod credit;
 mod cultivation;
 mod ending;
 mod evaluation;
+mod figures;
 mod filing;
 mod fundraising;
 mod funds;
@@ -44,6 +45,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         supervision::KINDS,
         survey::KINDS,
         ending::KINDS,
+        figures::KINDS,
         filing::KINDS,
         fundraising::KINDS,
         cultivation::KINDS,
