@@ -14,6 +14,7 @@ mod ids;
 mod moment;
 mod money;
 mod money_text;
+mod charity_rules;
 mod purchase_rules;
 mod ratio;
 mod refusal;

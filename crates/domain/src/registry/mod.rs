@@ -10,10 +10,12 @@
 //! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
 //! `inspection` the yearly report and how it ends, `fundraising` how a charity comes to raise funds from the public, `change` what of it may change, `ending` how it ceases to be,
 //! `inspection` the yearly report and how it ends, `change` what of it may change, `ending` how it ceases to be,
+//! `charity` how one is recognised as a charity or founded as one,
 //! `enrolled` says whether it is in the cultivation programme,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
 pub mod change;
+pub mod charity;
 pub mod credit;
 pub mod document;
 pub mod ending;
