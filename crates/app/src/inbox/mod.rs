@@ -11,6 +11,7 @@ mod endings;
 mod evaluation;
 mod feedback;
 mod filing;
+mod charity;
 mod fundraising;
 mod inspection;
 mod items;
@@ -141,6 +142,10 @@ const SOURCES: &[&Source] = &[
     &fundraising::REVIEW,
     &fundraising::DECIDE,
     &fundraising::CONFIRM,
+    &charity::TAKE_IN,
+    &charity::REVIEW,
+    &charity::DECIDE,
+    &charity::ANNUL,
     &cultivation::SCORE,
     &cultivation::CARRY_ON,
     &cultivation::CONFIRM,

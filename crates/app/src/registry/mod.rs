@@ -1,7 +1,7 @@
 //! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
 //!
 //! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
-//! `rating` runs the rating of organisations, `fundraising` the qualification to raise funds from the public, `change` and `ending` what changes and what ends them,
+//! `rating` runs the rating of organisations, `charity` recognition as a charity, `fundraising` the qualification to raise funds from the public, `change` and `ending` what changes and what ends them,
 //! `registration` is the case at the one window, `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
 //! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
 //! `entry` keeps what they say of the standing, `enrolled` whether they are in the cultivation programme, `credit` holds penalties and the credit lists, `directory`,
@@ -10,6 +10,7 @@
 //! years behind them.
 
 pub mod change;
+pub mod charity;
 pub mod credit;
 pub mod directory;
 pub mod ending;
