@@ -46,14 +46,26 @@ pub(super) const DECIDE: Source = Source {
     due: Due::Stated,
 };
 
-/// Recognitions that may be annulled: answered, or the time for an answer is over.
-pub(super) const ANNUL: Source = Source {
+/// Notices of an annulment that were answered.
+pub(super) const ANSWERED: Source = Source {
     kind: TaskKind::DecideCharityAnnulment,
     doers: &[Role::ApprovalDirector],
     sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
           CAST(NULL AS BIGINT) AS at, CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
         FROM charity_case c JOIN organisation o ON o.id = c.organisation_id
-        WHERE c.stage IN ('noticed', 'answered') AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        WHERE c.stage = 'answered' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
         ORDER BY c.number LIMIT 200",
-    due: Due::Stated,
+    due: Due::Never,
+};
+
+/// Notices of an annulment to which nobody answered in time.
+pub(super) const UNANSWERED: Source = Source {
+    kind: TaskKind::DecideCharityAnnulment,
+    doers: &[Role::ApprovalDirector],
+    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
+          CAST(NULL AS BIGINT) AS at, c.answer_by AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM charity_case c JOIN organisation o ON o.id = c.organisation_id
+        WHERE c.stage = 'noticed' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY c.number LIMIT 200",
+    due: Due::OnceOver,
 };

@@ -114,6 +114,9 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                 }
                 MemberTaskKind::AnswerRevocation => format!("/me/endings/{}", task.subject),
                 MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
+                MemberTaskKind::CorrectCharity | MemberTaskKind::AnswerCharityNotice => {
+                    format!("/me/charity/{}", task.subject)
+                }
                 MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
             }),
             action: shell.t("health-go-task"),
@@ -150,9 +153,10 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
 
 /// One link to each next step; a page that this program does not have is not offered.
 fn doors(shell: &Shell) -> Vec<(String, String)> {
-    const DOORS: [(&str, &str); 8] = [
+    const DOORS: [(&str, &str); 9] = [
         ("/me/inspection", "health-go-inspection"),
         ("/me/rating", "health-go-rating"),
+        ("/me/charity", "desk-my-charity"),
         ("/me/fundraising", "desk-my-fundraising"),
         ("/me/cultivation", "cultivation-apply-door"),
         ("/me/papers", "desk-my-papers"),
