@@ -4,6 +4,7 @@
 //! nothing here depends on whether anyone has bid (C30).
 
 mod awards;
+mod charity;
 mod contracts;
 mod credit;
 mod cultivation;
@@ -11,7 +12,6 @@ mod endings;
 mod evaluation;
 mod feedback;
 mod filing;
-mod charity;
 mod fundraising;
 mod inspection;
 mod items;

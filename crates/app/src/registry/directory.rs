@@ -130,7 +130,9 @@ impl Filter {
     fn asks_beyond_counts(&self) -> bool {
         self.is_fundraising
             || self.is_charity
-            || self.is_dated || self.ended.is_some() || self.at_end.is_some()
+            || self.is_dated
+            || self.ended.is_some()
+            || self.at_end.is_some()
     }
 
     /// The conditions that take several members of a list, without values.

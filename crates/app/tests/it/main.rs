@@ -13,6 +13,8 @@ mod award;
 mod catalogue;
 mod catalogue_workbook;
 mod change_terms;
+mod charity;
+mod charity_ends;
 mod consortium;
 mod contract_changes;
 mod contracts;

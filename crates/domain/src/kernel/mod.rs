@@ -4,6 +4,7 @@
 
 mod actor;
 mod calendar;
+mod charity_rules;
 mod coded;
 mod credit_code;
 mod date_text;
@@ -14,7 +15,6 @@ mod ids;
 mod moment;
 mod money;
 mod money_text;
-mod charity_rules;
 mod purchase_rules;
 mod ratio;
 mod refusal;

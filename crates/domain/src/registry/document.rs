@@ -150,7 +150,9 @@ impl DocumentKind {
             Self::ContractHalt => "C53",
             Self::EvaluationResult => "E1",
             Self::FundraisingCertificate | Self::FundraisingDenial => "B39",
-            Self::CharityDecision | Self::CharityDenial | Self::CharityNotice | Self::CharityAnnulment => "B46",
+            Self::CharityDecision | Self::CharityDenial | Self::CharityNotice | Self::CharityAnnulment => {
+                "B46"
+            }
             Self::ProgrammeNotice | Self::ProgrammeRefusal => "D1",
             Self::ProgrammeExit => "D2",
         }

@@ -5,9 +5,9 @@ use app::inbox::{Task, TaskKind};
 use app::registry::registration::read;
 use app::registry::{change, charity, ending, fundraising};
 
+use crate::registry::charity::case_rows as charity_rows;
 use crate::registry::ending::desk_case::{change_rows, ending_rows};
 use crate::registry::ending::{Which, which};
-use crate::registry::charity::case_rows as charity_rows;
 use crate::registry::fundraising::case_rows;
 use crate::registry::registration::desk_case::{DeadlineLine, answers, deadline_lines};
 use crate::shell::{PageError, Visit};

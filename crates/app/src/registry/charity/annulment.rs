@@ -111,8 +111,7 @@ impl Act for DecideAnnulment {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let mut values =
-            vec![("annulment", reason.as_str().into()), ("annulled_by", cx.actor.person.into())];
+        let mut values = vec![("annulment", reason.as_str().into()), ("annulled_by", cx.actor.person.into())];
         if stage != CharityStage::Annulled {
             advance(cx, &case, stage, values).await?;
             let why = "经核实，认定继续有效";

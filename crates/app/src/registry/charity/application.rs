@@ -1,7 +1,9 @@
 //! Applying for recognition: every condition explained and promised, papers from the store; handing a corrected
 //! application in; taking it back (B46, CO58-6, CO58-7).
 
-use domain::kernel::{Coded, Date, Finding, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
+use domain::kernel::{
+    Coded, Date, Finding, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind,
+};
 use domain::registry::change::ChangeItem;
 use domain::registry::charity::{Asked, CharityStage, Said, Step, faults};
 
@@ -205,7 +207,10 @@ async fn forget(cx: &mut Cx<'_>, case: &CharityCase) -> Result<(), Error> {
 
 /// Of what kind an organisation is and whether its supervising unit must consent, for the page that tells which
 /// papers are asked for.
-pub(super) async fn asks_consent(source: &mut Source<'_>, of: OrganisationId) -> Result<(Registered, bool), Error> {
+pub(super) async fn asks_consent(
+    source: &mut Source<'_>,
+    of: OrganisationId,
+) -> Result<(Registered, bool), Error> {
     let rows: Vec<Registered> =
         source.all("SELECT * FROM organisation WHERE id = $1", crate::args![of]).await?;
     let Some(held) = rows.into_iter().next() else { return Err(Error::NotFound) };

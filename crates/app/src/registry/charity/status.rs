@@ -58,7 +58,8 @@ pub(in crate::registry) async fn since(
     source: &mut Source<'_>,
     of: OrganisationId,
 ) -> Result<Option<Date>, Error> {
-    let sql = "SELECT from_on FROM charity_status WHERE organisation_id = $1 AND to_on IS NULL ORDER BY from_on";
+    let sql =
+        "SELECT from_on FROM charity_status WHERE organisation_id = $1 AND to_on IS NULL ORDER BY from_on";
     let rows: Vec<(Date,)> = source.all(sql, args![of]).await?;
     Ok(rows.into_iter().next().map(|(day,)| day))
 }

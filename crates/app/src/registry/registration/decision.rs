@@ -49,7 +49,8 @@ impl Act for ApproveCase {
         // A charity is told that it is registered as one (B46).
         let is_charity = checked.application.as_ref().is_some_and(|application| application.is_charity);
         let facts = [("matter", "charity".into())];
-        case::tell(cx, &case, DocumentKind::Approval, if is_charity { &facts } else { &[] }, Vec::new()).await?;
+        case::tell(cx, &case, DocumentKind::Approval, if is_charity { &facts } else { &[] }, Vec::new())
+            .await?;
         let today = cx.now.date();
         conclude(cx, &case, next, person, CaseAct::Approve).await?;
         deadlines::start(cx, case.subject(), RuleKey::CertificateWorkingDays, today, case.rules_on(today))

@@ -82,9 +82,7 @@ impl Step {
     pub fn from(self, stage: CharityStage, is_corrected: bool) -> Result<CharityStage, Refusal> {
         use CharityStage as S;
         match (self, stage) {
-            (Self::Correct, S::Applied) if is_corrected => {
-                Err(Refusal::new("charity.corrected-once", "B9"))
-            }
+            (Self::Correct, S::Applied) if is_corrected => Err(Refusal::new("charity.corrected-once", "B9")),
             (Self::Correct, S::Applied) => Ok(S::Returned),
             (Self::Resubmit, S::Returned) => Ok(S::Applied),
             (Self::Withdraw, stage) if stage.is_open() => Ok(S::Withdrawn),

@@ -25,7 +25,11 @@ pub fn findings(application: &Application, rules: Rules<'_>) -> Vec<Finding> {
     if law.level == Level::Barred {
         return vec![law];
     }
-    vec![law, Finding::warn("charity.founding-purpose", "B46"), Finding::warn("charity.founding-charter", "B46")]
+    vec![
+        law,
+        Finding::warn("charity.founding-purpose", "B46"),
+        Finding::warn("charity.founding-charter", "B46"),
+    ]
 }
 
 #[cfg(test)]

@@ -179,7 +179,10 @@ mod tests {
         let consent = [Minutes, AuditReport, SupervisingConsent];
         check(&Asked { papers: &consent, has_unit: true, ..whole }, &[]);
         let long = "长".repeat(WORDS_MAX + 1);
-        check(&Asked { kind: Foundation, statement: &long, ..whole }, &["statement charity.statement-missing"]);
+        check(
+            &Asked { kind: Foundation, statement: &long, ..whole },
+            &["statement charity.statement-missing"],
+        );
     }
 
     #[test]

@@ -121,9 +121,7 @@ impl Step {
             Self::Premises => &["division", "domicile", "premises_from", "premises_until"],
             Self::Basis => &["basis"],
             Self::Path => &["path", "unit"],
-            Self::Purpose => {
-                &["aim", "scope", "fields", "practice_licence", "is_charity", "charity_purpose"]
-            },
+            Self::Purpose => &["aim", "scope", "fields", "practice_licence", "is_charity", "charity_purpose"],
             Self::Members => &[
                 "individual_members",
                 "unit_members",

@@ -39,7 +39,8 @@ pub fn sheet(shell: &Shell, document: &Document) -> Result<Response, PageError> 
     // A charity's certificate says so; another one has no such line (CO58-10).
     let is_charity = facts.iter().any(|(held, _)| held == CHARITY);
     let items = ITEMS.iter().chain(is_charity.then_some(&CHARITY));
-    let rows = items.map(|name| (shell.t(&format!("certificate-{name}")), attribute(shell, name, text(name))));
+    let rows =
+        items.map(|name| (shell.t(&format!("certificate-{name}")), attribute(shell, name, text(name))));
     let rows = rows.collect();
     show(&CertificatePage {
         title: shell.t("certificate-title"),
