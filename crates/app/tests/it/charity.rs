@@ -1,5 +1,5 @@
 //! Recognition as a charity on both databases: who may apply and since when, the one correction, two people, the
-//! decision with its documents, and founders who apply as a charity (B46, B12, B38, B9, C14, S10, S12).
+//! decision with its documents (B46, B38, B9, C14, S10, S12).
 
 use app::inbox::{self, TaskKind, member};
 use app::registry::charity::application::{ApplyForCharity, CharityForm, ResubmitCharity, WithdrawCharity};
@@ -8,19 +8,15 @@ use app::registry::charity::intake::{AcceptCharity, CorrectCharity};
 use app::registry::charity::read;
 use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
 use app::registry::credit::proposal::ProposeListing;
-use app::registry::registration::{AnnounceCase, IssueCertificate};
-use app::registry::{
-    Filter, OrganisationForm, RegisterOrganisation, directory, profile, public_lists, standing,
-};
-use app::{City, Error, deadlines, documents, journal};
-use domain::kernel::{Actor, Coded, CreditCode, Fen, Role, RuleKey, Scope};
+use app::registry::{Filter, OrganisationForm, RegisterOrganisation, directory, public_lists, standing};
+use app::{City, Error, documents, journal};
+use domain::kernel::{Actor, Coded, CreditCode, Fen, Role, Scope};
 use domain::registry::charity::{CharityCondition, CharityStage, Said};
 use domain::registry::credit::{ListingGround, PenaltyKind};
-use domain::registry::{DocumentKind, OrganisationKind, PaperKind};
+use domain::registry::{DocumentKind, PaperKind};
 
 use crate::credit_cast::{Cast, act, at, cast, charity_since, code, day, form, list_now, person};
 use crate::ending::paper;
-use crate::registration_ground::{PAPERS, home_care, set_day, window};
 use crate::support::{on_both, system};
 
 /// An application with every condition explained and its papers.
@@ -249,75 +245,6 @@ async fn one_correction_then_two_people_and_a_denial_on_its_grounds() {
         assert!(documents::read(&city, &Actor::VISITOR, &denial.code).await.is_err(), "not for the public");
         act(&city, &cast.own, &apply).await.expect("applied again");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn founders_register_a_charity_in_thirty_days() {
-    on_both(async |city| {
-        let at = window(city, "2026-03-02").await;
-        let kind = OrganisationKind::SocialServiceInstitution;
-        let without = home_care(&[("is_charity", "yes")]);
-        let told = at.fill(&at.applicant, kind, &without).await;
-        assert_eq!(told, Err("registration.answer-missing".to_owned()), "its purpose is asked for");
-        let asked = [("is_charity", "yes"), ("charity_purpose", "面向社会扶老助困（示例）")];
-        let case = at
-            .fill(
-                &at.applicant,
-                kind,
-                &home_care(&[asked[0], asked[1], ("name", "南京市秦淮区晚晴居家养老服务中心")]),
-            )
-            .await
-            .expect("filled");
-        at.attach(&at.applicant, case, &PAPERS).await;
-        at.submit(case).await.expect("sent in");
-        at.accept(case).await.expect("accepted");
-        let rows = deadlines::of(&at.city, at.held(case).await.subject()).await.expect("read");
-        let due = |rule| rows.iter().find(|one| one.rule == rule).and_then(|one| one.due_on);
-        assert_eq!(due(RuleKey::CharityRegistrationDays), Some(day("2026-04-01")), "thirty days, not sixty");
-        assert_eq!(due(RuleKey::RegistrationDecisionDays), None);
-        let bare = at.opinion(&at.first, case, true, Vec::new()).await;
-        assert_eq!(bare, Err("registration.reason-wanted registration.reason-wanted".to_owned()));
-        at.review(&at.first, case).await.expect("reviewed");
-        at.review(&at.second, case).await.expect("reviewed");
-        at.visit(case).await.expect("visited");
-        at.approve(&at.director, case).await.expect("approved");
-        let rows = deadlines::of(&at.city, at.held(case).await.subject()).await.expect("read");
-        assert!(rows.iter().all(|one| one.rule != RuleKey::CharityRegistrationDays || one.done_at.is_some()));
-        let version = at.version(case).await;
-        let uscc = at.does(&at.window, &IssueCertificate { case, version }).await.expect("issued");
-        let version = at.version(case).await;
-        at.does(&at.window, &AnnounceCase { case, version }).await.expect("announced");
-        let held = profile::organisation(&at.city, &uscc).await.expect("registered");
-        let known = standing::known_at(&at.city, held.id, at.city.clock.now()).await.expect("known");
-        assert_eq!(known.charity_since, Some(day("2026-03-02")), "a charity from its first day");
-        let told = documents::of(&at.city, &at.applicant, at.held(case).await.subject()).await.expect("read");
-        let names = |kind: DocumentKind, fact: &str| {
-            let one = told.iter().find(|one| one.kind == kind).expect("a document");
-            one.facts().iter().any(|(name, _)| name == fact)
-        };
-        assert!(names(DocumentKind::Certificate, "charity") && names(DocumentKind::Approval, "matter"));
-        assert!(journal::verify(&at.city.db).await.expect("a comparison").is_empty());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn before_the_law_nobody_founds_a_charity_and_whoever_does_not_ask_is_none() {
-    on_both(async |city| {
-        let at = window(city, "2014-03-03").await;
-        let kind = OrganisationKind::SocialServiceInstitution;
-        let leased = [("premises_from", "2014-03-01"), ("premises_until", "2016-02-28")];
-        let asked = [("is_charity", "yes"), ("charity_purpose", "扶老助困（示例）"), leased[0], leased[1]];
-        let case = at.fill(&at.applicant, kind, &home_care(&asked)).await.expect("filled");
-        at.attach(&at.applicant, case, &PAPERS).await;
-        let told = at.submit(case).await;
-        assert!(told.as_ref().is_err_and(|told| told.contains("registry.charity-law")), "{told:?}");
-        set_day(&at.city, "2014-03-04");
-        at.answer(&at.applicant, case, kind, &home_care(&leased)).await.expect("not asked");
-        let told = at.submit(case).await;
-        assert!(!told.as_ref().is_err_and(|told| told.contains("charity")), "{told:?}");
     })
     .await;
 }

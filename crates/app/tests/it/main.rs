@@ -15,6 +15,7 @@ mod catalogue_workbook;
 mod change_terms;
 mod charity;
 mod charity_ends;
+mod charity_founding;
 mod consortium;
 mod contract_changes;
 mod contracts;

@@ -41,6 +41,8 @@ charity-apply-intro = Say why you apply, explain condition by condition how your
 charity-statement = Why you apply, your charitable purpose and what you do for it
 charity-statement-hint = A thousand characters at most.
 charity-statement-free = A foundation may leave it empty; a thousand characters at most.
+charity-last-year = Expense by last year’s report
+charity-spent = { $x }, of it { $y } on activity
 charity-meets = We promise that we meet this condition
 charity-says = Explanation
 charity-papers = Needed: { $x }. The minutes say that the members or the council voted for the application; the audit is of last year, with charitable spending and management cost.
@@ -162,7 +164,7 @@ document-kind-charity-denial = Decision not to recognise a charity
 document-kind-charity-notice = Prior notice of the annulment of a recognition
 document-kind-charity-annulment = Decision to annul a recognition as a charity
 document-charity-decision-body =
-    { $name } (credit code { $code }) applied for recognition as a charity (number { $number }). It meets the conditions of the Charity Law and of the Measures for the recognition of charities and is recognised as a charity from { $from }; its registration certificate is issued anew with this attribute.
+    { $name } (credit code { $code }) applied for recognition as a charity (number { $number }). It meets the conditions of the Charity Law and of the Measures for the recognition of charities and is recognised as a charity from { $from }; on this decision its registration certificate is exchanged for one with this attribute.
     Reasons: { $reason }
 document-charity-denial-body =
     { $name } applied for recognition as a charity (number { $number }). On the following grounds, which the Charity Law and Articles 4 and 5 of the Measures for the recognition of charities name, it is not recognised.

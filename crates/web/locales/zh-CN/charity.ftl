@@ -41,6 +41,8 @@ charity-apply-intro = 说明申请理由，逐项说明本组织怎样符合条�
 charity-statement = 申请理由、慈善宗旨和开展慈善活动的情况
 charity-statement-hint = 不超过一千字。
 charity-statement-free = 基金会可以不填；不超过一千字。
+charity-last-year = 上一年度年检报告的支出
+charity-spent = { $x }，其中业务活动支出 { $y }
 charity-meets = 承诺本组织符合这一条件
 charity-says = 具体说明
 charity-papers = 需要：{ $x }。会议纪要应当写明会员（代表）大会或者理事会表决通过申请；审计报告为上一年度，含慈善活动支出和管理费用的专项审计。
@@ -162,7 +164,7 @@ document-kind-charity-denial = 不予认定慈善组织决定书
 document-kind-charity-notice = 撤销慈善组织认定事先告知书
 document-kind-charity-annulment = 撤销慈善组织认定决定书
 document-charity-decision-body =
-    { $name }（统一社会信用代码{ $code }）申请认定为慈善组织（编号{ $number }），经审查符合《中华人民共和国慈善法》和《慈善组织认定办法》规定的条件，决定自{ $from }起认定为慈善组织，换发标明慈善组织属性的登记证书。
+    { $name }（统一社会信用代码{ $code }）申请认定为慈善组织（编号{ $number }），经审查符合《中华人民共和国慈善法》和《慈善组织认定办法》规定的条件，决定自{ $from }起认定为慈善组织，凭本决定换发标明慈善组织属性的登记证书。
     理由：{ $reason }
 document-charity-denial-body =
     { $name }申请认定为慈善组织（编号{ $number }），经审查有下列情形，不符合《中华人民共和国慈善法》和《慈善组织认定办法》第四条、第五条的规定，决定不予认定。

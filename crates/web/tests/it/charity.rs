@@ -1,15 +1,18 @@
 //! Recognition as a charity at the doors, in both languages: before the law, applying, correcting, extending,
 //! deciding, annulling, the public; and the question that founders are asked.
 
+use app::documents::{self, Draft};
 use app::journal::CHARITY_STATUS;
 use app::papers::GivePaper;
 use app::registry::{OrganisationForm, RegisterOrganisation, profile};
 use app::uploads::StoredFile;
 use app::{Act, City, Cx, Error, RequestKey};
 use axum::http::StatusCode;
-use domain::kernel::{Actor, Coded, CreditCode, Date, Moment, OrganisationId, Post, Role, Scope};
-use domain::registry::PaperKind;
+use domain::kernel::{
+    Actor, Coded, CreditCode, Date, Moment, OrganisationId, Post, Role, Scope, Subject, SubjectKind,
+};
 use domain::registry::charity::CharityCondition;
+use domain::registry::{DocumentKind, PaperKind};
 
 use crate::support::{Reader, World};
 
@@ -335,5 +338,44 @@ async fn founders_are_asked_about_a_charity_from_the_law_on() {
             let faulty = world.post_as(&applicant, &format!("{case}/purpose"), &yes).await;
             assert_eq!(faulty.text().matches("href=\"#charity_purpose").count(), 1, "{}", faulty.text());
         }
+    }
+}
+
+/// A registration certificate as it is issued to a charity, or to another organisation.
+struct Certify {
+    is_charity: bool,
+}
+
+impl Act for Certify {
+    type Outcome = String;
+    const NAME: &'static str = "test.certify";
+    const WHO: &'static [Role] = &[Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<String, Error> {
+        let day: Date = "2026-03-02".parse().expect("a date");
+        let mut facts = vec![("name", "示例中心（示例）".into()), ("code", "示例".into())];
+        facts.extend(self.is_charity.then(|| ("charity", day.into())));
+        let draft = Draft {
+            kind: DocumentKind::Certificate,
+            subject: Subject::new(SubjectKind::Case, 1),
+            organisation: None,
+            person: None,
+            addressee: "示例中心（示例）".to_owned(),
+            facts,
+            items: Vec::new(),
+            is_public: true,
+        };
+        documents::issue(cx, &draft).await.map(|issued| issued.code)
+    }
+}
+
+#[tokio::test]
+async fn the_certificate_of_a_charity_says_so() {
+    let world = World::new().await;
+    for is_charity in [false, true] {
+        let act = Certify { is_charity };
+        let code = world.city.act(&Actor::SYSTEM, &RequestKey::None, &act).await.expect("issued");
+        let page = check(&world, &Reader::default(), &format!("/documents/{code}")).await;
+        assert_eq!(page.contains("慈善组织（自2026年3月2日起）"), is_charity, "{page}");
     }
 }

@@ -10,6 +10,7 @@ use super::held::{CharityCase, HeldCondition, conditions};
 use super::intake::is_paused;
 use crate::registry::change::held::Registered;
 use crate::registry::change::read::may_read;
+use crate::registry::public_years::{self, PublicYear};
 use crate::registry::standing::{self, Source};
 use crate::{App, Error, args, row};
 
@@ -27,6 +28,8 @@ pub struct WholeCharity {
     pub is_paused: bool,
     /// The last day of the first term for the decision, while it runs.
     pub due_on: Option<Date>,
+    /// What the yearly report says of the year before the application, when it was decided.
+    pub last_year: Option<PublicYear>,
 }
 
 /// What an organisation learns before it applies.
@@ -118,5 +121,8 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeCharity, 
     }
     let is_paused = is_paused(&mut Source::Db(&app.db), case.id).await?;
     let due_on = super::extension::due_on(&mut Source::Db(&app.db), case.id).await?;
-    Ok(WholeCharity { case, organisation, conditions: held, known, is_paused, due_on })
+    let years = public_years::years(app, case.organisation_id).await?;
+    let asked = i64::from(case.rules_on().year()) - 1;
+    let last_year = years.into_iter().find(|one| one.year == asked);
+    Ok(WholeCharity { case, organisation, conditions: held, known, is_paused, due_on, last_year })
 }

@@ -103,6 +103,7 @@ pub(crate) fn case_rows(shell: &Shell, whole: &WholeCharity) -> Vec<(String, Str
     };
     let day = |day: &Option<Date>| day.as_ref().map_or_else(String::new, |day| shell.date(day));
     text("charity-statement", &case.statement);
+    text("charity-last-year", &last_year(shell, whole));
     text("charity-defects", &case.defects);
     text("charity-accepted-on", &day(&case.accepted_on));
     text("charity-approval", &case.extension_approval);
@@ -110,6 +111,14 @@ pub(crate) fn case_rows(shell: &Shell, whole: &WholeCharity) -> Vec<(String, Str
     text("charity-sent-back", &case.sent_back);
     course_rows(shell, case, &mut text, &day);
     rows
+}
+
+/// What the yearly report says of the spending of the year before; empty when there is none (CO58-4).
+fn last_year(shell: &Shell, whole: &WholeCharity) -> String {
+    let said = whole.last_year.as_ref().and_then(|year| Some((year.expense?, year.activity_expense?)));
+    said.map_or_else(String::new, |(all, activity)| {
+        shell.txy("charity-spent", shell.money(&all), shell.money(&activity))
+    })
 }
 
 /// Opinion, decision, recognition and its end.
