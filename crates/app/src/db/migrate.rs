@@ -43,6 +43,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0037_visit", include_str!("../../migrations/0037_visit.sql")),
     ("0038_reason", include_str!("../../migrations/0038_reason.sql")),
     ("0041_charity", include_str!("../../migrations/0041_charity.sql")),
+    ("0045_growth", include_str!("../../migrations/0045_growth.sql")),
+    ("0046_target", include_str!("../../migrations/0046_target.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -22,6 +22,7 @@ use domain::kernel::{Actor, Date, Fen, RatingId, Role, Scope};
 use domain::registry::PaperKind;
 use domain::registry::rating::{Body, Conduct, Grade};
 
+use super::SAMPLE_PAPER;
 use super::cast::Cast;
 
 const NO_KEY: RequestKey = RequestKey::None;
@@ -116,7 +117,7 @@ impl Players<'_> {
     async fn visit(&self, round: &Round, login: &str) -> anyhow::Result<RatingId> {
         let city = self.city;
         let user = self.users.get(login).context("no such organisation")?;
-        let file = StoredFile::store(city, "B31", "评估申报书（示例）.pdf", b"%PDF-1.4\n% sample\n")?;
+        let file = StoredFile::store(city, "B31", "评估申报书（示例）.pdf", SAMPLE_PAPER)?;
         let give = GivePaper {
             kind: PaperKind::RatingFile,
             title: "评估申报书（示例）".to_owned(),

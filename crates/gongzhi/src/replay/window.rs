@@ -17,9 +17,9 @@ use domain::registry::registration::reason::{Doubt, Reason};
 use domain::registry::registration::{Answers, Step, TypedVisit, VisitPoint};
 use domain::registry::{OrganisationKind, PaperKind};
 
-use super::at;
 use super::cast::Cast;
 use super::catalogue::set_clock;
+use super::{SAMPLE_PAPER, at};
 
 /// Everyone at the window.
 pub struct Window {
@@ -152,7 +152,7 @@ impl Window {
             act(city, applicant, &save).await.with_context(|| format!("{name}: {}", step.code()))?;
         }
         for kind in PAPERS {
-            let file = StoredFile::store(city, "B11", "示例材料.pdf", b"%PDF-1.4\n% specimen\n")?;
+            let file = StoredFile::store(city, "B11", "示例材料.pdf", SAMPLE_PAPER)?;
             let give =
                 GivePaper { kind, title: "示例".to_owned(), file, valid_until: None, on_behalf_of: None };
             let paper = act(city, applicant, &give).await?;
