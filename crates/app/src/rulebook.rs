@@ -5,6 +5,7 @@
 //! the next year's calendar (E12). A book with a gap, an overlap or an unknown ground does not start.
 
 use csv::StringRecord;
+use domain::kernel::laws::in_english;
 use domain::kernel::{
     Calendar, CalendarFault, CalendarRow, Coded, Date, DayKind, Ground, Grounds, ListedDay, Rule, RuleBook,
     RuleBookFault, RuleKey, RuleUnit, RuleValue, parse_date,
@@ -13,6 +14,7 @@ use domain::kernel::{
 const RULES: &str = include_str!("../../domain/data/rules.csv");
 const CALENDAR: &str = include_str!("../../domain/data/calendar.csv");
 const GROUNDS: &str = include_str!("../../domain/data/grounds.csv");
+const LAWS: &str = include_str!("../../domain/data/laws.csv");
 
 /// Why the law could not be loaded; written for the person who edits the files.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -116,9 +118,22 @@ fn calendar_rows(file: &'static str, text: &str) -> Result<Vec<CalendarRow>, Rul
     })
 }
 
+fn law_names(file: &'static str, text: &str) -> Result<Vec<(String, String)>, RuleBookError> {
+    // Spaces at the ends of a name belong to it, so this file is read as it stands.
+    let unreadable = |error: csv::Error| RuleBookError::Unreadable { file, reason: error.to_string() };
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let name = |record: csv::StringRecord| {
+        let cell = |at: usize| record.get(at).unwrap_or_default().to_owned();
+        (cell(0), cell(1))
+    };
+    reader.records().map(|record| record.map(name).map_err(unreadable)).collect()
+}
+
 fn grounds(file: &'static str, text: &str) -> Result<Vec<Ground>, RuleBookError> {
+    let names = law_names("laws.csv", LAWS)?;
     rows(file, text, |row| {
         Ok(Ground {
+            legal_ground_en: in_english(row.text("legal_ground")?, &names),
             id: row.text("rule")?.to_owned(),
             title_zh: row.text("title_zh")?.to_owned(),
             title_en: row.text("title_en")?.to_owned(),
@@ -213,6 +228,16 @@ mod tests {
                 .iter()
                 .all(|text| !text.is_empty())
         }));
+        for page in grounds.all() {
+            let english = &page.legal_ground_en;
+            let is_chinese = |sign: char| ('\u{3000}'..='\u{9fff}').contains(&sign) || sign == '（';
+            assert!(!english.chars().any(is_chinese), "laws.csv lacks a name in {}: {english}", page.id);
+        }
+        assert_eq!(
+            grounds.get("B11").map(|page| page.law(true)).unwrap(),
+            "Regulations on the Registration of Social Associations art. 11, 14; Interim Regulations on the \
+             Registration of Private Non-enterprise Units art. 9, 10; Regulations on Foundations art. 9, 10"
+        );
     }
 
     #[test]

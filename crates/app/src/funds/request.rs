@@ -157,22 +157,24 @@ async fn next_number(cx: &mut Cx<'_>) -> Result<String, Error> {
     Ok(format!("{head}-{:04}", used + 1))
 }
 
-impl RequestPayment {
-    fn check(&self, accepted: Fen, today: Date) -> Result<Date, Error> {
-        let mut faults = Vec::new();
-        let needed = [
-            ("invoice_number", &self.bill.invoice_number),
-            ("bank", &self.bill.bank),
-            ("account", &self.bill.account),
-        ];
-        for (field, text) in needed {
-            if text.trim().is_empty() {
-                faults.push(Refusal::new("funds.bill-incomplete", "C28").at(field));
-            }
-        }
-        if self.bill.invoice_on.is_none_or(|on| on > today) {
+impl Bill {
+    /// What is wrong with it by itself, whatever it is for: `funds.bill-incomplete`, `funds.invoice-day` (C28).
+    pub fn faults(&self, today: Date) -> Vec<Refusal> {
+        let needed =
+            [("invoice_number", &self.invoice_number), ("bank", &self.bank), ("account", &self.account)];
+        let blank = needed.into_iter().filter(|(_, text)| text.trim().is_empty());
+        let mut faults: Vec<Refusal> =
+            blank.map(|(field, _)| Refusal::new("funds.bill-incomplete", "C28").at(field)).collect();
+        if self.invoice_on.is_none_or(|on| on > today) {
             faults.push(Refusal::new("funds.invoice-day", "C28").at("invoice_on"));
         }
+        faults
+    }
+}
+
+impl RequestPayment {
+    fn check(&self, accepted: Fen, today: Date) -> Result<Date, Error> {
+        let mut faults = self.bill.faults(today);
         faults.extend(payment::invoice(accepted, self.bill.invoice_amount).err());
         match self.bill.invoice_on {
             Some(on) if faults.is_empty() => Ok(on),

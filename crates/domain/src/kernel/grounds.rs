@@ -21,12 +21,21 @@ pub struct Ground {
     pub text_en: String,
     /// Law, measures or practice it rests on, in Chinese.
     pub legal_ground: String,
+    /// The same in English.
+    pub legal_ground_en: String,
     /// Since when it applies; `None` when the source gives no date.
     pub effective_from: Option<Date>,
 }
 
 /// Where a page stands among the others.
 type Place = (String, u32, String);
+
+impl Ground {
+    /// Law, measures or practice it rests on, in the reader's language.
+    pub fn law(&self, is_english: bool) -> &str {
+        if is_english { &self.legal_ground_en } else { &self.legal_ground }
+    }
+}
 
 /// All rule pages by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +90,7 @@ mod tests {
             text_zh: text(),
             text_en: text(),
             legal_ground: text(),
+            legal_ground_en: text(),
             effective_from: None,
         }
     }

@@ -12,6 +12,7 @@ mod deadline;
 mod finding;
 mod grounds;
 mod ids;
+pub mod laws;
 mod moment;
 mod money;
 mod money_text;

@@ -8,12 +8,14 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::{ContractPart, ContractStage, LongTermTick, Milestone};
-use domain::kernel::{Coded, ContractId, Date, Fen, Refusal, Role, TenderId, parse_date};
+use domain::kernel::{Coded, ContractId, Role, TenderId};
 
 use super::signature::id_of;
 use super::tone;
 use super::view::{Part, partners, parts, ticks};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+};
 
 /// Rows for milestones that the form offers; empty rows are left out.
 const MILESTONE_ROWS: usize = 8;
@@ -119,10 +121,9 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
 /// POST /desk/contracts/{no}
 pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
     let contract = id_of(&visit, &number).await?;
-    let answer = match edit(contract, &form) {
-        Ok(command) => visit.city.act(&visit.actor, &form.key(), &command).await,
-        Err(faults) => Err(app::Error::Invalid(faults)),
-    };
+    let mut typed = Typed::of(&visit, &form);
+    let command = edit(&mut typed, contract, &form);
+    let answer = typed.ask(&visit, &form.key(), &command).await;
     match answer {
         Ok(()) => Ok(visit.done(&format!("/desk/contracts/{number}"), "contract-saved")),
         Err(error) => {
@@ -234,73 +235,39 @@ fn prefill(contract: &Contract, milestones: &[MilestoneRow]) -> Form {
     Form::of(fields)
 }
 
-/// The command that a form asks for, or every value in it that cannot be read.
-fn edit(contract: ContractId, form: &Form) -> Result<EditContract, Vec<Refusal>> {
-    let mut faults = Vec::new();
-    let starts = read_date(form, "starts", &mut faults);
-    let ends = read_date(form, "ends", &mut faults);
+/// The command that a form asks for.
+fn edit(typed: &mut Typed<'_>, contract: ContractId, form: &Form) -> EditContract {
+    let (starts, ends) = (typed.date("starts"), typed.date("ends"));
+    typed.hangs("ends", "starts");
     let mut milestones = Vec::new();
     for index in 0..MILESTONE_ROWS {
         let Row { name, due, amount, .. } = Row::new(index);
         if [&name, &due, &amount].iter().all(|field| form.trimmed(field).is_empty()) {
             continue;
         }
-        let due = read_date(form, &due, &mut faults);
-        let fen = Fen::parse_yuan(form.trimmed(&amount)).map_err(|refusal| faults.push(refusal.at(amount)));
-        if let (Some(due), Ok(fen)) = (due, fen) {
-            milestones.push(Milestone { name: form.trimmed(&name).to_owned(), due, amount: fen });
-        }
+        milestones.push(Milestone {
+            name: typed.text(&name).trim().to_owned(),
+            due: typed.date(&due),
+            amount: typed.yuan(&amount),
+        });
+        typed.hangs(&due, "starts");
+        typed.hangs(&due, "ends");
+        // They cannot sum to the price while one of them is unknown.
+        typed.hangs("milestones", &amount);
     }
     let text = |part: ContractPart| form.trimmed(&part_field(part)).to_owned();
-    match (starts, ends) {
-        (Some(starts), Some(ends)) if faults.is_empty() => Ok(EditContract {
-            contract,
-            version: form.number("version").unwrap_or_default(),
-            starts,
-            ends,
-            ticks: form.every("ticks").into_iter().filter_map(LongTermTick::from_code).collect(),
-            is_budget_assured: form.is_ticked("is_budget_assured"),
-            settlement: text(ContractPart::Settlement),
-            rights: text(ContractPart::RightsAndDuties),
-            breach: text(ContractPart::Breach),
-            confidentiality: text(ContractPart::PrivacyProtection),
-            feedback: text(ContractPart::Feedback),
-            milestones,
-        }),
-        _ => Err(faults),
-    }
-}
-
-fn read_date(form: &Form, field: &str, faults: &mut Vec<Refusal>) -> Option<Date> {
-    parse_date(form.trimmed(field)).map_err(|refusal| faults.push(refusal.at(field))).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(change: &[(&str, &str)], expected: &[&str]) {
-        let mut fields = vec![
-            ("version", "1"),
-            ("starts", "2014-03-01"),
-            ("ends", "2015-02-28"),
-            ("milestones.0.name", "验收"),
-            ("milestones.0.due", "2014年8月31日"),
-            ("milestones.0.amount", "95,000"),
-        ];
-        for (name, value) in change {
-            fields.retain(|(field, _)| field != name);
-            fields.push((name, value));
-        }
-        let found = edit(ContractId(1), &Form::of(fields)).err().unwrap_or_default();
-        let fields: Vec<&str> = found.iter().filter_map(|fault| fault.field.as_deref()).collect();
-        assert_eq!(fields, expected);
-    }
-
-    #[test]
-    fn every_unreadable_value_is_named_at_its_field() {
-        check(&[], &[]);
-        check(&[("starts", "soon"), ("milestones.0.amount", "-5")], &["starts", "milestones.0.amount"]);
-        check(&[("milestones.3.name", "中期")], &["milestones.3.due", "milestones.3.amount"]);
+    EditContract {
+        contract,
+        version: form.number("version").unwrap_or_default(),
+        starts,
+        ends,
+        ticks: form.every("ticks").into_iter().filter_map(LongTermTick::from_code).collect(),
+        is_budget_assured: form.is_ticked("is_budget_assured"),
+        settlement: text(ContractPart::Settlement),
+        rights: text(ContractPart::RightsAndDuties),
+        breach: text(ContractPart::Breach),
+        confidentiality: text(ContractPart::PrivacyProtection),
+        feedback: text(ContractPart::Feedback),
+        milestones,
     }
 }

@@ -64,11 +64,12 @@ fn basis(visit: &Visit, document: &documents::Document) -> String {
     let rules = std::iter::once(own).chain(items.iter().map(|item| item.rule.as_str()));
     let mut laws: Vec<&str> = Vec::new();
     for ground in rules.filter_map(|rule| visit.city.grounds.get(rule)) {
-        if !laws.contains(&ground.legal_ground.as_str()) {
-            laws.push(&ground.legal_ground);
+        let law = ground.law(visit.shell.is_english());
+        if !laws.contains(&law) {
+            laws.push(law);
         }
     }
-    laws.join("；")
+    laws.join(if visit.shell.is_english() { "; " } else { "；" })
 }
 
 /// To whom and until when the decision can be taken, under the rules of the day on which it was issued (B10).

@@ -9,7 +9,9 @@ use axum::response::Response;
 use domain::funds::MoneySource;
 use domain::kernel::{Coded, Fen, ItemId, Refusal, Role};
 
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+};
 
 #[derive(Template)]
 #[template(path = "funds/desk.html")]
@@ -62,14 +64,13 @@ fn keeps(visit: &Visit) -> bool {
 
 /// POST /desk/funds
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let answer = match MoneySource::from_code(form.trimmed("source")) {
-        Some(source) => {
-            let year = form.number("year").unwrap_or_default();
-            let open = OpenFund { year, source, name: form.trimmed("name").to_owned() };
-            visit.city.act(&visit.actor, &form.key(), &open).await
-        }
-        None => Err(app::Error::Invalid(vec![Refusal::new("funds.source-missing", "T6").at("source")])),
+    let mut typed = Typed::of(&visit, &form);
+    let open = OpenFund {
+        year: typed.number("year", Refusal::new("funds.year-unreadable", "C9")),
+        source: typed.chosen("source", MoneySource::ALL[0], Refusal::new("funds.source-missing", "T6")),
+        name: typed.text("name").trim().to_owned(),
     };
+    let answer = typed.ask(&visit, &form.key(), &open).await;
     match answer {
         Ok(_) => Ok(visit.done("/desk/funds", "fund-opened")),
         Err(error) => {
@@ -114,15 +115,12 @@ async fn page(visit: &Visit, code: &str, form: &Form, faults: &[FieldFault]) -> 
 /// POST /desk/funds/{code}: the treasury gives or takes back.
 pub async fn update(visit: Visit, Path(code): Path<String>, form: Form) -> Result<Response, PageError> {
     let fund = fund(&visit, &code).await?;
-    let document = form.trimmed("document").to_owned();
-    let answer = match Fen::parse_yuan(form.trimmed("amount")) {
-        Err(refusal) => Err(app::Error::Invalid(vec![refusal.at("amount")])),
-        Ok(amount) if form.trimmed("kind") == "reduce" => {
-            visit.city.act(&visit.actor, &form.key(), &Reduce { fund, amount, document }).await
-        }
-        Ok(amount) => {
-            visit.city.act(&visit.actor, &form.key(), &Appropriate { fund, amount, document }).await
-        }
+    let mut typed = Typed::of(&visit, &form);
+    let (amount, document) = (typed.yuan("amount"), typed.text("document").trim().to_owned());
+    let key = form.key();
+    let answer = match form.trimmed("kind") {
+        "reduce" => typed.ask(&visit, &key, &Reduce { fund, amount, document }).await,
+        _ => typed.ask(&visit, &key, &Appropriate { fund, amount, document }).await,
     };
     answered(&visit, &code, &form, answer.map(|_| ()), "fund-moved").await
 }

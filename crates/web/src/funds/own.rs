@@ -113,12 +113,6 @@ async fn ask(visit: &Visit, typed: &FileForm) -> Result<domain::kernel::PaymentR
         Some(file) => StoredFile::store(&visit.city, "C28", &file.name, &file.bytes),
         None => Err(Error::Invalid(vec![Refusal::new("funds.invoice-missing", "C28").at("file")])),
     };
-    let (Some(acceptance), Ok(file), true) = (acceptance, &file, faults.is_empty()) else {
-        if let Err(Error::Invalid(more)) = file {
-            faults.extend(more);
-        }
-        return Err(Error::Invalid(faults));
-    };
     let text = |field| form.trimmed(field).to_owned();
     let bill = Bill {
         invoice_number: text("invoice_number"),
@@ -126,6 +120,13 @@ async fn ask(visit: &Visit, typed: &FileForm) -> Result<domain::kernel::PaymentR
         invoice_amount: amount,
         bank: text("bank"),
         account: text("account"),
+    };
+    let (Some(acceptance), Ok(file), true) = (acceptance, &file, faults.is_empty()) else {
+        faults.extend(bill.faults(visit.shell.now().date()));
+        if let Err(Error::Invalid(more)) = file {
+            faults.extend(more);
+        }
+        return Err(Error::Invalid(faults));
     };
     let ask = RequestPayment { acceptance, bill, file: file.clone() };
     visit.city.act(&visit.actor, &form.key(), &ask).await

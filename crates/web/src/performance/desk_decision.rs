@@ -15,7 +15,7 @@ use super::desk_one::load;
 use super::public::Counts;
 use super::view::line_text;
 use super::{mendable, plain};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show_as};
 
 /// The fields of one item.
 struct Row {
@@ -104,14 +104,11 @@ pub async fn create(
     form: Form,
 ) -> Result<Response, PageError> {
     let (_, file) = load(&visit, (&number, milestone)).await?;
-    let answer = match items(&form, &file) {
-        Ok(items) => {
-            let version = form.number("version").unwrap_or_default();
-            let command = AcceptMilestone { acceptance: file.view.id, version, items };
-            visit.city.act(&visit.actor, &form.key(), &command).await
-        }
-        Err(faults) => Err(Error::Invalid(faults)),
-    };
+    let mut typed = Typed::of(&visit, &form);
+    let items = items(&mut typed, &form, &file);
+    let version = form.number("version").unwrap_or_default();
+    let command = AcceptMilestone { acceptance: file.view.id, version, items };
+    let answer = typed.ask(&visit, &form.key(), &command).await;
     match answer {
         Ok(()) => Ok(visit.done(&format!("/desk/acceptance/{number}/{milestone}"), "performance-accept")),
         Err(error) => {
@@ -121,24 +118,23 @@ pub async fn create(
     }
 }
 
-fn items(form: &Form, file: &AcceptanceFile) -> Result<Vec<JudgedItem>, Vec<Refusal>> {
-    let (mut items, mut faults) = (Vec::new(), Vec::new());
-    for item in &file.items {
+/// The items as judged; one whose number cannot be read counts as none meanwhile.
+fn items(typed: &mut Typed<'_>, form: &Form, file: &AcceptanceFile) -> Vec<JudgedItem> {
+    let item = |item: &ItemRow| {
         let field = |name: &str| format!("items.{}.{name}", item.position);
-        match form.number(&field("accepted")) {
-            Some(accepted) => items.push(JudgedItem {
-                position: item.position,
-                accepted,
-                unit_line: form.number(&field("unit_line")),
-                share_line: form.number(&field("share_line")),
-                remark: form.text(&field("remark")).to_owned(),
-            }),
-            None => {
-                let refusal =
-                    Refusal::new("performance.accepted-beyond-claimed", "E3b").at(field("accepted"));
-                faults.push(refusal.with("claimed", item.claimed));
-            }
+        let beyond = Refusal::new("performance.accepted-beyond-claimed", "E3b").with("claimed", item.claimed);
+        let judged = JudgedItem {
+            position: item.position,
+            accepted: typed.number(&field("accepted"), beyond),
+            unit_line: form.number(&field("unit_line")),
+            share_line: form.number(&field("share_line")),
+            remark: typed.text(&field("remark")),
+        };
+        // Nothing is asked about a shortfall that was not typed.
+        for name in ["unit_line", "share_line", "remark"] {
+            typed.hangs(&field(name), &field("accepted"));
         }
-    }
-    if faults.is_empty() { Ok(items) } else { Err(faults) }
+        judged
+    };
+    file.items.iter().map(item).collect()
 }

@@ -11,11 +11,11 @@ use app::{Error, RequestKey};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope, Street, parse_date};
+use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope, Street};
 
 use super::people::post_text;
 use super::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
 
 /// Posts that are given here; a director is appointed, so that the office is handed over on record.
 const GIVEN: [Role; 12] = [
@@ -147,17 +147,14 @@ async fn try_end(visit: &Visit, person: PersonId, form: &Form) -> Result<(), Err
     let mut posts = people::posts_of(&visit.city, person).await?;
     // Past posts too: a form that was sent twice gets the answer of the first time.
     posts.extend(people::past_posts_of(&visit.city, person).await?);
+    let mut typed = Typed::of(visit, form);
     let chosen = form.number("post").filter(|chosen| posts.iter().any(|held| held.id == *chosen));
-    let missing = || Refusal::new("registry.choice-missing", "E11").at("post");
-    let end = EndPost { post_id: chosen.ok_or_else(missing)?, last_day: last_day(form)? };
-    act(visit, form, &end).await
-}
-
-fn last_day(form: &Form) -> Result<Option<domain::kernel::Date>, Refusal> {
-    match form.trimmed("last_day") {
-        "" => Ok(None),
-        typed => parse_date(typed).map(Some).map_err(|refusal| refusal.at("last_day")),
-    }
+    let missing = Refusal::new("registry.choice-missing", "E11");
+    let end = EndPost {
+        post_id: typed.read("post", 0, chosen.ok_or(missing)),
+        last_day: typed.date_if_any("last_day"),
+    };
+    typed.ask(visit, &form.key(), &end).await
 }
 
 async fn reset(visit: &Visit, person: PersonId, form: &Form) -> Result<Response, PageError> {

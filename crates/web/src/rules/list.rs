@@ -72,6 +72,7 @@ fn speaks_of(ground: &Ground, words: &str) -> bool {
         &ground.text_zh,
         &ground.text_en,
         &ground.legal_ground,
+        &ground.legal_ground_en,
     ];
     let all = all.map(|text| text.to_lowercase()).join("\n");
     words.to_lowercase().split_whitespace().all(|word| all.contains(word))
@@ -90,6 +91,7 @@ mod tests {
             text_zh: "30日".to_owned(),
             text_en: "30 days".to_owned(),
             legal_ground: "《政府采购法》第46条".to_owned(),
+            legal_ground_en: "Government Procurement Law art. 46".to_owned(),
             effective_from: None,
         };
         for (words, found) in

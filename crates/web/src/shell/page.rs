@@ -367,7 +367,7 @@ impl Shell {
     /// On what a rule rests, as a link to its page says it: the law first, then the rule's id.
     pub fn basis(&self, rule: &str) -> String {
         match self.grounds.get(rule) {
-            Some(ground) => self.txy("fault-basis", &ground.legal_ground, rule),
+            Some(ground) => self.txy("fault-basis", ground.law(self.is_english()), rule),
             None => self.tx("fault-rule", rule),
         }
     }

@@ -160,7 +160,7 @@ fn finding_line(app: &App, shell: &Shell, finding: &Finding) -> FindingLine {
         },
         rule: finding.rule,
         title: title.cloned().unwrap_or_default(),
-        ground: ground.map(|held| held.legal_ground.clone()).unwrap_or_default(),
+        ground: ground.map(|held| held.law(shell.is_english()).to_owned()).unwrap_or_default(),
     }
 }
 

@@ -245,7 +245,10 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     two_officers_visit(&at).await;
     at.opines(&at.first).await;
     at.opines(&at.second).await;
-    at.speaks(&at.first, &format!("/desk/cases/{NUMBER}/reasons")).await;
+    // Nothing is left to be explained, so the page for it is not offered.
+    let barred = at.world.get_as(&at.first, &format!("/desk/cases/{NUMBER}/reasons")).await;
+    assert_eq!(barred.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(barred.text().contains(&format!("href=\"/desk/cases/{NUMBER}\"")), "it leads back");
     approve_with_password(&at).await;
     at.does(&at.window, "certificate", &[]).await;
     at.does(&at.window, "announcement", &[]).await;

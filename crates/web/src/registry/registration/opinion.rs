@@ -172,8 +172,10 @@ pub async fn create(visit: Visit, Path(number): Path<String>, form: Form) -> Res
 /// GET /desk/cases/{no}/reasons
 pub async fn explain(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
     let case = case_of(&visit, &number).await?;
-    let nothing: [(&str, &str); 0] = [];
-    page(&visit, (&case, &number), CaseAct::Explain, &Form::of(nothing), None).await
+    let (asking, empty) = (visit.rehearsing(), Form::default());
+    let rehearsed = perform(&asking, &case, CaseAct::Explain, &empty, Vec::new()).await;
+    visit.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
+    page(&visit, (&case, &number), CaseAct::Explain, &empty, None).await
 }
 
 /// POST /desk/cases/{no}/reasons

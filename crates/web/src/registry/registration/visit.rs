@@ -11,7 +11,8 @@ use domain::kernel::{Coded, PersonId, Refusal};
 use domain::registry::registration::{CaseAct, TypedVisit, VisitPoint};
 
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit as Reading, fault_at, named, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit as Reading, fault_at, named, show, show_faults,
+    words,
 };
 
 /// A point to be compared.
@@ -177,8 +178,11 @@ fn typed(form: &Form) -> TypedVisit {
 /// GET /desk/cases/{no}/visit-signature
 pub async fn sign(reading: Reading, Path(number): Path<String>) -> Result<Response, PageError> {
     let case = case_of(&reading, &number).await?;
-    let nothing: [(&str, &str); 0] = [];
-    sign_page(&reading, &case, &number, &Form::of(nothing), &[]).await
+    let asking = reading.rehearsing();
+    let declined = SignVisit { case: case.id, version: case.version, agrees: false, why: String::new() };
+    let rehearsed = reading.city.act(&asking.actor, &RequestKey::None, &declined).await;
+    reading.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
+    sign_page(&reading, &case, &number, &Form::default(), &[]).await
 }
 
 async fn sign_page(
@@ -221,14 +225,10 @@ pub async fn signed(reading: Reading, Path(number): Path<String>, form: Form) ->
 
 async fn give_signature(reading: &Reading, of: &Case, form: &Form) -> Result<(), Error> {
     let (case, version) = (of.id, form.number("version").unwrap_or(of.version));
-    let agrees = match form.trimmed("verdict") {
-        "yes" => true,
-        "no" => false,
-        _ => {
-            let missing = Refusal::new("registration.choice-missing", "B9").at("verdict");
-            return Err(Error::Invalid(vec![missing]));
-        }
-    };
-    let act = SignVisit { case, version, agrees, why: form.text("why").to_owned() };
-    reading.city.act(&reading.actor, &form.key(), &act).await
+    let mut typed = Typed::of(reading, form);
+    let agrees = typed.verdict("verdict", Refusal::new("registration.choice-missing", "B9"));
+    let act = SignVisit { case, version, agrees, why: typed.text("why") };
+    // Only who does not sign says why.
+    typed.hangs("why", "verdict");
+    typed.ask(reading, &form.key(), &act).await
 }
