@@ -27,7 +27,7 @@ charity-stage-ended = Ended with the registration
 charity-held = The organisation is a charity since { $x }.
 charity-intro = Foundations, associations and social service institutions may apply for recognition as a charity. It is decided within { $x } days of acceptance: recognised, announced and the registration certificate issued anew, or written reasons for whoever does not meet the conditions. New organisations apply when they register.
 charity-source = In force now: { $x }
-charity-item = Measures for the recognition of charities, Article { $x }, item { $y }
+charity-item = Measures on the Recognition of Charities, Article { $x }, item { $y }
 charity-own-cases = Applications
 charity-number = Number
 charity-applied = Applied
@@ -164,17 +164,17 @@ document-kind-charity-denial = Decision not to recognise a charity
 document-kind-charity-notice = Prior notice of the annulment of a recognition
 document-kind-charity-annulment = Decision to annul a recognition as a charity
 document-charity-decision-body =
-    { $name } (credit code { $code }) applied for recognition as a charity (number { $number }). It meets the conditions of the Charity Law and of the Measures for the recognition of charities and is recognised as a charity from { $from }; on this decision its registration certificate is exchanged for one with this attribute.
+    { $name } (credit code { $code }) applied for recognition as a charity (number { $number }). It meets the conditions of the Charity Law and of the Measures on the Recognition of Charities and is recognised as a charity from { $from }; on this decision its registration certificate is exchanged for one with this attribute.
     Reasons: { $reason }
 document-charity-denial-body =
-    { $name } applied for recognition as a charity (number { $number }). On the following grounds, which the Charity Law and Articles 4 and 5 of the Measures for the recognition of charities name, it is not recognised.
+    { $name } applied for recognition as a charity (number { $number }). On the following grounds, which the Charity Law and Articles 4 and 5 of the Measures on the Recognition of Charities name, it is not recognised.
     Reasons: { $reason }
 document-charity-notice-body =
-    Your application for recognition as a charity (number { $number }, decision { $decision }) appears to have been false. The department intends to annul the recognition under Article 11 of the Measures for the recognition of charities.
+    Your application for recognition as a charity (number { $number }, decision { $decision }) appears to have been false. The department intends to annul the recognition under Article 11 of the Measures on the Recognition of Charities.
     Facts and evidence: { $evidence }
     You may answer until { $answer } (within { $days } working days); silence counts as no answer.
 document-charity-annulment-body =
-    The application of { $name } (credit code { $code }) for recognition as a charity (number { $number }) was false. Under Article 11 of the Measures for the recognition of charities the recognition ({ $decision }) is annulled from { $ended_on }.
+    The application of { $name } (credit code { $code }) for recognition as a charity (number { $number }) was false. Under Article 11 of the Measures on the Recognition of Charities the recognition ({ $decision }) is annulled from { $ended_on }.
     Facts: { $evidence }
     Reasons: { $reason }
 document-acceptance-charity-body = The application of { $name } for recognition as a charity (number { $number }) is taken up as of { $accepted_on } and will be decided by { $due }.
