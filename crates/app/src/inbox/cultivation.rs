@@ -1,11 +1,11 @@
 //! The cultivation programme: each stage of an enrolment is the bureau's next step, up to the exit that the register
 //! has brought (D1, D2).
 
-use domain::kernel::Role;
+use domain::kernel::{Date, Moment, Role};
 
 use super::{Due, Found, Source, TaskKind};
 use crate::cultivation::read;
-use crate::{App, Error};
+use crate::{App, Error, args};
 
 /// Who runs the programme (S12).
 pub(super) const DOERS: &[Role] = &[Role::OrganisationBureau];
@@ -60,4 +60,20 @@ pub(super) async fn ended(app: &App) -> Result<Vec<(Source, Found)>, Error> {
         (Source { kind: TaskKind::RecordExit, doers: DOERS, sql: "", due: Due::Never }, row)
     });
     Ok(found.collect())
+}
+
+/// Enrolments older than this year that nobody has reviewed for the last one (D2). No statement finds them alone,
+/// because the year follows from the clock.
+pub(super) async fn unreviewed(app: &App) -> Result<Vec<(Source, Found)>, Error> {
+    let year = app.clock.now().date().year();
+    let Ok(first) = Date::new(year, 1, 1) else { return Ok(Vec::new()) };
+    let sql = "SELECT e.number AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          CAST(NULL AS TEXT) AS due_on, e.rules_on
+        FROM enrolment e JOIN organisation o ON o.id = e.organisation_id
+        WHERE e.stage = 'enrolled' AND e.enrolled_at < $1
+          AND NOT EXISTS (SELECT 1 FROM enrolment_review r WHERE r.enrolment_id = e.id AND r.year = $2)
+        ORDER BY e.enrolled_at, e.id LIMIT 200";
+    let rows: Vec<Found> = app.db.all(sql, args![Moment::beijing(first, 0, 0), i64::from(year) - 1]).await?;
+    let source = || Source { kind: TaskKind::ReviewEnrolment, doers: DOERS, sql: "", due: Due::Never };
+    Ok(rows.into_iter().map(|row| (source(), row)).collect())
 }

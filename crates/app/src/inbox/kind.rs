@@ -177,6 +177,8 @@ coded! {
         CarryOnEnrolment = "carry_on_enrolment",
         /// Confirm an enrolment whose publicity is over.
         ConfirmEnrolment = "confirm_enrolment",
+        /// Review an enrolment for the year that is over.
+        ReviewEnrolment = "review_enrolment",
         /// Record that an enrolment has ended by itself.
         RecordExit = "record_exit",
     }
@@ -253,7 +255,11 @@ impl TaskKind {
     pub fn is_of_programme(self) -> bool {
         matches!(
             self,
-            Self::ScoreEnrolment | Self::CarryOnEnrolment | Self::ConfirmEnrolment | Self::RecordExit
+            Self::ScoreEnrolment
+                | Self::CarryOnEnrolment
+                | Self::ConfirmEnrolment
+                | Self::ReviewEnrolment
+                | Self::RecordExit
         )
     }
 

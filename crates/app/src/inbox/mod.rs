@@ -210,6 +210,7 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     }
     if sees(actor, TaskKind::RecordExit, cultivation::DOERS) {
         rows.extend(cultivation::ended(app).await?);
+        rows.extend(cultivation::unreviewed(app).await?);
     }
     if sees(actor, TaskKind::RecordAbsences, inspection::ABSENT_DOERS) {
         rows.extend(inspection::absent(app).await?);

@@ -16,7 +16,7 @@ use app::registry::filing::{CloseFiling, FileOrganisation, ledger};
 use app::registry::{RegisterOrganisation, profile};
 use app::{City, Error, documents, journal};
 use domain::cultivation::{Asked, EnrolmentStage, MediationPart, RefusalGround, ServiceTag};
-use domain::kernel::{Actor, Coded, Fen, Level, Role, Scope};
+use domain::kernel::{Actor, Coded, Fen, Level, PersonId, Role, Scope};
 use domain::registry::DocumentKind;
 use domain::registry::credit::PenaltyKind;
 use domain::registry::enrolled::{ExitGround, ProgrammeType};
@@ -254,12 +254,20 @@ async fn two_failed_reviews_and_an_own_wish_end_an_enrolment() {
         };
         let nothing = ["cultivation.review-year-missing", "cultivation.outcome-missing"];
         assert_eq!(codes(bureau.does(&city, &review(None, None)).await), nothing);
+        let waiting = async || {
+            let reader = Actor::new(PersonId(1), Role::OrganisationBureau, Scope::City);
+            let tasks = inbox::tasks(&city, &reader).await.expect("tasks");
+            tasks.into_iter().filter(|task| task.kind == TaskKind::ReviewEnrolment).count()
+        };
+        assert_eq!(waiting().await, 0, "its first year is not over");
         move_to(&city, "2015-02-02");
+        assert_eq!(waiting().await, 1);
         assert_eq!(
             codes(bureau.does(&city, &review(Some(2016), Some(false))).await),
             ["cultivation.review-year"]
         );
         bureau.does(&city, &review(Some(2014), Some(false))).await.expect("a first failure");
+        assert_eq!(waiting().await, 0);
         assert_eq!(
             codes(bureau.does(&city, &review(Some(2014), Some(true))).await),
             ["cultivation.reviewed"]

@@ -10,6 +10,7 @@ mod credit;
 mod cultivation;
 mod ending;
 mod evaluation;
+mod figures;
 mod filing;
 mod fundraising;
 mod funds;
@@ -45,6 +46,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         supervision::KINDS,
         survey::KINDS,
         ending::KINDS,
+        figures::KINDS,
         filing::KINDS,
         fundraising::KINDS,
         charity::KINDS,

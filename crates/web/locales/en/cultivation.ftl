@@ -273,3 +273,4 @@ refusal-cultivation-opinion-day = The day lies between { $first } and { $last }.
 refusal-cultivation-outcome-missing = Choose the outcome.
 refusal-cultivation-nothing-ended = Nothing on the lists or in the register has ended this enrolment, so there is no exit to record.
 refusal-cultivation-ended-by-effect = This enrolment ended on { $since } ({ $ground }); record the exit.
+task-review-enrolment = Review an enrolment for the last year

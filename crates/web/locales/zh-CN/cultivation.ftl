@@ -273,3 +273,4 @@ refusal-cultivation-opinion-day = 来文日期须在{ $first }至{ $last }之间
 refusal-cultivation-outcome-missing = 请选择结论。
 refusal-cultivation-nothing-ended = 登记和名录中没有使列入终止的事实，不能登记退出。
 refusal-cultivation-ended-by-effect = 该组织的列入已自{ $since }起终止（{ $ground }），请登记退出。
+task-review-enrolment = 年度考核专项培育对象
