@@ -32,12 +32,20 @@ pub(crate) fn book() -> &'static RuleBook {
             (RuleKey::FundraisingCleanYears, 2),
             (RuleKey::FundraisingConditions, 5),
             (RuleKey::FundraisingBarYears, 0),
+            (RuleKey::CharityCleanYears, 2),
+            (RuleKey::CharityRecognitionDays, 20),
+            (RuleKey::CharityRegistrationDays, 30),
         ] {
             rows.retain(|old| old.key != key);
             let before = row(key, RuleValue::Number(first), day(2016, 9, 1));
             rows.push(Rule { effective_to: Some(day(2024, 9, 4)), ..before });
             rows.push(row(key, value_of(key), day(2024, 9, 5)));
         }
+        // Until then only who was there before its publication was recognised (B46).
+        rows.retain(|old| old.key != RuleKey::CharityOldOnly);
+        let published = row(RuleKey::CharityOldOnly, RuleValue::Number(1), day(2016, 3, 16));
+        rows.push(Rule { effective_to: Some(day(2024, 9, 4)), ..published });
+        rows.push(row(RuleKey::CharityOldOnly, RuleValue::Number(0), day(2024, 9, 5)));
         // Foundations were delegated to this city on the same day (B3).
         for old in rows.iter_mut().filter(|old| old.key == RuleKey::FoundationDelegated) {
             old.effective_to = Some(day(2026, 1, 31));

@@ -24,6 +24,9 @@ pub struct Options {
     /// Show the city a year later: the first contracts delivered, judged by recipients and experts, and paid.
     #[arg(long)]
     year: bool,
+    /// Move on to the days after the Charity Law: one charity recognised, another organisation's application open.
+    #[arg(long)]
+    charity: bool,
     /// Load so many more invented organisations with the years behind them; a real city has 24000.
     #[arg(long, value_name = "N")]
     organisations: Option<usize>,
@@ -79,6 +82,9 @@ pub async fn run(options: Options) -> Answer {
     refuse_full(&folder)?;
     let scene = if options.year { Scene::Year } else { Scene::Alive };
     let mut played = replay::play(&folder, options.database, scene, &progress::bar(replay::STEPS)).await?;
+    if options.charity {
+        replay::charities(&played.city, &mut played.cast).await.context("the charities")?;
+    }
     for account in &played.cast.accounts {
         println!("{}", account.line());
     }

@@ -115,6 +115,14 @@ coded! {
         DecideFundraising = "decide_fundraising",
         /// Confirm the penalty that revokes a certificate for public fundraising.
         ConfirmFundraisingPenalty = "confirm_fundraising_penalty",
+        /// Take an application for recognition as a charity up, or tell what it lacks.
+        TakeInCharity = "take_in_charity",
+        /// Give an opinion on a recognition.
+        ReviewCharity = "review_charity",
+        /// Decide on a recognition.
+        DecideCharity = "decide_charity",
+        /// Decide whether a recognition is annulled.
+        DecideCharityAnnulment = "decide_charity_annulment",
         /// Record the year of a filed organisation.
         RecordFiledYear = "record_filed_year",
         /// Put into the folder of a filing what it lacks.
@@ -222,6 +230,7 @@ impl TaskKind {
     fn is_of_window(self) -> bool {
         self.is_of_case()
             || self.is_of_fundraising()
+            || self.is_of_charity()
             || matches!(
                 self,
                 Self::ReviewReport
@@ -282,6 +291,14 @@ impl TaskKind {
                 | Self::ReviewFundraising
                 | Self::DecideFundraising
                 | Self::ConfirmFundraisingPenalty
+        )
+    }
+
+    /// Whether it is a step of a recognition as a charity, on its page.
+    pub fn is_of_charity(self) -> bool {
+        matches!(
+            self,
+            Self::TakeInCharity | Self::ReviewCharity | Self::DecideCharity | Self::DecideCharityAnnulment
         )
     }
 

@@ -1,6 +1,6 @@
 //! What an organisation has to do, computed from the tables like the officials' inbox: a report sent back, a
 //! rectification, a revocation to answer, a rating against which it may still appeal, an application to correct
-//! (B23, B26, B27, B32, B39); seal and account to be filed (B16).
+//! (B23, B26, B27, B32, B39, B46); seal and account to be filed (B16).
 
 use domain::coded;
 use domain::kernel::{Date, OrganisationId};
@@ -27,6 +27,10 @@ coded! {
         HandInSeal = "hand_in_seal",
         /// Hand in which account it has, after the certificate.
         HandInAccount = "hand_in_account",
+        /// Correct an application for recognition as a charity that came back.
+        CorrectCharity = "correct_charity",
+        /// Answer the notice that a recognition may be annulled.
+        AnswerCharityNotice = "answer_charity_notice",
     }
 }
 
@@ -42,7 +46,7 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 5] = [
+const SOURCES: [(MemberTaskKind, &str); 7] = [
     (
         MemberTaskKind::CompleteReport,
         "SELECT CAST(i.year AS TEXT) AS subject,
@@ -70,6 +74,16 @@ const SOURCES: [(MemberTaskKind, &str); 5] = [
         MemberTaskKind::CorrectFundraising,
         "SELECT CAST(c.number AS TEXT) AS subject, CAST(NULL AS TEXT) AS due_on FROM fundraising_case c
          WHERE c.organisation_id = $1 AND c.stage = 'returned' AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::CorrectCharity,
+        "SELECT CAST(c.number AS TEXT) AS subject, CAST(NULL AS TEXT) AS due_on FROM charity_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'returned' AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::AnswerCharityNotice,
+        "SELECT CAST(c.number AS TEXT) AS subject, c.answer_by AS due_on FROM charity_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'noticed' AND c.answer_by >= $2",
     ),
 ];
 

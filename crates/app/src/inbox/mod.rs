@@ -4,6 +4,7 @@
 //! nothing here depends on whether anyone has bid (C30).
 
 mod awards;
+mod charity;
 mod contracts;
 mod credit;
 mod cultivation;
@@ -143,6 +144,11 @@ const SOURCES: &[&Source] = &[
     &fundraising::REVIEW,
     &fundraising::DECIDE,
     &fundraising::CONFIRM,
+    &charity::TAKE_IN,
+    &charity::REVIEW,
+    &charity::DECIDE,
+    &charity::ANSWERED,
+    &charity::UNANSWERED,
     &cultivation::SCORE,
     &cultivation::CARRY_ON,
     &cultivation::CONFIRM,

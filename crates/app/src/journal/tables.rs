@@ -174,6 +174,9 @@ tables! {
     FUNDRAISING_CASE = "fundraising_case"
         private ["statement", "eligibility", "defects", "opinion", "sent_back", "decision", "grounds", "penalty_reason"],
     FUNDRAISING_CONDITION = "fundraising_condition" private ["words", "finding"],
+    CHARITY_CASE = "charity_case"
+        private ["statement", "eligibility", "defects", "extension_reason", "opinion", "sent_back", "decision", "grounds", "false_facts", "answer", "annulment"],
+    CHARITY_CONDITION = "charity_condition" private ["words", "finding"],
     PROGRAMME = "programme" private [],
     ENROLMENT = "enrolment" private ["statement", "conditions", "score_note", "partner_text", "decision_reason", "exit_reason"],
     ENROLMENT_REVIEW = "enrolment_review" private ["text"],

@@ -40,6 +40,8 @@ pub struct Filter {
     pub ended: Option<i16>,
     /// Only those that hold a certificate to raise funds from the public.
     pub is_fundraising: bool,
+    /// Only charities.
+    pub is_charity: bool,
     /// Only those that were in the register at the end of this year, or are now in the running one.
     pub at_end: Option<i16>,
 }
@@ -119,10 +121,18 @@ const NOT_ENDED_BY: &str = "NOT EXISTS (SELECT 1 FROM status_change c
 const FUNDRAISING: &str =
     "organisation.id IN (SELECT f.organisation_id FROM fundraising_case f WHERE f.stage = 'granted')";
 
+/// What is a charity now (B46).
+const CHARITY: &str =
+    "organisation.id IN (SELECT h.organisation_id FROM charity_status h WHERE h.to_on IS NULL)";
+
 impl Filter {
     /// Whether an end or a certificate matters, which the kept counts of the directory do not know.
     fn asks_beyond_counts(&self) -> bool {
-        self.is_fundraising || self.is_dated || self.ended.is_some() || self.at_end.is_some()
+        self.is_fundraising
+            || self.is_charity
+            || self.is_dated
+            || self.ended.is_some()
+            || self.at_end.is_some()
     }
 
     /// The conditions that take several members of a list, without values.
@@ -160,6 +170,7 @@ impl Filter {
         add(NOT_ENDED_BY, last_day.as_deref().map(Val::from));
         conditions.extend(self.groups());
         conditions.extend(self.is_fundraising.then(|| FUNDRAISING.to_owned()));
+        conditions.extend(self.is_charity.then(|| CHARITY.to_owned()));
         conditions.extend((self.is_dated || self.at_end.is_some()).then(|| DATED.to_owned()));
         (conditions, values)
     }

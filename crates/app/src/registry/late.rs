@@ -17,6 +17,8 @@ pub enum Place {
     Ending,
     /// An application for public fundraising, by its number.
     Fundraising,
+    /// An application for recognition as a charity, by its number.
+    Charity,
     /// The search for a new supervising unit, by the organisation's credit code.
     Release,
     /// A yearly inspection, by year and credit code with a stroke between them.
@@ -56,6 +58,8 @@ const ENDING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title F
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
 const FUNDRAISING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title FROM fundraising_case c
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
+const CHARITY: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title FROM charity_case c
+     JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
 const RELEASE: &str = "SELECT o.uscc AS number, o.name AS title FROM unit_release r
      JOIN organisation o ON o.id = r.organisation_id WHERE r.id = $1";
 const INSPECTION: &str =
@@ -88,6 +92,7 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
             (Place::Change, CHANGE),
             (Place::Ending, ENDING),
             (Place::Fundraising, FUNDRAISING),
+            (Place::Charity, CHARITY),
             (Place::Release, RELEASE),
         ],
         SubjectKind::Inspection => &[(Place::Inspection, INSPECTION)],

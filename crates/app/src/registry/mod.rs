@@ -3,13 +3,14 @@
 //! `form` reads what people type, `register` and `save` write it, `entry` keeps what they say of the standing, `import`
 //! and `export` are the sheets. `registration` is the case at the one window, `filing` the streets' ledger, `change` and
 //! `ending` what changes and what ends an organisation, `inspection` its yearly report, `rating` its grade,
-//! `fundraising` its qualification to raise funds from the public, `credit` its penalties and the credit lists,
+//! `charity` its recognition as a charity, `fundraising` its qualification to raise funds from the public, `credit` its penalties and the credit lists,
 //! `enrolled` whether it is in the cultivation programme. `directory`, `profile`, `public_lists` and `search` answer the
 //! public, `figures` counts and `target` says what is to be reached; `standing` answers every gate as of any moment.
 //! `specimen` invents organisations for the demo and for measurements, `generated` a whole city of them with the years
 //! behind them.
 
 pub mod change;
+pub mod charity;
 pub mod credit;
 pub mod directory;
 pub mod ending;

@@ -199,7 +199,9 @@ fn list_of(kind: DocumentKind) -> PublicList {
             PublicList::Change
         }
         DocumentKind::Announcement => PublicList::Announcement,
-        DocumentKind::FilingCertificate => PublicList::Filing,
+        DocumentKind::FilingCertificate | DocumentKind::CharityDecision | DocumentKind::CharityAnnulment => {
+            PublicList::Filing
+        }
         _ => PublicList::Document,
     }
 }

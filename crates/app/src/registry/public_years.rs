@@ -29,6 +29,8 @@ pub struct PublicYear {
     pub income: Option<Fen>,
     /// Expense of the year.
     pub expense: Option<Fen>,
+    /// Of it on activity.
+    pub activity_expense: Option<Fen>,
     /// Net assets at its end.
     pub net_assets: Option<Fen>,
     /// Branches and representative offices.
@@ -58,6 +60,7 @@ fn public(row: &Year) -> PublicYear {
         result: row.outcome.unwrap_or(InspectionResult::Absent),
         income: money(Question::Income),
         expense: money(Question::Expense),
+        activity_expense: money(Question::ActivityExpense),
         net_assets: money(Question::NetAssets),
         branches: answers.as_ref().and_then(|answers| answers.count(Question::Branches)),
     }

@@ -5,7 +5,6 @@ use app::registry::change::charter::CheckAmendedCharter;
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::change::read as changes;
 use app::registry::change::release::{ReportRelease, all_open, open_of};
-use app::registry::credit::charity::RecogniseCharity;
 use app::registry::ending::cancellation::ApplyCancellation;
 use app::registry::ending::read as endings;
 use app::registry::late::{Place, about};
@@ -15,8 +14,8 @@ use domain::registry::change::ChangeItem;
 use domain::registry::registration::charter::{self, CharterItem, Mark};
 use domain::registry::{DocumentKind, PaperKind};
 
-use crate::credit_cast::{Cast, act, at, cast, code, day, form, person};
-use crate::ending::{cancellation, change, paper};
+use crate::credit_cast::{Cast, act, at, cast, charity_since, code, day, form, person};
+use crate::ending::{approve, cancellation, change, paper};
 use crate::support::on_both;
 
 #[tokio::test]
@@ -133,12 +132,7 @@ async fn late_and_settled(city: &City, cast: &Cast) {
 async fn a_charity_tells_when_its_liquidation_group_was_formed() {
     on_both(async |city| {
         let cast = cast(&city).await;
-        let recognise = RecogniseCharity {
-            organisation: cast.id,
-            document_number: "宁民慈〔2013〕示例1号".into(),
-            from_on: day("2013-03-05"),
-        };
-        act(&city, &cast.director, &recognise).await.expect("a charity");
+        charity_since(&city, cast.id, "2013-03-05").await;
         assert!(city.clock.move_to(at("2014-06-10", 9)));
         let report = paper(&city, &cast.own, PaperKind::LiquidationReport).await;
         let ask = cancellation(&[report]);

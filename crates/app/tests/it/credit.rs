@@ -2,7 +2,6 @@
 //! of any moment.
 
 use app::registry::credit::answer::{AnswerNotice, RecordHearing};
-use app::registry::credit::charity::RecogniseCharity;
 use app::registry::credit::decision::DecideListing;
 use app::registry::credit::due::{DoWhatIsDue, DueKind, due};
 use app::registry::credit::letter::{RecordLetter, RecordReturn};
@@ -326,12 +325,6 @@ async fn what_acts_decided_is_not_written_over_and_each_office_enters_its_own() 
         assert_eq!(listing(&city, cast.id, city.clock.now()).await, CreditListing::Abnormal);
         let place = read::open_places(&city, cast.id).await.expect("read")[0].clone();
         assert_eq!(place.ground(), ListingGround::TakenOver);
-        let charity = RecogniseCharity {
-            organisation: cast.id,
-            document_number: "示例".into(),
-            from_on: day("2014-01-10"),
-        };
-        assert_eq!(code(act(&city, &cast.director, &charity).await), "registry.on-no-list (B38)");
         let apply =
             ApplyRemoval { listing: place.id, statement: "已整改（示例）".into(), papers: vec![] };
         let removal = act(&city, &cast.own, &apply).await.expect("applied");
@@ -339,8 +332,6 @@ async fn what_acts_decided_is_not_written_over_and_each_office_enters_its_own() 
         act(&city, &cast.officer, &verify).await.expect("verified");
         let decide = DecideRemoval { removal, is_removed: true, reason: "已整改".into() };
         act(&city, &cast.director, &decide).await.expect("removed");
-        act(&city, &cast.director, &charity).await.expect("recognised");
-        assert_eq!(code(act(&city, &cast.director, &charity).await), "credit.charity-already (B38)");
         // Now an act has decided the listing: entering it again is refused, by hand and by sheet.
         assert_eq!(code(edit(&admin, &form).await), "registry.decided-by-act@listing");
         let pass = Inspect {

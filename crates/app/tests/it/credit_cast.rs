@@ -2,7 +2,7 @@
 
 use app::access::people::{AddPerson, GivePost};
 use app::db::Val;
-use app::journal::INSPECTION;
+use app::journal::{CHARITY_STATUS, INSPECTION};
 use app::registry::credit::answer::AnswerNotice;
 use app::registry::credit::decision::DecideListing;
 use app::registry::credit::proposal::SendNotice;
@@ -124,4 +124,31 @@ pub async fn list_now(city: &City, cast: &Cast, number: i64) {
 
 pub async fn listing(city: &City, id: OrganisationId, moment: Moment) -> CreditListing {
     standing::standing_at(city, id, moment).await.expect("a standing").listing
+}
+
+/// Being a charity since a day of the past.
+struct OldCharity {
+    organisation: OrganisationId,
+    from_on: Date,
+}
+
+impl Act for OldCharity {
+    type Outcome = ();
+    const NAME: &'static str = "test.old_charity";
+    const WHO: &'static [Role] = &[Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let id = cx.id();
+        let values = [
+            ("organisation_id", self.organisation.into()),
+            ("document_number", format!("示例{id}").into()),
+            ("from_on", self.from_on.into()),
+        ];
+        cx.insert(&CHARITY_STATUS, id, &values).await
+    }
+}
+
+/// Makes it a charity since a day of the past, as if it had been recognised then.
+pub async fn charity_since(city: &City, organisation: OrganisationId, from: &str) {
+    act(city, &system(), &OldCharity { organisation, from_on: day(from) }).await.expect("a charity");
 }

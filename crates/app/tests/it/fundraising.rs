@@ -3,7 +3,6 @@
 
 use app::inbox::{self, TaskKind, member};
 use app::journal::RATING_GRADE;
-use app::registry::credit::charity::RecogniseCharity;
 use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
 use app::registry::credit::proposal::ProposeListing;
 use app::registry::fundraising::application::{
@@ -22,7 +21,7 @@ use domain::registry::credit::{ListingGround, PenaltyKind};
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, Said};
 use domain::registry::{DocumentKind, PaperKind};
 
-use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, form, list_now, person};
+use crate::credit_cast::{Cast, Inspect, act, at, cast, charity_since, code, day, form, list_now, person};
 use crate::ending::paper;
 use crate::support::{on_both, system};
 
@@ -54,12 +53,6 @@ impl Act for Grade {
 pub async fn graded(city: &City, id: OrganisationId, grade: &'static str) {
     let (from, until) = (day("2024-01-10"), day("2029-01-09"));
     act(city, &system(), &Grade { organisation: id, grade, from, until }).await.expect("graded");
-}
-
-pub async fn charity(city: &City, cast: &Cast, id: OrganisationId, from: &str) {
-    let number = format!("示例{}", id.0);
-    let recognise = RecogniseCharity { organisation: id, document_number: number, from_on: day(from) };
-    act(city, &cast.director, &recognise).await.expect("recognised");
 }
 
 /// An application with every condition explained and its papers.
@@ -102,7 +95,7 @@ pub fn decided(number: i64, is_granted: bool) -> DecideFundraising {
 pub async fn sound(city: &City) -> Cast {
     let cast = cast(city).await;
     assert!(city.clock.move_to(at("2026-09-10", 9)));
-    charity(city, &cast, cast.id, "2025-09-10").await;
+    charity_since(city, cast.id, "2025-09-10").await;
     graded(city, cast.id, "3a").await;
     cast
 }
@@ -160,7 +153,7 @@ async fn whoever_misses_a_condition_is_refused_with_its_rule() {
     on_both(async |city| {
         let cast = cast(&city).await;
         assert!(city.clock.move_to(at("2026-08-10", 9)));
-        charity(&city, &cast, cast.id, "2025-09-10").await;
+        charity_since(&city, cast.id, "2025-09-10").await;
         graded(&city, cast.id, "3a").await;
         let apply = whole(&city, &cast.own).await;
         let refused = async || match act(&city, &cast.own, &apply).await {
@@ -205,7 +198,7 @@ async fn the_young_need_no_grade_and_a_penalty_bars_for_a_year() {
             let register = RegisterOrganisation { form: of(subject, registered_on) };
             let id = act(&city, &cast.officer, &register).await.expect("entered");
             let own = person(&city, login, Role::OrganisationUser, Scope::Organisation(id)).await;
-            charity(&city, &cast, id, "2025-09-10").await;
+            charity_since(&city, id, "2025-09-10").await;
             let apply = whole(&city, &own).await;
             (id, own, apply)
         };
@@ -240,7 +233,7 @@ async fn before_the_law_there_is_nothing_to_apply_for_and_every_fault_is_told() 
     on_both(async |city| {
         let cast = cast(&city).await;
         assert!(city.clock.move_to(at("2014-06-10", 9)));
-        charity(&city, &cast, cast.id, "2012-01-10").await;
+        charity_since(&city, cast.id, "2012-01-10").await;
         let apply = whole(&city, &cast.own).await;
         let said = code(act(&city, &cast.own, &apply).await);
         assert_eq!(said, "registry.fundraising-law@ registry.graded-or-young@");

@@ -19,19 +19,25 @@ use domain::registry::credit::{ListingGround, StatementKind};
 use domain::registry::ending::RevocationGround;
 use domain::registry::fundraising::{FundraisingStage, FundraisingWay};
 
-use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, form, list_now, person};
-use crate::fundraising::{charity, checked, decided, sound, tasks, whole};
+use crate::credit_cast::{Cast, Inspect, act, at, cast, charity_since, code, day, form, list_now, person};
+use crate::fundraising::{checked, decided, sound, tasks, whole};
 use crate::support::{on_both, system};
 
 /// A certificate in force.
 async fn granted(city: &City) -> (Cast, i64) {
     let cast = sound(city).await;
+    let number = certify(city, &cast).await;
+    (cast, number)
+}
+
+/// Applies for a certificate and gets it.
+pub async fn certify(city: &City, cast: &Cast) -> i64 {
     let apply = whole(city, &cast.own).await;
     let number = act(city, &cast.own, &apply).await.expect("applied");
     act(city, &cast.officer, &AcceptFundraising { number }).await.expect("accepted");
     act(city, &cast.officer, &checked(number, None)).await.expect("reviewed");
     act(city, &cast.director, &decided(number, true)).await.expect("granted");
-    (cast, number)
+    number
 }
 
 #[tokio::test]
@@ -204,7 +210,7 @@ async fn an_old_foundation_claims_its_certificate() {
         let register = RegisterOrganisation { form: foundation };
         let id = act(&city, &cast.officer, &register).await.expect("entered");
         let own = person(&city, "fund", Role::OrganisationUser, Scope::Organisation(id)).await;
-        charity(&city, &cast, id, "2026-09-10").await;
+        charity_since(&city, id, "2026-09-10").await;
         let form = FundraisingForm {
             said: Vec::new(),
             statement: "登记证书载明公募基金会、慈善组织（示例）".into(),

@@ -4,6 +4,7 @@
 //! To add an example, write a row. To add a kind of example, add a `Kind` to the list of its family.
 
 mod bidding;
+mod charity;
 mod closing;
 mod credit;
 mod cultivation;
@@ -48,6 +49,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         figures::KINDS,
         filing::KINDS,
         fundraising::KINDS,
+        charity::KINDS,
         cultivation::KINDS,
         performance::KINDS,
         funds::KINDS,

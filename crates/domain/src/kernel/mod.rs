@@ -4,6 +4,7 @@
 
 mod actor;
 mod calendar;
+mod charity_rules;
 mod coded;
 mod credit_code;
 mod date_text;

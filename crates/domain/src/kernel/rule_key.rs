@@ -3,16 +3,18 @@
 //! The numbers themselves are dated rows of a file (RULES T1); code only knows these names.
 
 use super::RuleShape;
+use super::charity_rules::charity_rules;
 use super::purchase_rules::purchase_rules;
 use crate::coded;
 
-/// The members that judge a purchase come from `purchase_rules`, all others stand here.
+/// The members that judge a purchase come from `purchase_rules`, those of the Charity Law from `charity_rules`, all
+/// others stand here.
 macro_rules! rule_keys {
-    ($($purchase:tt)*) => {
+    ($($joined:tt)*) => {
         coded! {
             /// One number that a rule sets. The code is the `rule` column of the rule file.
             pub enum RuleKey as "rule" {
-                $($purchase)*
+                $($joined)*
                 /// Days to payment at most by agreement (C28).
                 PaymentMaxDays = "payment_max_days",
                 /// Years for which the files of a purchase are kept (C57).
@@ -259,18 +261,6 @@ macro_rules! rule_keys {
                 RatingPriorityGrade = "rating_priority_grade",
                 /// Number of As from which inspection is simplified (B28).
                 SimplifiedGrade = "simplified_grade",
-                /// Years as a charity before public fundraising (B39).
-                FundraisingCharityYears = "fundraising_charity_years",
-                /// Years without a penalty before public fundraising (B39).
-                FundraisingCleanYears = "fundraising_clean_years",
-                /// How many of the conditions that an organisation declares for public fundraising are in force (B39).
-                FundraisingConditions = "fundraising_conditions",
-                /// How soon public fundraising is decided on after acceptance (B39).
-                FundraisingDecisionDays = "fundraising_decision_days",
-                /// How soon the public is told that a fundraising certificate was revoked (B39).
-                FundraisingAnnounceDays = "fundraising_announce_days",
-                /// Years without a new application after such a revocation (B39).
-                FundraisingBarYears = "fundraising_bar_years",
                 /// The first year of the cultivation programme (D1).
                 ProgrammeFirstYear = "programme_first_year",
                 /// Children-service organisations that a year's programme enrols at least (S29).
@@ -346,7 +336,13 @@ macro_rules! rule_keys {
     };
 }
 
-purchase_rules!(rule_keys);
+macro_rules! with_charity {
+    ($($purchase:tt)*) => {
+        charity_rules! { rule_keys; $($purchase)* }
+    };
+}
+
+purchase_rules!(with_charity);
 
 impl RuleKey {
     /// The kind of value that this rule takes.

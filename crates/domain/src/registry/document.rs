@@ -64,6 +64,14 @@ coded! {
         FundraisingCertificate = "fundraising_certificate",
         /// 不予发给公开募捐资格证书决定书, on the conditions that are not met (B39).
         FundraisingDenial = "fundraising_denial",
+        /// 慈善组织认定决定书 (B46).
+        CharityDecision = "charity_decision",
+        /// 不予认定慈善组织决定书, on the conditions that are not met (B46).
+        CharityDenial = "charity_denial",
+        /// 撤销慈善组织认定事先告知书: prior notice with the right to be heard (B46).
+        CharityNotice = "charity_notice",
+        /// 撤销慈善组织认定决定书 (B46).
+        CharityAnnulment = "charity_annulment",
         /// 列入专项培育计划通知书 (D1).
         ProgrammeNotice = "programme_notice",
         /// 不予列入专项培育计划通知书, on a listed ground (D1).
@@ -104,6 +112,10 @@ impl DocumentKind {
             Self::EvaluationResult => "宁民购评",
             Self::FundraisingCertificate => "宁民募",
             Self::FundraisingDenial => "宁民不募",
+            Self::CharityDecision => "宁民慈认",
+            Self::CharityDenial => "宁民慈不认",
+            Self::CharityNotice => "宁民慈告",
+            Self::CharityAnnulment => "宁民慈撤",
             Self::ProgrammeNotice => "宁民社培",
             Self::ProgrammeRefusal => "宁民社不培",
             Self::ProgrammeExit => "宁民社培退",
@@ -138,6 +150,9 @@ impl DocumentKind {
             Self::ContractHalt => "C53",
             Self::EvaluationResult => "E1",
             Self::FundraisingCertificate | Self::FundraisingDenial => "B39",
+            Self::CharityDecision | Self::CharityDenial | Self::CharityNotice | Self::CharityAnnulment => {
+                "B46"
+            }
             Self::ProgrammeNotice | Self::ProgrammeRefusal => "D1",
             Self::ProgrammeExit => "D2",
         }
@@ -155,6 +170,8 @@ impl DocumentKind {
                 | Self::ListingDecision
                 | Self::Revocation
                 | Self::FundraisingDenial
+                | Self::CharityDenial
+                | Self::CharityAnnulment
                 | Self::ProgrammeRefusal
                 | Self::ProgrammeExit
         )
@@ -189,7 +206,7 @@ mod tests {
         let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
         assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
         assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
-        assert_eq!(adverse, 10, "a new kind of document says whether it goes against its addressee");
+        assert_eq!(adverse, 12, "a new kind of document says whether it goes against its addressee");
         assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
     }
 }

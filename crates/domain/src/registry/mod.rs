@@ -16,12 +16,14 @@
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation, `paper` and
 //! `document` what is given and issued at the one window. `registration` says how one comes to be, `filing` what a street
 //! keeps, `change` what of it may change, `ending` how it ceases to be, `leaving` when a post may end; `inspection` the
-//! yearly report and how it ends, `rating` how it gets its 1A to 5A and loses it, `fundraising` how a charity comes to
-//! raise funds from the public, `credit` the two credit lists, `enrolled` whether it is in the cultivation programme.
+//! yearly report and how it ends, `rating` how it gets its 1A to 5A and loses it, `charity` how it becomes one,
+//! `fundraising` how a charity comes to raise funds from the public, `credit` the two credit lists, `enrolled` whether it
+//! is in the cultivation programme.
 //! `standing_history` is what was known at any moment, `standing` judges it for a purchase, `standing_gates` for
 //! everything else. `figures` and `rank` are what is counted, `target` what is to be reached, `promise` what was promised.
 
 pub mod change;
+pub mod charity;
 pub mod credit;
 pub mod document;
 pub mod ending;

@@ -4,6 +4,7 @@
 //! Why here: one answer for every capability (B38, B39, B29, B30, B33, T3), so that no gate has its own idea of
 //! an organisation's standing. Which item a bidder bids for is judged in `standing`; here no item is meant.
 
+use super::charity::founding;
 use super::credit::clock::years_after;
 use super::fundraising::{Condition, declared};
 use super::organisation::{CreditListing, InspectionResult, Legal, OrganisationStatus};
@@ -68,7 +69,7 @@ impl Known {
             }
             Gate::Sign => self.signing(),
             Gate::Rating => self.rating_gate(rules),
-            Gate::Charity => vec![self.is_social(), self.is_registered(), self.is_alive(), self.is_clean()],
+            Gate::Charity => self.charity(rules),
             Gate::PublicFundraising => self.fundraising(rules),
             Gate::Programme | Gate::Incubator => {
                 vec![self.is_social(), self.is_alive(), self.is_not_serious()]
@@ -172,10 +173,6 @@ impl Known {
         let is_graded = self.rating.is_some_and(|(held, _)| held >= grade);
         let is_young = years_after(self.registered_on, young).is_some_and(|due| on < due);
         let clean = rules.number(RuleKey::FundraisingCleanYears);
-        let is_penalised = self
-            .penalties
-            .iter()
-            .any(|(one, _)| years_after(one.imposed_on, clean).is_none_or(|over| on < over));
         let mut found = vec![
             self.is_registered(),
             self.is_alive(),
@@ -186,13 +183,43 @@ impl Known {
                 .with("grade", grade)
                 .with("years", young),
             Finding { rule: "B39", ..self.is_clean() },
-            Finding::required("registry.no-penalty-within-year", "B39", !is_penalised).with("years", clean),
+            self.no_penalty_within(clean, "B39"),
         ];
         if declared(rules).contains(&Condition::Reports) {
             let is_reported = self.standing.inspection != InspectionResult::Absent;
             found.push(Finding::required("registry.yearly-reported", "B39", is_reported));
         }
         found
+    }
+
+    /// What the register itself knows of the conditions for a recognition as a charity (CL10, CO58-2, CO58-5); what
+    /// it does not know is declared: see `charity`.
+    fn charity(&self, rules: Rules<'_>) -> Vec<Finding> {
+        let clean = rules.number(RuleKey::CharityCleanYears);
+        let mut found = vec![
+            self.is_social(),
+            self.is_registered(),
+            self.is_alive(),
+            founding::law(rules),
+            self.is_clean(),
+            self.no_penalty_within(clean, "B46"),
+        ];
+        if rules.number(RuleKey::CharityOldOnly) > 0 {
+            let published = rules.began(RuleKey::CharityOldOnly);
+            let is_old = self.registered_on < published;
+            found.push(Finding::required("registry.charity-older", "B46", is_old).with("from", published));
+        }
+        found
+    }
+
+    /// No penalty in so many years before today.
+    fn no_penalty_within(&self, years: i64, rule: &'static str) -> Finding {
+        let on = self.day();
+        let is_penalised = self
+            .penalties
+            .iter()
+            .any(|(one, _)| years_after(one.imposed_on, years).is_none_or(|over| on < over));
+        Finding::required("registry.no-penalty-within-year", rule, !is_penalised).with("years", years)
     }
 
     fn is_social(&self) -> Finding {

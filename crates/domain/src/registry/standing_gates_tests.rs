@@ -161,6 +161,30 @@ fn funds_are_raised_by_graded_or_young_charities_without_a_stain() {
 }
 
 #[test]
+fn a_charity_is_recognised_under_the_law_of_the_day() {
+    let at = |history: &History, on: Date| {
+        let known = history.at(Moment::beijing(on, 10, 0), book().on(on));
+        let answer = known.gate(Gate::Charity, book().on(on));
+        let barred = answer.findings.iter().filter(|one| one.level == Level::Barred);
+        barred.map(|one| one.code).collect::<Vec<_>>().join(" ")
+    };
+    let of = |registered_on| History { registered_on, ..blank() };
+    let (old, young) = (of(day(2016, 3, 15)), of(day(2016, 3, 16)));
+    for (history, on, expected) in [
+        (&old, day(2016, 8, 31), "registry.charity-law"),
+        (&old, day(2016, 9, 1), ""),
+        // Until its amendment the law recognised whoever was there before it was published.
+        (&young, day(2024, 9, 4), "registry.charity-older"),
+        (&young, day(2024, 9, 5), ""),
+    ] {
+        assert_eq!(at(history, on), expected, "{on}");
+    }
+    let warned = History { penalties: vec![punished(PenaltyKind::Warning, day(2024, 9, 19))], ..blank() };
+    assert_eq!(at(&warned, ON), "registry.no-penalty-within-year", "two years are not over");
+    assert_eq!(at(&warned, day(2026, 9, 19)), "");
+}
+
+#[test]
 fn the_law_of_the_day_says_how_long_one_was_a_charity_and_clean() {
     let since = |on| vec![Span { from: Moment::start_of(on), to: None }];
     let at = |history: &History, on: Date| {

@@ -7,6 +7,7 @@ mod alive;
 mod bidding;
 mod cast;
 mod catalogue;
+mod charity;
 mod credit;
 mod cultivation;
 mod facts;
@@ -39,6 +40,8 @@ pub struct Played {
     /// Whether every fact of the seed came out.
     pub is_faithful: bool,
 }
+
+pub use charity::charities;
 
 /// Steps of the progress bar: items, tenders, bids and reviews, counted roughly.
 pub const STEPS: u64 = 52 + 19 + 72 + 7;

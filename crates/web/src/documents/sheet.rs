@@ -54,10 +54,11 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
 /// The laws on which it rests: of its kind, then of each point.
 fn basis(visit: &Visit, document: &documents::Document) -> String {
     let items = document.items();
-    let is_fundraising = matter(document).is_some_and(|matter| matter.starts_with("fundraising"));
+    let is_of = |of: &str| matter(document).is_some_and(|matter| matter.starts_with(of));
     let own = match document.kind {
-        // An announcement of a certificate rests on the certificate's law, not on that of registration.
-        DocumentKind::Announcement if is_fundraising => DocumentKind::FundraisingCertificate.ground(),
+        // An announcement rests on the law of its matter, not on that of registration.
+        DocumentKind::Announcement if is_of("fundraising") => DocumentKind::FundraisingCertificate.ground(),
+        DocumentKind::Announcement if is_of("charity") => DocumentKind::CharityDecision.ground(),
         kind => kind.ground(),
     };
     let rules = std::iter::once(own).chain(items.iter().map(|item| item.rule.as_str()));
@@ -96,6 +97,8 @@ fn body_key(document: &documents::Document) -> String {
             DocumentKind::Announcement
             | DocumentKind::Denial
             | DocumentKind::Acceptance
+            | DocumentKind::Approval
+            | DocumentKind::ExtensionNotice
             | DocumentKind::CorrectionNotice,
             Some(matter),
         ) => {

@@ -17,7 +17,7 @@ use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "kind",
     "legal",
     "district",
@@ -31,6 +31,7 @@ const NAMES: [&str; 15] = [
     "living",
     "dated",
     "fundraising",
+    "charity",
     "ended",
     "at",
 ];
@@ -53,6 +54,7 @@ struct DirectoryPage<'a> {
     social: Vec<Choice>,
     living: Vec<Choice>,
     dated: Vec<Choice>,
+    charity: Vec<Choice>,
     fundraising: Vec<Choice>,
     year: String,
     ended: String,
@@ -102,6 +104,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         social: only(shell, asked.trimmed("social")),
         living: only(shell, asked.trimmed("living")),
         dated: only(shell, asked.trimmed("dated")),
+        charity: only(shell, asked.trimmed("charity")),
         fundraising: only(shell, asked.trimmed("fundraising")),
         year: year_text(filter.year),
         ended: year_text(filter.ended),
@@ -182,6 +185,7 @@ fn filter_of(asked: &Form) -> Filter {
         is_living: asked.trimmed("living") == "yes",
         is_dated: asked.trimmed("dated") == "yes",
         is_fundraising: asked.trimmed("fundraising") == "yes",
+        is_charity: asked.trimmed("charity") == "yes",
     }
 }
 

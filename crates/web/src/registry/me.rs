@@ -115,6 +115,9 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                 MemberTaskKind::AnswerRevocation => format!("/me/endings/{}", task.subject),
                 MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
                 MemberTaskKind::HandInSeal | MemberTaskKind::HandInAccount => "/me/seal".to_owned(),
+                MemberTaskKind::CorrectCharity | MemberTaskKind::AnswerCharityNotice => {
+                    format!("/me/charity/{}", task.subject)
+                }
                 MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
             }),
             action: shell.t("health-go-task"),
@@ -154,6 +157,7 @@ fn doors(shell: &Shell) -> Vec<(String, String)> {
     const DOORS: [(&str, &str); 9] = [
         ("/me/inspection", "health-go-inspection"),
         ("/me/rating", "health-go-rating"),
+        ("/me/charity", "desk-my-charity"),
         ("/me/fundraising", "desk-my-fundraising"),
         ("/me/cultivation", "cultivation-apply-door"),
         ("/me/papers", "desk-my-papers"),

@@ -2,6 +2,7 @@
 //! and rating, in a folder of its own.
 
 pub mod change;
+pub mod charity;
 pub mod credit;
 pub mod directory;
 pub mod edit;

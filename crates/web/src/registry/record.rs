@@ -2,7 +2,7 @@
 //! printed sheet (W2).
 
 use app::divisions;
-use app::registry::public_lists::{DocumentLine, ItemLine, PublicList, PublicRecord};
+use app::registry::public_lists::{CharityLine, DocumentLine, ItemLine, PublicList, PublicRecord};
 use domain::kernel::{Coded, Date, Fen};
 use domain::registry::Legal;
 use domain::registry::registration::LegalForm;
@@ -98,6 +98,7 @@ fn facts(shell: &Shell, record: &PublicRecord) -> Vec<(String, String)> {
         (shell.t("registry-inspection"), shell.coded(&held.inspection)),
         (shell.t("registry-listing"), shell.coded(&held.listing)),
     ];
+    rows.extend(record.charity.iter().map(|one| charity(shell, one)));
     if let Some(certificate) = &record.fundraising {
         let (number, since) = (&certificate.number, shell.date(&certificate.granted_on));
         rows.push((shell.t("desk-fundraising"), shell.txy("fundraising-public", number, since)));
@@ -110,6 +111,16 @@ fn facts(shell: &Shell, record: &PublicRecord) -> Vec<(String, String)> {
         rows.push((shell.t("registry-banned-until"), shell.date(until)));
     }
     rows
+}
+
+/// Since when it is a charity, or from when to when it was one (B46).
+fn charity(shell: &Shell, one: &CharityLine) -> (String, String) {
+    let (number, from) = (&one.document_number, shell.date(&one.from_on));
+    let said = match &one.to_on {
+        None => shell.txy("charity-since", from, number),
+        Some(to) => shell.txy("charity-was", from, shell.date(to)),
+    };
+    (shell.t("charity-word"), said)
 }
 
 /// An item of the certificate: money as money, a form of law by its name.

@@ -4,6 +4,7 @@ use domain::kernel::Role;
 
 use crate::registry::{
     change, credit, ending, filing, fundraising, peers, promises, rating, registration as register, seal,
+    change, charity, credit, ending, filing, fundraising, peers, promises, rating, registration as register,
     targets,
 };
 use crate::shell::guard::{Access, Route, route};
@@ -24,6 +25,7 @@ pub(super) fn all() -> Vec<Route> {
         ending_pages(),
         fundraising_pages(),
         seal_pages(),
+        charity_pages(),
     ];
     parts.into_iter().flatten().collect()
 }
@@ -265,5 +267,17 @@ fn fundraising_pages() -> Vec<Route> {
         route("/me/fundraising/{number}", member, get(own_case::show_one).post(own_case::update)),
         route("/desk/fundraising", CREDIT_DESK, get(desk::index)),
         route("/desk/fundraising/{number}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
+    ]
+}
+
+/// Recognition as a charity: decided by the approval office alone (S10, S12).
+fn charity_pages() -> Vec<Route> {
+    use charity::{desk, desk_case, own, own_case};
+    let member = Roles(&[Role::OrganisationUser]);
+    vec![
+        route("/me/charity", member, get(own::index).post(own::create)),
+        route("/me/charity/{number}", member, get(own_case::show_one).post(own_case::update)),
+        route("/desk/charity", CREDIT_DESK, get(desk::index)),
+        route("/desk/charity/{number}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
     ]
 }

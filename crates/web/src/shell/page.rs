@@ -108,6 +108,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-inspections", "/desk/inspections", INSPECTION_DESK),
     ("desk-credit", "/desk/credit", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     ("desk-endings", "/desk/endings", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
+    ("desk-charity", "/desk/charity", &[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]),
     (
         "desk-fundraising",
         "/desk/fundraising",
@@ -127,6 +128,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-my-contracts", "/me/contracts", &[Role::OrganisationUser]),
     ("desk-my-inspection", "/me/inspection", &[Role::OrganisationUser]),
     ("desk-my-rating", "/me/rating", &[Role::OrganisationUser]),
+    ("desk-my-charity", "/me/charity", &[Role::OrganisationUser]),
     ("desk-my-fundraising", "/me/fundraising", &[Role::OrganisationUser]),
     ("desk-my-cultivation", "/me/cultivation", &[Role::OrganisationUser]),
     ("desk-my-seal", "/me/seal", &[Role::OrganisationUser]),

@@ -193,6 +193,7 @@ fn path(task: &Task) -> String {
     match task.kind {
         TaskKind::ReviewItem => format!("/desk/catalogue/{}", task.subject),
         kind if kind.is_of_case() => format!("/desk/cases/{}", task.subject),
+        kind if kind.is_of_charity() => format!("/desk/charity/{}", task.subject),
         kind if kind.is_of_fundraising() => format!("/desk/fundraising/{}", task.subject),
         TaskKind::ReviewReport
         | TaskKind::DecideReport

@@ -3,8 +3,9 @@
 
 use app::inbox::{Task, TaskKind};
 use app::registry::registration::read;
-use app::registry::{change, ending, fundraising};
+use app::registry::{change, charity, ending, fundraising};
 
+use crate::registry::charity::case_rows as charity_rows;
 use crate::registry::ending::desk_case::{change_rows, ending_rows};
 use crate::registry::ending::{Which, which};
 use crate::registry::fundraising::case_rows;
@@ -43,6 +44,11 @@ impl Pane {
         if let (true, Ok(number)) = (task.kind.is_of_fundraising(), task.subject.parse()) {
             let whole = fundraising::read::one(city, &visit.actor, number).await.map_err(fail)?;
             self.rows.extend(case_rows(shell, &whole));
+            self.deadlines = deadline_lines(visit, whole.case.subject()).await?;
+        }
+        if let (true, Ok(number)) = (task.kind.is_of_charity(), task.subject.parse()) {
+            let whole = charity::read::one(city, &visit.actor, number).await.map_err(fail)?;
+            self.rows.extend(charity_rows(shell, &whole));
             self.deadlines = deadline_lines(visit, whole.case.subject()).await?;
         }
         if is_of_endings(task.kind) {

@@ -85,7 +85,6 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
             "kind amount document_number authority imposed_on until reason",
         ),
         (officer, &file, &[("step", "letter"), ("sent_on", bad)], "sent_on mail_number"),
-        (director, &file, &[("step", "charity"), ("from_on", bad)], "charity_number from_on"),
         (officer, &proposal, &[("arose_on", bad)], "ground arose_on evidence"),
         (officer, &endings, &[], "ground evidence"),
         (officer, &release, &[("released_on", bad)], "unit released_on release_reason"),

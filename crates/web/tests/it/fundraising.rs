@@ -2,7 +2,6 @@
 
 use app::RequestKey;
 use app::papers::GivePaper;
-use app::registry::credit::charity::RecogniseCharity;
 use app::registry::{OrganisationForm, RegisterOrganisation, profile};
 use app::uploads::StoredFile;
 use axum::http::StatusCode;
@@ -44,7 +43,7 @@ async fn cast(world: &World, day: &str) -> Cast {
     assert!(world.city.clock.move_to(at("2026-09-01")));
     let post = |role| Post { role, scope: Scope::City };
     let (_, officer) = world.reader("officer", post(Role::ApprovalOfficer)).await;
-    let (chief, director) = world.reader("chief", post(Role::ApprovalDirector)).await;
+    let (_, director) = world.reader("chief", post(Role::ApprovalDirector)).await;
     let act = RegisterOrganisation { form: form() };
     let id = world.city.act(&Actor::SYSTEM, &RequestKey::None, &act).await.expect("entered");
     let post = Post { role: Role::OrganisationUser, scope: Scope::Organisation(id) };
@@ -58,13 +57,7 @@ async fn cast(world: &World, day: &str) -> Cast {
         papers.push(paper.0.to_string());
     }
     let uscc = profile::organisation_by_id(&world.city, id).await.expect("held").uscc;
-    let director_of = Actor::new(chief, Role::ApprovalDirector, Scope::City);
-    let charity = RecogniseCharity {
-        organisation: id,
-        document_number: "示例认定1号".into(),
-        from_on: "2025-09-01".parse().expect("a date"),
-    };
-    world.city.act(&director_of, &RequestKey::None, &charity).await.expect("recognised");
+    crate::charity::charity_since(&world.city, id, "2025-09-01").await;
     assert!(world.city.clock.move_to(at(day)));
     Cast { officer, director, own, uscc, papers: papers.try_into().expect("two") }
 }

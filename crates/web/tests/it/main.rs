@@ -14,6 +14,7 @@ mod api_manual;
 mod api_provider;
 mod api_registry;
 mod catalogue;
+mod charity;
 mod contracts;
 mod credit;
 mod cultivation;

@@ -1,7 +1,7 @@
 //! What an approved change does: the item's history, the register, the search, the certificate, the documents
 //! (B16, B21).
 
-use domain::kernel::{Coded, Fact};
+use domain::kernel::{Coded, Fact, Subject};
 use domain::registry::change::ChangeItem;
 use domain::registry::{DocumentKind, OrganisationKind};
 
@@ -10,6 +10,7 @@ use super::release::{self, Settled};
 use crate::db::{Row, Val};
 use crate::documents::{self, Draft};
 use crate::journal::{ORGANISATION, REGISTERED_ITEM};
+use crate::registry::charity;
 use crate::registry::registration::certificate::BUREAU;
 use crate::registry::search::{self, Entry};
 use crate::registry::sounds::sounds;
@@ -35,7 +36,7 @@ pub(super) async fn follow(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered
     if case.item.is_announced() {
         tell(cx, case, &changed, DocumentKind::Announcement).await?;
     }
-    renew_certificate(cx, case, &changed).await?;
+    renew_certificate(cx, case.subject(), &changed, "登记事项变更，已换发新证").await?;
     cx.announce("registry.changed", held.uscc.clone());
     Ok(())
 }
@@ -123,15 +124,20 @@ async fn tell(
     documents::issue(cx, &draft).await.map(|_| ())
 }
 
-/// A certificate that names the old item is withdrawn, and one with the new item issued in its place.
-async fn renew_certificate(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) -> Result<(), Error> {
+/// A certificate that no longer says what is registered is withdrawn, and one that does issued in its place.
+pub(in crate::registry) async fn renew_certificate(
+    cx: &mut Cx<'_>,
+    subject: Subject,
+    held: &Registered,
+    why: &str,
+) -> Result<(), Error> {
     let sql =
         "SELECT count(*) FROM document WHERE organisation_id = $1 AND kind = $2 AND withdrawn_at IS NULL";
     let kind = DocumentKind::Certificate;
     if cx.tx.number(sql, args![held.id, kind.code()]).await? == 0 {
         return Ok(());
     }
-    documents::withdraw_of(cx, held.id, kind, "登记事项变更，已换发新证").await?;
+    documents::withdraw_of(cx, held.id, kind, why).await?;
     let mut facts = vec![
         ("name", held.name.as_str().into()),
         ("code", held.uscc.as_str().into()),
@@ -147,9 +153,11 @@ async fn renew_certificate(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered
     ] {
         facts.push((name, current(&mut Source::Tx(&mut cx.tx), held, item).await?.into()));
     }
+    let since = charity::status::since(&mut Source::Tx(&mut cx.tx), held.id).await?;
+    facts.extend(since.map(|since| ("charity", since.into())));
     let draft = Draft {
         kind,
-        subject: case.subject(),
+        subject,
         organisation: Some(held.id),
         person: None,
         addressee: held.name.clone(),

@@ -15,6 +15,8 @@ use domain::kernel::{Refusal, Role, Rules};
 
 use crate::Cx;
 
+pub(in crate::registry) use effect::renew_certificate;
+
 /// Who gives an opinion.
 pub(in crate::registry) const OFFICERS: &[Role] = &[Role::ApprovalOfficer];
 /// Who decides; never the bureau that sets policy (S10, S12).

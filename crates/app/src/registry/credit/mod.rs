@@ -6,7 +6,6 @@
 //! `read` tells pages what is on file.
 
 pub mod answer;
-pub mod charity;
 pub mod decision;
 pub mod due;
 pub mod held;

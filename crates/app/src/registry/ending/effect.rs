@@ -11,7 +11,7 @@ use crate::documents::{self, Draft, Issued};
 use crate::journal::{ORGANISATION, STATUS_CHANGE};
 use crate::registry::change::held::Registered;
 use crate::registry::change::release::{self, Settled};
-use crate::registry::{entry, fundraising, inspection, rating};
+use crate::registry::{charity, entry, fundraising, inspection, rating};
 use crate::{Cx, Error};
 
 /// The ground as a point of a document, with its rule.
@@ -59,6 +59,7 @@ pub(super) async fn end(
     rating::end_with_registration(cx, held.id).await?;
     inspection::end_with_registration(cx, held.id).await?;
     fundraising::end_with_registration(cx, held.id).await?;
+    charity::end_with_registration(cx, held.id).await?;
     if case.kind == EndingKind::Cancellation {
         // A revoked organisation still answers for its liquidation; a cancelled one is no more.
         leaving::end_posts_of(cx, held.id).await?;

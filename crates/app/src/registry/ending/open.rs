@@ -26,12 +26,15 @@ const INSPECTIONS: &str = "SELECT count(*) FROM inspection
 const RECTIFICATIONS: &str =
     "SELECT count(*) FROM rectification r JOIN inspection i ON i.id = r.inspection_id
      WHERE i.organisation_id = $1 AND r.state <> 'verified'";
-/// Registrations, changes, applications for public fundraising and revocations that are not concluded.
+/// Registrations, changes, applications for recognition and for public fundraising, and revocations that are not
+/// concluded.
 const CASES: &str = "SELECT (SELECT count(*) FROM registration_case WHERE organisation_id = $1
          AND state NOT IN ('announced', 'denied', 'not_accepted', 'withdrawn'))
        + (SELECT count(*) FROM change_case WHERE organisation_id = $1 AND stage IN ('applied', 'reviewed'))
        + (SELECT count(*) FROM fundraising_case WHERE organisation_id = $1
          AND stage IN ('applied', 'returned', 'accepted', 'reviewed'))
+       + (SELECT count(*) FROM charity_case WHERE organisation_id = $1
+         AND stage IN ('applied', 'returned', 'accepted', 'reviewed', 'noticed', 'answered'))
        + (SELECT count(*) FROM ending_case WHERE organisation_id = $1 AND kind = 'revocation'
          AND stage IN ('noticed', 'stated')) AS open";
 

@@ -22,7 +22,7 @@ use crate::registry::standing::{self, Source};
 use crate::{App, Cx, Error, args};
 use held::FundraisingCase;
 
-pub(in crate::registry) use revocation::end_with_registration;
+pub(in crate::registry) use revocation::{end_with_charity, end_with_registration};
 
 /// Everything that the register knows of the conditions now, under the rules of the day of the application.
 async fn judged(

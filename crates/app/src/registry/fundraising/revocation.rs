@@ -1,5 +1,5 @@
 //! How a certificate ends: revoked as a penalty, recorded by one and confirmed by another, told to the public
-//! within its days; or with the registration (B39, B22, C14).
+//! within its days; or with the registration or with being a charity (B39, B22, B46, C14).
 //!
 //! Whoever no longer meets the conditions keeps the certificate and goes on the abnormal list (PF74-22): that is
 //! a listing, see `credit`.
@@ -126,6 +126,15 @@ pub(in crate::registry) async fn end_with_registration(
     cx: &mut Cx<'_>,
     of: OrganisationId,
 ) -> Result<(), Error> {
+    end_all(cx, of, "登记已经终止").await
+}
+
+/// Who is no charity any more raises no funds from the public (CL22).
+pub(in crate::registry) async fn end_with_charity(cx: &mut Cx<'_>, of: OrganisationId) -> Result<(), Error> {
+    end_all(cx, of, "已经不是慈善组织").await
+}
+
+async fn end_all(cx: &mut Cx<'_>, of: OrganisationId, why: &str) -> Result<(), Error> {
     let sql = "SELECT number FROM fundraising_case WHERE organisation_id = $1
                AND stage IN ('applied', 'returned', 'accepted', 'reviewed', 'granted') ORDER BY number";
     let open: Vec<(i64,)> = cx.tx.all(sql, args![of]).await?;
@@ -135,7 +144,7 @@ pub(in crate::registry) async fn end_with_registration(
         advance(cx, &case, FundraisingStage::Ended, vec![("ended_on", today.into())]).await?;
         stop_deadlines(cx, &case).await?;
         deadlines::done(cx, case.subject(), RuleKey::FundraisingAnnounceDays).await?;
-        documents::withdraw(cx, case.subject(), DocumentKind::FundraisingCertificate, "登记已经终止").await?;
+        documents::withdraw(cx, case.subject(), DocumentKind::FundraisingCertificate, why).await?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use domain::kernel::{
     Actor, CaseId, Coded, Date, Moment, OrganisationId, PersonId, Refusal, Role, RuleKey, Rules, Subject,
     SubjectKind,
 };
+use domain::registry::charity::founding::decision_limit;
 use domain::registry::registration::state::Lacking;
 use domain::registry::registration::visit::visits_needed;
 use domain::registry::registration::{Answers, Application, CaseAct, CaseState, charter, state};
@@ -89,6 +90,11 @@ impl Case {
     /// Every fault, at its field.
     pub fn application(&self) -> Result<Application, Vec<Refusal>> {
         Application::read(self.kind, &self.answers())
+    }
+
+    /// The limit of its decision: shorter when the founders apply as a charity (B12, B46).
+    pub fn decision_limit(&self) -> RuleKey {
+        decision_limit(self.application().is_ok_and(|application| application.is_charity))
     }
 
     /// The day whose rules judge the case: that of its first sending in, today for a draft (T1).
@@ -233,7 +239,7 @@ pub(super) fn reviews_needed(cx: &Cx<'_>, case: &Case) -> usize {
 pub(super) async fn start_review(cx: &mut Cx<'_>, case: &Case, from: Date) -> Result<(), Error> {
     let (subject, rules_on) = (case.subject(), case.rules_on(cx.now.date()));
     deadlines::done(cx, subject, RuleKey::CorrectionWorkingDays).await?;
-    deadlines::start(cx, subject, RuleKey::RegistrationDecisionDays, from, rules_on).await?;
+    deadlines::start(cx, subject, case.decision_limit(), from, rules_on).await?;
     deadlines::start(cx, subject, RuleKey::RegistrationPromiseWorkingDays, from, rules_on).await
 }
 

@@ -11,7 +11,7 @@ use super::{names, upgrade};
 use crate::access::people;
 use crate::documents::{self, Draft};
 use crate::journal::{ORGANISATION, REGISTERED_ITEM, STATUS_CHANGE};
-use crate::registry::{OrganisationForm, filing, search};
+use crate::registry::{OrganisationForm, charity, filing, search};
 use crate::{Act, Cx, Error, args, deadlines, divisions, papers};
 use domain::registry::DocumentKind;
 
@@ -173,7 +173,7 @@ async fn certify(
         organisation: Some(organisation),
         person: Some(case.applicant_id),
         addressee: of.name.clone(),
-        facts: vec![
+        facts: [
             ("name", of.name.as_str().into()),
             ("code", code.as_str().into()),
             ("kind", domain::kernel::Fact::Code(domain::registry::OrganisationKind::LIST, of.kind.code())),
@@ -183,11 +183,20 @@ async fn certify(
             ("capital", of.capital.into()),
             ("unit", of.unit.as_str().into()),
             ("issued_on", cx.now.date().into()),
-        ],
+        ]
+        .into_iter()
+        .chain(of.is_charity.then(|| ("charity", cx.now.date().into())))
+        .collect(),
         items: Vec::new(),
         is_public: true,
     };
-    documents::issue(cx, &draft).await.map(|_| ())
+    let issued = documents::issue(cx, &draft).await?;
+    if of.is_charity {
+        // Registered as a charity, it is one from the day of its certificate (B46).
+        charity::status::begin(cx, organisation, &issued.number).await?;
+        cx.announce("registry.charity_registered", code.as_str().to_owned());
+    }
+    Ok(())
 }
 
 /// Tells the public that the organisation exists.

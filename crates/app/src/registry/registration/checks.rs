@@ -2,6 +2,7 @@
 
 use domain::kernel::{Finding, Level, Refusal};
 use domain::registry::PaperKind;
+use domain::registry::charity::founding;
 use domain::registry::registration::{Application, file, threshold};
 
 use super::case::Case;
@@ -67,6 +68,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
         findings.retain(|finding| finding.code != "name.taken");
     }
     findings.extend(threshold::findings(&application, rules));
+    findings.extend(founding::findings(&application, rules));
     enrolled::tell_of_filing(app, case.filing_id, &mut findings).await?;
     findings.extend(similar.iter().map(|one| {
         Finding::warn("registration.similar", "B18")

@@ -11,11 +11,12 @@ use super::{charter, checks, reasons, review, visit};
 use crate::{Act, Cx, Error, deadlines};
 
 /// The deadlines that a decision, or the end of a case, fulfils.
-pub(super) const RUNNING: [RuleKey; 5] = [
+pub(super) const RUNNING: [RuleKey; 6] = [
     RuleKey::CorrectionWorkingDays,
     RuleKey::JointHandlingWorkingDays,
     RuleKey::JointExtensionWorkingDays,
     RuleKey::RegistrationDecisionDays,
+    RuleKey::CharityRegistrationDays,
     RuleKey::RegistrationPromiseWorkingDays,
 ];
 
@@ -45,7 +46,11 @@ impl Act for ApproveCase {
         if !bars.is_empty() {
             return Err(Error::Invalid(bars));
         }
-        case::tell(cx, &case, DocumentKind::Approval, &[], Vec::new()).await?;
+        // A charity is told that it is registered as one (B46).
+        let is_charity = checked.application.as_ref().is_some_and(|application| application.is_charity);
+        let facts = [("matter", "charity".into())];
+        case::tell(cx, &case, DocumentKind::Approval, if is_charity { &facts } else { &[] }, Vec::new())
+            .await?;
         let today = cx.now.date();
         conclude(cx, &case, next, person, CaseAct::Approve).await?;
         deadlines::start(cx, case.subject(), RuleKey::CertificateWorkingDays, today, case.rules_on(today))

@@ -202,7 +202,7 @@ pub async fn dues(app: &App, cases: &[Case]) -> Result<BTreeMap<CaseId, Date>, E
 fn review_due(app: &App, case: &Case, from: Date) -> Result<Option<Date>, Refusal> {
     let rules = case.rules(app, app.clock.now().date());
     let mut first = None;
-    for rule in [RuleKey::RegistrationDecisionDays, RuleKey::RegistrationPromiseWorkingDays] {
+    for rule in [case.decision_limit(), RuleKey::RegistrationPromiseWorkingDays] {
         let due = rules.deadline(&app.calendar, rule, from)?.due;
         first = Some(first.map_or(due, |held: Date| held.min(due)));
     }

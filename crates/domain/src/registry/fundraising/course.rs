@@ -24,7 +24,7 @@ coded! {
         Withdrawn = "withdrawn",
         /// The certificate was revoked as a penalty.
         Revoked = "revoked",
-        /// The registration ended, and everything with it.
+        /// The registration ended or the organisation is no charity any more, and this with it.
         Ended = "ended",
     }
 }

@@ -121,7 +121,7 @@ impl Step {
             Self::Premises => &["division", "domicile", "premises_from", "premises_until"],
             Self::Basis => &["basis"],
             Self::Path => &["path", "unit"],
-            Self::Purpose => &["aim", "scope", "fields", "practice_licence"],
+            Self::Purpose => &["aim", "scope", "fields", "practice_licence", "is_charity", "charity_purpose"],
             Self::Members => &[
                 "individual_members",
                 "unit_members",
@@ -259,6 +259,8 @@ pub struct Application {
     pub fields: Vec<BusinessField>,
     /// The licence of another department that its work needs, and whose it is; empty when it needs none (B12).
     pub practice_licence: String,
+    /// Its founders apply as a charity (B46).
+    pub is_charity: bool,
     /// What stands behind it.
     pub body: Body,
     /// Activity funds, opening funds or original fund.
@@ -306,4 +308,4 @@ impl Application {
 
 #[cfg(test)]
 #[path = "application_tests.rs"]
-pub(super) mod tests;
+pub(in crate::registry) mod tests;

@@ -38,6 +38,7 @@ impl Reader<'_> {
         let unit = self.text("unit");
         let (aim, scope, fields) = (self.text("aim"), self.text("scope"), self.fields());
         let practice_licence = self.optional_text("practice_licence");
+        let is_charity = self.charity();
         let body = self.body(kind);
         let (capital, state_assets) = (self.money("capital"), self.optional_money("state_assets"));
         let (representative, identity) = (self.text("representative"), self.identity());
@@ -58,6 +59,7 @@ impl Reader<'_> {
             scope: scope?,
             fields: fields?,
             practice_licence,
+            is_charity,
             body: body?,
             capital: capital?,
             state_assets: state_assets?,
@@ -73,6 +75,17 @@ impl Reader<'_> {
 
     fn basis(&mut self, kind: OrganisationKind) -> Option<Basis> {
         if Step::Basis.is_asked_of(kind) { self.member("basis") } else { Some(Basis::Ordinary) }
+    }
+
+    /// Whether it is to be a charity; whoever says so tells its charitable purpose (B46).
+    fn charity(&mut self) -> bool {
+        let is_charity = self.answers.text("is_charity") == "yes";
+        if is_charity {
+            self.text("charity_purpose");
+        } else {
+            self.optional_text("charity_purpose");
+        }
+        is_charity
     }
 
     fn body(&mut self, kind: OrganisationKind) -> Option<Body> {

@@ -1,7 +1,6 @@
 //! One organisation's credit file on the desk: penalties, letters, places, cases; and what may be added to it.
 
 use app::papers::GivePaper;
-use app::registry::credit::charity::RecogniseCharity;
 use app::registry::credit::held::{HeldListing, HeldPenalty, ListingCase};
 use app::registry::credit::letter::{HeldLetter, RecordLetter, RecordReturn};
 use app::registry::credit::penalty::{ConfirmPenalty, FinishPenalty, RecordPenalty};
@@ -61,7 +60,6 @@ struct OrganisationPage<'a> {
     open_letters: Vec<Choice>,
     open_penalties: Vec<Choice>,
     is_officer: bool,
-    is_director: bool,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -110,7 +108,6 @@ async fn page(
         kinds: super::choices(shell, PenaltyKind::ALL.iter().copied(), form.trimmed("kind")),
         grounds: super::choices(shell, by_hand, form.trimmed("ground")),
         is_officer: shell.is_role("approval_officer"),
-        is_director,
         held,
         form,
         faults: &faults,
@@ -200,10 +197,6 @@ async fn perform(visit: &Visit, held: &Organisation, step: &str, form: &Form) ->
         "return" => {
             let (letter, returned_on) = (typed.number("letter", missing()), typed.date("returned_on"));
             typed.ask(visit, &key, &RecordReturn { letter, returned_on }).await
-        }
-        "charity" => {
-            let (document_number, from_on) = (typed.text("charity_number"), typed.date("from_on"));
-            typed.ask(visit, &key, &RecogniseCharity { organisation, document_number, from_on }).await
         }
         _ => Err(Error::NotFound),
     }

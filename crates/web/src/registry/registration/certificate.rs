@@ -23,6 +23,9 @@ struct CertificatePage<'a> {
 /// The items, in the order in which a certificate prints them.
 const ITEMS: [&str; 7] = ["name", "kind", "representative", "domicile", "scope", "capital", "unit"];
 
+/// What only a charity's certificate has.
+const CHARITY: &str = "charity";
+
 /// The certificate's own sheet.
 ///
 /// # Errors
@@ -33,7 +36,12 @@ pub fn sheet(shell: &Shell, document: &Document) -> Result<Response, PageError> 
         let found = facts.iter().find(|(held, _)| held == name);
         found.map_or_else(|| "—".to_owned(), |(_, fact)| said(shell, fact))
     };
-    let rows = ITEMS.iter().map(|name| (shell.t(&format!("certificate-{name}")), text(name))).collect();
+    // A charity's certificate says so; another one has no such line (CO58-10).
+    let is_charity = facts.iter().any(|(held, _)| held == CHARITY);
+    let items = ITEMS.iter().chain(is_charity.then_some(&CHARITY));
+    let rows =
+        items.map(|name| (shell.t(&format!("certificate-{name}")), attribute(shell, name, text(name))));
+    let rows = rows.collect();
     show(&CertificatePage {
         title: shell.t("certificate-title"),
         uscc: text("code"),
@@ -43,6 +51,11 @@ pub fn sheet(shell: &Shell, document: &Document) -> Result<Response, PageError> 
         document,
         shell,
     })
+}
+
+/// The attribute of a charity in words, with its day; every other item as it is.
+fn attribute(shell: &Shell, name: &str, text: String) -> String {
+    if name == CHARITY { shell.tx("certificate-charity-since", text) } else { text }
 }
 
 fn said(shell: &Shell, fact: &FrozenFact) -> String {

@@ -153,6 +153,8 @@ pub(crate) fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
     // The name heads the page.
     let fields = said::steps(case.kind).into_iter().flat_map(|step| step.fields().iter());
     let fields = fields.filter(|name| **name != "name");
+    // Whoever does not apply as a charity has no line about it (B46).
+    let fields = fields.filter(|name| !name.contains("charity") || !answers.text(name).is_empty());
     fields
         .map(|name| (shell.t(&format!("apply-{}", said::slug(name))), said::answer(shell, name, &answers)))
         .collect()

@@ -27,7 +27,7 @@ const APPLY: &str = "/apply";
 use PaperKind as P;
 use RuleKey as R;
 
-const GUIDES: [Guide; 9] = [
+const GUIDES: [Guide; 10] = [
     Guide {
         key: "social-association",
         conditions: &[
@@ -156,6 +156,19 @@ const GUIDES: [Guide; 9] = [
         limits: &[R::RatingPublicityWorkingDays, R::RatingReviewServedDays],
         rules: &["B29", "B30", "B31", "B32", "B33", "T2", "T8"],
         start: "/me/rating",
+    },
+    Guide {
+        key: "charity",
+        conditions: &[R::CharityOldOnly, R::CharityCleanYears],
+        papers: &[P::Minutes, P::AuditReport, P::SupervisingConsent],
+        limits: &[
+            R::CorrectionWorkingDays,
+            R::CharityRecognitionDays,
+            R::CharityRegistrationDays,
+            R::CharityExtensionDays,
+        ],
+        rules: &["B46", "B12", "B38"],
+        start: "/me/charity",
     },
     Guide {
         key: "fundraising",

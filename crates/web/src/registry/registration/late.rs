@@ -92,6 +92,7 @@ fn path(about: &About) -> String {
         Place::Case => format!("/desk/cases/{number}"),
         Place::Change => format!("/desk/endings/c{number}"),
         Place::Ending => format!("/desk/endings/e{number}"),
+        Place::Charity => format!("/desk/charity/{number}"),
         Place::Fundraising => format!("/desk/fundraising/{number}"),
         Place::Release => "/desk/endings".to_owned(),
         Place::Inspection => format!("/desk/inspections/{number}"),

@@ -4,7 +4,8 @@ use app::registry::registration::{Case, KeepAnswers, SaveAnswers};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::CaseId;
+use domain::kernel::{CaseId, Level};
+use domain::registry::charity::founding;
 use domain::registry::registration::Step;
 use domain::registry::registration::application::Answers;
 
@@ -47,7 +48,10 @@ fn page(
 ) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let slug = said::slug(domain::kernel::Coded::code(step));
-    let fields = said::fields(shell, step, answers, faults);
+    let mut fields = said::fields(shell, step, answers, faults);
+    // Before the law there is nothing to ask about charities (B46).
+    let is_law = founding::law(case.rules(&visit.city, shell.now().date())).level != Level::Barred;
+    fields.retain(|field| is_law || !field.name.contains("charity"));
     let label = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.label.clone());
     let page = QuestionPage {
         shell,

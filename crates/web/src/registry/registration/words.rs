@@ -78,11 +78,11 @@ pub(super) fn fields(shell: &Shell, step: Step, answers: &Answers, faults: &[Fie
 
 fn kind(name: &str) -> &'static str {
     match name {
-        "aim" | "scope" | "name_reason" => "area",
+        "aim" | "scope" | "name_reason" | "charity_purpose" => "area",
         "premises_from" | "premises_until" => "date",
         "capital" | "state_assets" => "money",
         "basis" | "path" | "legal_form" | "origin_level" | "leads_other" | "has_branches" | "lost_rights"
-        | "is_public" | "state_officers" => "radios",
+        | "is_public" | "state_officers" | "is_charity" => "radios",
         "fields" => "checks",
         "division" => "select",
         "individual_members" | "unit_members" | "sole_traders" | "outside_members" | "initiators"

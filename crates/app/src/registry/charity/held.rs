@@ -1,0 +1,162 @@
+//! An application for recognition as a row, with the conditions that it explains.
+
+use domain::kernel::{Date, Moment, OrganisationId, PersonId, Refusal, Subject, SubjectKind};
+use domain::registry::charity::{Annulment, CharityCondition, CharityStage, Checked, Step};
+
+use crate::db::Val;
+use crate::journal::CHARITY_CASE;
+use crate::registry::standing::Source;
+use crate::{Cx, Error, args, row};
+
+row! {
+    /// An application, and the recognition that came of it.
+    pub struct CharityCase {
+        /// Its row.
+        id: i64,
+        /// The row's version.
+        version: i64,
+        /// Its number: the year and a serial of four digits.
+        number: i64,
+        /// Whose.
+        organisation_id: OrganisationId,
+        /// How far it has come.
+        @code stage: CharityStage,
+        /// Why it asks, its charitable purpose and what it does for it.
+        statement: String,
+        /// The conditions as they stood at the application, frozen.
+        eligibility: String,
+        /// When it was applied for.
+        applied_at: Moment,
+        /// The day of the last handing in.
+        received_on: Date,
+        /// Whether the one correction was asked for.
+        is_corrected: bool,
+        /// Every defect that was told.
+        defects: String,
+        /// From which day it counts as taken up.
+        accepted_on: Option<Date>,
+        /// When the term was extended.
+        extended_at: Option<Moment>,
+        /// The ministry's approval of the extension; empty when there is none.
+        extension_approval: String,
+        /// Why the term was not enough.
+        extension_reason: String,
+        /// Whether the officer found it fit.
+        is_fit: Option<bool>,
+        /// The officer's opinion.
+        opinion: String,
+        /// Who gave it.
+        reviewed_by: Option<PersonId>,
+        /// When.
+        reviewed_at: Option<Moment>,
+        /// Why the director asked for a new opinion; empty when not.
+        sent_back: String,
+        /// When it was decided.
+        decided_at: Option<Moment>,
+        /// Why so.
+        decision: String,
+        /// The grounds of a denial, frozen.
+        grounds: String,
+        /// The number of the decision that recognised it.
+        document_number: Option<String>,
+        /// Since when it is recognised.
+        recognised_on: Option<Date>,
+        /// What in the application is said to be false; empty when nothing.
+        false_facts: String,
+        /// Who gave notice of an annulment.
+        noticed_by: Option<PersonId>,
+        /// When.
+        noticed_at: Option<Moment>,
+        /// The last day for an answer.
+        answer_by: Option<Date>,
+        /// What the organisation answers.
+        answer: String,
+        /// When.
+        answered_at: Option<Moment>,
+        /// Why the recognition was annulled, or stands.
+        annulment: String,
+        /// The day on which it ended.
+        ended_on: Option<Date>,
+    }
+}
+
+impl CharityCase {
+    /// What documents, papers and deadlines of it hang on.
+    pub fn subject(&self) -> Subject {
+        Subject::new(SubjectKind::Case, self.id)
+    }
+
+    /// The day whose rules judge it (T1).
+    pub fn rules_on(&self) -> Date {
+        self.applied_at.date()
+    }
+
+    /// What is known of an annulment.
+    pub fn annulled(&self) -> Annulment {
+        Annulment { stage: self.stage, noticed_by: self.noticed_by, answer_by: self.answer_by }
+    }
+}
+
+row! {
+    /// One condition of an application.
+    pub struct HeldCondition {
+        /// Its row.
+        id: i64,
+        /// The row's version.
+        version: i64,
+        /// Which.
+        @code condition: CharityCondition,
+        /// As the applicant explains it.
+        words: String,
+        /// How the officer found it; none before the review.
+        is_met: Option<bool>,
+        /// What the officer noted.
+        finding: String,
+    }
+}
+
+impl HeldCondition {
+    /// As the decision reads it; none before the review.
+    pub fn checked(&self) -> Option<Checked> {
+        self.is_met.map(|is_met| Checked { condition: self.condition, is_met })
+    }
+}
+
+/// The conditions of a case, in the order of the law.
+pub(super) async fn conditions(source: &mut Source<'_>, case: i64) -> Result<Vec<HeldCondition>, Error> {
+    let sql = "SELECT * FROM charity_condition WHERE case_id = $1";
+    let mut all: Vec<HeldCondition> = source.all(sql, args![case]).await?;
+    all.sort_by_key(|one| one.condition);
+    Ok(all)
+}
+
+/// The case with this number, held against other writers.
+pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<CharityCase, Error> {
+    let sql = "SELECT * FROM charity_case WHERE number = $1";
+    let case: CharityCase = cx.tx.one(sql, args![number]).await?;
+    cx.tx.lock("charity_case", case.id).await?;
+    Ok(cx.tx.one(sql, args![number]).await?)
+}
+
+/// The acting organisation's own case, held; a stranger's is not there.
+pub(super) async fn lock_own(cx: &mut Cx<'_>, number: i64) -> Result<CharityCase, Error> {
+    let case = lock_case(cx, number).await?;
+    if cx.actor.organisation() == Some(case.organisation_id) { Ok(case) } else { Err(Error::NotFound) }
+}
+
+/// Where a step leads, or why it may not be taken.
+pub(super) fn next(case: &CharityCase, step: Step) -> Result<CharityStage, Refusal> {
+    step.from(case.stage, case.is_corrected)
+}
+
+/// Writes columns of the case and its new stage.
+pub(super) async fn advance(
+    cx: &mut Cx<'_>,
+    case: &CharityCase,
+    stage: CharityStage,
+    values: Vec<(&'static str, Val)>,
+) -> Result<(), Error> {
+    let mut all = vec![("stage", Val::code(stage))];
+    all.extend(values);
+    cx.update(&CHARITY_CASE, case.id, case.version, &all).await
+}

@@ -1,0 +1,122 @@
+//! One application as its organisation sees it: how far it has come, what is to be corrected, what it may answer,
+//! its documents (B46, B9).
+
+use app::Error;
+use app::registry::charity::annulment::AnswerCharity;
+use app::registry::charity::application::{ResubmitCharity, WithdrawCharity};
+use app::registry::charity::read::{self, WholeCharity};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::kernel::Coded;
+use domain::registry::charity::CharityStage;
+
+use super::super::ending::{PaperLine, Told, own_papers, paper_lines, plain, show_as};
+use super::{
+    ConditionField, ExplainedLine, case_rows, condition_fields, explained, form_of, papers_hint,
+    statement_hint, tone,
+};
+use crate::documents::list::{self, DocumentLine};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+
+#[derive(Template)]
+#[template(path = "registry/charity/own_case.html")]
+struct OwnCasePage<'a> {
+    shell: &'a Shell,
+    title: String,
+    base: String,
+    stage: String,
+    tone: &'static str,
+    rows: Vec<(String, String)>,
+    explained: Vec<ExplainedLine>,
+    given: Vec<PaperLine>,
+    documents: Vec<DocumentLine>,
+    may_withdraw: bool,
+    may_resubmit: bool,
+    may_answer: bool,
+    answer_by: String,
+    fields: Vec<ConditionField>,
+    statement_hint: String,
+    papers: Vec<Choice>,
+    papers_hint: String,
+    form: &'a Form,
+    faults: &'a [FieldFault],
+}
+
+/// GET /me/charity/{number}
+pub async fn show_one(visit: Visit, Path(number): Path<i64>) -> Result<Response, PageError> {
+    let whole = held(&visit, number).await?;
+    let form = as_told(&whole);
+    page(&visit, &whole, &form, plain()).await
+}
+
+async fn held(visit: &Visit, number: i64) -> Result<WholeCharity, PageError> {
+    read::one(&visit.city, &visit.actor, number).await.map_err(|error| visit.error(error))
+}
+
+/// The form as it was handed in, so that a correction starts from there.
+fn as_told(whole: &WholeCharity) -> Form {
+    let mut fields = vec![("statement".to_owned(), whole.case.statement.clone())];
+    for one in &whole.conditions {
+        fields.push((format!("met_{}", one.condition.code()), "yes".to_owned()));
+        fields.push((format!("says_{}", one.condition.code()), one.words.clone()));
+    }
+    Form::of(fields)
+}
+
+async fn page(
+    visit: &Visit,
+    whole: &WholeCharity,
+    form: &Form,
+    (status, faults): Told,
+) -> Result<Response, PageError> {
+    let shell = &visit.shell;
+    let case = &whole.case;
+    let outlook = read::outlook(&visit.city, case.organisation_id).await;
+    let outlook = outlook.map_err(|error| visit.error(error))?;
+    let page = OwnCasePage {
+        title: shell.tx("charity-case-title", case.number),
+        base: shell.url(format!("/me/charity/{}", case.number)),
+        stage: shell.coded(&case.stage),
+        tone: tone(case.stage),
+        rows: case_rows(shell, whole),
+        explained: explained(shell, whole, case.decided_at.is_some()),
+        given: paper_lines(visit, case.subject()).await?,
+        documents: list::lines(visit, case.subject()).await?,
+        may_withdraw: case.stage.is_open(),
+        may_resubmit: case.stage == CharityStage::Returned,
+        may_answer: case.annulled().may_be_answered(shell.now().date()).is_ok(),
+        answer_by: case.answer_by.as_ref().map_or_else(String::new, |day| shell.date(day)),
+        fields: condition_fields(shell, form, &faults),
+        statement_hint: statement_hint(shell, &outlook),
+        papers: own_papers(visit, form).await?,
+        papers_hint: papers_hint(shell, &outlook),
+        form,
+        faults: &faults,
+        shell,
+    };
+    show_as(status, &page)
+}
+
+/// POST /me/charity/{number}: hand a corrected one in, take it back, or answer a notice.
+pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
+    let whole = held(&visit, number).await?;
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    let step = form.trimmed("step").to_owned();
+    let done = match step.as_str() {
+        "withdraw" => city.act(actor, &key, &WithdrawCharity { number }).await,
+        "resubmit" => city.act(actor, &key, &ResubmitCharity { number, form: form_of(&form) }).await,
+        "answer" => {
+            let answer = form.text("answer").to_owned();
+            city.act(actor, &key, &AnswerCharity { number, answer }).await
+        }
+        _ => Err(Error::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(visit.done(&format!("/me/charity/{number}"), &format!("charity-{step}"))),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &whole, &form, told).await
+        }
+    }
+}
