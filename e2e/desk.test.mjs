@@ -102,6 +102,23 @@ test("the desk of the one window", async (t) => {
     await inspect(officer);
   });
 
+  await t.test("a paper is read beside the case, by keyboard, and folds into its link on a telephone", async () => {
+    await visit(officer, "/desk/cases/NJSL-2014-0006");
+    const link = officer.getByRole("link", { name: /^登记申请书.*pdf$/ });
+    await link.focus();
+    await Promise.all([officer.waitForURL((url) => url.hash === "#paper"), officer.keyboard.press("Enter")]);
+    const frame = officer.locator("iframe.app-paper__frame");
+    await frame.waitFor();
+    const shown = await officer.request.get(await frame.getAttribute("src"));
+    assert.equal(shown.headers()["content-type"], "application/pdf");
+    await inspect(officer);
+    await officer.setViewportSize(TELEPHONE);
+    assert.ok(!(await frame.isVisible()), "the pane folds");
+    assert.ok(await officer.getByRole("link", { name: "单独打开" }).isVisible(), "into the link");
+    await inspect(officer);
+    await officer.setViewportSize(DESK);
+  });
+
   await t.test("the own figures open to their rows", async () => {
     await visit(officer, "/desk/statistics");
     const all = officer.locator(".app-stat__link").first();

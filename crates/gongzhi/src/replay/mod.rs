@@ -11,6 +11,7 @@ mod credit;
 mod cultivation;
 mod facts;
 mod inspected;
+mod leaf;
 mod rating;
 mod review;
 mod round;

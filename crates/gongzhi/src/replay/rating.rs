@@ -116,7 +116,12 @@ impl Players<'_> {
     async fn visit(&self, round: &Round, login: &str) -> anyhow::Result<RatingId> {
         let city = self.city;
         let user = self.users.get(login).context("no such organisation")?;
-        let file = StoredFile::store(city, "B31", "评估申报书（示例）.pdf", b"%PDF-1.4\n% sample\n")?;
+        let file = StoredFile::store(
+            city,
+            "B31",
+            "评估申报书（示例）.pdf",
+            &super::leaf::pdf("评估申报书（示例）"),
+        )?;
         let give = GivePaper {
             kind: PaperKind::RatingFile,
             title: "评估申报书（示例）".to_owned(),

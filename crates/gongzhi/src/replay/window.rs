@@ -20,6 +20,7 @@ use domain::registry::{OrganisationKind, PaperKind};
 use super::at;
 use super::cast::Cast;
 use super::catalogue::set_clock;
+use super::leaf;
 
 /// Everyone at the window.
 pub struct Window {
@@ -55,12 +56,12 @@ const HOME_CARE: [(&str, &str); 20] = [
 /// What a community association says otherwise.
 const COMMUNITY: [(&str, &str); 4] =
     [("basis", "community"), ("individual_members", "26"), ("unit_members", "0"), ("fields", "community")];
-const PAPERS: [PaperKind; 5] = [
-    PaperKind::Application,
-    PaperKind::Charter,
-    PaperKind::PremisesRight,
-    PaperKind::Identity,
-    PaperKind::MemberList,
+const PAPERS: [(PaperKind, &str); 5] = [
+    (PaperKind::Application, "登记申请书（示例）"),
+    (PaperKind::Charter, "章程（示例）"),
+    (PaperKind::PremisesRight, "住所使用权证明（示例）"),
+    (PaperKind::Identity, "身份证明（示例）"),
+    (PaperKind::MemberList, "名单（示例）"),
 ];
 const INSTITUTION: OrganisationKind = OrganisationKind::SocialServiceInstitution;
 const ASSOCIATION: OrganisationKind = OrganisationKind::SocialAssociation;
@@ -151,8 +152,8 @@ impl Window {
             let save = SaveAnswers { case, version, step: *step, typed: Answers(all.clone()) };
             act(city, applicant, &save).await.with_context(|| format!("{name}: {}", step.code()))?;
         }
-        for kind in PAPERS {
-            let file = StoredFile::store(city, "B11", "示例材料.pdf", b"%PDF-1.4\n% specimen\n")?;
+        for (kind, title) in PAPERS {
+            let file = StoredFile::store(city, "B11", &format!("{title}.pdf"), &leaf::pdf(title))?;
             let give =
                 GivePaper { kind, title: "示例".to_owned(), file, valid_until: None, on_behalf_of: None };
             let paper = act(city, applicant, &give).await?;

@@ -45,6 +45,7 @@ fn window_pages() -> Vec<Route> {
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+        route("/papers/{id}/view", PAPER_READERS, get(papers::store::view)),
     ]
 }
 

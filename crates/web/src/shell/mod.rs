@@ -27,7 +27,7 @@ pub mod way;
 pub mod words;
 
 pub use choice::{Choice, FieldFault, RuleLink, fault_at, named};
-pub use download::download;
+pub use download::{download, shown};
 pub use early::Early;
 pub use fault::{PageError, at_places};
 pub use form::{FileForm, Form, Upload};

@@ -13,6 +13,7 @@ mod api_later;
 mod api_manual;
 mod api_provider;
 mod api_registry;
+mod casework;
 mod catalogue;
 mod contracts;
 mod credit;

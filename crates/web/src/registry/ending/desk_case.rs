@@ -15,10 +15,9 @@ use domain::kernel::Refusal;
 use domain::registry::change::{may_decide, may_review};
 use domain::registry::ending::EndingKind;
 
-use super::{
-    PaperLine, Told, Which, change_tone, conditions, ending_tone, paper_lines, plain, show_as, which,
-};
+use super::{Told, Which, change_tone, conditions, ending_tone, pane, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
+use crate::papers::pane::Pane;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
 use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
@@ -33,7 +32,7 @@ struct CasePage<'a> {
     tone: &'static str,
     rows: Vec<(String, String)>,
     conditions: Vec<Condition>,
-    papers: Vec<PaperLine>,
+    papers: Pane<'a>,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     may_review: bool,
@@ -85,7 +84,7 @@ async fn of_change<'a>(
         tone: change_tone(case.stage),
         rows: change_rows(shell, &whole),
         conditions: Vec::new(),
-        papers: paper_lines(visit, case.subject()).await?,
+        papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_review: shell.is_role("approval_officer") && may_review(case.stage).is_ok(),
@@ -164,7 +163,7 @@ async fn of_ending<'a>(
         tone: ending_tone(case.stage),
         rows: ending_rows(shell, &whole),
         conditions: conditions(shell, &whole.findings),
-        papers: paper_lines(visit, case.subject()).await?,
+        papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_review: is_officer && facts.may_be_reviewed().is_ok(),

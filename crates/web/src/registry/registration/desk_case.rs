@@ -21,6 +21,7 @@ use super::visit::{VisitLine, lines};
 use super::words as said;
 use super::{desk, desk_act::SLUGS};
 use crate::documents::list::{self, DocumentLine};
+use crate::papers::pane::Pane;
 use crate::shell::findings::{FindingLine, finding_lines};
 use crate::shell::{PageError, Shell, Visit, show, terms, words};
 
@@ -33,13 +34,6 @@ pub struct DeadlineLine {
     pub(crate) tone: &'static str,
     pub(crate) rule: String,
     pub(crate) steps: Vec<String>,
-}
-
-/// A paper of the case.
-struct PaperLine {
-    kind: String,
-    name: String,
-    href: String,
 }
 
 /// A line of the timeline.
@@ -64,7 +58,7 @@ struct DeskCasePage<'a> {
     hanging: Hanging,
     visits: Vec<VisitLine>,
     answers: Vec<(String, String)>,
-    papers: Vec<PaperLine>,
+    papers: Pane<'a>,
     findings: Vec<ConditionLine>,
     worst: String,
     documents: Vec<DocumentLine>,
@@ -84,11 +78,6 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     let hanging = read::hanging(city, &case).await.map_err(failed)?;
     let checked = checks::of(city, &case).await.map_err(failed)?;
     let held = papers::of(city, case.subject()).await.map_err(failed)?;
-    let paper = |paper: papers::Paper| PaperLine {
-        kind: words::coded(shell.lang, paper.kind),
-        name: paper.name,
-        href: shell.url(format!("/papers/{}", paper.id.0)),
-    };
     let worst = match checks::worst(&checked.findings) {
         Some(Level::Barred) => "case-worst-barred",
         Some(Level::Warn) => "case-worst-warn",
@@ -111,7 +100,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
             .map(|one| words::coded(shell.lang, profile(one.kind, one.basis)))
             .unwrap_or_default(),
         answers: answers(shell, &case),
-        papers: held.into_iter().map(paper).collect(),
+        papers: Pane::of(&visit, &held),
         findings: opinion::conditions(&visit, &case, &checked.findings).await?,
         worst: shell.t(worst),
         documents: list::lines(&visit, case.subject()).await?,

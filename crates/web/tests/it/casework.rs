@@ -1,0 +1,111 @@
+//! How an officer works on a case: papers are read where they are judged, a notice is seen before it goes out (W5).
+
+use app::journal::PAPER;
+use app::{Act, Cx, Error, RequestKey};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use domain::kernel::{Actor, Role};
+
+use crate::registration::{NUMBER, Window, went, window};
+use crate::support::Reader;
+
+/// An application that was sent in, with its papers; gives the papers' ids.
+async fn sent_in(at: &Window) -> Vec<i64> {
+    let case = at.start().await;
+    at.fill(&case).await;
+    went(&at.world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &case);
+    let sql = "SELECT id FROM paper ORDER BY id";
+    let rows: Vec<(i64,)> = at.world.city.db.all(sql, &[]).await.expect("papers");
+    rows.into_iter().map(|(id,)| id).collect()
+}
+
+async fn headers_of(at: &Window, reader: &Reader, path: &str) -> (StatusCode, String, String, String) {
+    let request = Request::get(path).header(header::COOKIE, format!("sid={}", reader.token));
+    let answer = at.world.raw(request.body(Body::empty()).expect("a request")).await;
+    let text = |name: &str| {
+        answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    };
+    let (disposition, policy) = (text("content-disposition"), text("content-security-policy"));
+    assert_eq!(text("x-content-type-options"), "nosniff", "{path}");
+    (answer.status(), disposition, policy, text("x-frame-options"))
+}
+
+#[tokio::test]
+async fn a_paper_is_read_in_the_page_by_those_who_work_on_its_case() {
+    let at = window().await;
+    let paper = sent_in(&at).await[0];
+    let case = format!("/desk/cases/{NUMBER}");
+    at.speaks(&at.window, &format!("{case}?paper={paper}")).await;
+    let plain = at.world.get_as(&at.window, &case).await.text();
+    assert!(
+        !plain.contains("<iframe") && plain.contains(&format!("?paper={paper}#paper")),
+        "chosen by a link"
+    );
+    let page = at.world.get_as(&at.window, &format!("{case}?paper={paper}")).await.text();
+    assert!(page.contains(&format!(
+        "<iframe class=\"app-paper__shown app-paper__frame\" src=\"/papers/{paper}/view\""
+    )));
+    assert!(!at.world.get_as(&at.window, &format!("{case}?paper=1")).await.text().contains("<iframe"));
+
+    let (_, _, closed, _) = headers_of(&at, &at.window, &case).await;
+    let (_, _, open, around) = headers_of(&at, &at.window, &format!("{case}?paper={paper}")).await;
+    assert!(!closed.contains("frame-src") && open.contains("frame-src 'self'"), "{closed} and {open}");
+    assert!(open.contains("frame-ancestors 'none'") && around == "DENY", "the page itself is held by none");
+
+    let view = format!("/papers/{paper}/view");
+    for reader in [&at.window, &at.approver, &at.supervisor, &at.applicant] {
+        let (status, disposition, policy, frame) = headers_of(&at, reader, &view).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(disposition.starts_with("inline") && policy.contains("frame-ancestors 'self'"), "{policy}");
+        assert_eq!(frame, "SAMEORIGIN");
+    }
+    let (status, disposition, policy, frame) = headers_of(&at, &at.window, &format!("/papers/{paper}")).await;
+    assert_eq!((status, frame.as_str()), (StatusCode::OK, "DENY"));
+    assert!(disposition.starts_with("attachment") && policy.contains("sandbox"), "saved, without any right");
+    for reader in [&at.stranger, &at.bureau, &Reader::default()] {
+        let (status, ..) = headers_of(&at, reader, &view).await;
+        assert_ne!(status, StatusCode::OK, "not for strangers");
+    }
+}
+
+#[tokio::test]
+async fn what_could_run_is_never_shown() {
+    let at = window().await;
+    let case = at.start().await;
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
+    for name in ["图.svg", "页.html", "图.png"] {
+        let fields = [("kind", "application")];
+        let given = at.world.upload_with(&at.applicant, &format!("{case}/papers"), &fields, name, svg).await;
+        assert_eq!(given.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} is not taken at all");
+    }
+    // Even a row that says otherwise is only handed over.
+    let paper = sent_in_row(&at).await;
+    let (status, disposition, policy, frame) =
+        headers_of(&at, &at.window, &format!("/papers/{paper}/view")).await;
+    assert_eq!((status, frame.as_str()), (StatusCode::OK, "DENY"));
+    assert!(disposition.starts_with("attachment") && policy.starts_with("sandbox"), "{disposition} {policy}");
+    let page = at.world.get_as(&at.window, &format!("/desk/cases/{NUMBER}?paper={paper}")).await.text();
+    assert!(page.contains("浏览器不能直接显示此类文件") && !page.contains("<iframe"), "and the page says so");
+}
+
+/// A paper of a case whose row claims to be a drawing.
+async fn sent_in_row(at: &Window) -> i64 {
+    let paper = sent_in(at).await[0];
+    at.world.city.act(&Actor::SYSTEM, &RequestKey::None, &CallIt { paper }).await.expect("written");
+    paper
+}
+
+/// Writes another kind into a paper's row, which no page can do.
+struct CallIt {
+    paper: i64,
+}
+
+impl Act for CallIt {
+    type Outcome = ();
+    const NAME: &'static str = "test.call_it";
+    const WHO: &'static [Role] = &[Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        cx.update(&PAPER, self.paper, 1, &[("media_type", "image/svg+xml".into())]).await
+    }
+}
