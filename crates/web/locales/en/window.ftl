@@ -87,3 +87,11 @@ suspension-ground-consultation = Consultation
 refusal-paper-kind-missing = Choose what kind of paper it is.
 document-unknown = This authority has issued no document with this code
 document-unknown-text = The code “{ $x }” does not exist. Type the twelve signs from the paper again; if it stays so, this authority did not issue the paper – tell the window at the service centre.
+
+preview-show = Preview the document
+preview-mark = Preview, not issued
+preview-number = (numbered when issued)
+preview-code = A preview has no number and no code, and no effect.
+preview-lead = This is the document exactly as it will go out; nothing has been saved.
+preview-also = Issued with it: { $x }.
+preview-edit = Go back and change it

@@ -87,3 +87,11 @@ suspension-ground-consultation = 征求意见
 refusal-paper-kind-missing = 请选择材料种类。
 document-unknown = 本机关没有出具过使用这个核验码的文书
 document-unknown-text = 核验码“{ $x }”不存在。请对照纸面上的十二位核验码重新输入；仍然如此的，这份文书不是本机关出具的，可以向政务中心窗口反映。
+
+preview-show = 预览文书
+preview-mark = 预览，尚未出具
+preview-number = （出具时编号）
+preview-code = 预览件，没有编号和验证码，不产生效力。
+preview-lead = 以下是文书将要出具的样子，系统没有保存任何内容。
+preview-also = 同时出具：{ $x }。
+preview-edit = 返回修改

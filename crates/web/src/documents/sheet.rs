@@ -8,6 +8,7 @@ use axum::response::Response;
 use domain::kernel::{Coded, Fact, RuleKey};
 use domain::registry::DocumentKind;
 
+use super::preview::Preview;
 use crate::i18n::{self, Value};
 use crate::registry::registration::certificate;
 use crate::shell::findings::{FindingLine, finding_lines, sentence};
@@ -25,15 +26,25 @@ struct SheetPage<'a> {
     rights: String,
     issued_on: String,
     qr: String,
+    preview: Option<Preview<'a>>,
 }
 
 /// GET /documents/{code}
 pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
     let document = documents::read(&visit.city, &visit.actor, &code).await;
     let document = document.map_err(|error| visit.error(error))?;
+    sheet(&visit, document, None)
+}
+
+/// The sheet of a document that was issued, or of one that would be.
+pub(super) fn sheet(
+    visit: &Visit,
+    document: documents::Document,
+    preview: Option<Preview<'_>>,
+) -> Result<Response, PageError> {
     let shell = &visit.shell;
     if document.kind == DocumentKind::Certificate {
-        return certificate::sheet(shell, &document);
+        return certificate::sheet(shell, &document, preview);
     }
     let key = body_key(&document);
     let body = sentence(shell, &key, &document.facts());
@@ -42,11 +53,12 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
         title: shell.coded(&document.kind),
         paragraphs: body.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         items: finding_lines(shell, &document.items()),
-        basis: basis(&visit, &document),
-        rights: if document.kind.is_adverse() { rights(&visit, &document) } else { String::new() },
+        basis: basis(visit, &document),
+        rights: if document.kind.is_adverse() { rights(visit, &document) } else { String::new() },
         issued_on: shell.date(&document.issued_at.date()),
         qr: qr::svg(&address, &shell.t("document-qr")),
         document,
+        preview,
         shell,
     })
 }

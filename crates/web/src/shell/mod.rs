@@ -33,7 +33,7 @@ pub use fault::{PageError, at_places};
 pub use form::{FileForm, Form, Upload};
 pub use guard::{Access, Route, route};
 pub use page::{NavLink, Shell};
-pub use typed::Typed;
+pub use typed::{Typed, Wish};
 pub use visit::{Visit, show, show_as, show_faults};
 
 /// An address that does not exist.

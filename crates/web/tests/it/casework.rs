@@ -88,6 +88,48 @@ async fn what_could_run_is_never_shown() {
     assert!(page.contains("浏览器不能直接显示此类文件") && !page.contains("<iframe"), "and the page says so");
 }
 
+#[tokio::test]
+async fn a_notice_is_seen_before_it_goes_out() {
+    let at = window().await;
+    sent_in(&at).await;
+    let city = &at.world.city;
+    let count = async || {
+        let sql = "SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM journal)";
+        city.db.number(sql, &[]).await.expect("a count")
+    };
+    let path = format!("/desk/cases/{NUMBER}/correction");
+    let form = at.world.get_as(&at.window, &path).await.text();
+    assert!(form.contains("name=\"preview\" value=\"show\"") && form.contains("预览文书"));
+    let before = count().await;
+    let typed = [("defect-premises", "合同缺少签章，<b>请补齐</b>。"), ("preview", "show")];
+    for (prefix, mark) in [("", "预览，尚未出具"), ("/en", "Preview, not issued")] {
+        let seen = at.world.post_as(&at.window, &format!("{prefix}{path}"), &typed).await;
+        assert_eq!(seen.status, StatusCode::OK);
+        let sheet = seen.text();
+        for said in
+            [mark, "合同缺少签章，&#60;b&#62;请补齐", "doc-a4__preview", "name=\"defect-premises\" value="]
+        {
+            assert!(sheet.contains(said), "the sheet has {said}");
+        }
+        assert!(!sheet.contains("/verify/") && !sheet.contains("app-qr"), "no code");
+        assert!(!sheet.contains("号</p>"), "and no number");
+    }
+    let faulty = at.world.post_as(&at.window, &path, &[("preview", "show")]).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY, "what cannot go out is told, not shown");
+    let back = at.world.post_as(&at.window, &path, &[typed[0], ("preview", "edit")]).await;
+    assert_eq!(back.status, StatusCode::OK);
+    assert!(back.text().contains("合同缺少签章，&#60;b&#62;请补齐"), "everything typed is there again");
+    assert_eq!(count().await, before, "nothing was kept");
+    let stranger = at.world.post_as(&at.approver, &path, &typed).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND, "whoever may not issue it may not see it");
+    // Acceptance has nothing to type; its sheet stands for it, then it is issued from there.
+    let acceptance = format!("/desk/cases/{NUMBER}/acceptance");
+    let seen = at.world.post_as(&at.window, &acceptance, &[("preview", "show")]).await.text();
+    assert!(seen.contains("受理通知书") && seen.contains(">受理</button>"));
+    went(&at.world.post_as(&at.window, &acceptance, &[]).await, "/desk/cases/");
+    assert!(count().await > before);
+}
+
 /// A paper of a case whose row claims to be a drawing.
 async fn sent_in_row(at: &Window) -> i64 {
     let paper = sent_in(at).await[0];
