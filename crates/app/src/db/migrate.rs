@@ -42,6 +42,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0036_cultivation", include_str!("../../migrations/0036_cultivation.sql")),
     ("0037_visit", include_str!("../../migrations/0037_visit.sql")),
     ("0038_reason", include_str!("../../migrations/0038_reason.sql")),
+    ("0043_holder", include_str!("../../migrations/0043_holder.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -39,6 +39,7 @@ mod fundraising;
 mod fundraising_ends;
 mod funds;
 mod generated;
+mod handoff;
 mod inbox;
 mod inspected;
 mod inspection;

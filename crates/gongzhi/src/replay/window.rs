@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use app::papers::GivePaper;
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AttachPaper, GiveOpinion, IssueCertificate, RecordVisit,
-    RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks, read, reasons,
+    AcceptCase, AnnounceCase, ApproveCase, AssignCase, AttachPaper, GiveOpinion, IssueCertificate,
+    RecordVisit, RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks, read, reasons,
 };
 use app::uploads::StoredFile;
 use app::{Act, City, RequestKey};
@@ -124,7 +124,10 @@ impl Window {
             self.send_in(city, first, ASSOCIATION, "南京市秦淮区示例邻里互助协会", &COMMUNITY).await?;
         self.accept(city, ready).await?;
         self.review(city, ready, 2).await?;
-        self.send_in(city, third, ASSOCIATION, "南京市栖霞区示例书法研究会", &COMMUNITY).await?;
+        let held = self.send_in(city, third, ASSOCIATION, "南京市栖霞区示例书法研究会", &COMMUNITY).await?;
+        let version = self::version(city, held).await?;
+        let (to, reason) = (self.officers[1].person, "熟悉文化艺术类组织（示例）".to_owned());
+        act(city, &self.window, &AssignCase { case: held, version, to, reason }).await?;
         let name = "南京市浦口区示例向阳志愿服务中心".to_owned();
         let draft = StartCase { kind: INSTITUTION, name, applicant: String::new(), is_demo: true };
         act(city, third, &draft).await?;

@@ -91,8 +91,8 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, late, opinion, own_figures, papers, question,
-        receipt, task_list, visit,
+        apply, check, desk, desk_act, desk_case, guides, handoff, late, opinion, own_figures, papers,
+        question, receipt, task_list, visit,
     };
     vec![
         route("/services", Public, get(guides::index)),
@@ -106,10 +106,12 @@ fn registration_pages() -> Vec<Route> {
         route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)).with_checks(),
         route("/desk/cases", CASE_READERS, get(desk::index)),
         route("/desk/cases", CASE_OFFICERS, post(desk::accept)),
+        route("/desk/cases/assignment", CASE_OFFICIALS, get(desk::index).post(desk::assign)),
         route("/desk/cases/export.xlsx", CASE_READERS, get(desk::xlsx)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
         route("/desk/cases/{no}/opinion", CASE_OFFICERS, get(opinion::new).post(opinion::create)),
         route("/desk/cases/{no}/reasons", CASE_OFFICERS, get(opinion::explain).post(opinion::explained)),
+        route("/desk/cases/{no}/hand-off", CASE_OFFICIALS, get(handoff::new).post(handoff::create)),
         route("/desk/cases/{no}/visit", CASE_OFFICERS, get(visit::new).post(visit::create)),
         route("/desk/cases/{no}/visit-signature", CASE_OFFICERS, get(visit::sign).post(visit::signed)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),

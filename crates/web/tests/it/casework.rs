@@ -130,6 +130,71 @@ async fn a_notice_is_seen_before_it_goes_out() {
     assert!(count().await > before);
 }
 
+#[tokio::test]
+async fn a_case_is_handed_over_and_given_out() {
+    let at = window().await;
+    sent_in(&at).await;
+    let path = format!("/desk/cases/{NUMBER}/hand-off");
+    for reader in [&at.window, &at.approver] {
+        at.speaks(reader, &path).await;
+    }
+    let form = at.world.get_as(&at.first, &path).await.text();
+    let option = |login: &str| {
+        let list = form.split("id=\"to\"").nth(1).expect("a list");
+        let before = list.split(&format!("{login}（示例）")).next().expect("an option");
+        let value = before.rsplit("value=\"").next().and_then(|rest| rest.split('"').next());
+        value.expect("a value").to_owned()
+    };
+    assert!(!form.contains("approver（示例）"), "only who can take the next step is offered");
+    let (second, first) = (option("officer2"), option("officer1"));
+    let bare = at.world.post_as(&at.first, &path, &[("to", second.as_str()), ("reason", "")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = bare.text();
+    assert!(page.contains("href=\"#reason\""), "{page}");
+    assert!(page.contains(&format!("value=\"{second}\" selected")), "{page}");
+    let empty = at.world.post_as(&at.first, &path, &[]).await.text();
+    assert!(empty.contains("href=\"#to\"") && empty.contains("href=\"#reason\""), "both at once");
+    let typed = [("to", second.as_str()), ("reason", "外出培训（示例）")];
+    went(&at.world.post_as(&at.first, &path, &typed).await, "/desk/cases/");
+    let page = at.world.get_as(&at.first, &format!("/desk/cases/{NUMBER}")).await.text();
+    assert!(
+        page.contains("承办人：officer2（示例）") && page.contains("外出培训（示例）"),
+        "in the timeline too"
+    );
+    for (reader, is_own) in [(&at.first, false), (&at.second, true)] {
+        for list in ["/desk?tab=own", "/desk/cases?tab=own", "/desk/cases?tab=own&mine=held"] {
+            let list_page = at.world.get_as(reader, list).await.text();
+            assert_eq!(list_page.contains(NUMBER), is_own, "{list}");
+        }
+    }
+    let others = at.world.get_as(&at.first, "/desk?tab=others").await.text();
+    assert!(others.contains("承办人：officer2（示例）"), "who has it stands in the inbox");
+    // From the list: everything wrong at once, then given out.
+    let list = "/desk/cases/assignment?tab=all";
+    let none = at.world.post_as(&at.approver, list, &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["case", "to", "reason"] {
+        assert!(none.text().contains(&format!("href=\"#{field}\"")), "{field} is told");
+    }
+    at.speaks(&at.approver, "/desk/cases?tab=all").await;
+    let all = at.world.get_as(&at.approver, "/desk/cases?tab=all&all=1").await.text();
+    assert!(all.contains(&format!("value=\"{NUMBER}\" checked")) && all.contains("分派所选"));
+    let version = all.split("name=\"version.NJSL-2026-0001\" value=\"").nth(1).expect("a version");
+    let version = version.split('"').next().expect("its end").to_owned();
+    let typed = [
+        ("case", NUMBER),
+        ("version.NJSL-2026-0001", version.as_str()),
+        ("to", first.as_str()),
+        ("reason", "按片分工（示例）"),
+    ];
+    let stranger = at.world.post_as(&at.supervisor, list, &typed).await;
+    assert_ne!(stranger.status, StatusCode::SEE_OTHER, "discipline gives nothing out");
+    went(&at.world.post_as(&at.approver, list, &typed).await, "/desk/cases");
+    assert!(at.world.get_as(&at.first, "/desk/cases?tab=own").await.text().contains(NUMBER));
+    let supervised = at.world.get_as(&at.supervisor, "/desk/cases?tab=all").await.text();
+    assert!(supervised.contains("承办人：officer1") && !supervised.contains("分派所选"));
+}
+
 /// A paper of a case whose row claims to be a drawing.
 async fn sent_in_row(at: &Window) -> i64 {
     let paper = sent_in(at).await[0];

@@ -65,6 +65,8 @@ row! {
         decided_by: Option<PersonId>,
         /// What came of it.
         organisation_id: Option<OrganisationId>,
+        /// From whom the next step is expected.
+        holder_id: Option<PersonId>,
         /// Invented for a demo.
         is_demo: bool,
     }

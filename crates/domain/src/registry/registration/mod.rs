@@ -4,7 +4,7 @@
 //! `file` says which papers it needs, `state` who may take the case from where to where, `joint` what several
 //! departments have of time, `visit` what two officers write down at the premises,
 //! `reason` which conditions are passed over with a reason alone,
-//! `denial` the listed grounds of a no, `code` the credit code of the certificate,
+//! `denial` the listed grounds of a no, `code` the credit code of the certificate, `handoff` to whom a case may be given,
 //! `applicant` who may make an account for it.
 
 pub mod applicant;
@@ -12,6 +12,7 @@ pub mod application;
 pub mod code;
 pub mod denial;
 pub mod file;
+pub mod handoff;
 pub mod joint;
 pub mod name;
 mod reading;

@@ -77,6 +77,8 @@ coded! {
         Announce = "announce",
         /// Take back.
         Withdraw = "withdraw",
+        /// Give the next step to one person of the office.
+        Assign = "assign",
     }
 }
 
@@ -101,7 +103,7 @@ impl CaseAct {
             }
             Self::Deem => &[Role::System],
             Self::Approve | Self::Deny | Self::ExtendJoint => &[Role::ApprovalDirector],
-            Self::Certify | Self::Announce => &[Role::ApprovalOfficer, Role::ApprovalDirector],
+            Self::Certify | Self::Announce | Self::Assign => &[Role::ApprovalOfficer, Role::ApprovalDirector],
             _ => &[Role::ApprovalOfficer],
         }
     }
@@ -129,6 +131,15 @@ impl CaseAct {
                 | Self::Explain
                 | Self::WeighNecessity,
                 S::Accepted | S::UnderReview,
+            ) => state,
+            (
+                Self::Assign,
+                S::Submitted
+                | S::CorrectionRequested
+                | S::Accepted
+                | S::UnderReview
+                | S::Approved
+                | S::CertificateIssued,
             ) => state,
             (Self::Review, S::Accepted | S::UnderReview) => S::UnderReview,
             (Self::Approve, S::UnderReview) => S::Approved,
@@ -300,6 +311,12 @@ mod tests {
             (A::Deny, S::UnderReview, S::Denied),
             (A::Certify, S::Approved, S::CertificateIssued),
             (A::Announce, S::CertificateIssued, S::Announced),
+            (A::Assign, S::Submitted, S::Submitted),
+            (A::Assign, S::CorrectionRequested, S::CorrectionRequested),
+            (A::Assign, S::Accepted, S::Accepted),
+            (A::Assign, S::UnderReview, S::UnderReview),
+            (A::Assign, S::Approved, S::Approved),
+            (A::Assign, S::CertificateIssued, S::CertificateIssued),
             (A::Withdraw, S::Draft, S::Withdrawn),
             (A::Withdraw, S::Submitted, S::Withdrawn),
             (A::Withdraw, S::CorrectionRequested, S::Withdrawn),

@@ -21,7 +21,7 @@ use crate::shell::{
 };
 
 /// The address of each act, in the order in which its button stands.
-pub(super) const SLUGS: [(&str, CaseAct); 15] = [
+pub(super) const SLUGS: [(&str, CaseAct); 16] = [
     ("acceptance", CaseAct::Accept),
     ("correction", CaseAct::RequestCorrection),
     ("non-acceptance", CaseAct::RefuseAcceptance),
@@ -37,6 +37,7 @@ pub(super) const SLUGS: [(&str, CaseAct); 15] = [
     ("denial", CaseAct::Deny),
     ("certificate", CaseAct::Certify),
     ("announcement", CaseAct::Announce),
+    ("hand-off", CaseAct::Assign),
 ];
 
 /// The address of an act; empty for what no official does.

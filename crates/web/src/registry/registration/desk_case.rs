@@ -61,6 +61,8 @@ struct DeskCasePage<'a> {
     papers: Pane<'a>,
     findings: Vec<ConditionLine>,
     worst: String,
+    /// How many have signed, and how many more must before anyone decides.
+    countersigned: String,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     events: Vec<EventLine>,
@@ -103,6 +105,7 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         papers: Pane::of(&visit, &held),
         findings: opinion::conditions(&visit, &case, &checked.findings).await?,
         worst: shell.t(worst),
+        countersigned: countersigned(shell, &case, &hanging),
         documents: list::lines(&visit, case.subject()).await?,
         deadlines: deadline_lines(&visit, case.subject()).await?,
         events: events(shell, &hanging),
@@ -116,6 +119,23 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         hanging,
         case: &case,
     })
+}
+
+/// The opinions that two officers sign side by side, as a sentence while they are asked for (B9).
+fn countersigned(shell: &Shell, case: &Case, hanging: &Hanging) -> String {
+    if !matches!(case.state, CaseState::Accepted | CaseState::UnderReview) {
+        return String::new();
+    }
+    let names: Vec<&str> = hanging.opinions.iter().map(|one| one.by.as_str()).collect();
+    let signed = if names.is_empty() {
+        shell.t("case-countersigned-nobody")
+    } else {
+        names.join(&shell.t("case-names-joint"))
+    };
+    match case.reviews_missing {
+        0 => shell.tx("case-countersigned-all", signed),
+        missing => shell.txy("case-countersigned", signed, missing.to_string()),
+    }
 }
 
 /// The cases before and after this one among those that the reader has to do; empty where there is none. From
