@@ -43,6 +43,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0037_visit", include_str!("../../migrations/0037_visit.sql")),
     ("0038_reason", include_str!("../../migrations/0038_reason.sql")),
     ("0043_holder", include_str!("../../migrations/0043_holder.sql")),
+    ("0044_announcements", include_str!("../../migrations/0044_announcements.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -9,6 +9,7 @@
 
 mod acceptance;
 mod account;
+mod announcements;
 mod award;
 mod catalogue;
 mod catalogue_workbook;

@@ -1,7 +1,7 @@
 //! Registry: which organisations exist, of what kind they are, what they may do, and how they came to be.
 //!
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
-//! `paper` and `document` what is given and issued at the one window,
+//! `paper` and `document` what is given and issued at the one window, `announcement` what of it the public is told,
 //! `rating` says how an organisation gets its 1A to 5A and loses it,
 //! `credit` holds the two credit lists, `standing_history` what was known at any moment, `standing` judges it for
 //! a purchase, `standing_gates` for everything else.
@@ -13,6 +13,7 @@
 //! `enrolled` says whether it is in the cultivation programme,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 
+pub mod announcement;
 pub mod change;
 pub mod credit;
 pub mod document;
@@ -35,6 +36,7 @@ pub mod standing;
 pub mod standing_gates;
 pub mod standing_history;
 
+pub use announcement::AnnouncementKind;
 pub use document::DocumentKind;
 pub use leaving::Leaving;
 pub use organisation::{

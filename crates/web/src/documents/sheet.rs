@@ -46,8 +46,7 @@ pub(super) fn sheet(
     if document.kind == DocumentKind::Certificate {
         return certificate::sheet(shell, &document, preview);
     }
-    let key = body_key(&document);
-    let body = sentence(shell, &key, &document.facts());
+    let body = body(shell, document.kind, &document.facts());
     let address = shell.absolute(format!("/verify/{}", document.code));
     show(&SheetPage {
         title: shell.coded(&document.kind),
@@ -66,7 +65,7 @@ pub(super) fn sheet(
 /// The laws on which it rests: of its kind, then of each point.
 fn basis(visit: &Visit, document: &documents::Document) -> String {
     let items = document.items();
-    let is_fundraising = matter(document).is_some_and(|matter| matter.starts_with("fundraising"));
+    let is_fundraising = matter(&document.facts()).is_some_and(|matter| matter.starts_with("fundraising"));
     let own = match document.kind {
         // An announcement of a certificate rests on the certificate's law, not on that of registration.
         DocumentKind::Announcement if is_fundraising => DocumentKind::FundraisingCertificate.ground(),
@@ -97,12 +96,16 @@ fn rights(visit: &Visit, document: &documents::Document) -> String {
     i18n::text_with(visit.shell.lang, "document-rights", &facts)
 }
 
+/// What a document of this kind says with these facts, paragraph by paragraph.
+pub(crate) fn body(shell: &Shell, kind: DocumentKind, facts: &[(String, FrozenFact)]) -> String {
+    sentence(shell, &body_key(kind, facts), facts)
+}
+
 /// The message of what it says. Announcements and refusals speak of several matters; one that names none is
 /// of a registration.
-fn body_key(document: &documents::Document) -> String {
-    let kind = document.kind.code().replace('_', "-");
-    let matter = matter(document);
-    match (document.kind, matter) {
+fn body_key(kind: DocumentKind, facts: &[(String, FrozenFact)]) -> String {
+    let (of, kind) = (kind, kind.code().replace('_', "-"));
+    match (of, matter(facts)) {
         (
             DocumentKind::Announcement
             | DocumentKind::Denial
@@ -120,8 +123,8 @@ fn body_key(document: &documents::Document) -> String {
 }
 
 /// The matter that a document names, when its kind speaks of several.
-fn matter(document: &documents::Document) -> Option<String> {
-    document.facts().iter().find_map(|(name, fact)| match fact {
+fn matter(facts: &[(String, FrozenFact)]) -> Option<String> {
+    facts.iter().find_map(|(name, fact)| match fact {
         FrozenFact::Value(Fact::Text(text)) if name == "matter" => Some(text.clone()),
         _ => None,
     })

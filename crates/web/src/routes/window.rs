@@ -3,7 +3,8 @@
 use domain::kernel::Role;
 
 use crate::registry::{
-    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register,
+    announcements, change, credit, ending, filing, fundraising, peers, promises, rating,
+    registration as register,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::methods::{get, post};
@@ -40,6 +41,9 @@ const PAPER_READERS: Access = Roles(&[
 fn window_pages() -> Vec<Route> {
     vec![
         route("/documents/{code}", Public, get(documents::sheet::show_one)),
+        route("/announcements", Public, get(announcements::index)),
+        route("/announcements.csv", Public, get(announcements::csv)),
+        route("/announcements.json", Public, get(announcements::json)),
         route("/promises", Public, get(promises::index)),
         route("/promises/{key}", Public, get(promises::show_one)),
         route("/verify/{code}", Public, get(documents::verification::show_one)),

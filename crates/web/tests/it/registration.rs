@@ -326,6 +326,22 @@ async fn certificate_is_public(at: &Window) {
     let typed = code.replace('-', " ").to_lowercase();
     let found = at.world.upload_as(&Reader::default(), "/verify", "code.txt", typed.as_bytes()).await;
     assert!(found.location.ends_with(&format!("/verify/{code}")), "what is typed from the paper is found");
+    for path in ["/announcements", "/announcements?kind=establishment&year=2026&district=320104&q=夕照"] {
+        at.speaks(&Reader::default(), path).await;
+        let page = at.world.get(path).await.text();
+        assert!(page.contains("成立公告") && page.contains(NAME) && page.contains("已经登记成立"), "{path}");
+    }
+    for path in
+        ["/announcements?kind=cancellation", "/announcements?district=320106", "/announcements?page=2"]
+    {
+        assert!(!at.world.get(path).await.text().contains(NAME), "{path}");
+    }
+    let csv = at.world.get("/announcements.csv?kind=establishment").await.text();
+    assert!(csv.contains(NAME) && csv.contains("公告内容"));
+    let json: serde_json::Value =
+        serde_json::from_slice(&at.world.get("/announcements.json").await.bytes).expect("JSON");
+    assert_eq!(json["items"][0]["kind"], "establishment");
+    assert!(json["items"][0]["uscc"].as_str().is_some_and(|code| code.starts_with("52320100MJ")));
     let forged = at.world.get("/verify/AAAA-BBBB-CCCC").await;
     assert_eq!(forged.status, StatusCode::NOT_FOUND);
     assert!(forged.text().contains("本机关没有出具过"), "and a forged code is called so");
