@@ -712,3 +712,64 @@ desk-term = Time left
 desk-within-today = Due today or overdue
 desk-within = Within { $n } working days
 desk-select-rows = Select all on this page
+
+services-forms = Blank forms
+services-forms-lead = To be printed, filled in by hand and handed in at the window; an application on the site needs none of them.
+form-application = { $x }: application (report) form
+form-list-social-association = List of members (initiators)
+form-list-social-service-institution = List of sponsors
+form-list-foundation = List of the council
+form-charter = Outline of the charter
+form-premises = Declaration of the right to use the premises
+form-note = Drawn from the rules and the pages of { $x }. Write in black and tick the boxes.
+form-statement = What is written here and attached is true, exact and complete; we answer for it by law.
+form-charter-statement = These are the matters that the law wants stated; others may be added, and none may be left empty.
+form-premises-statement = It is declared that the premises belong to, or are rightfully at the disposal of, whoever signs, who agrees to their use as the seat of the organisation applied for during the time stated. A copy of the title or of the lease is attached.
+form-premises-owner = Holder of the right (name)
+form-premises-title = Number of the title
+form-premises-way = How they are used
+form-premises-own = owned
+form-premises-rent = rented
+form-premises-free = lent free of charge
+form-column-number = No.
+form-column-name = Name
+form-column-party = Person or body
+form-column-office = Office intended
+form-column-paid-in = Paid in (yuan)
+form-column-share = In what form
+form-column-relative = Close relatives
+form-column-paid = Paid for the office
+form-column-identity = Identity number
+form-column-telephone = Telephone
+form-column-signature = Signature (seal)
+form-signature = Signature (seal):
+form-day = Date:
+form-charter-social-association =
+    Name and domicile
+    Aim, scope and area of activity
+    Who may be a member, with which rights and duties
+    Democratic organisation, and how the executive body comes to be
+    Conditions for leaders, how they come to office and leave it
+    Principles of managing and using assets
+    How the charter is amended
+    How it ends, and what becomes of its assets
+    Whatever else the charter has to settle
+form-charter-social-service-institution =
+    Name and domicile
+    Aim and scope
+    Organisation and management
+    How the legal representative or head comes to office and leaves it
+    Principles of managing and using assets
+    How the charter is amended
+    How it ends, and what becomes of its assets
+    Whatever else the charter has to settle
+form-charter-foundation =
+    Name and domicile
+    Aim, and scope of the public benefit work
+    Amount of the original fund
+    The council: who, with which powers and rules, and how members come to office, for how long
+    Duties of the legal representative
+    The supervisors: duties, qualification, how they come to office, for how long
+    How financial reports are made and approved
+    How property is managed and used
+    When and how it ends, and what becomes of its property

@@ -708,3 +708,64 @@ desk-term = 时限
 desk-within-today = 今天到期或已逾期
 desk-within = { $n } 个工作日以内
 desk-select-rows = 勾选本页全部
+
+services-forms = 空白表格
+services-forms-lead = 可以打印后手工填写，到窗口提交；网上申请不需要这些表格。
+form-application = { $x }申请表（报告书）
+form-list-social-association = 会员（发起人）名单
+form-list-social-service-institution = 举办者名单
+form-list-foundation = 理事名单
+form-charter = 章程提纲
+form-premises = 住所使用权声明
+form-note = 本表按{ $x }的规则和网上填报项目生成。请用黑色笔填写，方框内打勾。
+form-statement = 以上内容和所附材料真实、准确、完整，如有不实，愿意承担法律责任。
+form-charter-statement = 以上为法定必须载明的事项，可以增加其他内容；各项应当写明，不得空缺。
+form-premises-statement = 兹声明：上述场所由声明人依法所有或者有权提供，同意在上述期限内由所申请的社会组织作为住所使用，并附权属证明或者租赁合同复印件。
+form-premises-owner = 场所权利人（姓名或者名称）
+form-premises-title = 权属证明编号
+form-premises-way = 使用方式
+form-premises-own = 自有
+form-premises-rent = 租赁
+form-premises-free = 无偿提供
+form-column-number = 序号
+form-column-name = 姓名（名称）
+form-column-party = 个人或者单位
+form-column-office = 拟任职务
+form-column-paid-in = 出资额（元）
+form-column-share = 出资方式
+form-column-relative = 近亲属关系
+form-column-paid = 是否领取报酬
+form-column-identity = 证件号码
+form-column-telephone = 联系电话
+form-column-signature = 签字（盖章）
+form-signature = 签字（盖章）：　　　　　　　　
+form-day = 　　　　年　　月　　日
+form-charter-social-association =
+    名称、住所
+    宗旨、业务范围和活动地域
+    会员资格及其权利、义务
+    民主的组织管理制度，执行机构的产生程序
+    负责人的条件和产生、罢免的程序
+    资产管理和使用的原则
+    章程的修改程序
+    终止程序和终止后资产的处理
+    应当由章程规定的其他事项
+form-charter-social-service-institution =
+    名称、住所
+    宗旨和业务范围
+    组织管理制度
+    法定代表人或者负责人的产生、罢免的程序
+    资产管理和使用的原则
+    章程的修改程序
+    终止程序和终止后资产的处理
+    需要由章程规定的其他事项
+form-charter-foundation =
+    名称、住所
+    设立宗旨和公益活动的业务范围
+    原始基金数额
+    理事会的组成、职权和议事规则，理事的资格、产生程序和任期
+    法定代表人的职责
+    监事的职责、资格、产生程序和任期
+    财务会计报告的编制、审定制度
+    财产的管理、使用制度
+    终止条件、程序和终止后财产的处理

@@ -95,12 +95,13 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, check, desk, desk_act, desk_case, guides, handoff, late, opinion, own_figures, papers,
+        apply, blank, check, desk, desk_act, desk_case, guides, handoff, late, opinion, own_figures, papers,
         question, receipt, task_list, visit,
     };
     vec![
         route("/services", Public, get(guides::index)),
         route("/services/{key}", Public, get(guides::show_one)),
+        route("/services/{key}/forms/{form}", Public, get(blank::show_one)),
         route("/apply", APPLYING, get(apply::index).post(apply::create)),
         route("/apply/{case}", APPLYING, get(task_list::show_one)),
         route("/apply/{case}/papers", APPLYING, get(papers::index).post(papers::update)),

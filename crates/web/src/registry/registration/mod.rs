@@ -1,6 +1,7 @@
 //! Registration: guides for everyone, the applicant's task list, the approval office's desk, the certificate.
 
 pub mod apply;
+pub mod blank;
 pub mod certificate;
 pub mod check;
 pub mod desk;
