@@ -118,6 +118,7 @@ fn issues(act: CaseAct) -> bool {
         CaseAct::Accept
             | CaseAct::RequestCorrection
             | CaseAct::RefuseAcceptance
+            | CaseAct::ExtendJoint
             | CaseAct::Approve
             | CaseAct::Deny
             | CaseAct::Certify
