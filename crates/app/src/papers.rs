@@ -222,6 +222,7 @@ pub async fn open(app: &App, actor: &Actor, id: PaperId) -> Result<(Paper, Vec<u
             Role::ApprovalOfficer | Role::ApprovalDirector | Role::Supervisor => {
                 app.db.number(is_used, args![id]).await? > 0
             }
+            Role::StreetOfficer => is_in_folder(app, actor, id).await?,
             _ => false,
         };
     if !may {
@@ -229,4 +230,12 @@ pub async fn open(app: &App, actor: &Actor, id: PaperId) -> Result<(Paper, Vec<u
     }
     let bytes = app.blobs.get(&paper.digest)?;
     Ok((paper, bytes))
+}
+
+/// Whether a paper lies in the folder of a filing of the reader's own street (B20).
+async fn is_in_folder(app: &App, actor: &Actor, id: PaperId) -> Result<bool, Error> {
+    let Some(street) = actor.street() else { return Ok(false) };
+    let sql = "SELECT count(*) FROM paper_use u JOIN filing f ON f.id = u.subject_id
+               WHERE u.paper_id = $1 AND u.subject_kind = 'filing' AND f.street = $2";
+    Ok(app.db.number(sql, args![id, street.0]).await? > 0)
 }

@@ -53,17 +53,18 @@ pub(crate) async fn add_answers(tx: &mut Tx, steps: &[(&AnswerCell, i64)]) -> Re
     Ok(())
 }
 
-const END_WIDTH: usize = 5;
+const END_WIDTH: usize = 6;
 
-/// One kept count of ended organisations: the years in which they began and ended, kind, legal.
-pub(crate) type EndCell = [String; 4];
+/// One kept count of ended organisations: a district, a field or nothing for all; the years in which they began and
+/// ended, kind, legal.
+pub(crate) type EndCell = [String; 5];
 
 /// Adds to counts of ended organisations, which begin at nothing.
 pub(crate) async fn add_ends(tx: &mut Tx, steps: &[(&EndCell, i64)]) -> Result<(), DbError> {
     for piece in pieces(steps) {
         let sql = format!(
-            "INSERT INTO end_count (began, ended, kind, legal, number) VALUES {}
-             ON CONFLICT (began, ended, kind, legal) DO UPDATE SET number = end_count.number + excluded.number",
+            "INSERT INTO end_count (part, began, ended, kind, legal, number) VALUES {}
+             ON CONFLICT (part, began, ended, kind, legal) DO UPDATE SET number = end_count.number + excluded.number",
             places(piece.len(), END_WIDTH)
         );
         let values = piece.iter().flat_map(|(texts, step)| {

@@ -44,6 +44,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0038_reason", include_str!("../../migrations/0038_reason.sql")),
     ("0043_holder", include_str!("../../migrations/0043_holder.sql")),
     ("0044_announcements", include_str!("../../migrations/0044_announcements.sql")),
+    ("0045_growth", include_str!("../../migrations/0045_growth.sql")),
+    ("0046_target", include_str!("../../migrations/0046_target.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

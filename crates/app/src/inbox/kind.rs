@@ -113,6 +113,8 @@ coded! {
         ConfirmFundraisingPenalty = "confirm_fundraising_penalty",
         /// Record the year of a filed organisation.
         RecordFiledYear = "record_filed_year",
+        /// Put into the folder of a filing what it lacks.
+        CompleteFolder = "complete_folder",
         /// Decide whether a filing of which nothing was heard goes on.
         DecideSilentFiling = "decide_silent_filing",
         /// Say whether a declared tie is an error.
@@ -202,7 +204,7 @@ impl TaskKind {
             | Self::DecideListing
             | Self::VerifyRemoval
             | Self::DecideRemoval => Desk::Credit,
-            Self::RecordFiledYear | Self::DecideSilentFiling => Desk::Street,
+            Self::RecordFiledYear | Self::DecideSilentFiling | Self::CompleteFolder => Desk::Street,
             Self::FindOnRetaliation => Desk::Discipline,
             _ if self.is_of_programme() => Desk::Programme,
             _ if self.is_of_window() => Desk::Window,

@@ -213,6 +213,7 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     if sees(actor, TaskKind::RecordFiledYear, filing::DOERS) {
         rows.extend(filing::years_missing(app, actor).await?);
         rows.extend(filing::silent(app, actor).await?);
+        rows.extend(filing::incomplete(app, actor).await?);
     }
     if sees(actor, TaskKind::ReturnDeposit, payments::DEPOSIT_DOERS) {
         rows.extend(payments::deposits_due(app, actor).await?);

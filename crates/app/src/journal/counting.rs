@@ -1,8 +1,9 @@
 //! How many organisations there are of each sort, kept as they change instead of counted at every request.
 //!
 //! An organisation counts in the city, in its district and in its street, and in each of these once for all
-//! fields together and once for each of its own; and once in the year from which it is in the register. Whatever the
-//! directory filters by is then the sum of a few hundred cells, for ten times the organisations as for these. `Cx` keeps the counts with every row of the
+//! fields together and once for each of its own; and once in the year from which it is in the register, for the city,
+//! for its district and for each of its fields. Whatever the directory filters by, and growth, is then the sum of a
+//! few hundred cells, for ten times the organisations as for these. `Cx` keeps the counts with every row of the
 //! register that it writes, so no act can forget them; `check` counts again and compares.
 
 use std::collections::BTreeMap;
@@ -45,10 +46,17 @@ const COUNTED: &str =
 
 impl Counted {
     fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
-        let fields = self.fields.split(',').filter(|field| !field.is_empty()).chain([ALL]);
+        let fields = || self.fields.split(',').filter(|field| !field.is_empty()).chain([ALL]);
         let places = [ALL, &self.district, &self.division];
-        let year = self.registered_on.get(..4).map(|year| self.cell(ALL, year));
-        fields.flat_map(move |field| places.map(|place| self.cell(field, place))).chain(year)
+        let year = self.registered_on.get(..4);
+        let years = year.into_iter().flat_map(move |year| {
+            let of_district = format!("{}-{year}", self.district);
+            fields()
+                .map(|field| self.cell(field, year))
+                .chain([self.cell(ALL, &of_district)])
+                .collect::<Vec<_>>()
+        });
+        fields().flat_map(move |field| places.map(|place| self.cell(field, place))).chain(years)
     }
 
     fn cell(&self, field: &str, place: &str) -> Cell {

@@ -197,7 +197,7 @@ mod tests {
         check("count", counted, "organisation_count", "number", what).await;
         let answered = "INSERT INTO survey_count VALUES (1, '{}', 'typed', 5, 0, 7)";
         check("answers", answered, "survey_count", "number", "1 typed {} is wrong by -7").await;
-        let ended = "INSERT INTO end_count VALUES ('2010', '2013', 'foundation', 'registered', 7)";
+        let ended = "INSERT INTO end_count VALUES ('', '2010', '2013', 'foundation', 'registered', 7)";
         let what = "2010 2013 foundation registered is wrong by -7";
         check("ends", ended, "end_count", "number", what).await;
         let rewritten = "UPDATE journal SET body = '{}' WHERE seq = 2";

@@ -168,6 +168,7 @@ tables! {
     DEPOSIT = "deposit" private ["paper", "return_paper"],
     PEER_FIGURE = "peer_figure" private [],
     LEAD_CLAIM = "lead_claim" private [],
+    REGISTER_TARGET = "register_target" private [],
     FUNDRAISING_CASE = "fundraising_case"
         private ["statement", "eligibility", "defects", "opinion", "sent_back", "decision", "grounds", "penalty_reason"],
     FUNDRAISING_CONDITION = "fundraising_condition" private ["words", "finding"],

@@ -9,10 +9,10 @@ use domain::registry::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };
 
-use super::divisions::{self, Street};
 use super::sounds::sounds;
 use super::words;
 use crate::db::Val;
+use crate::divisions::{self, Street};
 
 /// An organisation as typed. Empty `status`, `inspection`, `listing` and `supervised` mean: in force, not
 /// due, on no list, not supervised.

@@ -1,13 +1,13 @@
 //! The register of organisations: entering them one by one or by sheet, finding them, telling their story.
 //!
-//! `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
-//! `rating` runs the rating of organisations, `fundraising` the qualification to raise funds from the public, `change` and `ending` what changes and what ends them,
-//! `registration` is the case at the one window, `form` reads what people type, `register` and `save` write it, `import` and `export` are the sheets,
-//! `directory`, `profile` and `search` answer the public, `standing` feeds the rules of bidding, and
-//! `entry` keeps what they say of the standing, `enrolled` whether they are in the cultivation programme, `credit` holds penalties and the credit lists, `directory`,
-//! `profile`, `public_lists` and `search` answer the public, `standing` answers every gate as of any moment, and
-//! `specimen` invents organisations for the demo and for measurements, `generated` a whole city of them with the
-//! years behind them.
+//! `form` reads what people type, `register` and `save` write it, `entry` keeps what they say of the standing, `import`
+//! and `export` are the sheets. `registration` is the case at the one window, `filing` the streets' ledger, `change` and
+//! `ending` what changes and what ends an organisation, `inspection` its yearly report, `rating` its grade,
+//! `fundraising` its qualification to raise funds from the public, `credit` its penalties and the credit lists,
+//! `enrolled` whether it is in the cultivation programme. `directory`, `profile`, `public_lists` and `search` answer the
+//! public, `figures` counts and `target` says what is to be reached; `standing` answers every gate as of any moment.
+//! `specimen` invents organisations for the demo and for measurements, `generated` a whole city of them with the years
+//! behind them.
 
 pub mod announcements;
 pub mod change;
@@ -15,13 +15,12 @@ pub mod credit;
 pub mod directory;
 pub mod ending;
 pub mod enrolled;
-pub mod figures;
-pub mod filing;
-pub mod fundraising;
-pub use crate::divisions;
 mod entry;
 pub mod export;
+pub mod figures;
+pub mod filing;
 pub mod form;
+pub mod fundraising;
 pub mod generated;
 pub mod import;
 pub mod inspection;
@@ -41,6 +40,7 @@ pub mod sounds;
 pub mod specimen;
 mod specimen_names;
 pub mod standing;
+pub mod target;
 pub mod words;
 
 pub use directory::{Counts, Filter, Listed, Page};

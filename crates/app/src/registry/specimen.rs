@@ -8,9 +8,9 @@ use domain::registry::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };
 
-use super::divisions::{self, Street};
 use super::form::OrganisationForm;
 use super::specimen_names::{FAMILY, GIVEN, PERSONAL, ending, theme};
+use crate::divisions::{self, Street};
 
 /// A sequence of numbers that look drawn but follow from the seed (SplitMix64).
 pub(super) struct Sequence(u64);

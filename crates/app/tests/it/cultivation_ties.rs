@@ -4,7 +4,7 @@
 use app::db::Row;
 use app::journal::TENDER;
 use app::registry::enrolled::enrolled_at;
-use app::registry::filing::{FileOrganisation, FilingForm};
+use app::registry::filing::FileOrganisation;
 use app::registry::profile;
 use app::registry::registration::{IssueCertificate, StartCase, StartFromFiling, checks};
 use app::tendering::attendance::Occasion;
@@ -120,7 +120,7 @@ async fn told(at: &Window, case: CaseId) -> Vec<(&'static str, Level)> {
 }
 
 async fn filed(at: &Window, street: &Actor) -> (String, OrganisationId) {
-    let form = FilingForm { contact: "025-8000".into(), ..form("邻里互助会（示例）") };
+    let form = form("邻里互助会（示例）");
     let number = at.does(street, &FileOrganisation { form }).await.expect("filed");
     let id = profile::organisation(&at.city, &number).await.expect("held").id;
     (number, id)

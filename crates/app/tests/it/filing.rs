@@ -4,13 +4,15 @@ use app::access::people::{AddPerson, GivePost};
 use app::inbox::{self, TaskKind};
 use app::registry::filing::file::close_on_registration;
 use app::registry::filing::{
-    CloseFiling, FileOrganisation, FileOrganisations, FilingForm, ReportOfFiling, ledger, sheet,
+    CloseFiling, FileOrganisation, FileOrganisations, FilingForm, KeepPaper, ReportOfFiling, folder, ledger,
+    sheet,
 };
 use app::registry::{profile, standing};
-use app::{Act, City, Cx, Error, RequestKey, documents, journal};
+use app::uploads::StoredFile;
+use app::{Act, City, Cx, Error, RequestKey, documents, journal, papers};
 use domain::kernel::{Actor, Coded, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind};
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
-use domain::registry::{Legal, OrganisationStatus};
+use domain::registry::{Legal, OrganisationStatus, PaperKind};
 
 use crate::support::{on_both, system};
 
@@ -35,6 +37,8 @@ pub fn form(name: &str) -> FilingForm {
         kind: "social_association".to_owned(),
         fields: "elderly_care".to_owned(),
         person_in_charge: "示例负责人".to_owned(),
+        contact: "025-8000".to_owned(),
+        domicile: "社区活动室（示例）".to_owned(),
         members: "12".to_owned(),
         led_by: "社区".to_owned(),
         community: "示例社区".to_owned(),
@@ -74,7 +78,7 @@ async fn a_street_files_in_its_own_ledger() {
 
         let blank = FilingForm { name: "书画社（示例）".to_owned(), ..FilingForm::default() };
         let faults = codes(city.act(&own, &KEY, &FileOrganisation { form: blank }).await.err());
-        for field in ["kind", "fields", "members", "led_by"] {
+        for field in ["kind", "fields", "members", "led_by", "domicile", "person_in_charge", "contact"] {
             assert!(
                 faults.iter().any(|(at, _)| at == field),
                 "{field} is told in the first round: {faults:?}"
@@ -136,7 +140,8 @@ async fn reports_come_in_time_and_years_are_appraised() {
         assert_eq!(ledger::reports(&city, filing).await.expect("reports").len(), 2);
         let other = officer(&city, "other-street", 320_104_003).await;
         let tasks = async |reader: &Actor| {
-            let found = inbox::tasks(&city, reader).await.expect("tasks");
+            let mut found = inbox::tasks(&city, reader).await.expect("tasks");
+            found.retain(|task| task.kind != TaskKind::CompleteFolder);
             found.into_iter().map(|task| (task.kind, task.subject, task.is_own)).collect::<Vec<_>>()
         };
         assert!(tasks(&own).await.is_empty(), "filed this year");
@@ -170,21 +175,62 @@ async fn reports_come_in_time_and_years_are_appraised() {
 async fn a_sheet_is_filed_whole_or_not_at_all() {
     on_both(async |city| {
         let own = officer(&city, "own-street", 320_104_002).await;
-        let csv = "名称,类型,业务领域,成员数,管理主体,社区\n棋社（示例）,社会团体,养老服务,12,社区,示例社区\n舞蹈队（示例）,企业,培训,,街道,\n";
-        let forms = sheet::read(&city, csv.as_bytes().to_vec()).await.expect("rows");
+        let csv = "名称,类型,业务领域,活动地点,负责人,联系电话,成员数,管理主体,社区\n\
+                   棋社（示例）,社会团体,养老服务,活动室,示例甲,025-1,12,社区,示例社区\n\
+                   舞蹈队（示例）,企业,培训,广场,示例乙,025-2,,街道,\n";
+        let forms =
+            sheet::forms(&city, &sheet::open(csv.as_bytes().to_vec()).await.expect("a sheet")).expect("rows");
         let refused = city.act(&own, &KEY, &FileOrganisations { forms }).await.err();
         let faults = codes(refused);
         assert!(faults.iter().all(|(field, _)| field.starts_with("row.3.")), "{faults:?}");
         assert_eq!(ledger::open_count(&city, &own).await.expect("a count"), 0);
-        let mended = csv.replace("企业,培训,,街道", "社会团体,培训,20,街道");
-        let forms = sheet::read(&city, mended.into_bytes()).await.expect("rows");
+        let mended =
+            csv.replace("企业,培训,广场,示例乙,025-2,,街道", "社会团体,培训,广场,示例乙,025-2,20,街道");
+        let forms =
+            sheet::forms(&city, &sheet::open(mended.into_bytes()).await.expect("a sheet")).expect("rows");
         assert_eq!(city.act(&own, &KEY, &FileOrganisations { forms }).await, Ok(2));
         assert_eq!(ledger::open_count(&city, &own).await.expect("a count"), 2);
         let template = sheet::template(false).expect("a template");
-        let example = sheet::read(&city, template).await.expect("rows");
+        let example = sheet::forms(&city, &sheet::open(template).await.expect("a sheet")).expect("rows");
         assert_eq!(city.act(&own, &KEY, &FileOrganisations { forms: example }).await, Ok(1));
-        let broken = sheet::read(&city, b"a,b\n1,2\n".to_vec()).await.err();
+        let broken = sheet::forms(&city, &sheet::open(b"a,b\n1,2\n".to_vec()).await.expect("a sheet")).err();
         assert_eq!(codes(broken), [("file".to_owned(), "filing.column-missing")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_street_keeps_a_charter_and_a_list_of_members_of_each_filing() {
+    on_both(async |city| {
+        let own = officer(&city, "own-street", 320_104_002).await;
+        let other = officer(&city, "other-street", 320_104_003).await;
+        let file = FileOrganisation { form: form("棋社（示例）") };
+        let number = city.act(&own, &KEY, &file).await.expect("filed");
+        let filing = ledger::one(&city, &own, &number).await.expect("a filing");
+        let stored = StoredFile::store(&city, "B20", "章程.pdf", b"%PDF-1.7 charter").expect("a file");
+        let keep = |kind| KeepPaper { filing: filing.id, kind, file: stored.clone() };
+        let open = async |reader: &Actor| {
+            let tasks = inbox::tasks(&city, reader).await.expect("tasks");
+            tasks.iter().filter(|task| task.kind == TaskKind::CompleteFolder).count()
+        };
+        assert_eq!((open(&own).await, open(&other).await), (1, 0));
+        assert_eq!(city.act(&other, &KEY, &keep(PaperKind::Charter)).await, Err(Error::NotFound));
+        let wrong = city.act(&own, &KEY, &keep(PaperKind::Minutes)).await.err();
+        assert_eq!(codes(wrong), [("kind".to_owned(), "filing.paper-kind")]);
+        let charter = city.act(&own, &KEY, &keep(PaperKind::Charter)).await.expect("kept");
+        city.act(&own, &KEY, &keep(PaperKind::Charter)).await.expect("kept beside the first");
+        let (papers, lacking) = folder::folder(&city, filing.id).await.expect("a folder");
+        assert_eq!((papers.len(), lacking), (2, vec![PaperKind::MemberList]));
+        assert_eq!(open(&own).await, 1, "two charters are no list of members");
+        city.act(&own, &KEY, &keep(PaperKind::MemberList)).await.expect("kept");
+        assert_eq!(open(&own).await, 0);
+        assert!(papers::open(&city, &own, charter).await.is_ok());
+        assert_eq!(papers::open(&city, &other, charter).await.err(), Some(Error::NotFound));
+        let end = CloseFiling { filing: filing.id, version: filing.version, end: FilingEnd::Inactive };
+        city.act(&own, &KEY, &end).await.expect("ended");
+        let late = city.act(&own, &KEY, &keep(PaperKind::Charter)).await.err();
+        assert_eq!(codes(late), [(String::new(), "filing.closed")]);
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;
 }

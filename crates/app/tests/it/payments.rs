@@ -7,6 +7,7 @@ use app::funds::{
     self, ApproveRequest, BankRow, Bill, Reconcile, ReleaseRest, RequestPayment, ReturnRequest, SendBatch,
 };
 use app::journal::{ACCEPTANCE, CONTRACT, PAYMENT};
+use app::registry::inspection::recorded::year_rows;
 use app::uploads::StoredFile;
 use app::{Act, City, Cx, Error, RequestKey, args, deadlines, journal};
 use domain::funds::{Outcome, RequestState};
@@ -138,6 +139,10 @@ async fn a_milestone_is_paid_from_request_to_the_bank_s_answer() {
         let book = funds::contract_money(&city, g.contract).await.expect("a book");
         assert_eq!((book.transit, book.paid), (Fen::ZERO, Fen(PRICE)));
         assert_eq!(g.line(&city).await.state, RequestState::Paid);
+        // The yearly report of the provider begins with it.
+        let provider = g.planted.provider.organisation().expect("an organisation");
+        let of_year = async |year| year_rows(&city, provider, year).await.expect("rows").recorded().paid;
+        assert_eq!((of_year(2014).await, of_year(2013).await), (Fen(PRICE), Fen::ZERO));
         let held = deadlines::of(&city, Subject::new(SubjectKind::Acceptance, g.acceptance.0))
             .await
             .expect("clocks");

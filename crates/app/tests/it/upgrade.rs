@@ -22,8 +22,7 @@ fn no<T: std::fmt::Debug + PartialEq>(found: Result<T, String>, code: &str) {
 }
 
 async fn filed(at: &Window, street: &Actor, name: &str) -> String {
-    let form = app::registry::filing::FilingForm { contact: "025-8000".to_owned(), ..form(name) };
-    at.does(street, &FileOrganisation { form }).await.expect("filed")
+    at.does(street, &FileOrganisation { form: form(name) }).await.expect("filed")
 }
 
 fn grow(filing: &str, name: &str) -> StartFromFiling {

@@ -4,7 +4,7 @@
 //! a registered host (T3). When it registers, the filing ends; both at once there never are.
 
 use super::registration::Answers;
-use super::{Legal, OrganisationKind, OrganisationStatus};
+use super::{Legal, OrganisationKind, OrganisationStatus, PaperKind};
 use crate::coded;
 use crate::kernel::{Date, Refusal};
 
@@ -74,6 +74,12 @@ pub struct Filing {
     pub led_by: LedBy,
     /// Whether the community is named.
     pub has_community: bool,
+    /// Whether the person who heads it is named.
+    pub has_person: bool,
+    /// Whether a telephone number is given.
+    pub has_contact: bool,
+    /// Whether it is said where it meets.
+    pub has_place: bool,
     /// Who keeps its money, if it has any.
     pub host: Option<Host>,
 }
@@ -91,6 +97,15 @@ pub fn faults(filing: &Filing) -> Vec<Refusal> {
     if filing.led_by == LedBy::Community && !filing.has_community {
         faults.push(Refusal::new("filing.community-missing", "B20").at("community"));
     }
+    for (is_told, code, field) in [
+        (filing.has_place, "filing.place-missing", "domicile"),
+        (filing.has_person, "filing.person-missing", "person_in_charge"),
+        (filing.has_contact, "filing.contact-missing", "contact"),
+    ] {
+        if !is_told {
+            faults.push(Refusal::new(code, "B20").at(field));
+        }
+    }
     let is_fit = |host: Host| {
         host.kind.is_social_organisation()
             && host.legal == Legal::Registered
@@ -100,6 +115,28 @@ pub fn faults(filing: &Filing) -> Vec<Refusal> {
         faults.push(Refusal::new("filing.host-unfit", "B20").at("host"));
     }
     faults
+}
+
+/// What a street keeps of a filed organisation in its folder: its simple charter and the list of its members (B20).
+pub const KEPT: [PaperKind; 2] = [PaperKind::Charter, PaperKind::MemberList];
+
+/// Of what is to be kept, what `held` does not hold yet.
+pub fn papers_missing(held: &[PaperKind]) -> Vec<PaperKind> {
+    KEPT.into_iter().filter(|kind| !held.contains(kind)).collect()
+}
+
+/// Whether a paper of this kind is put into the folder of a filing that ended on `closed_on`.
+///
+/// # Errors
+/// `filing.closed`, `filing.paper-kind` (B20).
+pub fn may_keep(kind: PaperKind, closed_on: Option<Date>) -> Result<(), Refusal> {
+    if let Some(day) = closed_on {
+        return Err(Refusal::new("filing.closed", "B20").with("day", day));
+    }
+    if !KEPT.contains(&kind) {
+        return Err(Refusal::new("filing.paper-kind", "B20").at("kind").with_code("kind", kind));
+    }
+    Ok(())
 }
 
 /// Whether an open filing may be ended. A registration ends it by itself, never a click.
@@ -206,6 +243,9 @@ mod tests {
         members: 8,
         led_by: LedBy::Community,
         has_community: true,
+        has_person: true,
+        has_contact: true,
+        has_place: true,
         host: Some(HOST),
     };
 
@@ -220,6 +260,9 @@ mod tests {
             (Filing { kind: OrganisationKind::Enterprise, ..SOUND }, Some("filing.kind")),
             (Filing { members: 0, ..SOUND }, Some("filing.members-missing")),
             (Filing { has_community: false, ..SOUND }, Some("filing.community-missing")),
+            (Filing { has_person: false, ..SOUND }, Some("filing.person-missing")),
+            (Filing { has_contact: false, ..SOUND }, Some("filing.contact-missing")),
+            (Filing { has_place: false, ..SOUND }, Some("filing.place-missing")),
             (host(Host { legal: Legal::Filed, ..HOST }), Some("filing.host-unfit")),
             (host(Host { status: OrganisationStatus::Cancelled, ..HOST }), Some("filing.host-unfit")),
             (host(Host { kind: OrganisationKind::Enterprise, ..HOST }), Some("filing.host-unfit")),
@@ -227,6 +270,18 @@ mod tests {
             let found = faults(&filing);
             assert_eq!(found.first().map(|fault| fault.code), expected, "{filing:?}");
         }
+    }
+
+    #[test]
+    fn a_filing_has_a_charter_and_a_list_of_members_in_its_folder() {
+        use PaperKind::{Charter, MemberList, Minutes};
+        assert_eq!(papers_missing(&[]), [Charter, MemberList]);
+        assert_eq!(papers_missing(&[MemberList, Minutes]), [Charter]);
+        assert_eq!(papers_missing(&[Charter, MemberList]), []);
+        let code = |kind, ended| may_keep(kind, ended).err().map(|refusal| refusal.code);
+        assert_eq!(code(Charter, None), None);
+        assert_eq!(code(Minutes, None), Some("filing.paper-kind"));
+        assert_eq!(code(Charter, Some(day(2026, 1, 5))), Some("filing.closed"));
     }
 
     #[test]

@@ -12,6 +12,13 @@
 //! `inspection` the yearly report and how it ends, `change` what of it may change, `ending` how it ceases to be,
 //! `enrolled` says whether it is in the cultivation programme,
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
+//! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation, `paper` and
+//! `document` what is given and issued at the one window. `registration` says how one comes to be, `filing` what a street
+//! keeps, `change` what of it may change, `ending` how it ceases to be, `leaving` when a post may end; `inspection` the
+//! yearly report and how it ends, `rating` how it gets its 1A to 5A and loses it, `fundraising` how a charity comes to
+//! raise funds from the public, `credit` the two credit lists, `enrolled` whether it is in the cultivation programme.
+//! `standing_history` is what was known at any moment, `standing` judges it for a purchase, `standing_gates` for
+//! everything else. `figures` and `rank` are what is counted, `target` what is to be reached, `promise` what was promised.
 
 pub mod announcement;
 pub mod change;
@@ -35,6 +42,7 @@ pub mod relation;
 pub mod standing;
 pub mod standing_gates;
 pub mod standing_history;
+pub mod target;
 
 pub use announcement::AnnouncementKind;
 pub use document::DocumentKind;

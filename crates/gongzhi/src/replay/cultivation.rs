@@ -1,4 +1,4 @@
-//! The cultivation programme of 2014 beside the purchases, through the acts: organisations in every state, among them
+//! The targets of the social organisation bureau for 2014 and the cultivation programme beside the purchases, through the acts: organisations in every state, among them
 //! the home-care centre that the window registered and two filed ones. All of it is invented (示例).
 
 use std::collections::BTreeMap;
@@ -10,11 +10,13 @@ use app::cultivation::decide::{ConfirmEnrolment, RefuseEnrolment};
 use app::cultivation::programme::OpenProgramme;
 use app::cultivation::{partners, read};
 use app::registry::directory::{self, Filter};
+use app::registry::target::SetTarget;
 use app::{Act, City, RequestKey};
 use domain::cultivation::{Asked, MediationPart, RefusalGround, ServiceTag};
 use domain::kernel::{Actor, Date, EnrolmentId, Role, Scope};
 use domain::registry::Legal;
 use domain::registry::enrolled::ProgrammeType;
+use domain::registry::target::Target;
 
 use super::cast::Cast;
 
@@ -49,6 +51,11 @@ pub async fn begin(
         cast.add(city, "bureau2", "社管局培育甲（示例）", role, Scope::City).await?,
         cast.add(city, "bureau3", "社管局培育乙（示例）", role, Scope::City).await?,
     ];
+    for (figure, value) in [(Target::Growth, 500), (Target::Stock, 300)] {
+        let reason = "示例目标：2014年度工作要点（示例）".to_owned();
+        let set = SetTarget { figure, year: i64::from(YEAR), value, reason };
+        city.act(&bureau[0], &RequestKey::None, &set).await?;
+    }
     let mut users = bidders.clone();
     for (login, name, legal) in OTHERS {
         let filter = Filter { legal: Some(legal), ..Filter::default() };

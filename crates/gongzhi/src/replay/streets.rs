@@ -2,10 +2,13 @@
 
 use app::City;
 use app::RequestKey;
-use app::registry::filing::{FileOrganisation, FilingForm, ReportOfFiling, ledger};
+use app::registry::filing::{FileOrganisation, FilingForm, KeepPaper, ReportOfFiling, ledger};
+use app::uploads::StoredFile;
 use domain::kernel::{Actor, Date, Role, Scope, Street};
+use domain::registry::PaperKind;
 use domain::registry::filing::FilingReportKind;
 
+use super::SAMPLE_PAPER;
 use super::cast::Cast;
 
 /// Sign-in name, the officer's name, the street's code.
@@ -49,6 +52,9 @@ async fn file_one(city: &City, officer: &Actor, row: [&str; 4]) -> anyhow::Resul
     let number = city.act(officer, &RequestKey::None, &FileOrganisation { form }).await?;
     if number.ends_with("0001") {
         let filing = ledger::one(city, officer, &number).await?.id;
+        let file = StoredFile::store(city, "B20", "简易章程（示例）.pdf", SAMPLE_PAPER)?;
+        let keep = KeepPaper { filing, kind: PaperKind::Charter, file };
+        city.act(officer, &RequestKey::None, &keep).await?;
         let report = ReportOfFiling {
             filing,
             kind: FilingReportKind::Gathering,

@@ -17,10 +17,9 @@ use domain::registry::registration::reason::{Doubt, Reason};
 use domain::registry::registration::{Answers, Step, TypedVisit, VisitPoint};
 use domain::registry::{OrganisationKind, PaperKind};
 
-use super::at;
 use super::cast::Cast;
 use super::catalogue::set_clock;
-use super::leaf;
+use super::{at, leaf};
 
 /// Everyone at the window.
 pub struct Window {

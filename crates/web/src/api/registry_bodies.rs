@@ -241,6 +241,8 @@ pub struct StockBody {
     pub density: Option<i64>,
     /// Who counted the residents.
     pub residents_source: Option<String>,
+    /// Its registered year by year, oldest first.
+    pub years: Vec<YearBody>,
 }
 
 /// A year of the registered.
@@ -264,18 +266,19 @@ pub struct YearBody {
 impl Statistics {
     /// The figures, with densities by the count of residents that holds in `year`.
     pub fn of(found: &Figures, year: i16) -> Self {
-        let plain = |part: &Part| stock(&part.code, part.stock, None);
+        let plain = |part: &Part| stock(&part.code, part.stock, None, &part.years);
+        let dense = |part: &Part| stock(&part.code, part.stock, Some(year), &part.years);
         Self {
-            city: stock(CITY, found.stock, Some(year)),
+            city: stock(CITY, found.stock, Some(year), &found.years),
             kinds: found.kinds.iter().map(plain).collect(),
-            districts: found.districts.iter().map(|part| stock(&part.code, part.stock, Some(year))).collect(),
+            districts: found.districts.iter().map(dense).collect(),
             fields: found.fields.iter().map(plain).collect(),
             years: found.years.iter().map(year_body).collect(),
         }
     }
 }
 
-fn stock(code: &str, stock: Stock, year: Option<i16>) -> StockBody {
+fn stock(code: &str, stock: Stock, year: Option<i16>, years: &[Year]) -> StockBody {
     let counted = year.and_then(|year| residents(code, year));
     StockBody {
         code: code.to_owned(),
@@ -284,6 +287,7 @@ fn stock(code: &str, stock: Stock, year: Option<i16>) -> StockBody {
         residents: counted.map(|held| held.number),
         density: counted.and_then(|held| stock.density(held.number)),
         residents_source: counted.map(|held| held.source.clone()),
+        years: years.iter().map(year_body).collect(),
     }
 }
 

@@ -45,7 +45,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let (city, shell) = (&visit.city, &visit.shell);
     let asked = Form::of(pairs(shell.query.as_bytes()));
     let district = asked.trimmed("district");
-    let known = app::registry::divisions::districts();
+    let known = app::divisions::districts();
     let filter = Filter {
         year: asked.number("year"),
         kind: ProgrammeType::from_code(asked.trimmed("kind")),

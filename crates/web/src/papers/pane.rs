@@ -50,6 +50,11 @@ impl askama::filters::HtmlSafe for Pane<'_> {}
 impl<'a> Pane<'a> {
     /// The papers of the thing whose page the reader is on; the caller has checked that the reader may see it.
     pub fn of(visit: &'a Visit, papers: &[Paper]) -> Self {
+        Self::on(visit, papers, &visit.shell.path)
+    }
+
+    /// The same for the page at `path`, when a form of it was sent to another address.
+    pub fn on(visit: &'a Visit, papers: &[Paper], path: &str) -> Self {
         let shell = &visit.shell;
         let asked = Form::of(pairs(shell.query.as_bytes())).number("paper");
         let line = |paper: &Paper| Line {
@@ -57,7 +62,7 @@ impl<'a> Pane<'a> {
             kind: shell.coded(&paper.kind),
             name: paper.name.clone(),
             given: shell.moment(&paper.given_at),
-            choose_href: shell.url(format!("{}?paper={}#paper", shell.path, paper.id.0)),
+            choose_href: shell.url(format!("{path}?paper={}#paper", paper.id.0)),
             href: shell.url(format!("/papers/{}", paper.id.0)),
             is_open: asked == Some(paper.id.0),
         };

@@ -145,7 +145,7 @@ async fn send(visit: Visit, kind: FileKind, name: &str, media: &'static str) -> 
 
 /// GET /districts/{code}/orgs: a short address for one district.
 pub async fn district(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
-    if !app::registry::divisions::districts().iter().any(|(held, _)| *held == code) {
+    if !app::divisions::districts().iter().any(|(held, _)| *held == code) {
         return Err(visit.error(app::Error::NotFound));
     }
     let there = visit.shell.url(format!("/orgs?district={code}"));

@@ -23,6 +23,7 @@ mod record;
 pub mod registration;
 pub mod search;
 pub mod statistics;
+pub mod targets;
 mod tell;
 mod years;
 

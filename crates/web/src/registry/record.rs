@@ -1,7 +1,7 @@
 //! An organisation's public record as tables: facts and the ten lists, the same for the page, the files and the
 //! printed sheet (W2).
 
-use app::registry::divisions;
+use app::divisions;
 use app::registry::public_lists::{DocumentLine, ItemLine, PublicList, PublicRecord};
 use domain::kernel::{Coded, Date, Fen};
 use domain::registry::Legal;

@@ -1,6 +1,7 @@
 //! How the register's facts read on a page: tags, choices, lines of lists, and what findings say.
 
-use app::registry::{Listed, divisions, fields_of};
+use app::divisions;
+use app::registry::{Listed, fields_of};
 use domain::kernel::{Coded, Finding, Level};
 use domain::registry::{CreditListing, OrganisationStatus};
 

@@ -4,7 +4,7 @@ use domain::kernel::Role;
 
 use crate::registry::{
     announcements, change, credit, ending, filing, fundraising, peers, promises, rating,
-    registration as register,
+    registration as register, targets,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::methods::{get, post};
@@ -35,6 +35,7 @@ const PAPER_READERS: Access = Roles(&[
     Role::Applicant,
     Role::ApprovalOfficer,
     Role::ApprovalDirector,
+    Role::StreetOfficer,
     Role::Supervisor,
 ]);
 
@@ -123,12 +124,14 @@ fn registration_pages() -> Vec<Route> {
         route("/desk/statistics", CASE_OFFICIALS, get(own_figures::index)),
         route("/desk/peers", PEER_READERS, get(peers::index)),
         route("/desk/peers", Roles(&[Role::OrganisationBureau]), post(peers::create)).with_checks(),
+        route("/desk/targets", PEER_READERS, get(targets::index)),
+        route("/desk/targets", Roles(&[Role::OrganisationBureau]), post(targets::create)).with_checks(),
         route("/desk/peers/claim", Roles(&[Role::OrganisationBureau]), post(peers::claim)),
         route("/desk/late", Roles(&[Role::Supervisor]), get(late::index)),
     ]
 }
 
-/// Who enters what other cities count, and who looks on (S7).
+/// Who enters what other cities count and sets targets, and who looks on (S7, S12).
 const PEER_READERS: Access = Roles(&[Role::OrganisationBureau, Role::Supervisor]);
 
 /// The street's own desk of filings, and who else reads the ledger.
@@ -146,8 +149,10 @@ fn filing_pages() -> Vec<Route> {
         route("/desk/filings", FILING_READERS, get(filing::ledger::index)),
         route("/desk/filings/new", street, get(filing::entry::new).post(filing::entry::create)).with_checks(),
         route("/desk/filings/import", street, get(filing::sheet::new).post(filing::sheet::create)),
+        route("/desk/filings/import/{digest}", street, get(filing::sheet::mend)),
         route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
         route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
+        route("/desk/filings/{number}/papers", street, post(filing::one::keep)),
         route("/desk/filings/{number}/reports", street, post(filing::one::report)).with_checks(),
         route("/desk/filings/{number}/end", street, post(filing::one::end)),
         route("/desk/filings/{number}/registration", street, post(filing::one::grow)).with_checks(),

@@ -77,6 +77,7 @@ const DESK_NAV: &[(&str, &str, &[Role])] = &[
     ("desk-own-figures", "/desk/statistics", &[Role::ApprovalOfficer, Role::ApprovalDirector]),
     ("desk-late", "/desk/late", &[Role::Supervisor]),
     ("desk-peers", "/desk/peers", &[Role::OrganisationBureau, Role::Supervisor]),
+    ("desk-targets", "/desk/targets", &[Role::OrganisationBureau, Role::Supervisor]),
     ("desk-cultivation", "/desk/cultivation", &[Role::OrganisationBureau, Role::Supervisor]),
     ("desk-apply", "/apply", &[Role::Applicant, Role::ApprovalOfficer]),
     ("desk-measures", "/desk/measures", &[Role::PurchaseLead, Role::Supervisor]),

@@ -226,6 +226,7 @@ fn path(task: &Task) -> String {
         | TaskKind::DecideEnding => format!("/desk/endings/{}", task.subject),
         kind if kind.is_of_programme() => format!("/desk/cultivation/{}", task.subject),
         TaskKind::RecordFiledYear | TaskKind::DecideSilentFiling => format!("/desk/filings/{}", task.subject),
+        TaskKind::CompleteFolder => format!("/desk/filings/{}#papers", task.subject),
         kind if kind.is_of_supervision() => format!("/desk/tickets/{}", task.subject),
         TaskKind::HoldAcceptance | TaskKind::PublishAcceptance => {
             format!("/desk/acceptance/{}", task.subject)

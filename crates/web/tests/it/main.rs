@@ -28,6 +28,7 @@ mod early;
 mod ending;
 mod evaluation;
 mod faults;
+mod filing;
 mod fundraising;
 mod funds;
 /// Organisations that are inspected, as for the use cases.

@@ -3,15 +3,17 @@
 //! Every number is the count of the rows that it opens to. Only social organisations
 //! count: enterprises and public institutions are in the register as bidders.
 
+mod growth;
 pub mod peers;
 mod residents;
 
 use std::collections::BTreeMap;
 
 use domain::kernel::{Coded, Date};
-use domain::registry::BusinessField;
-use domain::registry::figures::{Stock, growth};
+use domain::registry::figures::Stock;
+use domain::registry::{BusinessField, Legal};
 
+use self::growth::Split;
 use crate::db::Row;
 use crate::{App, Error, divisions};
 
@@ -27,6 +29,22 @@ pub struct Part {
     pub code: String,
     /// How many.
     pub stock: Stock,
+    /// Its registered year by year, oldest first (S6).
+    pub years: Vec<Year>,
+}
+
+impl Part {
+    /// The last whole year before `today`, and how many were alive at its start.
+    pub fn last_year(&self, today: Date) -> Option<(i64, Year)> {
+        last_year(&self.years, today)
+    }
+}
+
+/// The last whole year of `years` before `today`, and how many were alive at its start.
+pub fn last_year(years: &[Year], today: Date) -> Option<(i64, Year)> {
+    let at = years.iter().rposition(|year| year.year < today.year())?;
+    let start = at.checked_sub(1).and_then(|before| years.get(before)).map_or(0, |year| year.at_end);
+    years.get(at).map(|year| (start, *year))
 }
 
 /// One year of the registered (S6).
@@ -51,14 +69,22 @@ pub struct Figures {
     pub stock: Stock,
     /// By kind.
     pub kinds: Vec<Part>,
-    /// Growth of each kind in the last whole year, by its code.
-    pub kind_growth: BTreeMap<String, Option<i64>>,
     /// By district, each of the city's.
     pub districts: Vec<Part>,
     /// By field; an organisation counts in each of its fields, so the parts sum to more than the whole (S9).
     pub fields: Vec<Part>,
     /// Year by year, oldest first.
     pub years: Vec<Year>,
+    /// The filed, year by year; they count in the stock and in no growth.
+    filed_years: Vec<Year>,
+}
+
+impl Figures {
+    /// The stock at the end of a year of [`Figures::years`], or today in the running one.
+    pub fn stock_at_end(&self, year: &Year) -> Stock {
+        let filed = self.filed_years.iter().find(|one| one.year == year.year);
+        Stock { registered: year.at_end, filed: filed.map_or(0, |one| one.at_end) }
+    }
 }
 
 /// Living social organisations.
@@ -80,14 +106,23 @@ pub async fn figures(app: &App, today: Date) -> Result<Figures, Error> {
         registered: sum.registered + part.stock.registered,
         filed: sum.filed + part.stock.filed,
     });
-    let mut kind_growth = BTreeMap::new();
-    for part in &kinds {
-        let of_kind = years(app, today, &format!("'{}'", part.code)).await?;
-        let last = of_kind.iter().rev().find(|year| year.year < today.year());
-        kind_growth.insert(part.code.clone(), last.and_then(|year| year.growth));
+    let split = async |split| growth::years(app, today, split, Legal::Registered).await;
+    let whole = |mut years: BTreeMap<String, Vec<Year>>| years.remove("").unwrap_or_default();
+    Ok(Figures {
+        stock,
+        kinds: with_years(kinds, split(Split::Kind).await?),
+        districts: with_years(districts, split(Split::District).await?),
+        fields: with_years(fields, split(Split::Field).await?),
+        years: whole(split(Split::Whole).await?),
+        filed_years: whole(growth::years(app, today, Split::Whole, Legal::Filed).await?),
+    })
+}
+
+fn with_years(mut parts: Vec<Part>, mut years: BTreeMap<String, Vec<Year>>) -> Vec<Part> {
+    for part in &mut parts {
+        part.years = years.remove(&part.code).unwrap_or_default();
     }
-    let years = years(app, today, SOCIAL).await?;
-    Ok(Figures { stock, kinds, kind_growth, districts, fields, years })
+    parts
 }
 
 /// Codes of the program as members of a list: named one by one, they lead to their cells past all others.
@@ -107,58 +142,6 @@ async fn parts(app: &App, column: &str, of: &str) -> Result<Vec<Part>, Error> {
 
 fn part(row: &Row) -> Result<Part, Error> {
     let (registered, number): (i64, i64) = (row.get("registered")?, row.get("number")?);
-    Ok(Part { code: row.get("code")?, stock: Stock { registered, filed: number - registered } })
-}
-
-/// The kinds of social organisations, as a statement lists them.
-const SOCIAL: &str = "'social_association', 'social_service_institution', 'foundation'";
-
-/// Living registered organisations of the kinds by the year in which they began, from the kept counts. Years stand
-/// before all districts and streets, whose codes begin with the province's 32.
-fn added_living(kinds: &str) -> String {
-    format!(
-        "SELECT place AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
-         WHERE field = '' AND place BETWEEN '1' AND '3' AND length(place) = 4 AND legal = 'registered'
-           AND status IN ('active', 'suspended') AND kind IN ({kinds})
-         GROUP BY place HAVING sum(number) > 0"
-    )
-}
-
-/// Ended ones by the year in which they `began` or `ended`, from the kept counts.
-fn closed(column: &str, kinds: &str) -> String {
-    format!(
-        "SELECT {column} AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
-         WHERE legal = 'registered' AND kind IN ({kinds}) GROUP BY {column}"
-    )
-}
-
-/// Registered organisations of the kinds by the year in which they began and ended. One that ended before the
-/// register kept the day of it counts in no year.
-async fn years(app: &App, today: Date, kinds: &str) -> Result<Vec<Year>, Error> {
-    let mut added = by_year(app, &added_living(kinds)).await?;
-    let ended = by_year(app, &closed("ended", kinds)).await?;
-    for (year, number) in by_year(app, &closed("began", kinds)).await? {
-        *added.entry(year).or_default() += number;
-    }
-    let Some(from) = added.keys().next().copied() else { return Ok(Vec::new()) };
-    let (mut alive, mut years) = (0_i64, Vec::new());
-    for year in from..=today.year() {
-        let of = |counts: &BTreeMap<i16, i64>| counts.get(&year).copied().unwrap_or(0);
-        let (plus, minus) = (of(&added), of(&ended));
-        let end = alive + plus - minus;
-        years.push(Year { year, added: plus, ended: minus, at_end: end, growth: growth(alive, end) });
-        alive = end;
-    }
-    Ok(years)
-}
-
-async fn by_year(app: &App, sql: &str) -> Result<BTreeMap<i16, i64>, Error> {
-    let mut counts = BTreeMap::new();
-    for row in app.db.all::<Row>(sql, &[]).await? {
-        let year: String = row.get("year")?;
-        if let Ok(year) = year.parse() {
-            counts.insert(year, row.get("number")?);
-        }
-    }
-    Ok(counts)
+    let stock = Stock { registered, filed: number - registered };
+    Ok(Part { code: row.get("code")?, stock, years: Vec::new() })
 }

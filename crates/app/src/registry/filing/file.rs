@@ -169,7 +169,8 @@ impl Act for CloseFiling {
 /// # Errors
 /// The database failed.
 pub async fn close_on_registration(cx: &mut Cx<'_>, filing: i64) -> Result<(), Error> {
-    let sql = "SELECT f.*, o.uscc, o.name FROM filing f JOIN organisation o ON o.id = f.organisation_id
+    let sql = "SELECT f.*, o.uscc, o.name, o.domicile, o.person_in_charge, o.contact
+               FROM filing f JOIN organisation o ON o.id = f.organisation_id
                WHERE f.id = $1 AND f.closed_on IS NULL";
     let Some(held) = cx.tx.maybe::<Held>(sql, args![filing]).await? else { return Ok(()) };
     end(cx, &held, held.version, FilingEnd::Registered).await
@@ -254,9 +255,10 @@ impl Act for ReportOfFiling {
 }
 
 /// The filing, when it is of the actor's own street.
-async fn own(cx: &mut Cx<'_>, filing: i64) -> Result<Held, Error> {
+pub(super) async fn own(cx: &mut Cx<'_>, filing: i64) -> Result<Held, Error> {
     let street = cx.actor.street().ok_or(Error::NotPermitted)?;
-    let sql = "SELECT f.*, o.uscc, o.name FROM filing f JOIN organisation o ON o.id = f.organisation_id
+    let sql = "SELECT f.*, o.uscc, o.name, o.domicile, o.person_in_charge, o.contact
+               FROM filing f JOIN organisation o ON o.id = f.organisation_id
                WHERE f.id = $1 AND f.street = $2 AND o.legal = $3";
     Ok(cx.tx.one(sql, args![filing, street.0, Legal::Filed.code()]).await?)
 }

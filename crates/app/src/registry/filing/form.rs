@@ -89,6 +89,9 @@ impl FilingForm {
             members,
             led_by: led_by.unwrap_or(LedBy::Street),
             has_community: !community.is_empty(),
+            has_person: !self.person_in_charge.trim().is_empty(),
+            has_contact: !self.contact.trim().is_empty(),
+            has_place: !self.domicile.trim().is_empty(),
             host: host.map(|(_, host)| host),
         };
         found.extend(faults(&filing));

@@ -18,6 +18,12 @@ row! {
         uscc: String,
         /// The organisation's name.
         name: String,
+        /// Where it meets.
+        domicile: String,
+        /// Who heads it.
+        person_in_charge: String,
+        /// Telephone.
+        contact: String,
         /// The street's nine digits as a number.
         street: i64,
         /// Who leads it.
@@ -78,7 +84,7 @@ pub async fn list(
     limit: usize,
 ) -> Result<Vec<Held>, Error> {
     let street = street_of(actor)?;
-    let sql = "SELECT f.*, o.uscc, o.name FROM filing f JOIN organisation o ON o.id = f.organisation_id
+    let sql = "SELECT f.*, o.uscc, o.name, o.domicile, o.person_in_charge, o.contact FROM filing f JOIN organisation o ON o.id = f.organisation_id
                WHERE f.street = COALESCE($1, f.street) AND ($2 = 0 OR f.closed_on IS NULL) AND f.id < $3
                ORDER BY f.id DESC LIMIT $4";
     Ok(app.db.all(sql, args![street, open_only, after.unwrap_or(i64::MAX), limit]).await?)
@@ -99,7 +105,7 @@ pub async fn open_count(app: &App, actor: &Actor) -> Result<i64, Error> {
 /// `NotFound` for another street's filing.
 pub async fn one(app: &App, actor: &Actor, number: &str) -> Result<Held, Error> {
     let street = street_of(actor)?;
-    let sql = "SELECT f.*, o.uscc, o.name FROM filing f JOIN organisation o ON o.id = f.organisation_id
+    let sql = "SELECT f.*, o.uscc, o.name, o.domicile, o.person_in_charge, o.contact FROM filing f JOIN organisation o ON o.id = f.organisation_id
                WHERE o.uscc = $1 AND f.street = COALESCE($2, f.street)";
     Ok(app.db.one(sql, args![number, street]).await?)
 }

@@ -3,7 +3,7 @@
 use domain::kernel::Refusal;
 
 use super::form::FilingForm;
-use crate::sheets::{self, Cell, Column, Limits};
+use crate::sheets::{self, Cell, Column, Limits, Sheet};
 use crate::{App, Error};
 
 /// No sheet has more rows; a street files dozens, not thousands.
@@ -69,13 +69,60 @@ pub fn title(field: &str, is_english: bool) -> String {
     found.map_or_else(|| field.to_owned(), |(_, zh, en, _)| (if is_english { *en } else { *zh }).to_owned())
 }
 
-/// The rows of a file as forms, each with its row number.
+/// The title of the column that says what to mend.
+fn remark(is_english: bool) -> &'static str {
+    if is_english { "To mend (rule)" } else { "改正意见（依据规则）" }
+}
+
+/// Reads a file into rows.
 ///
 /// # Errors
-/// `Refused` for a file that is no such sheet, one without rows, and one that is too long.
-pub async fn read(app: &App, file: Vec<u8>) -> Result<Vec<(usize, FilingForm)>, Error> {
+/// The faults of `sheets::read`.
+pub async fn open(file: Vec<u8>) -> Result<Sheet, Error> {
     let read = tokio::task::spawn_blocking(move || sheets::read(&file, Limits::default()));
-    let sheet = read.await.map_err(|_| Error::Folder("the reading thread stopped".to_owned()))??;
+    Ok(read.await.map_err(|_| Error::Folder("the reading thread stopped".to_owned()))??)
+}
+
+/// The whole sheet as it came, good rows too, with a last column that says what to mend: all rows are filed or
+/// none is, so all of them are sent again. `told` gives what is wrong with a row; empty where nothing is.
+///
+/// # Errors
+/// The file could not be put together.
+pub fn with_remarks(
+    sheet: &Sheet,
+    is_english: bool,
+    told: &dyn Fn(usize) -> String,
+) -> Result<Vec<u8>, Error> {
+    // A sheet that was mended and is refused again has the column already.
+    let has = |title: &String| [remark(true), remark(false)].contains(&title.trim());
+    let kept: Vec<usize> = (0..sheet.header.len()).filter(|at| !has(&sheet.header[*at])).collect();
+    let mut columns: Vec<Column> = kept.iter().map(|at| Column::new(sheet.header[*at].clone(), 20)).collect();
+    columns.push(Column::new(remark(is_english), 60));
+    let rows: Vec<Vec<Cell>> = sheet
+        .rows
+        .iter()
+        .map(|row| {
+            let mut cells: Vec<Cell> = kept.iter().map(|at| Cell::text(row.cell(*at))).collect();
+            cells.push(Cell::Text(told(row.number)));
+            cells
+        })
+        .collect();
+    sheets::xlsx(if is_english { "Filings" } else { "备案" }, &columns, &rows)
+}
+
+/// Whether bytes are a sheet of [`with_remarks`].
+pub fn has_remarks(bytes: &[u8]) -> bool {
+    let sheet = sheets::read(bytes, Limits::default());
+    sheet.is_ok_and(|sheet| {
+        sheet.header.last().is_some_and(|title| [remark(true), remark(false)].contains(&title.as_str()))
+    })
+}
+
+/// The rows of a sheet as forms, each with its row number.
+///
+/// # Errors
+/// `Invalid` for a file that is no such sheet, one without rows, and one that is too long.
+pub fn forms(app: &App, sheet: &Sheet) -> Result<Vec<(usize, FilingForm)>, Error> {
     let place = |field: &str| {
         let (_, zh, en, _) = COLUMNS.iter().find(|(name, ..)| *name == field)?;
         sheet.header.iter().position(|title| [*zh, *en, field].contains(&title.trim()))

@@ -11,6 +11,7 @@ pub mod held;
 mod lapse;
 pub mod lists;
 pub mod one;
+pub mod recorded;
 pub mod rectification;
 pub mod reminders;
 pub mod review;

@@ -11,6 +11,7 @@ use super::filing::{GRADE, grade, is_open};
 use super::held::{
     GROUNDS_OF, HeldGround, Inspection, OF_YEAR, RECTIFICATION_OF, REPORT_OF, Rectification, Report, thaw,
 };
+use super::recorded::{YearRows, year_rows};
 use crate::db::Row;
 use crate::papers::{self, Paper};
 use crate::registry::profile::{Organisation, organisation_by_id};
@@ -36,6 +37,8 @@ pub struct Whole {
     pub answers: Answers,
     /// Last year's report.
     pub last_year: Option<Answers>,
+    /// What the system itself recorded of the year.
+    pub recorded: YearRows,
     /// What the answers show; empty before a report was filed.
     pub hints: Vec<Hint>,
     /// What an officer found.
@@ -72,7 +75,12 @@ pub async fn whole(app: &App, organisation: OrganisationId, year: i64) -> Result
     let (due_on, today) = (campaign.due_on(held.kind), app.clock.now().date());
     let rules = app.book.on(campaign.rules_on);
     let last_year = answers_of(app, organisation, year - 1).await?;
-    let known = Known { domicile: &held.domicile, person_in_charge: &held.person_in_charge };
+    let recorded = year_rows(app, organisation, year).await?;
+    let known = Known {
+        domicile: &held.domicile,
+        person_in_charge: &held.person_in_charge,
+        year: recorded.recorded(),
+    };
     let grade_row: Option<Row> = app.db.maybe(GRADE, args![organisation, today]).await?;
     let held_grade = grade_row.as_ref().map(grade).transpose()?.flatten();
     let filed_at = report.as_ref().and_then(|report| report.submitted_at);
@@ -94,6 +102,7 @@ pub async fn whole(app: &App, organisation: OrganisationId, year: i64) -> Result
         is_open: is_open(inspection.state, filed_at.is_some()),
         answers,
         hints: found,
+        recorded,
         grounds: app.db.all(GROUNDS_OF, args![inspection.id]).await?,
         rectification: app.db.maybe(RECTIFICATION_OF, args![inspection.id]).await?,
         papers: papers::of(app, subject).await?,

@@ -10,7 +10,7 @@ use super::row::{Answer, Fault, Kind, Law, Row, none_of};
 pub const KINDS: &[Kind] = &[
     Kind {
         name: "filing-form",
-        columns: &["kind", "members", "led by", "community", "host", "outcome"],
+        columns: &["kind", "members", "led by", "community", "host", "left blank", "outcome"],
         answer: form,
     },
     Kind { name: "filing-report", columns: &["on", "kind", "day", "outcome"], answer: report },
@@ -32,11 +32,18 @@ fn host_of(row: &Row<'_>) -> Result<Option<Host>, Fault> {
 
 fn form(_: &Law, row: &Row<'_>) -> Answer {
     let led_by: LedBy = row.coded("led by")?;
+    let blank = row.text("left blank")?;
+    if !["", "person", "telephone", "place"].contains(&blank) {
+        return Err(Fault::Unreadable(format!("{blank:?} is not on the form")));
+    }
     let typed = Filing {
         kind: row.coded("kind")?,
         members: row.number("members")?,
         led_by,
         has_community: row.text("community")? == "named",
+        has_person: blank != "person",
+        has_contact: blank != "telephone",
+        has_place: blank != "place",
         host: host_of(row)?,
     };
     none_of(filing::faults(&typed))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::organisation::OrganisationKind;
 use super::super::paper::PaperKind;
 use super::report::{Answers, Question};
-use crate::kernel::{Coded, Date, Refusal, RuleKey, Rules};
+use crate::kernel::{Coded, Date, Fen, Refusal, RuleKey, Rules};
 
 /// What must be there before a report is filed: every answer of its form, and its papers (B24, B25).
 ///
@@ -57,9 +57,23 @@ pub struct Known<'a> {
     pub domicile: &'a str,
     /// Who is in charge.
     pub person_in_charge: &'a str,
+    /// What was recorded of the year itself.
+    pub year: Recorded,
 }
 
-/// The beginning of a form: what the register knows, what seldom changes from last year, and last year's
+/// What the system recorded of an organisation in the year reported on. Others may have punished or paid it as well,
+/// so nothing recorded is no answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Penalties that were confirmed.
+    pub penalties: i64,
+    /// Changes of registered matters that were approved.
+    pub changes: i64,
+    /// What was paid to it under contracts of purchase.
+    pub paid: Fen,
+}
+
+/// The beginning of a form: what the register knows, what was recorded of the year, what seldom changes from last year, and last year's
 /// closing balance as this year's opening one.
 pub fn prefill(known: Known<'_>, last_year: Option<&Answers>) -> Answers {
     let mut answers = BTreeMap::new();
@@ -70,6 +84,16 @@ pub fn prefill(known: Known<'_>, last_year: Option<&Answers>) -> Answers {
     };
     put(Question::Domicile, known.domicile);
     put(Question::PersonInCharge, known.person_in_charge);
+    if known.year.penalties > 0 {
+        put(Question::WasPunished, "yes");
+    }
+    if known.year.changes > 0 {
+        put(Question::HasChanged, "yes");
+        put(Question::ChangesRegistered, "yes");
+    }
+    if known.year.paid > Fen(0) {
+        put(Question::GovernmentIncome, &known.year.paid.0.to_string());
+    }
     if let Some(last) = last_year {
         for question in Question::ALL.iter().copied().filter(|one| one.carries_over()) {
             put(question, last.text(question));
@@ -139,13 +163,20 @@ mod tests {
 
     #[test]
     fn a_form_begins_with_what_is_known() {
-        let known = Known { domicile: "新址", person_in_charge: "周晨（示例）" };
+        let known =
+            Known { domicile: "新址", person_in_charge: "周晨（示例）", year: Recorded::default() };
         let first = prefill(known, None);
         assert_eq!((first.text(Question::Domicile), first.text(Question::Staff)), ("新址", ""));
         let second = prefill(known, Some(&whole(&[(Question::NetAssets, "77")])));
         assert_eq!(second.typed(Question::NetAssetsBefore), "77.00");
         assert_eq!((second.text(Question::Staff), second.text(Question::Income)), ("12", ""));
         assert_eq!(second.text(Question::Domicile), "新址", "the register knows better than last year");
+        let silent = [Question::WasPunished, Question::HasChanged, Question::GovernmentIncome];
+        assert!(silent.iter().all(|one| second.text(*one).is_empty()), "nothing recorded is no answer");
+        let year = Recorded { penalties: 1, changes: 2, paid: Fen(4_800_000) };
+        let third = prefill(Known { year, ..known }, None);
+        assert_eq!(silent.map(|one| third.typed(one)), ["yes", "yes", "48000.00"]);
+        assert_eq!(third.text(Question::ChangesRegistered), "yes");
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub fn hints(
         ),
         hint("inspection.party-body", "B35", yes(Question::HasPartyBody) != Some(false), None),
     ];
+    hints.extend(told_penalties(answers, known));
+    hints.extend(told_payments(answers, known));
     hints.extend(accounts_close(answers));
     hints.extend(opening_agrees(answers, last_year));
     hints.extend(floor(answers, kind, rules));
@@ -69,6 +71,23 @@ pub fn hints(
 fn hint(code: &'static str, rule: &'static str, holds: bool, ground: Option<Ground>) -> Hint {
     let finding = if holds { Finding::met(code, rule) } else { Finding::warn(code, rule) };
     Hint { finding, ground: ground.filter(|_| !holds) }
+}
+
+/// A penalty on record is told.
+fn told_penalties(answers: &Answers, known: Known<'_>) -> Option<Hint> {
+    let count = known.year.penalties;
+    let is_told = answers.is_yes(Question::WasPunished) == Some(true);
+    let mut hint = hint("inspection.penalties-told", "B26", is_told, Some(Ground::Concealment));
+    hint.finding = hint.finding.with("count", count);
+    (count > 0).then_some(hint)
+}
+
+/// Income from government is not less than what was paid under contracts.
+fn told_payments(answers: &Answers, known: Known<'_>) -> Option<Hint> {
+    let (paid, told) = (known.year.paid, answers.money(Question::GovernmentIncome)?);
+    let mut hint = hint("inspection.payments-told", "B26", told >= paid, Some(Ground::Concealment));
+    hint.finding = hint.finding.with("paid", paid).with("told", told);
+    (paid > Fen(0)).then_some(hint)
 }
 
 /// A change is registered when the report says so and the register agrees with the report.
@@ -118,13 +137,25 @@ fn floor(answers: &Answers, kind: OrganisationKind, rules: Rules<'_>) -> Option<
 
 #[cfg(test)]
 mod tests {
+    use super::super::filing::Recorded;
     use super::super::report::tests::whole;
     use super::*;
     use crate::kernel::Level;
     use crate::specimen::rules;
 
     fn check(change: &[(Question, &str)], last: Option<&Answers>, kind: OrganisationKind, expected: &[&str]) {
-        let known = Known { domicile: "玄武区示例路1号", person_in_charge: "周晨（示例）" };
+        check_year(Recorded::default(), change, last, kind, expected);
+    }
+
+    fn check_year(
+        year: Recorded,
+        change: &[(Question, &str)],
+        last: Option<&Answers>,
+        kind: OrganisationKind,
+        expected: &[&str],
+    ) {
+        let known =
+            Known { domicile: "玄武区示例路1号", person_in_charge: "周晨（示例）", year };
         let found = hints(&whole(change), last, kind, known, false, rules());
         let raised: Vec<&str> =
             found.iter().filter(|one| one.finding.level != Level::Met).map(|one| one.finding.code).collect();
@@ -154,5 +185,29 @@ mod tests {
         check(&[], Some(&last), Institution, &["inspection.opening-agrees"]);
         check(&[], None, Foundation, &["inspection.net-assets"]);
         check(&[], None, SocialAssociation, &[]);
+    }
+
+    #[test]
+    fn what_is_on_record_is_told() {
+        use OrganisationKind::SocialServiceInstitution as Institution;
+        let punished = Recorded { penalties: 1, ..Recorded::default() };
+        check_year(punished, &[], None, Institution, &["inspection.penalties-told"]);
+        check_year(
+            punished,
+            &[(Question::WasPunished, "yes")],
+            None,
+            Institution,
+            &["inspection.unpunished"],
+        );
+        let paid = Recorded { paid: Fen(1_201), ..Recorded::default() };
+        check_year(
+            paid,
+            &[(Question::GovernmentIncome, "12")],
+            None,
+            Institution,
+            &["inspection.payments-told"],
+        );
+        check_year(paid, &[(Question::GovernmentIncome, "12.01")], None, Institution, &[]);
+        check_year(paid, &[(Question::GovernmentIncome, "")], None, Institution, &[]);
     }
 }

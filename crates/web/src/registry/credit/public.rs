@@ -1,7 +1,7 @@
 //! The two lists as everyone may read them: who, why, since when, with the decision behind it; and as a file.
 
+use app::divisions;
 use app::registry::credit::read::{PublicFilter, PublicPlace, public_list};
-use app::registry::divisions;
 use app::sheets::{self, Cell, Column};
 use askama::Template;
 use axum::response::Response;

@@ -3,20 +3,23 @@
 use app::Error;
 use app::divisions;
 use app::registry::filing::ledger::{self, Held};
-use app::registry::filing::{CloseFiling, ReportOfFiling};
+use app::registry::filing::{CloseFiling, KeepPaper, ReportOfFiling, folder};
 use app::registry::registration::{StartCase, StartFromFiling, upgrade};
+use app::uploads::{FILE_MIB_MAX, StoredFile};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, Refusal, Street, Subject, SubjectKind};
-use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
+use domain::kernel::{Coded, PaperId, Refusal, Street, Subject, SubjectKind};
+use domain::registry::PaperKind;
+use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind, KEPT};
 
 use super::super::registration::words as said;
 use super::super::tell;
 use super::ledger::state;
 use crate::documents::list::{DocumentLine, lines};
+use crate::papers::pane::Pane;
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
 
 struct ReportLine {
@@ -45,6 +48,11 @@ struct FilingPage<'a> {
     state: String,
     tone: &'static str,
     documents: Vec<DocumentLine>,
+    papers: Pane<'a>,
+    /// What the folder lacks, in words.
+    lacking: Vec<String>,
+    paper_kinds: Vec<Choice>,
+    file_hint: String,
     reports: Vec<ReportLine>,
     cases: Vec<CaseLine>,
     /// The name under which it would be registered.
@@ -75,12 +83,17 @@ async fn page(
     let held = ledger::one(&visit.city, &visit.actor, number).await.map_err(fail)?;
     let reports = ledger::reports(&visit.city, held.id).await.map_err(fail)?;
     let cases = upgrade::of_filing(&visit.city, &visit.actor, number).await.map_err(fail)?;
+    let (papers, lacking) = folder::folder(&visit.city, held.id).await.map_err(fail)?;
     let (state, tone) = state(shell, &held);
     let mut ends = tell::choices::<FilingEnd>(shell, form.trimmed("end"), None);
     ends.retain(|choice| choice.value != FilingEnd::Registered.code());
     let page = FilingPage {
         street: divisions::name_of(&Street(held.street).to_string()),
         documents: lines(visit, Subject::new(SubjectKind::Filing, held.id)).await?,
+        papers: Pane::on(visit, &papers, &format!("/desk/filings/{number}")),
+        paper_kinds: paper_kinds(shell, form.trimmed("paper"), &lacking),
+        lacking: lacking.into_iter().map(|kind| shell.coded(&kind)).collect(),
+        file_hint: shell.tx("paper-file-hint", FILE_MIB_MAX),
         cases: cases.into_iter().map(|one| case_line(shell, one)).collect(),
         proposed: if form.is_ticked("applicant") { form.text("name").to_owned() } else { held.name.clone() },
         reports: reports.iter().map(|one| report_line(shell, one)).collect(),
@@ -98,6 +111,13 @@ async fn page(
         shell,
     };
     if faults.is_empty() { show(&page) } else { show_faults(&page) }
+}
+
+/// What may be put into the folder; the first that lacks is chosen beforehand.
+fn paper_kinds(shell: &Shell, typed: &str, lacking: &[PaperKind]) -> Vec<Choice> {
+    let first = lacking.first().copied().unwrap_or(KEPT[0]);
+    let chosen = if typed.is_empty() { first.code() } else { typed };
+    KEPT.iter().map(|kind| Choice::new(kind.code(), shell.coded(kind), chosen)).collect()
 }
 
 fn report_line(shell: &Shell, report: &ledger::Report) -> ReportLine {
@@ -137,6 +157,33 @@ async fn try_grow(visit: &Visit, number: &str, form: &Form) -> Result<(), Error>
     };
     let act = StartFromFiling { filing: number.to_owned(), start };
     visit.city.act(&visit.actor, &form.key(), &act).await.map(|_| ())
+}
+
+/// POST /desk/filings/{number}/papers: a paper for the folder.
+pub async fn keep(visit: Visit, Path(number): Path<String>, typed: FileForm) -> Result<Response, PageError> {
+    let result = try_keep(&visit, &number, &typed).await.map(|_| ());
+    answer(&visit, &number, &typed.form, result, "filing-paper-kept").await
+}
+
+async fn try_keep(visit: &Visit, number: &str, typed: &FileForm) -> Result<PaperId, Error> {
+    let held = ledger::one(&visit.city, &visit.actor, number).await?;
+    let mut faults = Vec::new();
+    let kind = PaperKind::from_code(typed.form.trimmed("paper"));
+    if kind.is_none() {
+        faults.push(Refusal::new("filing.paper-missing", "B20").at("paper"));
+    }
+    let file = match typed.files.iter().find(|file| file.field == "file") {
+        None => Err(Refusal::new("paper.file-missing", "B11").at("file").into()),
+        Some(file) => StoredFile::store(&visit.city, "B20", &file.name, &file.bytes),
+    };
+    let act = match (kind, file) {
+        (Some(kind), Ok(file)) => KeepPaper { filing: held.id, kind, file },
+        (_, Err(Error::Invalid(found))) => return Err(Error::Invalid([faults, found].concat())),
+        (_, Err(Error::Refused(found))) => return Err(Error::Invalid([faults, vec![found]].concat())),
+        (_, Err(other)) => return Err(other),
+        (None, Ok(_)) => return Err(Error::Invalid(faults)),
+    };
+    visit.city.act(&visit.actor, &typed.form.key(), &act).await
 }
 
 /// POST /desk/filings/{number}/reports

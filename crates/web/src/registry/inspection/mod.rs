@@ -6,6 +6,7 @@ pub mod grid;
 pub mod one;
 pub mod own;
 mod own_form;
+mod recorded;
 pub mod reminders;
 
 use app::registry::inspection::{self, Inspection, Whole};

@@ -14,6 +14,7 @@ use domain::registry::inspection::outcome::suggested;
 use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Ground, InspectionState, Outcome, Weight};
 
+use super::recorded::{self, RecordedLine};
 use super::{Compared, GroundLine, compared, exemption, ground_lines, mending_tone, propose_href, standing};
 use crate::documents::list::{DocumentLine, lines};
 use crate::papers::pane::Pane;
@@ -52,6 +53,7 @@ struct OnePage<'a> {
     propose_href: String,
     why_revoke: Option<Condition>,
     checks: Vec<Condition>,
+    recorded: Vec<RecordedLine>,
     compared: Vec<Compared>,
     papers: Pane<'a>,
     documents: Vec<DocumentLine>,
@@ -172,6 +174,7 @@ async fn page(
         propose_href: propose_href(shell, &whole.organisation.uscc),
         why_revoke: whole.proposal.as_ref().map(|finding| condition(shell, finding)),
         checks: whole.hints.iter().map(|hint| condition(shell, &hint.finding)).collect(),
+        recorded: recorded::lines(shell, &whole.recorded),
         // A draft is the organisation's own until it is filed.
         compared: match has_filed {
             true => compared(shell, &whole.answers, whole.last_year.as_ref()),

@@ -17,6 +17,7 @@ use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Answers, InspectionState, Question, report};
 
 use super::own_form::{HeadFields, heads};
+use super::recorded::{self, RecordedLine};
 use super::{
     Compared, GroundLine, PaperLine, compared, exemption, ground_lines, mending_tone, paper_lines, standing,
 };
@@ -58,6 +59,7 @@ struct OwnPage<'a> {
     /// When the report was last saved; empty before.
     saved: String,
     heads: Vec<HeadFields>,
+    recorded: Vec<RecordedLine>,
     compared: Vec<Compared>,
     grounds: Vec<GroundLine>,
     papers: Vec<PaperLine>,
@@ -239,6 +241,7 @@ async fn page(
         owner: whole.organisation.id.0,
         saved: whole.report.as_ref().map(|report| shell.moment(&report.saved_at)).unwrap_or_default(),
         heads: heads(shell, &whole.answers, whole.last_year.as_ref(), typed_answers, faults),
+        recorded: recorded::lines(shell, &whole.recorded),
         compared: compared(shell, &whole.answers, whole.last_year.as_ref()),
         grounds: ground_lines(shell, whole),
         papers: paper_lines(shell, &whole.papers),

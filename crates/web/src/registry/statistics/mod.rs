@@ -1,50 +1,24 @@
 //! The register in figures: stock, density and growth, by district, kind, field and year (S4-S6). Every
 //! number opens to its rows.
 
+mod parts;
+
 use app::divisions;
 use app::registry::figures::peers::{self, PeerFigure, YearPlace};
-use app::registry::figures::{self, CITY, Figures, Part, Residents, Year, residents};
+use app::registry::figures::{self, CITY, Figures, Part, Residents, Year, last_year, residents};
 use app::sheets::{self, Cell, Column};
 use askama::Template;
 use axum::response::Response;
 use domain::kernel::RuleKey;
 use domain::registry::figures::Stock;
 
-use super::file;
+use self::parts::{BY, Parts, Years, asked_years, heads};
+use super::{file, targets};
 use crate::shell::chart::{self, Mark, Words};
 use crate::shell::{PageError, Shell, Visit, show, words};
 
 /// Shades compare organisations for so many residents.
 const SHADE_SCALE: i64 = 100_000_000;
-
-/// A year with the way to its rows.
-struct YearLine {
-    year: i16,
-    added: i64,
-    added_href: String,
-    ended: i64,
-    ended_href: String,
-    at_end: i64,
-    at_end_href: String,
-    growth: String,
-}
-
-/// A part of the stock, each number with the way to its rows.
-struct PartLine {
-    name: String,
-    /// Registered, filed, both: the number and its rows.
-    counts: [(i64, String); 3],
-    /// Density or growth, a quotient of what the rows count; empty where there is none.
-    share: String,
-}
-
-/// The parts by one column of the register.
-struct Parts {
-    title: String,
-    head: String,
-    share_head: String,
-    lines: Vec<PartLine>,
-}
 
 /// The city's place among the cities of the province in a year (S7).
 pub(super) struct RankLine {
@@ -55,7 +29,7 @@ pub(super) struct RankLine {
 }
 
 #[derive(Template)]
-#[template(path = "registry/statistics.html")]
+#[template(path = "registry/statistics/page.html")]
 struct StatisticsPage<'a> {
     shell: &'a Shell,
     found: Figures,
@@ -70,8 +44,12 @@ struct StatisticsPage<'a> {
     kinds: String,
     fields: String,
     line: String,
-    years: Vec<YearLine>,
+    years: Years,
+    /// The heads of the columns that every table of parts has.
+    heads: [String; 5],
     parts: Vec<Parts>,
+    /// What the years are to reach; those that were replaced are not shown here.
+    targets: Vec<targets::Line>,
     ranks: Vec<RankLine>,
     /// The lead that was stated last, in words.
     lead: String,
@@ -90,9 +68,12 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let counted = residents(CITY, today.year());
     let density = counted.and_then(|held| found.stock.density(held.number));
     // The running year is not over, so the last whole year is named.
-    let last = found.years.iter().rev().find(|year| year.year < today.year());
-    let years = found.years.iter().rev().map(|year| year_line(shell, year)).collect();
+    let last = last_year(&found.years, today).map(|(_, year)| year);
+    let year = last.map(|year| year.year);
+    let mut targets = targets::lines(&visit, &found).await?;
+    targets.retain(|one| !one.is_replaced);
     show(&StatisticsPage {
+        targets,
         density: density.map_or_else(|| "—".to_owned(), |number| number.to_string()),
         growth: growth_text(last.and_then(|year| year.growth)),
         growth_year: last.map(|year| year.year.to_string()).unwrap_or_default(),
@@ -112,12 +93,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
             None,
         ),
         line: chart::line(&ChartWords::new(shell, "year").words(), &years_marks(shell, &found.years)),
-        years,
-        parts: vec![
-            kind_parts(shell, &found, last.map(|year| year.year)),
-            district_parts(shell, &found, today.year()),
-            field_parts(shell, &found),
-        ],
+        years: asked_years(shell, &found),
+        heads: heads(shell, year),
+        parts: BY.iter().map(|by| parts::parts(shell, by, &found, today)).collect(),
         ranks: ranks.iter().rev().take(needed).map(|(year, one)| rank_line(shell, *year, one)).collect(),
         sources: entered.iter().map(|one| source_line(shell, one)).collect(),
         lead: claims.first().map_or_else(
@@ -208,59 +186,6 @@ fn marks(shell: &Shell, parts: &[Part], filter: &str, list: &str) -> Vec<Mark> {
     parts.iter().map(mark).collect()
 }
 
-fn part_line(shell: &Shell, part: &Part, filter: &str, name: String) -> PartLine {
-    let of = |more: &str| rows(shell, &format!("&{filter}={}{more}", part.code));
-    PartLine {
-        name,
-        counts: [
-            (part.stock.registered, of("&legal=registered")),
-            (part.stock.filed, of("&legal=filed")),
-            (part.stock.all(), of("")),
-        ],
-        share: String::new(),
-    }
-}
-
-fn kind_parts(shell: &Shell, found: &Figures, year: Option<i16>) -> Parts {
-    let line = |part: &Part| {
-        let name = words::member(shell.lang, "organisation_kind", &part.code);
-        let growth = found.kind_growth.get(&part.code).copied().flatten();
-        PartLine { share: growth_text(growth), ..part_line(shell, part, "kind", name) }
-    };
-    Parts {
-        title: shell.t("statistics-kind-parts"),
-        head: shell.t("statistics-kind-head"),
-        share_head: year.map(|year| shell.tx("statistics-growth", year.to_string())).unwrap_or_default(),
-        lines: found.kinds.iter().map(line).collect(),
-    }
-}
-
-fn district_parts(shell: &Shell, found: &Figures, year: i16) -> Parts {
-    let line = |part: &Part| {
-        let density = residents(&part.code, year).and_then(|held| part.stock.density(held.number));
-        PartLine {
-            share: density.map_or_else(|| "—".to_owned(), |number| number.to_string()),
-            ..part_line(shell, part, "district", divisions::district_name(&part.code).to_owned())
-        }
-    };
-    Parts {
-        title: shell.t("statistics-district-parts"),
-        head: shell.t("statistics-district-head"),
-        share_head: shell.t("statistics-density"),
-        lines: found.districts.iter().map(line).collect(),
-    }
-}
-
-fn field_parts(shell: &Shell, found: &Figures) -> Parts {
-    let name = |part: &Part| words::member(shell.lang, "business_field", &part.code);
-    Parts {
-        title: shell.t("statistics-field-parts"),
-        head: shell.t("statistics-field-head"),
-        share_head: String::new(),
-        lines: found.fields.iter().map(|part| part_line(shell, part, "field", name(part))).collect(),
-    }
-}
-
 fn years_marks(shell: &Shell, years: &[Year]) -> Vec<Mark> {
     let mark = |year: &Year| {
         let shown = year.at_end.to_string();
@@ -296,19 +221,6 @@ pub(super) fn peer_name(shell: &Shell, code: &str) -> String {
         String::new,
         |peer| if shell.is_english() { peer.name_en.clone() } else { peer.name.clone() },
     )
-}
-
-fn year_line(shell: &Shell, year: &Year) -> YearLine {
-    YearLine {
-        year: year.year,
-        added: year.added,
-        added_href: registered(shell, "dated=yes&year", year.year),
-        ended: year.ended,
-        ended_href: registered(shell, "ended", year.year),
-        at_end: year.at_end,
-        at_end_href: registered(shell, "at", year.year),
-        growth: growth_text(year.growth),
-    }
 }
 
 /// Hundredths of a per cent as people read them: 2700 reads 27.00%.
