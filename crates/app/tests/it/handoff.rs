@@ -65,10 +65,8 @@ async fn a_case_is_the_task_of_whoever_has_it() {
         );
         let filter = DeskFilter { tab: Tab::Own, is_held: true, ..DeskFilter::default() };
         let lines = desk::desk(&at.city, &at.second, &filter).await.expect("the desk");
-        assert_eq!(
-            lines.iter().filter_map(|line| line.case.number.clone()).collect::<Vec<_>>(),
-            [number.clone()]
-        );
+        let numbers: Vec<&str> = lines.iter().filter_map(|line| line.case.number.as_deref()).collect();
+        assert_eq!(numbers, [number.as_str()]);
         let held = read::on_desk(&at.city, &number).await.expect("the case");
         let events = read::hanging(&at.city, &held).await.expect("its timeline");
         let last = events.events.last().expect("a line");

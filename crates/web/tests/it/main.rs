@@ -70,3 +70,4 @@ mod tendering_ground;
 mod two_worlds;
 mod two_worlds_walk;
 mod way_in;
+mod window_public;

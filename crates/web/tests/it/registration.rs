@@ -163,7 +163,6 @@ impl Window {
 #[tokio::test]
 async fn the_guides_tell_conditions_papers_and_limits() {
     let at = window().await;
-    blank_forms_ask_what_the_pages_ask(&at).await;
     at.speaks(&Reader::default(), "/services").await;
     for key in [
         "social-association",
@@ -256,36 +255,6 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
 }
 
-/// Every form that a guide offers is a whole page in both languages, and asks what the pages ask.
-async fn blank_forms_ask_what_the_pages_ask(at: &Window) {
-    let nobody = Reader::default();
-    let guides = at.world.get("/services").await.text();
-    let keys = guides.split("href=\"/services/").skip(1).filter_map(|rest| rest.split('"').next());
-    let mut offered = 0;
-    for key in keys {
-        let guide = at.world.get(&format!("/services/{key}")).await.text();
-        let forms: Vec<&str> =
-            guide.split("/forms/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert!(!forms.is_empty(), "{key} offers a form");
-        for form in forms {
-            at.speaks(&nobody, &format!("/services/{key}/forms/{form}")).await;
-            offered += 1;
-        }
-    }
-    assert_eq!(offered, 19);
-    let path = "/services/social-service-institution/forms";
-    let form = at.world.get(&format!("{path}/application")).await.text();
-    for said in ["法定代表人姓名", "活动（开办、原始）资金", "居家养老", "doc-form__box"]
-    {
-        assert!(form.contains(said), "the form asks for {said}");
-    }
-    let charter = at.world.get(&format!("{path}/charter")).await.text();
-    assert_eq!(charter.matches("doc-form__space").count(), 8, "what Article 10 lists");
-    for missing in ["rating/forms/charter", "nothing/forms/application", "foundation/forms/else"] {
-        assert_eq!(at.world.get(&format!("/services/{missing}")).await.status, StatusCode::NOT_FOUND);
-    }
-}
-
 /// One officer records what two found, the other signs; everything that is missing is told at once.
 async fn two_officers_visit(at: &Window) {
     let path = format!("/desk/cases/{NUMBER}/visit");
@@ -357,26 +326,7 @@ async fn certificate_is_public(at: &Window) {
     let typed = code.replace('-', " ").to_lowercase();
     let found = at.world.upload_as(&Reader::default(), "/verify", "code.txt", typed.as_bytes()).await;
     assert!(found.location.ends_with(&format!("/verify/{code}")), "what is typed from the paper is found");
-    for path in ["/announcements", "/announcements?kind=establishment&year=2026&district=320104&q=夕照"] {
-        at.speaks(&Reader::default(), path).await;
-        let page = at.world.get(path).await.text();
-        assert!(page.contains("成立公告") && page.contains(NAME) && page.contains("已经登记成立"), "{path}");
-    }
-    for path in
-        ["/announcements?kind=cancellation", "/announcements?district=320106", "/announcements?page=2"]
-    {
-        assert!(!at.world.get(path).await.text().contains(NAME), "{path}");
-    }
-    let csv = at.world.get("/announcements.csv?kind=establishment").await.text();
-    assert!(csv.contains(NAME) && csv.contains("公告内容"));
-    let json: serde_json::Value =
-        serde_json::from_slice(&at.world.get("/announcements.json").await.bytes).expect("JSON");
-    assert_eq!(json["items"][0]["kind"], "establishment");
-    assert!(json["items"][0]["uscc"].as_str().is_some_and(|code| code.starts_with("52320100MJ")));
-    let kept = at.world.get("/promises/simpler-procedure").await.text();
-    assert!(kept.contains(NUMBER) && kept.contains("0 / 20") && !kept.contains("/desk/cases/"), "{kept}");
-    let officer = at.world.get_as(&at.window, "/promises/simpler-procedure").await.text();
-    assert!(officer.contains(&format!("href=\"/desk/cases/{NUMBER}\"")), "whoever works on cases opens it");
+    crate::window_public::is_told_to_everyone(at).await;
     let forged = at.world.get("/verify/AAAA-BBBB-CCCC").await;
     assert_eq!(forged.status, StatusCode::NOT_FOUND);
     assert!(forged.text().contains("本机关没有出具过"), "and a forged code is called so");

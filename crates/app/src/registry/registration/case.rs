@@ -8,7 +8,7 @@ use domain::kernel::{
 };
 use domain::registry::registration::state::Lacking;
 use domain::registry::registration::visit::visits_needed;
-use domain::registry::registration::{Answers, Application, CaseAct, CaseState, state};
+use domain::registry::registration::{Answers, Application, CaseAct, CaseState, silence, state};
 use domain::registry::{DocumentKind, OrganisationKind};
 
 use crate::db::Val;
@@ -107,7 +107,7 @@ impl Case {
     /// Beyond the published calendar.
     pub fn deemed_from(&self, app: &App, now: Moment) -> Result<Option<Date>, Refusal> {
         let Some(received) = self.received_on else { return Ok(None) };
-        state::deemed_from(self.state, received, now, self.rules(app, now.date()), &app.calendar)
+        silence::deemed_from(self.state, received, now, self.rules(app, now.date()), &app.calendar)
     }
 
     /// The case as it stands at `now`: silence counts before anyone writes it down.

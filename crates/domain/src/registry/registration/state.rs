@@ -4,7 +4,7 @@
 //! accepted from the day of its receipt. Two officers review, a third person decides.
 
 use crate::coded;
-use crate::kernel::{Calendar, Date, Moment, PersonId, Refusal, Role, RuleKey, Rules};
+use crate::kernel::{PersonId, Refusal, Role, RuleKey, Rules};
 
 coded! {
     /// Where a case stands.
@@ -132,15 +132,7 @@ impl CaseAct {
                 | Self::WeighNecessity,
                 S::Accepted | S::UnderReview,
             ) => state,
-            (
-                Self::Assign,
-                S::Submitted
-                | S::CorrectionRequested
-                | S::Accepted
-                | S::UnderReview
-                | S::Approved
-                | S::CertificateIssued,
-            ) => state,
+            (Self::Assign, held) if held != S::Draft && !held.is_final() => state,
             (Self::Review, S::Accepted | S::UnderReview) => S::UnderReview,
             (Self::Approve, S::UnderReview) => S::Approved,
             (Self::Deny, S::UnderReview) => S::Denied,
@@ -255,30 +247,11 @@ impl Hands<'_> {
     }
 }
 
-/// The day from which a submitted case counts as accepted because the office stayed silent: the day of its
-/// receipt, once the days for a notice are over (B9). `None` while they run, and in any other state.
-///
-/// # Errors
-/// Beyond the published calendar (E12).
-pub fn deemed_from(
-    state: CaseState,
-    received_on: Date,
-    now: Moment,
-    rules: Rules<'_>,
-    calendar: &Calendar,
-) -> Result<Option<Date>, Refusal> {
-    if state != CaseState::Submitted {
-        return Ok(None);
-    }
-    let limit = rules.deadline(calendar, RuleKey::CorrectionWorkingDays, received_on)?;
-    Ok(limit.has_passed(now).then_some(received_on))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::kernel::Coded;
-    use crate::specimen::{calendar, day, rules};
+    use crate::specimen::rules;
 
     #[test]
     fn a_case_goes_from_state_to_state_and_no_other_way() {
@@ -397,21 +370,6 @@ mod tests {
         ] {
             let found = hands(reviewers).may_decide(person, rules()).err().map(|no| no.code);
             assert_eq!(found, expected, "{person:?} after {reviewers:?}");
-        }
-    }
-
-    #[test]
-    fn silence_accepts_from_the_day_of_receipt() {
-        // Friday 13 February 2026: the fifth working day after the festival is the 27th (B13).
-        let received = day(2026, 2, 13);
-        for (now, state, expected) in [
-            (day(2026, 2, 27), CaseState::Submitted, None),
-            (day(2026, 2, 28), CaseState::Submitted, Some(received)),
-            (day(2026, 2, 28), CaseState::CorrectionRequested, None),
-        ] {
-            let now = Moment::beijing(now, 9, 0);
-            let found = deemed_from(state, received, now, rules(), calendar());
-            assert_eq!(found, Ok(expected), "{now:?} {state:?}");
         }
     }
 }

@@ -38,8 +38,7 @@ pub(super) fn choice(visit: &Visit, one: &Member, current: &str) -> Choice {
 pub async fn new(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
     let case = read::on_desk(&visit.city, &number).await.map_err(|error| visit.error(error))?;
     let empty = AssignCase { case: case.id, version: case.version, to: None, reason: String::new() };
-    let rehearsed =
-        visit.city.act(&visit.rehearsing().actor, &app::RequestKey::None, &empty).await.map(|()| ());
+    let rehearsed = visit.city.act(&visit.rehearsing().actor, &app::RequestKey::None, &empty).await;
     visit.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
     page(&visit, &case, &number, &Form::default(), &[]).await
 }
