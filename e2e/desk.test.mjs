@@ -104,6 +104,65 @@ test("the desk of the one window", async (t) => {
     await inspect(officer);
   });
 
+  await t.test("a paper is read beside the case, by keyboard, and folds into its link on a telephone", async () => {
+    await visit(officer, "/desk/cases/NJSL-2014-0006");
+    const link = officer.getByRole("link", { name: /^登记申请书.*pdf$/ });
+    await link.focus();
+    await Promise.all([officer.waitForURL((url) => url.hash === "#paper"), officer.keyboard.press("Enter")]);
+    const frame = officer.locator("iframe.app-paper__frame");
+    await frame.waitFor();
+    const shown = await officer.request.get(await frame.getAttribute("src"));
+    assert.equal(shown.headers()["content-type"], "application/pdf");
+    await inspect(officer);
+    await officer.setViewportSize(TELEPHONE);
+    assert.ok(!(await frame.isVisible()), "the pane folds");
+    assert.ok(await officer.getByRole("link", { name: "单独打开" }).isVisible(), "into the link");
+    await inspect(officer);
+    await officer.setViewportSize(DESK);
+  });
+
+  await t.test("a notice is seen, changed and seen again before it goes out", async () => {
+    await visit(officer, "/desk/cases/NJSL-2014-0006/correction");
+    await officer.locator("#defect-premises").fill("合同缺少签章（示例）。");
+    await press(officer, "预览文书");
+    const sheet = await officer.locator("main").innerText();
+    for (const word of ["预览，尚未出具", "补正材料一次性告知书", "合同缺少签章", "没有编号和验证码"]) {
+      assert.ok(sheet.includes(word), `the sheet says ${word}`);
+    }
+    await inspect(officer);
+    await officer.setViewportSize(TELEPHONE);
+    await inspect(officer);
+    await officer.setViewportSize(DESK);
+    await press(officer, "返回修改");
+    assert.equal(await officer.locator("#defect-premises").inputValue(), "合同缺少签章（示例）。", "all is there again");
+    await officer.locator("#defect-premises").fill("合同缺少出租方签章（示例）。");
+    await press(officer, "预览文书");
+    await press(officer, "告知补正");
+    await visit(officer, "/desk/cases/NJSL-2014-0006");
+    assert.ok((await officer.locator("main").innerText()).includes("补正材料一次性告知书"), "and then it is issued");
+  });
+
+  await t.test("a case is handed over with a reason, and two are given out from the list", async () => {
+    await visit(officer, `/desk/cases/${numbers[0]}/hand-off`);
+    await inspect(officer);
+    const to = officer.locator("#to");
+    await to.selectOption({ label: (await to.locator("option", { hasText: "审查二" }).innerText()).trim() });
+    await officer.locator("#reason").fill("外出培训（示例）");
+    await press(officer, "交办");
+    assert.ok((await officer.locator("main").innerText()).includes("承办人：审查二（示例）"));
+    await visit(officer, "/desk?tab=own");
+    assert.ok(!(await officer.locator("main").innerText()).includes(numbers[0]), "no task of the first any more");
+    await second.visitAs("/desk?tab=own");
+    assert.ok((await second.locator("main").innerText()).includes(numbers[0]), "but of the second");
+    await visit(officer, "/desk/cases?tab=all&state=accepted");
+    for (const number of numbers.slice(0, 2)) await officer.locator(`[id="case.${number}"]`).check();
+    await to.selectOption({ label: (await to.locator("option", { hasText: "窗口一" }).innerText()).trim() });
+    await officer.locator("#reason").fill("按片分工（示例）");
+    await press(officer, "分派所选");
+    await visit(officer, `/desk/cases/${numbers[0]}`);
+    assert.ok((await officer.locator("main").innerText()).includes("承办人：窗口一（示例）"));
+  });
+
   await t.test("the own figures open to their rows", async () => {
     await visit(officer, "/desk/statistics");
     const all = officer.locator(".app-stat__link").first();

@@ -56,6 +56,11 @@ const PAGES = [
   { name: "sign in", path: "/sign-in" },
   { name: "sign up", path: "/sign-up" },
   { name: "guide to filing", path: "/services/filing" },
+  { name: "blank application form", path: "/services/social-association/forms/application" },
+  { name: "blank list of the council", path: "/services/foundation/forms/list" },
+  { name: "outline of a charter", path: "/services/social-service-institution/forms/charter" },
+  { name: "announcements", path: "/announcements" },
+  { name: "cases behind a promise", path: "/promises/simpler-procedure" },
   { name: "filed organisation", path: "/orgs?legal=filed", first: /^\/orgs\/BA\d+$/ },
 ];
 const LANGUAGES = [

@@ -9,6 +9,7 @@ use std::time::Duration;
 use domain::kernel::{Actor, Moment, Role};
 
 use crate::db::{DbError, Tx, Val};
+use crate::documents::{self, Document};
 use crate::journal::{self, Change, Moves, Table};
 use crate::{App, Error, args};
 
@@ -160,6 +161,11 @@ impl Cx<'_> {
         Ok(())
     }
 
+    /// The rows that were made in `table` so far, in their order.
+    pub(crate) fn made_in(&self, table: &Table) -> Vec<i64> {
+        self.changes.iter().filter_map(|change| change.made_in(table)).collect()
+    }
+
     /// Tells the public feed that `subject` (a public number such as a tender's) has news of `kind`.
     pub fn announce(&mut self, kind: &'static str, subject: impl Into<String>) {
         self.news.push((kind, subject.into()));
@@ -184,6 +190,23 @@ impl App {
         match asked.outcome {
             Some(outcome) => Ok(outcome),
             None => A::Outcome::restore(&kept).ok_or(Error::KeyReused),
+        }
+    }
+
+    /// The documents that `act` would issue for `actor`: it is rehearsed, what it wrote is read, and nothing is kept.
+    /// They have a number and a code that nobody will meet again, so no door shows these.
+    ///
+    /// # Errors
+    /// As `act`; the password is not asked for, because nothing is done.
+    pub async fn foresee<A: Act>(&self, actor: &Actor, act: &A) -> Result<Vec<Document>, Error> {
+        if !A::WHO.contains(&actor.post.role) {
+            return Err(Error::NotPermitted);
+        }
+        let rehearsing = Actor { rehearses: true, ..actor.clone() };
+        let mut foreseen = Foreseen { act, documents: Vec::new() };
+        match self.attempt(&rehearsing, &RequestKey::None, A::NAME, &mut foreseen).await {
+            Ok(_) | Err(Error::Rehearsed) => Ok(foreseen.documents),
+            Err(error) => Err(error),
         }
     }
 
@@ -261,6 +284,26 @@ impl<A: Act> Ask for Asked<'_, A> {
 
     fn forget(&mut self) {
         self.outcome = None;
+    }
+}
+
+/// A command of which only the documents are wanted.
+struct Foreseen<'a, A: Act> {
+    act: &'a A,
+    documents: Vec<Document>,
+}
+
+impl<A: Act> Ask for Foreseen<'_, A> {
+    fn perform<'s>(&'s mut self, cx: &'s mut Cx<'_>) -> Performing<'s> {
+        Box::pin(async move {
+            self.act.perform(cx).await?;
+            self.documents = documents::made_in(cx).await?;
+            Ok(String::new())
+        })
+    }
+
+    fn forget(&mut self) {
+        self.documents.clear();
     }
 }
 

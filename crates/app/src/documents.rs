@@ -77,6 +77,18 @@ pub async fn issue(cx: &mut Cx<'_>, draft: &Draft) -> Result<Issued, Error> {
     Ok(Issued { id, number, code })
 }
 
+/// The documents that were issued in this transaction, in their order.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn made_in(cx: &mut Cx<'_>) -> Result<Vec<Document>, Error> {
+    let mut made = Vec::new();
+    for id in cx.made_in(&DOCUMENT) {
+        made.push(cx.tx.one("SELECT * FROM document WHERE id = $1", args![id]).await?);
+    }
+    Ok(made)
+}
+
 /// Withdraws every standing document of this kind about the thing, with the reason in words.
 ///
 /// # Errors

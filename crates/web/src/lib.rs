@@ -35,6 +35,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use i18n::Lang;
+use shell::download::Framed;
 use shell::shared::{self, Answers};
 use shell::visit::{self, Asked};
 
@@ -75,11 +76,12 @@ async fn take_language(mut request: Request, next: axum::middleware::Next) -> Re
 /// What the browser must not do, said with every answer.
 async fn harden(request: Request, next: axum::middleware::Next) -> Response<Body> {
     let mut answer = next.run(request).await;
+    let framing = if answer.extensions().get::<Framed>().is_some() { "SAMEORIGIN" } else { "DENY" };
     let headers = answer.headers_mut();
     let fixed: [(header::HeaderName, &'static str); 6] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::X_FRAME_OPTIONS, framing),
         (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (

@@ -45,6 +45,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0039_charter", include_str!("../../migrations/0039_charter.sql")),
     ("0040_seal", include_str!("../../migrations/0040_seal.sql")),
     ("0041_charity", include_str!("../../migrations/0041_charity.sql")),
+    ("0043_holder", include_str!("../../migrations/0043_holder.sql")),
+    ("0044_announcements", include_str!("../../migrations/0044_announcements.sql")),
     ("0045_growth", include_str!("../../migrations/0045_growth.sql")),
     ("0046_target", include_str!("../../migrations/0046_target.sql")),
 ];

@@ -52,6 +52,8 @@ pub struct Task {
     pub due: Option<Date>,
     /// Working days from today to the last day, negative once it has passed.
     pub days_left: Option<i64>,
+    /// The name of the person who has it; empty when nobody in particular has.
+    pub holder: String,
     /// Whether the reader does it; otherwise somebody else of the reader's scope.
     pub is_own: bool,
 }
@@ -230,7 +232,11 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
         rows.into_iter().filter_map(|(source, row)| task(app, &source, row, is_own(&source))).collect();
     if sees(actor, TaskKind::TakeInCase, registration::DOERS) {
         let cases = registration::of_the_window(app, actor).await?;
-        found.extend(cases.into_iter().filter_map(|(source, row, is_own)| task(app, &source, row, is_own)));
+        let held = |one: registration::Step| {
+            let task = task(app, &one.source, one.found, one.is_own)?;
+            Some(Task { holder: one.holder, ..task })
+        };
+        found.extend(cases.into_iter().filter_map(held));
     }
     Ok(found)
 }
@@ -280,6 +286,7 @@ fn task(app: &App, source: &Source, row: Found, is_own: bool) -> Option<Task> {
         office: row.office,
         due,
         days_left,
+        holder: String::new(),
         is_own,
     })
 }

@@ -67,6 +67,11 @@ impl Change {
         Self { table, id, kind: Kind::Delete { from: version }, values: Vec::new() }
     }
 
+    /// The row, when this made one in `table`.
+    pub(crate) fn made_in(&self, table: &Table) -> Option<i64> {
+        (self.kind == Kind::Insert && self.table.name == table.name).then_some(self.id)
+    }
+
     /// Writes the row; returns how many rows it met.
     pub(crate) async fn apply(&self, tx: &mut Tx) -> Result<u64, DbError> {
         let table = self.table.name;

@@ -9,6 +9,7 @@
 //! `specimen` invents organisations for the demo and for measurements, `generated` a whole city of them with the years
 //! behind them.
 
+pub mod announcements;
 pub mod change;
 pub mod charity;
 pub mod credit;

@@ -2,11 +2,12 @@
 
 use domain::kernel::{Coded, Date, RuleKey};
 use domain::registry::promise::{Decided, Promise};
+use domain::registry::registration::CaseState;
 use domain::registry::registration::application::{Body, Path};
 use domain::registry::registration::threshold::{Profile, profile};
 
 use super::registration::case::Case;
-use crate::{App, Error, args};
+use crate::{App, Error, args, deadlines};
 
 /// A promise with its measure.
 #[derive(Clone, Debug)]
@@ -22,8 +23,14 @@ pub struct Kept {
 /// A case that a promise is about, as the public may see it.
 #[derive(Clone, Debug)]
 pub struct Row {
+    /// The number of its receipt.
+    pub number: String,
     /// The name that was asked for.
     pub name: String,
+    /// Where the case stands.
+    pub state: CaseState,
+    /// Working days that the decision took, out of so many promised; none where none ran.
+    pub days: Option<(i64, i64)>,
     /// The code of the organisation that came of it.
     pub uscc: Option<String>,
     /// The day of the decision.
@@ -62,9 +69,31 @@ pub async fn rows(app: &App, promise: Promise) -> Result<Vec<Row>, Error> {
             }
             None => None,
         };
-        rows.push(Row { name: case.name, uscc, decided_on: at.date(), is_kept });
+        let days = days(app, &case).await?;
+        let number = case.number.unwrap_or_default();
+        rows.push(Row {
+            number,
+            name: case.name,
+            state: case.state,
+            days,
+            uscc,
+            decided_on: at.date(),
+            is_kept,
+        });
     }
     Ok(rows)
+}
+
+/// How many working days of the promised limit the decision took; days on which the clock stood still count in
+/// neither.
+async fn days(app: &App, case: &Case) -> Result<Option<(i64, i64)>, Error> {
+    let held = deadlines::of(app, case.subject()).await?;
+    let promised = held.iter().rfind(|one| one.rule == RuleKey::RegistrationPromiseWorkingDays);
+    let used = promised.and_then(|one| {
+        let left = deadlines::days_left(app, one.done_on?, one.due_on?)?;
+        Some((one.count - left, one.count))
+    });
+    Ok(used)
 }
 
 /// Decided registrations with what the promises ask of them, the latest first.

@@ -9,14 +9,15 @@
 
 mod acceptance;
 mod account;
+mod announcements;
 mod award;
 mod catalogue;
 mod catalogue_workbook;
 mod change_terms;
-mod charter;
 mod charity;
 mod charity_ends;
 mod charity_founding;
+mod charter;
 mod consortium;
 mod contract_changes;
 mod contracts;
@@ -43,6 +44,7 @@ mod fundraising;
 mod fundraising_ends;
 mod funds;
 mod generated;
+mod handoff;
 mod inbox;
 mod inspected;
 mod inspection;

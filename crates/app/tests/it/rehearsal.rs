@@ -50,6 +50,10 @@ async fn a_rehearsal_says_what_the_act_would_say_and_leaves_nothing() {
 #[tokio::test]
 async fn who_may_not_act_may_not_rehearse() {
     on_both(async |city| {
+        let stranger = Actor { rehearses: false, ..Actor::VISITOR };
+        let act = RegisterOrganisation { form: invented(1, 0).pop().expect("a form") };
+        let seen = city.foresee(&stranger, &act).await;
+        assert_eq!(seen.map(|_| ()), Err(Error::NotPermitted), "nor see what would be issued");
         let stranger = Actor { rehearses: true, ..Actor::VISITOR };
         let act = RegisterOrganisation { form: invented(1, 0).pop().expect("a form") };
         assert_eq!(city.act(&stranger, &RequestKey::None, &act).await, Err(Error::NotPermitted));

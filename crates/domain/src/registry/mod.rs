@@ -2,6 +2,7 @@
 //!
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
 //! `paper` and `document` what is given and issued at the one window,
+//! `paper` and `document` what is given and issued at the one window, `announcement` what of it the public is told,
 //! `rating` says how an organisation gets its 1A to 5A and loses it,
 //! `credit` holds the two credit lists, `standing_history` what was known at any moment, `standing` judges it for
 //! a purchase, `standing_gates` for everything else.
@@ -22,6 +23,7 @@
 //! `standing_history` is what was known at any moment, `standing` judges it for a purchase, `standing_gates` for
 //! everything else. `figures` and `rank` are what is counted, `target` what is to be reached, `promise` what was promised.
 
+pub mod announcement;
 pub mod change;
 pub mod charity;
 pub mod credit;
@@ -47,6 +49,7 @@ pub mod standing_gates;
 pub mod standing_history;
 pub mod target;
 
+pub use announcement::AnnouncementKind;
 pub use document::DocumentKind;
 pub use leaving::Leaving;
 pub use organisation::{

@@ -18,7 +18,6 @@ use domain::registry::inspection::{
 };
 use domain::registry::{OrganisationKind, PaperKind};
 
-use super::SAMPLE_PAPER;
 use super::cast::Cast;
 
 const YEAR: i64 = 2013;
@@ -96,7 +95,7 @@ async fn file(city: &City, actor: &Actor, whole: &Whole, turn: usize) -> anyhow:
         OrganisationKind::Foundation => (PaperKind::AuditReport, "2013年度审计报告（示例）.pdf"),
         _ => (PaperKind::FinancialReport, "2013年度财务会计报告（示例）.pdf"),
     };
-    let file = StoredFile::store(city, "B25", name, SAMPLE_PAPER)?;
+    let file = StoredFile::store(city, "B25", name, &super::leaf::pdf(name.trim_end_matches(".pdf")))?;
     let give = GivePaper { kind, title: String::new(), file, valid_until: None, on_behalf_of: None };
     let paper = city.act(actor, &NO_KEY, &give).await?;
     city.act(actor, &NO_KEY, &AttachPaper { year: YEAR, paper }).await?;

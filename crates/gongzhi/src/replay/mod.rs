@@ -12,6 +12,7 @@ mod credit;
 mod cultivation;
 mod facts;
 mod inspected;
+mod leaf;
 mod rating;
 mod review;
 mod round;

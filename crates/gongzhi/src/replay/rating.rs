@@ -22,7 +22,6 @@ use domain::kernel::{Actor, Date, Fen, RatingId, Role, Scope};
 use domain::registry::PaperKind;
 use domain::registry::rating::{Body, Conduct, Grade};
 
-use super::SAMPLE_PAPER;
 use super::cast::Cast;
 
 const NO_KEY: RequestKey = RequestKey::None;
@@ -117,7 +116,12 @@ impl Players<'_> {
     async fn visit(&self, round: &Round, login: &str) -> anyhow::Result<RatingId> {
         let city = self.city;
         let user = self.users.get(login).context("no such organisation")?;
-        let file = StoredFile::store(city, "B31", "评估申报书（示例）.pdf", SAMPLE_PAPER)?;
+        let file = StoredFile::store(
+            city,
+            "B31",
+            "评估申报书（示例）.pdf",
+            &super::leaf::pdf("评估申报书（示例）"),
+        )?;
         let give = GivePaper {
             kind: PaperKind::RatingFile,
             title: "评估申报书（示例）".to_owned(),

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use app::papers::GivePaper;
 use app::registry::registration::{
-    AcceptCase, AnnounceCase, ApproveCase, AttachPaper, CheckCharter, GiveOpinion, IssueCertificate,
-    RecordVisit, RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks, read, reasons,
+    AcceptCase, AnnounceCase, ApproveCase, AssignCase, AttachPaper, CheckCharter, GiveOpinion,
+    IssueCertificate, RecordVisit, RequestCorrection, SaveAnswers, SignVisit, StartCase, SubmitCase, checks,
+    read, reasons,
 };
 use app::registry::seal::{HandInAccount, HandInSeal, ReceiveSeal};
 use app::uploads::StoredFile;
@@ -20,7 +21,7 @@ use domain::registry::{OrganisationKind, PaperKind};
 
 use super::cast::Cast;
 use super::catalogue::set_clock;
-use super::{SAMPLE_PAPER, at};
+use super::{at, leaf};
 
 /// Everyone at the window.
 pub struct Window {
@@ -56,12 +57,12 @@ const HOME_CARE: [(&str, &str); 20] = [
 /// What a community association says otherwise.
 const COMMUNITY: [(&str, &str); 4] =
     [("basis", "community"), ("individual_members", "26"), ("unit_members", "0"), ("fields", "community")];
-const PAPERS: [PaperKind; 5] = [
-    PaperKind::Application,
-    PaperKind::Charter,
-    PaperKind::PremisesRight,
-    PaperKind::Identity,
-    PaperKind::MemberList,
+const PAPERS: [(PaperKind, &str); 5] = [
+    (PaperKind::Application, "登记申请书（示例）"),
+    (PaperKind::Charter, "章程（示例）"),
+    (PaperKind::PremisesRight, "住所使用权证明（示例）"),
+    (PaperKind::Identity, "身份证明（示例）"),
+    (PaperKind::MemberList, "名单（示例）"),
 ];
 const INSTITUTION: OrganisationKind = OrganisationKind::SocialServiceInstitution;
 const ASSOCIATION: OrganisationKind = OrganisationKind::SocialAssociation;
@@ -134,7 +135,10 @@ impl Window {
         self.accept(city, ready).await?;
         self.check_charter(city, ready, &[]).await?;
         self.review(city, ready, 2).await?;
-        self.send_in(city, third, ASSOCIATION, "南京市栖霞区示例书法研究会", &COMMUNITY).await?;
+        let held = self.send_in(city, third, ASSOCIATION, "南京市栖霞区示例书法研究会", &COMMUNITY).await?;
+        let version = self::version(city, held).await?;
+        let (to, reason) = (self.officers[1].person, "熟悉文化艺术类组织（示例）".to_owned());
+        act(city, &self.window, &AssignCase { case: held, version, to, reason }).await?;
         let name = "南京市浦口区示例向阳志愿服务中心".to_owned();
         let draft = StartCase { kind: INSTITUTION, name, applicant: String::new(), is_demo: true };
         act(city, third, &draft).await?;
@@ -180,8 +184,8 @@ impl Window {
             let save = SaveAnswers { case, version, step: *step, typed: Answers(all.clone()) };
             act(city, applicant, &save).await.with_context(|| format!("{name}: {}", step.code()))?;
         }
-        for kind in PAPERS {
-            let file = StoredFile::store(city, "B11", "示例材料.pdf", SAMPLE_PAPER)?;
+        for (kind, title) in PAPERS {
+            let file = StoredFile::store(city, "B11", &format!("{title}.pdf"), &leaf::pdf(title))?;
             let give =
                 GivePaper { kind, title: "示例".to_owned(), file, valid_until: None, on_behalf_of: None };
             let paper = act(city, applicant, &give).await?;

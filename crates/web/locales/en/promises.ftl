@@ -25,3 +25,5 @@ promise-measure-several-associations = Of the cases beside a like organisation t
 promise-measure-out-of-area-chambers = Of the cases of out-of-area chambers, those registered.
 promise-measure-lower-thresholds = Of the cases under a threshold below the statutory one, those registered.
 promise-measure-simpler-procedure = Of the decided cases, those decided within the promised limit.
+promise-days-used = Working days used / promised
+promise-days = { $x } / { $y }

@@ -797,3 +797,95 @@ refusal-seal-waits = This is handed in and waits for the registrar ({ $matter })
 refusal-seal-settled = This one is settled ({ $stage }); it can be neither received nor sent back.
 refusal-seal-reason-missing = Say why it goes back.
 refusal-seal-reason-too-long = The reason has { $max } characters at most; please shorten it.
+case-act-assign = Hand over
+case-holder = In whose hands
+case-held-by = With { $x }
+case-held-by-none = Nobody in particular has it; whoever is on duty goes on with it.
+case-countersigned = Signed by { $x }; { $y } more must sign.
+case-countersigned-all = Signed by { $x }; all have signed.
+case-countersigned-nobody = nobody yet
+case-names-joint = , {""}
+desk-held = With me
+desk-assign-many = Hand over the selected cases
+handoff-lead = What one person has is in that person’s inbox alone. It gives no power: two still review, and a third still decides.
+handoff-to = To whom
+handoff-to-hint = Only those on duty who can take the next step are listed.
+handoff-self = {" "}(you)
+handoff-reason = Why
+handoff-reason-hint = Not needed when you take a case that nobody has.
+flash-case-handed = Handed over and noted in the timeline.
+flash-cases-handed = The selected cases are handed over, each with a line in its timeline.
+refusal-registration-none-to-assign = No case is selected; tick those to be handed over.
+refusal-registration-receiver-missing = Choose to whom.
+refusal-registration-receiver-stranger = That person holds no post in the approval office; choose another.
+refusal-registration-receiver-post = { $name }’s post cannot “{ $act }”; choose someone who can take this step.
+refusal-registration-receiver-applies = { $name } is the applicant and cannot handle an own application; choose another.
+refusal-registration-receiver-assisted = { $name } keyed this application in and can neither visit, review nor decide it; choose another.
+refusal-registration-receiver-reviewed = { $name } has given an opinion; this step is another person’s. Choose another.
+refusal-registration-receiver-visited = { $name } visited the premises and cannot decide; choose another.
+refusal-registration-held-already = { $name } has this case already.
+desk-term = Time left
+desk-within-today = Due today or overdue
+desk-within = Within { $n } working days
+desk-select-rows = Select all on this page
+
+services-forms = Blank forms
+services-forms-lead = To be printed, filled in by hand and handed in at the window; an application on the site needs none of them.
+form-application = { $x }: application (report) form
+form-list-social-association = List of members (initiators)
+form-list-social-service-institution = List of sponsors
+form-list-foundation = List of the council
+form-charter = Outline of the charter
+form-premises = Declaration of the right to use the premises
+form-note = Drawn from the rules and the pages of { $x }. Write in black and tick the boxes.
+form-statement = What is written here and attached is true, exact and complete; we answer for it by law.
+form-charter-statement = These are the matters that the law wants stated; others may be added, and none may be left empty.
+form-premises-statement = It is declared that the premises belong to, or are rightfully at the disposal of, whoever signs, who agrees to their use as the seat of the organisation applied for during the time stated. A copy of the title or of the lease is attached.
+form-premises-owner = Holder of the right (name)
+form-premises-title = Number of the title
+form-premises-way = How they are used
+form-premises-own = owned
+form-premises-rent = rented
+form-premises-free = lent free of charge
+form-column-number = No.
+form-column-name = Name
+form-column-party = Person or body
+form-column-office = Office intended
+form-column-paid-in = Paid in (yuan)
+form-column-share = In what form
+form-column-relative = Close relatives
+form-column-paid = Paid for the office
+form-column-identity = Identity number
+form-column-telephone = Telephone
+form-column-signature = Signature (seal)
+form-signature = Signature (seal):
+form-day = Date:
+form-charter-social-association =
+    Name and domicile
+    Aim, scope and area of activity
+    Who may be a member, with which rights and duties
+    Democratic organisation, and how the executive body comes to be
+    Conditions for leaders, how they come to office and leave it
+    Principles of managing and using assets
+    How the charter is amended
+    How it ends, and what becomes of its assets
+    Whatever else the charter has to settle
+form-charter-social-service-institution =
+    Name and domicile
+    Aim and scope
+    Organisation and management
+    How the legal representative or head comes to office and leaves it
+    Principles of managing and using assets
+    How the charter is amended
+    How it ends, and what becomes of its assets
+    Whatever else the charter has to settle
+form-charter-foundation =
+    Name and domicile
+    Aim, and scope of the public benefit work
+    Amount of the original fund
+    The council: who, with which powers and rules, and how members come to office, for how long
+    Duties of the legal representative
+    The supervisors: duties, qualification, how they come to office, for how long
+    How financial reports are made and approved
+    How property is managed and used
+    When and how it ends, and what becomes of its property

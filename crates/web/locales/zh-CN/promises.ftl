@@ -25,3 +25,5 @@ promise-measure-several-associations = 已有同类组织、经书面必要性�
 promise-measure-out-of-area-chambers = 异地商会办件中准予登记的。
 promise-measure-lower-thresholds = 适用低于法定门槛标准的办件中准予登记的。
 promise-measure-simpler-procedure = 已决定的办件中在承诺时限内决定的。
+promise-days-used = 用时 / 承诺（工作日）
+promise-days = { $x } / { $y }

@@ -793,3 +793,95 @@ refusal-seal-waits = { $matter }已经报送，等待签收；签收或者退回
 refusal-seal-settled = 这一份已经办理（{ $stage }），不能再签收或者退回。
 refusal-seal-reason-missing = 请写明退回的理由。
 refusal-seal-reason-too-long = 理由最多{ $max }个字，请缩短。
+case-act-assign = 交办
+case-holder = 承办人
+case-held-by = 承办人：{ $x }
+case-held-by-none = 还没有指定承办人，由本处在岗人员共同办理。
+case-countersigned = 会签：{ $x }；还差 { $y } 人。
+case-countersigned-all = 会签：{ $x }，已齐。
+case-countersigned-nobody = 还没有人
+case-names-joint = 、
+desk-held = 交我承办的
+desk-assign-many = 分派所选
+handoff-lead = 交给一个人以后，只出现在其待办中；承办人不因此增加权限，两人审查、第三人决定的规定不变。
+handoff-to = 交给
+handoff-to-hint = 只列出能够办理下一步的在岗人员。
+handoff-self = （本人）
+handoff-reason = 理由
+handoff-reason-hint = 没有人承办的件由本人接办时可以不填。
+flash-case-handed = 已交办，并记入办理过程。
+flash-cases-handed = 所选办件已分派，并记入各件的办理过程。
+refusal-registration-none-to-assign = 没有选择办件，请勾选要分派的办件。
+refusal-registration-receiver-missing = 请选择交给谁。
+refusal-registration-receiver-stranger = 所选人员不是审批服务处的在岗工作人员，请另选一名。
+refusal-registration-receiver-post = { $name }的岗位不能“{ $act }”，请选择能够办理这一步的人员。
+refusal-registration-receiver-applies = { $name }是该件的申请人，不得办理本人的申请，请另选一名。
+refusal-registration-receiver-assisted = { $name }在窗口录入了该申请，不得核查、审查或者决定，请另选一名。
+refusal-registration-receiver-reviewed = { $name }已经提出过审查意见，这一步须由另一人办理，请另选一名。
+refusal-registration-receiver-visited = { $name }参加过现场核查，不得决定该件，请另选一名。
+refusal-registration-held-already = 该件已由{ $name }承办，不必再交办。
+desk-term = 时限
+desk-within-today = 今天到期或已逾期
+desk-within = { $n } 个工作日以内
+desk-select-rows = 勾选本页全部
+
+services-forms = 空白表格
+services-forms-lead = 可以打印后手工填写，到窗口提交；网上申请不需要这些表格。
+form-application = { $x }申请表（报告书）
+form-list-social-association = 会员（发起人）名单
+form-list-social-service-institution = 举办者名单
+form-list-foundation = 理事名单
+form-charter = 章程提纲
+form-premises = 住所使用权声明
+form-note = 本表按{ $x }的规则和网上填报项目生成。请用黑色笔填写，方框内打勾。
+form-statement = 以上内容和所附材料真实、准确、完整，如有不实，愿意承担法律责任。
+form-charter-statement = 以上为法定必须载明的事项，可以增加其他内容；各项应当写明，不得空缺。
+form-premises-statement = 兹声明：上述场所由声明人依法所有或者有权提供，同意在上述期限内由所申请的社会组织作为住所使用，并附权属证明或者租赁合同复印件。
+form-premises-owner = 场所权利人（姓名或者名称）
+form-premises-title = 权属证明编号
+form-premises-way = 使用方式
+form-premises-own = 自有
+form-premises-rent = 租赁
+form-premises-free = 无偿提供
+form-column-number = 序号
+form-column-name = 姓名（名称）
+form-column-party = 个人或者单位
+form-column-office = 拟任职务
+form-column-paid-in = 出资额（元）
+form-column-share = 出资方式
+form-column-relative = 近亲属关系
+form-column-paid = 是否领取报酬
+form-column-identity = 证件号码
+form-column-telephone = 联系电话
+form-column-signature = 签字（盖章）
+form-signature = 签字（盖章）：　　　　　　　　
+form-day = 　　　　年　　月　　日
+form-charter-social-association =
+    名称、住所
+    宗旨、业务范围和活动地域
+    会员资格及其权利、义务
+    民主的组织管理制度，执行机构的产生程序
+    负责人的条件和产生、罢免的程序
+    资产管理和使用的原则
+    章程的修改程序
+    终止程序和终止后资产的处理
+    应当由章程规定的其他事项
+form-charter-social-service-institution =
+    名称、住所
+    宗旨和业务范围
+    组织管理制度
+    法定代表人或者负责人的产生、罢免的程序
+    资产管理和使用的原则
+    章程的修改程序
+    终止程序和终止后资产的处理
+    需要由章程规定的其他事项
+form-charter-foundation =
+    名称、住所
+    设立宗旨和公益活动的业务范围
+    原始基金数额
+    理事会的组成、职权和议事规则，理事的资格、产生程序和任期
+    法定代表人的职责
+    监事的职责、资格、产生程序和任期
+    财务会计报告的编制、审定制度
+    财产的管理、使用制度
+    终止条件、程序和终止后财产的处理

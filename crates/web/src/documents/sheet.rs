@@ -8,6 +8,7 @@ use axum::response::Response;
 use domain::kernel::{Coded, Fact, RuleKey};
 use domain::registry::DocumentKind;
 
+use super::preview::Preview;
 use crate::i18n::{self, Value};
 use crate::registry::registration::certificate;
 use crate::shell::findings::{FindingLine, finding_lines, sentence};
@@ -25,28 +26,38 @@ struct SheetPage<'a> {
     rights: String,
     issued_on: String,
     qr: String,
+    preview: Option<Preview<'a>>,
 }
 
 /// GET /documents/{code}
 pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
     let document = documents::read(&visit.city, &visit.actor, &code).await;
     let document = document.map_err(|error| visit.error(error))?;
+    sheet(&visit, document, None)
+}
+
+/// The sheet of a document that was issued, or of one that would be.
+pub(super) fn sheet(
+    visit: &Visit,
+    document: documents::Document,
+    preview: Option<Preview<'_>>,
+) -> Result<Response, PageError> {
     let shell = &visit.shell;
     if document.kind == DocumentKind::Certificate {
-        return certificate::sheet(shell, &document);
+        return certificate::sheet(shell, &document, preview);
     }
-    let key = body_key(&document);
-    let body = sentence(shell, &key, &document.facts());
+    let body = body(shell, document.kind, &document.facts());
     let address = shell.absolute(format!("/verify/{}", document.code));
     show(&SheetPage {
         title: shell.coded(&document.kind),
         paragraphs: body.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         items: finding_lines(shell, &document.items()),
-        basis: basis(&visit, &document),
-        rights: if document.kind.is_adverse() { rights(&visit, &document) } else { String::new() },
+        basis: basis(visit, &document),
+        rights: if document.kind.is_adverse() { rights(visit, &document) } else { String::new() },
         issued_on: shell.date(&document.issued_at.date()),
         qr: qr::svg(&address, &shell.t("document-qr")),
         document,
+        preview,
         shell,
     })
 }
@@ -54,7 +65,7 @@ pub async fn show_one(visit: Visit, Path(code): Path<String>) -> Result<Response
 /// The laws on which it rests: of its kind, then of each point.
 fn basis(visit: &Visit, document: &documents::Document) -> String {
     let items = document.items();
-    let is_of = |of: &str| matter(document).is_some_and(|matter| matter.starts_with(of));
+    let is_of = |of: &str| matter(&document.facts()).is_some_and(|matter| matter.starts_with(of));
     let own = match document.kind {
         // An announcement rests on the law of its matter, not on that of registration.
         DocumentKind::Announcement if is_of("fundraising") => DocumentKind::FundraisingCertificate.ground(),
@@ -87,12 +98,16 @@ fn rights(visit: &Visit, document: &documents::Document) -> String {
     i18n::text_with(visit.shell.lang, "document-rights", &facts)
 }
 
+/// What a document of this kind says with these facts, paragraph by paragraph.
+pub(crate) fn body(shell: &Shell, kind: DocumentKind, facts: &[(String, FrozenFact)]) -> String {
+    sentence(shell, &body_key(kind, facts), facts)
+}
+
 /// The message of what it says. Announcements and refusals speak of several matters; one that names none is
 /// of a registration.
-fn body_key(document: &documents::Document) -> String {
-    let kind = document.kind.code().replace('_', "-");
-    let matter = matter(document);
-    match (document.kind, matter) {
+fn body_key(kind: DocumentKind, facts: &[(String, FrozenFact)]) -> String {
+    let (of, kind) = (kind, kind.code().replace('_', "-"));
+    match (of, matter(facts)) {
         (
             DocumentKind::Announcement
             | DocumentKind::Denial
@@ -112,8 +127,8 @@ fn body_key(document: &documents::Document) -> String {
 }
 
 /// The matter that a document names, when its kind speaks of several.
-fn matter(document: &documents::Document) -> Option<String> {
-    document.facts().iter().find_map(|(name, fact)| match fact {
+fn matter(facts: &[(String, FrozenFact)]) -> Option<String> {
+    facts.iter().find_map(|(name, fact)| match fact {
         FrozenFact::Value(Fact::Text(text)) if name == "matter" => Some(text.clone()),
         _ => None,
     })

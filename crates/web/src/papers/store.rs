@@ -11,7 +11,7 @@ use domain::kernel::{Coded, Date, PaperId, Refusal, parse_date};
 use domain::registry::PaperKind;
 
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, download, fault_at, show, words,
+    Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, download, fault_at, show, shown, words,
 };
 
 /// A paper in the list.
@@ -118,6 +118,14 @@ fn valid_until(form: &Form) -> Result<Option<Date>, Refusal> {
         "" => Ok(None),
         typed => parse_date(typed).map(Some).map_err(|refusal| refusal.at("valid_until")),
     }
+}
+
+/// GET /papers/{id}/view: a paper in the browser, also within a page of ours; as a download when browsers have
+/// nothing for its kind.
+pub async fn view(visit: Visit, Path(id): Path<i64>) -> Result<Response, PageError> {
+    let found = papers::open(&visit.city, &visit.actor, PaperId(id)).await;
+    let (paper, bytes) = found.map_err(|error| visit.error(error))?;
+    Ok(shown(&paper.name, &paper.media_type, bytes))
 }
 
 /// GET /papers/{id}: a paper, always as a download.

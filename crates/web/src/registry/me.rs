@@ -154,7 +154,7 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
 
 /// One link to each next step; a page that this program does not have is not offered.
 fn doors(shell: &Shell) -> Vec<(String, String)> {
-    const DOORS: [(&str, &str); 9] = [
+    const DOORS: [(&str, &str); 10] = [
         ("/me/inspection", "health-go-inspection"),
         ("/me/rating", "health-go-rating"),
         ("/me/charity", "desk-my-charity"),

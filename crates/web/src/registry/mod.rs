@@ -1,6 +1,7 @@
 //! The register's pages: directory, profile, search, the desks that fill it, people and offices;
 //! and rating, in a folder of its own.
 
+pub mod announcements;
 pub mod change;
 pub mod charity;
 pub mod credit;
@@ -35,12 +36,13 @@ use crate::shell::{NavLink, Shell};
 
 /// The lists of the register that everyone may read, with the one on which the reader is.
 fn lists_nav(shell: &Shell) -> Vec<NavLink> {
-    const LISTS: [(&str, &str); 5] = [
+    const LISTS: [(&str, &str); 6] = [
         ("/orgs", "registry-directory-title"),
         ("/ratings", "rating-title"),
         ("/cultivation/organisations", "cultivation-list-nav"),
         ("/credit/abnormal", "credit-list-abnormal"),
         ("/credit/serious", "credit-list-serious"),
+        ("/announcements", "announcement-title"),
     ];
     let link = |(path, key): (&str, &str)| NavLink {
         href: shell.url(path),

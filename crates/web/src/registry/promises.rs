@@ -4,9 +4,10 @@ use app::registry::promises::{self, Kept};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::Coded;
+use domain::kernel::{Coded, Role};
 use domain::registry::promise::{Promise, SLOTS};
 
+use super::registration::words::tone;
 use crate::shell::{PageError, Shell, Visit, show};
 
 /// A slot of the register.
@@ -29,6 +30,12 @@ struct PromisesPage<'a> {
 struct Line {
     name: String,
     href: String,
+    number: String,
+    /// The case on the desk, for who works on cases or watches over them; empty for all others.
+    case_href: String,
+    state: String,
+    tone: &'static str,
+    days: String,
     decided: String,
     is_kept: bool,
 }
@@ -76,7 +83,17 @@ pub async fn show_one(visit: Visit, Path(name): Path<String>) -> Result<Response
     let promise =
         Promise::from_code(&name.replace('-', "_")).ok_or_else(|| visit.error(app::Error::NotFound))?;
     let rows = promises::rows(&visit.city, promise).await.map_err(|error| visit.error(error))?;
+    let role = visit.actor.post.role;
+    let reads_cases = matches!(role, Role::ApprovalOfficer | Role::ApprovalDirector | Role::Supervisor);
     let line = |row: promises::Row| Line {
+        case_href: match reads_cases && !row.number.is_empty() {
+            true => shell.url(format!("/desk/cases/{}", row.number)),
+            false => String::new(),
+        },
+        number: row.number,
+        state: shell.coded(&row.state),
+        tone: tone(row.state),
+        days: row.days.map_or_else(|| "—".to_owned(), |(used, limit)| shell.txy("promise-days", used, limit)),
         href: row.uscc.map(|code| shell.url(format!("/orgs/{code}"))).unwrap_or_default(),
         name: row.name,
         decided: shell.date(&row.decided_on),

@@ -3,9 +3,8 @@
 use domain::kernel::Role;
 
 use crate::registry::{
-    change, credit, ending, filing, fundraising, peers, promises, rating, registration as register, seal,
-    change, charity, credit, ending, filing, fundraising, peers, promises, rating, registration as register,
-    targets,
+    announcements, change, charity, credit, ending, filing, fundraising, peers, promises, rating,
+    registration as register, seal, targets,
 };
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::methods::{get, post};
@@ -45,11 +44,15 @@ const PAPER_READERS: Access = Roles(&[
 fn window_pages() -> Vec<Route> {
     vec![
         route("/documents/{code}", Public, get(documents::sheet::show_one)),
+        route("/announcements", Public, get(announcements::index)),
+        route("/announcements.csv", Public, get(announcements::csv)),
+        route("/announcements.json", Public, get(announcements::json)),
         route("/promises", Public, get(promises::index)),
         route("/promises/{key}", Public, get(promises::show_one)),
         route("/verify/{code}", Public, get(documents::verification::show_one)),
         route("/me/papers", PAPER_GIVERS, get(papers::store::index).post(papers::store::create)),
         route("/papers/{id}", PAPER_READERS, get(papers::store::file)),
+        route("/papers/{id}/view", PAPER_READERS, get(papers::store::view)),
     ]
 }
 
@@ -106,12 +109,13 @@ const CASE_OFFICIALS: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDire
 
 fn registration_pages() -> Vec<Route> {
     use register::{
-        apply, charter, check, desk, desk_act, desk_case, guides, late, opinion, own_figures, papers,
-        question, receipt, task_list, visit,
+        apply, blank, charter, check, desk, desk_act, desk_case, guides, handoff, late, opinion, own_figures,
+        papers, question, receipt, task_list, visit,
     };
     vec![
         route("/services", Public, get(guides::index)),
         route("/services/{key}", Public, get(guides::show_one)),
+        route("/services/{key}/forms/{form}", Public, get(blank::show_one)),
         route("/apply", APPLYING, get(apply::index).post(apply::create)),
         route("/apply/{case}", APPLYING, get(task_list::show_one)),
         route("/apply/{case}/papers", APPLYING, get(papers::index).post(papers::update)),
@@ -121,11 +125,13 @@ fn registration_pages() -> Vec<Route> {
         route("/apply/{case}/{step}", APPLYING, get(question::edit).post(question::update)).with_checks(),
         route("/desk/cases", CASE_READERS, get(desk::index)),
         route("/desk/cases", CASE_OFFICERS, post(desk::accept)),
+        route("/desk/cases/assignment", CASE_OFFICIALS, get(desk::index).post(desk::assign)),
         route("/desk/cases/export.xlsx", CASE_READERS, get(desk::xlsx)),
         route("/desk/cases/{no}", CASE_READERS, get(desk_case::show_one)),
         route("/desk/cases/{no}/opinion", CASE_OFFICERS, get(opinion::new).post(opinion::create)),
         route("/desk/cases/{no}/reasons", CASE_OFFICERS, get(opinion::explain).post(opinion::explained)),
         route("/desk/cases/{no}/charter", CASE_OFFICERS, get(charter::new).post(charter::create)),
+        route("/desk/cases/{no}/hand-off", CASE_OFFICIALS, get(handoff::new).post(handoff::create)),
         route("/desk/cases/{no}/visit", CASE_OFFICERS, get(visit::new).post(visit::create)),
         route("/desk/cases/{no}/visit-signature", CASE_OFFICERS, get(visit::sign).post(visit::signed)),
         route("/desk/cases/{no}/{act}", CASE_OFFICIALS, get(desk_act::new).post(desk_act::create)),

@@ -27,13 +27,13 @@ pub mod way;
 pub mod words;
 
 pub use choice::{Choice, FieldFault, RuleLink, fault_at, named};
-pub use download::download;
+pub use download::{download, shown};
 pub use early::Early;
 pub use fault::{PageError, at_places};
 pub use form::{FileForm, Form, Upload};
 pub use guard::{Access, Route, route};
 pub use page::{NavLink, Shell};
-pub use typed::Typed;
+pub use typed::{Typed, Wish};
 pub use visit::{Visit, show, show_as, show_faults};
 
 /// An address that does not exist.

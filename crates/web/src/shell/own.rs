@@ -16,6 +16,7 @@ pub struct Own {
     nonce: String,
     has_key: Arc<AtomicBool>,
     has_nonce: Arc<AtomicBool>,
+    has_frames: Arc<AtomicBool>,
 }
 
 impl Own {
@@ -29,7 +30,13 @@ impl Own {
 
     /// From given texts, for samples.
     pub fn of(request_key: String, nonce: String) -> Self {
-        Self { request_key, nonce, has_key: Arc::default(), has_nonce: Arc::default() }
+        Self {
+            request_key,
+            nonce,
+            has_key: Arc::default(),
+            has_nonce: Arc::default(),
+            has_frames: Arc::default(),
+        }
     }
 
     /// A key for a form, so that sending it twice does its work once.
@@ -47,6 +54,16 @@ impl Own {
     /// The nonce, when the page has used it.
     pub fn used_nonce(&self) -> Option<&str> {
         self.has_nonce.load(Ordering::Relaxed).then_some(self.nonce.as_str())
+    }
+
+    /// Lets this answer hold frames of our own addresses.
+    pub fn frames(&self) {
+        self.has_frames.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the answer holds frames of our own addresses.
+    pub fn has_frames(&self) -> bool {
+        self.has_frames.load(Ordering::Relaxed)
     }
 
     /// Whether the answer may be given to others: no form in it does its work once.

@@ -3,12 +3,29 @@
 //! A date that cannot be read must not hide that the reason is missing. Something stands in for it, and the act is
 //! rehearsed on the rest (decision 4): what it refuses is told beside what could not be read, and nothing is kept.
 
+use app::documents::Document;
 use app::{Act, Error, RequestKey};
 use domain::kernel::{Actor, Coded, Date, Fen, Refusal, parse_date};
 
 use super::fault::PageError;
 use super::form::Form;
 use super::visit::Visit;
+
+/// What whoever sends a form wants of its act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// That it is done.
+    Done,
+    /// To see what it would issue.
+    Seen,
+}
+
+impl Wish {
+    /// What the pressed button says; see `preview` of documents.
+    pub fn of(form: &Form) -> Self {
+        if form.trimmed("preview") == "show" { Wish::Seen } else { Wish::Done }
+    }
+}
 
 /// A form that is being read, field by field, in the order in which the page shows them.
 pub struct Typed<'f> {
@@ -117,6 +134,23 @@ impl<'f> Typed<'f> {
         }
         let rehearsing = Actor { rehearses: true, ..visit.actor.clone() };
         visit.city.act(&rehearsing, &RequestKey::None, act).await.map_err(|error| self.joined(error))
+    }
+
+    /// Does the act, or shows the documents that it would issue; none when it was done.
+    ///
+    /// # Errors
+    /// As `ask`.
+    pub async fn carry<A: Act>(
+        self,
+        visit: &Visit,
+        key: &RequestKey,
+        wish: Wish,
+        act: &A,
+    ) -> Result<Vec<Document>, Error> {
+        if wish == Wish::Done || !self.is_whole() {
+            return self.ask(visit, key, act).await.map(|_| Vec::new());
+        }
+        visit.city.foresee(&visit.actor, act).await.map_err(|error| self.joined(error))
     }
 
     /// What an act refused, and what could not be read, in the order of the fields; the whole form comes first.

@@ -183,13 +183,18 @@ pub async fn find(
     let (own, is_visitor) = (visit.shell.own.clone(), visit.token.is_none());
     request.extensions_mut().insert(visit);
     let mut answer = next.run(request).await;
-    let policy = own.used_nonce().map(|nonce| HeaderValue::from_str(&format!("{POLICY} 'nonce-{nonce}'")));
-    let policy = policy.and_then(Result::ok).unwrap_or(HeaderValue::from_static(POLICY));
-    answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy_of(&own));
     if is_visitor && own.may_be_shared() && shared::may_be_kept(&answer) {
         answer.extensions_mut().insert(Shared);
     }
     Ok(answer)
+}
+
+/// The policy of a page: with its nonce when it used one, and with frames of our own when it holds some.
+fn policy_of(own: &Own) -> HeaderValue {
+    let frames = if own.has_frames() { "frame-src 'self'; " } else { "" };
+    let nonce = own.used_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    HeaderValue::from_str(&format!("{frames}{POLICY}{nonce}")).unwrap_or(HeaderValue::from_static(POLICY))
 }
 
 async fn visit_of(

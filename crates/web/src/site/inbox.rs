@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::kernel::{Coded, Role};
 
 use super::inbox_pane::{self, Pane};
+use crate::registry::registration::desk_filter::{within_choices, within_of};
 use crate::shell::form::pairs;
 use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, address, show, words};
 
@@ -20,6 +21,8 @@ struct Line {
     subject: String,
     title: String,
     office: String,
+    /// Who has it, as a sentence; empty when nobody in particular has.
+    holder: String,
     href: String,
     /// This list with the task beside it.
     preview: String,
@@ -39,6 +42,7 @@ struct InboxPage<'a> {
     has_filters: bool,
     kinds: Vec<Choice>,
     offices: Vec<Choice>,
+    within: Vec<Choice>,
     heading: String,
     lines: Vec<Line>,
     /// The chosen task.
@@ -78,11 +82,12 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
             .tn(&format!("inbox-tab-{name}"), count(tasks.iter().filter(|task| belongs(*tab, task)).count())),
         current: *tab == chosen,
     };
-    let (kind, office) = (query.trimmed("kind"), query.trimmed("office"));
+    let (kind, office, within) = (query.trimmed("kind"), query.trimmed("office"), within_of(&query));
     let here: Vec<&Task> = tasks.iter().filter(|task| belongs(chosen, task)).collect();
     let is_asked_for = |task: &&&Task| {
         (kind.is_empty() || task.kind.code() == kind)
             && (office.is_empty() || office_of(shell, task) == office)
+            && within.is_none_or(|most| task.days_left.is_some_and(|days| days <= most))
     };
     let shown: Vec<&Task> = here.iter().filter(is_asked_for).copied().collect();
     let open = query.trimmed("open");
@@ -91,7 +96,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         Some(task) => Some(pane(shell, task).filled(&visit, task).await?),
         None => None,
     };
-    let kept = [("tab", name), ("kind", kind), ("office", office)];
+    let days = within.map(|days| days.to_string()).unwrap_or_default();
+    let kept = [("tab", name), ("kind", kind), ("office", office), ("within", days.as_str())];
     let kinds = here.iter().map(|task| (task.kind.code(), shell.coded(&task.kind)));
     let named: Vec<String> = here.iter().map(|task| office_of(shell, task)).collect();
     let offices = named.iter().map(|name| (name.as_str(), name.clone()));
@@ -102,6 +108,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         has_filters: here.len() > 1,
         kinds: choices(shell, kinds.collect(), kind),
         offices: choices(shell, offices.collect(), office),
+        within: within_choices(shell, within),
         heading: shell.t(&format!("inbox-heading-{name}")),
         lines: shown.iter().map(|task| line(shell, task, &kept, open)).collect(),
         pane,
@@ -168,6 +175,10 @@ fn line(shell: &Shell, task: &Task, kept: &[(&str, &str)], open: &str) -> Line {
             _ => task.title.clone(),
         },
         office: office_of(shell, task),
+        holder: match task.holder.as_str() {
+            "" => String::new(),
+            name => shell.tx("case-held-by", name),
+        },
         href: shell.url(path(task)),
         preview,
         is_open: name == open,

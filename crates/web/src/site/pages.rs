@@ -117,6 +117,7 @@ pub async fn sitemap(visit: Visit) -> Result<Response, PageError> {
         ("rating-title", "/ratings"),
         ("cultivation-title", "/cultivation"),
         ("promise-title", "/promises"),
+        ("announcement-title", "/announcements"),
         ("nav-oversight", "/oversight"),
         ("shell-footer-about", "/about"),
         ("shell-footer-help", "/help"),

@@ -342,6 +342,7 @@ async fn certificate_is_public(at: &Window) {
     let typed = code.replace('-', " ").to_lowercase();
     let found = at.world.upload_as(&Reader::default(), "/verify", "code.txt", typed.as_bytes()).await;
     assert!(found.location.ends_with(&format!("/verify/{code}")), "what is typed from the paper is found");
+    crate::window_public::is_told_to_everyone(at).await;
     let forged = at.world.get("/verify/AAAA-BBBB-CCCC").await;
     assert_eq!(forged.status, StatusCode::NOT_FOUND);
     assert!(forged.text().contains("本机关没有出具过"), "and a forged code is called so");

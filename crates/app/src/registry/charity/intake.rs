@@ -5,7 +5,7 @@ use domain::kernel::{Refusal, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::charity::Step;
 use domain::registry::registration::CaseState;
-use domain::registry::registration::state::deemed_from;
+use domain::registry::registration::silence::deemed_from;
 
 use super::held::{advance, lock_case, next};
 use super::tell;

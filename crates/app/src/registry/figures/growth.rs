@@ -99,10 +99,11 @@ fn first_years(counts: &Counts) -> BTreeMap<String, i16> {
 
 async fn living(app: &App, split: Split, legal: Legal) -> Result<Counts, Error> {
     let [part, year, cells] = split.living();
+    // Grouped by place: PostgreSQL takes a name there for a column of the table, and a constant not at all.
     let sql = format!(
         "SELECT {part} AS part, {year} AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
          WHERE {cells} AND legal = $1 AND {SOCIAL} AND status IN ('active', 'suspended')
-         GROUP BY {part}, {year} HAVING sum(number) > 0"
+         GROUP BY 1, 2 HAVING sum(number) > 0"
     );
     counts(app, &sql, legal).await
 }
@@ -112,7 +113,7 @@ async fn closed(app: &App, split: Split, legal: Legal, year: &str) -> Result<Cou
     let [part, cells] = split.ended();
     let sql = format!(
         "SELECT {part} AS part, {year} AS year, CAST(sum(number) AS BIGINT) AS number FROM end_count
-         WHERE {cells} AND legal = $1 AND {SOCIAL} GROUP BY {part}, {year}"
+         WHERE {cells} AND legal = $1 AND {SOCIAL} GROUP BY 1, 2"
     );
     counts(app, &sql, legal).await
 }

@@ -9,7 +9,7 @@ use domain::kernel::{
 use domain::registry::charity::founding::decision_limit;
 use domain::registry::registration::state::Lacking;
 use domain::registry::registration::visit::visits_needed;
-use domain::registry::registration::{Answers, Application, CaseAct, CaseState, charter, state};
+use domain::registry::registration::{Answers, Application, CaseAct, CaseState, charter, silence, state};
 use domain::registry::{DocumentKind, OrganisationKind};
 
 use crate::db::Val;
@@ -68,6 +68,8 @@ row! {
         decided_by: Option<PersonId>,
         /// What came of it.
         organisation_id: Option<OrganisationId>,
+        /// From whom the next step is expected.
+        holder_id: Option<PersonId>,
         /// Invented for a demo.
         is_demo: bool,
     }
@@ -113,7 +115,7 @@ impl Case {
     /// Beyond the published calendar.
     pub fn deemed_from(&self, app: &App, now: Moment) -> Result<Option<Date>, Refusal> {
         let Some(received) = self.received_on else { return Ok(None) };
-        state::deemed_from(self.state, received, now, self.rules(app, now.date()), &app.calendar)
+        silence::deemed_from(self.state, received, now, self.rules(app, now.date()), &app.calendar)
     }
 
     /// The case as it stands at `now`: silence counts before anyone writes it down.

@@ -9,6 +9,7 @@ use domain::registry::registration::state::next_act;
 use domain::registry::registration::{CaseAct, CaseState};
 
 use super::case::{Case, hands};
+use super::handoff::{self, Holding};
 use super::read::standing_now;
 use super::visit;
 use crate::db::Row;
@@ -49,6 +50,10 @@ pub struct DeskFilter {
     pub district: String,
     /// Only those that the reader has worked on.
     pub is_mine: bool,
+    /// Only those that the reader has.
+    pub is_held: bool,
+    /// Only those that have at most so many working days left, late ones among them.
+    pub within: Option<i64>,
     /// Only those with a step that was late, or is (`Some(true)`), or without one.
     pub was_late: Option<bool>,
     /// Only those of which a correction was asked.
@@ -74,6 +79,10 @@ pub struct DeskLine {
     pub was_late: bool,
     /// Whether the reader has worked on it.
     pub is_mine: bool,
+    /// Who has it.
+    pub holder: Option<Holding>,
+    /// Whether the reader has it.
+    pub is_held: bool,
 }
 
 impl DeskLine {
@@ -96,6 +105,8 @@ impl DeskLine {
             && filter.kind.is_none_or(|kind| case.kind == kind)
             && (filter.district.is_empty() || case.district == filter.district)
             && (!filter.is_mine || self.is_mine)
+            && (!filter.is_held || self.is_held)
+            && filter.within.is_none_or(|most| self.days_left.is_some_and(|days| days <= most))
             && filter.was_late.is_none_or(|late| self.was_late == late)
             && (!filter.is_corrected || case.is_corrected)
             && (!filter.is_decided || case.decided_by.is_some())
@@ -123,13 +134,20 @@ pub async fn all(app: &App, actor: &Actor) -> Result<Vec<DeskLine>, Error> {
                 AND (done_on > due_on OR (done_on IS NULL AND due_on < $1))";
     let late = ids(app, late, args![today]).await?;
     let unsigned = visit::unsigned(app).await?;
+    let mut holdings = handoff::holdings(app).await?;
     let line = |case: Case| {
+        let holder = holdings.remove(&case.id);
         let due = dues.get(&case.id).copied();
         let signer = unsigned.get(&case.id).copied();
         let next = next_act(case.state, case.lacking(signer.is_some()));
         DeskLine {
             days_left: due.and_then(|due| deadlines::days_left(app, today, due)),
-            is_own: next.is_some_and(|act| is_doer(actor, &case, act, reviewed.contains(&case.id), signer)),
+            is_own: next.is_some_and(|act| {
+                is_doer(actor, &case, act, reviewed.contains(&case.id), signer)
+                    && is_awaited(actor, &case, act, holder.as_ref())
+            }),
+            is_held: holder.as_ref().is_some_and(|one| actor.person == Some(one.person_id)),
+            holder,
             was_late: late.contains(&case.id),
             is_mine: mine.contains(&case.id),
             due,
@@ -246,11 +264,17 @@ pub fn is_doer(
     }
 }
 
+/// Whether the next act is expected from this reader: a case that somebody has is theirs as long as they can go on
+/// with it, and everybody's otherwise. It bars nobody, it only says whose task it is.
+pub fn is_awaited(actor: &Actor, case: &Case, act: CaseAct, holder: Option<&Holding>) -> bool {
+    holder.is_none_or(|one| actor.person == Some(one.person_id) || !one.awaits(case, act))
+}
+
 /// How the door names what the sheet holds.
 pub struct Words<'a> {
     /// The sheet's name.
     pub sheet: String,
-    /// Nine titles, in the order of the cells.
+    /// Ten titles, in the order of the cells.
     pub titles: Vec<String>,
     /// A member of a closed list, by list and code.
     pub member: &'a (dyn Fn(&str, &str) -> String + Send + Sync),
@@ -281,5 +305,6 @@ fn cells(line: &DeskLine, words: &Words<'_>) -> Vec<Cell> {
         day(case.accepted_on),
         day(line.due),
         line.days_left.map_or_else(empty, Cell::Number),
+        Cell::text(line.holder.as_ref().map(|one| one.name.clone()).unwrap_or_default()),
     ]
 }

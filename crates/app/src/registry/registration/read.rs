@@ -140,6 +140,8 @@ pub struct Hanging {
     pub applicant: String,
     /// Who keyed it in at the window; empty when nobody did.
     pub assistant: String,
+    /// Who has it; empty when nobody in particular has.
+    pub holder: String,
     /// The credit code of what came of it; empty until then.
     pub uscc: String,
     /// The number of the filing that it grows out of; empty for none.
@@ -173,6 +175,7 @@ pub async fn hanging(app: &App, case: &Case) -> Result<Hanging, Error> {
         consultations: app.db.all(consultations, args![case.id]).await?,
         applicant: name_of(app, Some(case.applicant_id)).await?,
         assistant: name_of(app, case.assisted_by).await?,
+        holder: name_of(app, case.holder_id).await?,
         uscc: uscc.map(|(code,)| code).unwrap_or_default(),
         filing: upgrade::number_of(app, case).await?,
     })

@@ -244,6 +244,11 @@ pub(super) async fn visitors(cx: &mut Cx<'_>, case: &Case) -> Result<Vec<PersonI
     if waiting(cx, case).await?.is_some() {
         return Err(Refusal::new("registration.visit-unsigned", "B9").into());
     }
+    seen_by(cx, case).await
+}
+
+/// Who recorded a visit or was named as the other, signed or not.
+pub(super) async fn seen_by(cx: &mut Cx<'_>, case: &Case) -> Result<Vec<PersonId>, Error> {
     let visits: Vec<Visit> = cx.tx.all(VISITS, args![case.id]).await?;
     Ok(visits.iter().flat_map(|visit| [visit.recorded_by, visit.companion_id]).collect())
 }

@@ -1,10 +1,11 @@
 //! Registration: how a social organisation comes to be, as a case at the one window (B1-B19, S10-S12).
 //!
 //! `application` is what applicants type, read by `reading`, `threshold` and `name` judge it under the rules of the day,
-//! `file` says which papers it needs, `charter` what its charter has to say, `state` who may take the case from where to where, `joint` what several
+//! `file` says which papers it needs, `charter` what its charter has to say, `state` who may take the case from where to
+//! where, `silence` when it is accepted because nobody spoke, `joint` what several
 //! departments have of time, `visit` what two officers write down at the premises,
 //! `reason` which conditions are passed over with a reason alone,
-//! `denial` the listed grounds of a no, `code` the credit code of the certificate,
+//! `denial` the listed grounds of a no, `code` the credit code of the certificate, `handoff` to whom a case may be given,
 //! `applicant` who may make an account for it.
 
 pub mod applicant;
@@ -13,10 +14,12 @@ pub mod charter;
 pub mod code;
 pub mod denial;
 pub mod file;
+pub mod handoff;
 pub mod joint;
 pub mod name;
 mod reading;
 pub mod reason;
+pub mod silence;
 pub mod state;
 pub mod threshold;
 pub mod visit;

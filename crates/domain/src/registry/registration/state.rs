@@ -4,7 +4,7 @@
 //! accepted from the day of its receipt. Two officers review, a third person decides.
 
 use crate::coded;
-use crate::kernel::{Calendar, Date, Moment, PersonId, Refusal, Role, RuleKey, Rules};
+use crate::kernel::{PersonId, Refusal, Role, RuleKey, Rules};
 
 coded! {
     /// Where a case stands.
@@ -79,6 +79,8 @@ coded! {
         Announce = "announce",
         /// Take back.
         Withdraw = "withdraw",
+        /// Give the next step to one person of the office.
+        Assign = "assign",
     }
 }
 
@@ -103,7 +105,7 @@ impl CaseAct {
             }
             Self::Deem => &[Role::System],
             Self::Approve | Self::Deny | Self::ExtendJoint => &[Role::ApprovalDirector],
-            Self::Certify | Self::Announce => &[Role::ApprovalOfficer, Role::ApprovalDirector],
+            Self::Certify | Self::Announce | Self::Assign => &[Role::ApprovalOfficer, Role::ApprovalDirector],
             _ => &[Role::ApprovalOfficer],
         }
     }
@@ -133,6 +135,7 @@ impl CaseAct {
                 S::Accepted | S::UnderReview,
             ) => state,
             (Self::CheckCharter, S::Submitted | S::Accepted | S::UnderReview) => state,
+            (Self::Assign, held) if held != S::Draft && !held.is_final() => state,
             (Self::Review, S::Accepted | S::UnderReview) => S::UnderReview,
             (Self::Approve, S::UnderReview) => S::Approved,
             (Self::Deny, S::UnderReview) => S::Denied,
@@ -248,25 +251,6 @@ impl Hands<'_> {
         }
         Ok(())
     }
-}
-
-/// The day from which a submitted case counts as accepted because the office stayed silent: the day of its
-/// receipt, once the days for a notice are over (B9). `None` while they run, and in any other state.
-///
-/// # Errors
-/// Beyond the published calendar (E12).
-pub fn deemed_from(
-    state: CaseState,
-    received_on: Date,
-    now: Moment,
-    rules: Rules<'_>,
-    calendar: &Calendar,
-) -> Result<Option<Date>, Refusal> {
-    if state != CaseState::Submitted {
-        return Ok(None);
-    }
-    let limit = rules.deadline(calendar, RuleKey::CorrectionWorkingDays, received_on)?;
-    Ok(limit.has_passed(now).then_some(received_on))
 }
 
 #[cfg(test)]

@@ -14,9 +14,10 @@ use domain::registry::credit::ListingStage;
 
 use super::{date_or_dash, mendable, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
+use crate::papers::pane::Pane;
 use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
 
-/// A paper or a deadline on the page.
+/// A deadline on the page.
 struct Line {
     first: String,
     second: String,
@@ -34,7 +35,7 @@ struct CasePage<'a> {
     stage: String,
     tone: &'static str,
     rows: Vec<(String, String)>,
-    papers: Vec<Line>,
+    papers: Pane<'a>,
     deadlines: Vec<Line>,
     documents: Vec<DocumentLine>,
     may_notice: bool,
@@ -74,16 +75,7 @@ async fn page(
         stage: super::stage_text(shell, whole.case.stage, whole.case.statement_kind, whole.case.heard_on),
         tone: super::tone(whole.case.stage),
         rows: rows(shell, &whole),
-        papers: given
-            .iter()
-            .map(|one| Line {
-                first: shell.coded(&one.kind),
-                second: one.name.clone(),
-                third: shell.moment(&one.given_at),
-                href: shell.url(format!("/papers/{}", one.id.0)),
-                tone: "",
-            })
-            .collect(),
+        papers: Pane::of(visit, &given),
         deadlines: running
             .iter()
             .map(|one| Line {

@@ -12,15 +12,8 @@ use domain::registry::credit::RemovalStage;
 use domain::registry::credit::removal::may_be_removed;
 
 use super::{date_or_dash, mendable, plain, show_as};
+use crate::papers::pane::Pane;
 use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
-
-/// A paper on the page.
-struct Line {
-    kind: String,
-    name: String,
-    given: String,
-    href: String,
-}
 
 #[derive(Template)]
 #[template(path = "registry/credit/desk_removal.html")]
@@ -30,7 +23,7 @@ struct RemovalPage<'a> {
     base: String,
     stage: String,
     rows: Vec<(String, String)>,
-    papers: Vec<Line>,
+    papers: Pane<'a>,
     may_verify: bool,
     may_decide: bool,
     waits: String,
@@ -59,15 +52,7 @@ async fn page(
         base: shell.url(format!("/desk/credit/removals/{id}")),
         stage: shell.coded(&held.stage),
         rows: rows(shell, &held, &organisation, &listing),
-        papers: given
-            .iter()
-            .map(|one| Line {
-                kind: shell.coded(&one.kind),
-                name: one.name.clone(),
-                given: shell.moment(&one.given_at),
-                href: shell.url(format!("/papers/{}", one.id.0)),
-            })
-            .collect(),
+        papers: Pane::of(visit, &given),
         may_verify: shell.is_role("approval_officer") && held.stage == RemovalStage::Applied,
         may_decide: is_director && decidable.is_ok(),
         waits: match (&decidable, is_director && held.stage == RemovalStage::Verified) {

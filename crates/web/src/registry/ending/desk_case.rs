@@ -15,10 +15,9 @@ use domain::kernel::Refusal;
 use domain::registry::change::{may_check, may_decide, may_review};
 use domain::registry::ending::EndingKind;
 
-use super::{
-    PaperLine, Told, Which, change_tone, conditions, ending_tone, paper_lines, plain, show_as, which,
-};
+use super::{Told, Which, change_tone, conditions, ending_tone, pane, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
+use crate::papers::pane::Pane;
 use crate::registry::change::charter;
 use crate::registry::registration::charter::CharterState;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
@@ -35,7 +34,7 @@ struct CasePage<'a> {
     tone: &'static str,
     rows: Vec<(String, String)>,
     conditions: Vec<Condition>,
-    papers: Vec<PaperLine>,
+    papers: Pane<'a>,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     /// The checklist of an amended charter; nothing for anything else.
@@ -92,7 +91,7 @@ async fn of_change<'a>(
         tone: change_tone(case.stage),
         rows: change_rows(shell, &whole),
         conditions: Vec::new(),
-        papers: paper_lines(visit, case.subject()).await?,
+        papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_check: is_officer && may_check(case.item, case.stage).is_ok(),
@@ -176,7 +175,7 @@ async fn of_ending<'a>(
         tone: ending_tone(case.stage),
         rows: ending_rows(shell, &whole),
         conditions: conditions(shell, &whole.findings),
-        papers: paper_lines(visit, case.subject()).await?,
+        papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         charter: None,

@@ -13,6 +13,7 @@ use domain::kernel::{Finding, PaperId, Refusal, Subject};
 use domain::registry::change::ChangeStage;
 use domain::registry::ending::EndingStage;
 
+use crate::papers::pane::Pane;
 use crate::registry::tell::{self, Condition};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, show};
 
@@ -76,6 +77,12 @@ pub(in crate::registry) async fn paper_lines(
         href: shell.url(format!("/papers/{}", paper.id.0)),
     };
     Ok(given.into_iter().map(line).collect())
+}
+
+/// The papers of a case, to be read where it is worked on.
+pub(in crate::registry) async fn pane(visit: &Visit, subject: Subject) -> Result<Pane<'_>, PageError> {
+    let given = papers::of(&visit.city, subject).await.map_err(|error| visit.error(error))?;
+    Ok(Pane::of(visit, &given))
 }
 
 /// Findings as a page lists them.

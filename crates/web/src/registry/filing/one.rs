@@ -2,7 +2,6 @@
 
 use app::Error;
 use app::divisions;
-use app::papers::Paper;
 use app::registry::filing::ledger::{self, Held};
 use app::registry::filing::{CloseFiling, KeepPaper, ReportOfFiling, folder};
 use app::registry::registration::{StartCase, StartFromFiling, upgrade};
@@ -18,16 +17,10 @@ use super::super::registration::words as said;
 use super::super::tell;
 use super::ledger::state;
 use crate::documents::list::{DocumentLine, lines};
+use crate::papers::pane::Pane;
 use crate::shell::{
     Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
-
-struct PaperRow {
-    kind: String,
-    name: String,
-    href: String,
-    given: String,
-}
 
 struct ReportLine {
     kind: String,
@@ -55,7 +48,7 @@ struct FilingPage<'a> {
     state: String,
     tone: &'static str,
     documents: Vec<DocumentLine>,
-    papers: Vec<PaperRow>,
+    papers: Pane<'a>,
     /// What the folder lacks, in words.
     lacking: Vec<String>,
     paper_kinds: Vec<Choice>,
@@ -97,7 +90,7 @@ async fn page(
     let page = FilingPage {
         street: divisions::name_of(&Street(held.street).to_string()),
         documents: lines(visit, Subject::new(SubjectKind::Filing, held.id)).await?,
-        papers: papers.iter().map(|one| paper_row(shell, one)).collect(),
+        papers: Pane::on(visit, &papers, &format!("/desk/filings/{number}")),
         paper_kinds: paper_kinds(shell, form.trimmed("paper"), &lacking),
         lacking: lacking.into_iter().map(|kind| shell.coded(&kind)).collect(),
         file_hint: shell.tx("paper-file-hint", FILE_MIB_MAX),
@@ -118,15 +111,6 @@ async fn page(
         shell,
     };
     if faults.is_empty() { show(&page) } else { show_faults(&page) }
-}
-
-fn paper_row(shell: &Shell, paper: &Paper) -> PaperRow {
-    PaperRow {
-        kind: shell.coded(&paper.kind),
-        name: paper.name.clone(),
-        href: shell.url(format!("/papers/{}", paper.id.0)),
-        given: shell.moment(&paper.given_at),
-    }
 }
 
 /// What may be put into the folder; the first that lacks is chosen beforehand.

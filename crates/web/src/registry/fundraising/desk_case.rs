@@ -15,9 +15,10 @@ use domain::kernel::Coded;
 use domain::registry::change::other_person;
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay};
 
-use super::super::ending::{PaperLine, Told, conditions, paper_lines, plain, show_as};
+use super::super::ending::{Told, conditions, pane, plain, show_as};
 use super::{ExplainedLine, case_rows, explained, law, tone};
 use crate::documents::list::{self, DocumentLine};
+use crate::papers::pane::Pane;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
@@ -45,7 +46,7 @@ struct CasePage<'a> {
     rows: Vec<(String, String)>,
     conditions: Vec<tell::Condition>,
     explained: Vec<ExplainedLine>,
-    papers: Vec<PaperLine>,
+    papers: Pane<'a>,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     may_accept: bool,
@@ -99,7 +100,7 @@ async fn page(
         rows: case_rows(shell, &whole),
         conditions: conditions(shell, &whole.known),
         explained: explained(shell, &whole, rules, true),
-        papers: paper_lines(visit, case.subject()).await?,
+        papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_accept: is_officer && is_at(FundraisingStage::Applied),

@@ -15,11 +15,9 @@ use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Ground, InspectionState, Outcome, Weight};
 
 use super::recorded::{self, RecordedLine};
-use super::{
-    Compared, GroundLine, PaperLine, compared, exemption, ground_lines, mending_tone, paper_lines,
-    propose_href, standing,
-};
+use super::{Compared, GroundLine, compared, exemption, ground_lines, mending_tone, propose_href, standing};
 use crate::documents::list::{DocumentLine, lines};
+use crate::papers::pane::Pane;
 use crate::registry::tell::{self, Condition, condition};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
 
@@ -57,7 +55,7 @@ struct OnePage<'a> {
     checks: Vec<Condition>,
     recorded: Vec<RecordedLine>,
     compared: Vec<Compared>,
-    papers: Vec<PaperLine>,
+    papers: Pane<'a>,
     documents: Vec<DocumentLine>,
     grounds: Vec<GroundLine>,
     mending: Option<(String, &'static str)>,
@@ -182,7 +180,7 @@ async fn page(
             true => compared(shell, &whole.answers, whole.last_year.as_ref()),
             false => Vec::new(),
         },
-        papers: if has_filed { paper_lines(shell, &whole.papers) } else { Vec::new() },
+        papers: Pane::of(visit, if has_filed { whole.papers.as_slice() } else { &[] }),
         documents: lines(visit, whole.subject()).await?,
         grounds: ground_lines(shell, &whole),
         mending: mending.map(|held| (shell.coded(&held.state), mending_tone(held.state))),

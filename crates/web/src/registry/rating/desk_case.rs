@@ -23,6 +23,7 @@ use super::desk::may_work;
 use super::view::{CaseView, view};
 use super::{choices, read_choice, tone};
 use crate::documents::list::{DocumentLine, lines};
+use crate::papers::pane::Pane;
 use crate::shell::findings::{FindingLine, finding_lines};
 use crate::shell::{
     Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
@@ -50,7 +51,7 @@ struct CasePage<'a> {
     case: &'a RatingCase,
     view: CaseView,
     conditions: Vec<FindingLine>,
-    papers: Vec<(String, String)>,
+    papers: Pane<'a>,
     visitors: Vec<ListedVisitor>,
     appeal: Option<Appeal>,
     plaque: Option<PlaqueBack>,
@@ -139,17 +140,13 @@ async fn page(
     let plaque = read::plaque_back(city, case.id).await.map_err(fault)?;
     let is_plaque_due = plaque.as_ref().is_some_and(|plaque| plaque.returned_on.is_none());
     let papers = read::papers_of(city, &case).await.map_err(fault)?;
-    let paper = |paper: &app::papers::Paper| {
-        let title = format!("{} · {}", shell.coded(&paper.kind), paper.name);
-        (title, shell.url(format!("/papers/{}", paper.id.0)))
-    };
     let ground = form.trimmed("ground-lower");
     let grounds = LoweringGround::ALL.iter();
     let page = CasePage {
         steps: steps(visit, &case, is_sitting, is_plaque_due),
         view: view(visit, &case, true).await.map_err(fault)?,
         conditions: finding_lines(shell, &frozen::thaw(&case.eligibility)),
-        papers: papers.iter().map(paper).collect(),
+        papers: Pane::of(visit, &papers),
         visitors: read::visitors(city, case.id).await.map_err(fault)?,
         appeal: read::appeal(city, case.id).await.map_err(fault)?,
         documents: lines(visit, case.subject()).await?,

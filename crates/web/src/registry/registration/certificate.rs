@@ -6,6 +6,7 @@ use askama::Template;
 use axum::response::Response;
 use domain::kernel::Fact;
 
+use crate::documents::preview::Preview;
 use crate::shell::{PageError, Shell, qr, show, words};
 
 #[derive(Template)]
@@ -18,6 +19,7 @@ struct CertificatePage<'a> {
     rows: Vec<(String, String)>,
     issued_on: String,
     qr: String,
+    preview: Option<Preview<'a>>,
 }
 
 /// The items, in the order in which a certificate prints them.
@@ -26,11 +28,15 @@ const ITEMS: [&str; 7] = ["name", "kind", "representative", "domicile", "scope",
 /// What only a charity's certificate has.
 const CHARITY: &str = "charity";
 
-/// The certificate's own sheet.
+/// The certificate's own sheet, issued or as it would be.
 ///
 /// # Errors
 /// The template failed, which is a fault of ours.
-pub fn sheet(shell: &Shell, document: &Document) -> Result<Response, PageError> {
+pub fn sheet(
+    shell: &Shell,
+    document: &Document,
+    preview: Option<Preview<'_>>,
+) -> Result<Response, PageError> {
     let facts = document.facts();
     let text = |name: &str| {
         let found = facts.iter().find(|(held, _)| held == name);
@@ -44,11 +50,13 @@ pub fn sheet(shell: &Shell, document: &Document) -> Result<Response, PageError> 
     let rows = rows.collect();
     show(&CertificatePage {
         title: shell.t("certificate-title"),
-        uscc: text("code"),
+        // The code is given with the certificate and not before.
+        uscc: if preview.is_some() { shell.t("preview-number") } else { text("code") },
         rows,
         issued_on: shell.date(&document.issued_at.date()),
         qr: qr::svg(&shell.absolute(format!("/verify/{}", document.code)), &shell.t("document-qr")),
         document,
+        preview,
         shell,
     })
 }

@@ -1,20 +1,24 @@
 //! The approval office's list: what the reader does, what waits, what is over, what is late; several cases
 //! taken up at once, and the list as an Excel file (W4).
 
-use app::registry::registration::AcceptMany;
 use app::registry::registration::desk::{self, DeskFilter, DeskLine, Words, export};
+use app::registry::registration::handoff::members;
+use app::registry::registration::{AcceptMany, AssignMany};
 use app::{Error, sheets};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::Refusal;
+use domain::kernel::{PersonId, Refusal, Role};
 use domain::registry::registration::CaseAct;
 
 use super::desk_act::act_href;
 use super::desk_filter::{Fields, TABS, fields, filter_of, query_of, tab_name};
+use super::handoff::choice;
 use super::words as said;
 use crate::registry::file;
 use crate::shell::form::pairs;
-use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults, words,
+};
 
 /// Working days from which a case counts as urgent.
 pub(super) const SOON: i64 = 2;
@@ -34,6 +38,9 @@ struct Line {
     tone: &'static str,
     href: String,
     version: i64,
+    holder: String,
+    /// Whether the reader may take it up now.
+    may_accept: bool,
     may_select: bool,
     is_selected: bool,
     select_label: String,
@@ -54,12 +61,16 @@ struct DeskPage<'a> {
     lines: Vec<Line>,
     said: String,
     here: String,
+    assign_action: String,
     xlsx_href: String,
     all_href: String,
     none_href: String,
     previous_href: String,
     next_href: String,
     may_accept: bool,
+    may_select: bool,
+    receivers: Vec<Choice>,
+    reason: String,
     faults: Vec<FieldFault>,
 }
 
@@ -72,21 +83,44 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     page(&visit, None, Vec::new()).await
 }
 
+/// The cases ticked, each with the version that was seen.
+fn ticked(form: &Form) -> Vec<(String, i64)> {
+    let version = |number: &str| form.number(&format!("version.{number}")).unwrap_or_default();
+    form.every("case").into_iter().map(|number| (number.to_owned(), version(number))).collect()
+}
+
 /// POST /desk/cases: takes up the cases ticked, all of them or none.
 pub async fn accept(visit: Visit, form: Form) -> Result<Response, PageError> {
-    let version = |number: &str| form.number(&format!("version.{number}")).unwrap_or_default();
-    let cases = form.every("case").into_iter().map(|number| (number.to_owned(), version(number))).collect();
-    match visit.city.act(&visit.actor, &form.key(), &AcceptMany { cases }).await {
+    let accept = AcceptMany { cases: ticked(&form) };
+    let done = visit.city.act(&visit.actor, &form.key(), &accept).await;
+    answer(&visit, &form, done, "cases-accepted").await
+}
+
+/// POST /desk/cases/assignment: gives the cases ticked to one person, all of them or none.
+pub async fn assign(visit: Visit, form: Form) -> Result<Response, PageError> {
+    let to = form.number("to").map(PersonId);
+    let assign = AssignMany { cases: ticked(&form), to, reason: form.text("reason").to_owned() };
+    let done = visit.city.act(&visit.actor, &form.key(), &assign).await;
+    answer(&visit, &form, done, "cases-handed").await
+}
+
+async fn answer(
+    visit: &Visit,
+    form: &Form,
+    done: Result<(), Error>,
+    said: &str,
+) -> Result<Response, PageError> {
+    match done {
         Ok(()) => {
-            let filter = filter_of(&asked(&visit), visit.actor.post.role);
-            Ok(visit.done(&format!("/desk/cases{}", query_of(&filter, &[])), "cases-accepted"))
+            let filter = filter_of(&asked(visit), visit.actor.post.role);
+            Ok(visit.done(&format!("/desk/cases{}", query_of(&filter, &[])), said))
         }
         // A number that is on no case was never on this page.
         Err(Error::NotFound) => {
             let refusal = Refusal::new("registration.case-changed", "B9").at("case");
-            page(&visit, Some(&form), visit.faults(Error::Invalid(vec![refusal]))?).await
+            page(visit, Some(form), visit.faults(Error::Invalid(vec![refusal]))?).await
         }
-        Err(error) => page(&visit, Some(&form), visit.faults(error)?).await,
+        Err(error) => page(visit, Some(form), visit.faults(error)?).await,
     }
 }
 
@@ -106,7 +140,9 @@ async fn page(visit: &Visit, typed: Option<&Form>, faults: Vec<FieldFault>) -> R
         shell.url(format!("/desk/cases{}", query_of(&filter, &pairs)))
     };
     let has_more = found.len() > place.saturating_mul(PER_PAGE);
-    let chosen = Chosen { typed, selects_all: asked.is_ticked("all") };
+    let may_assign = matches!(visit.actor.post.role, Role::ApprovalOfficer | Role::ApprovalDirector);
+    let may_accept = shown.iter().any(|one| is_to_accept(one));
+    let chosen = Chosen { typed, selects_all: asked.is_ticked("all"), may_assign, may_accept };
     let lines: Vec<Line> = shown.iter().map(|one| line(shell, one, &chosen)).collect();
     let page = DeskPage {
         tabs: tabs(shell, &all, &filter),
@@ -114,12 +150,16 @@ async fn page(visit: &Visit, typed: Option<&Form>, faults: Vec<FieldFault>) -> R
         fields: fields(shell, &filter),
         said: shell.results(found.len(), false),
         here: to(place, &[]),
+        assign_action: shell.url(format!("/desk/cases/assignment{}", query_of(&filter, &[]))),
         xlsx_href: shell.url(format!("/desk/cases/export.xlsx{}", query_of(&filter, &[]))),
         all_href: to(place, &[("all", "1".to_owned())]),
         none_href: to(place, &[]),
         previous_href: if place > 1 { to(place - 1, &[]) } else { String::new() },
         next_href: if has_more { to(place + 1, &[]) } else { String::new() },
-        may_accept: lines.iter().any(|one| one.may_select),
+        may_accept: lines.iter().any(|one| one.may_accept),
+        may_select: lines.iter().any(|one| one.may_select),
+        receivers: if may_assign { receivers(visit, typed).await? } else { Vec::new() },
+        reason: typed.map(|form| form.text("reason").to_owned()).unwrap_or_default(),
         faults: named(shell, faults, &all),
         lines,
         shell,
@@ -161,6 +201,23 @@ fn named(shell: &Shell, faults: Vec<FieldFault>, all: &[DeskLine]) -> Vec<FieldF
 struct Chosen<'a> {
     typed: Option<&'a Form>,
     selects_all: bool,
+    /// Whether the reader gives cases out.
+    may_assign: bool,
+    /// Whether one of those shown can be taken up: then "all" means those.
+    may_accept: bool,
+}
+
+/// Everyone of the office, to choose from.
+async fn receivers(visit: &Visit, typed: Option<&Form>) -> Result<Vec<Choice>, PageError> {
+    let chosen = typed.map_or("", |form| form.trimmed("to"));
+    let nobody = Choice::new("", visit.shell.t("visit-companion-choose"), chosen);
+    let found = members(&visit.city).await.map_err(|error| visit.error(error))?;
+    Ok(std::iter::once(nobody).chain(found.iter().map(|one| choice(visit, one, chosen))).collect())
+}
+
+/// Whether this reader takes it up next.
+fn is_to_accept(of: &DeskLine) -> bool {
+    of.is_own && of.next == Some(CaseAct::Accept)
 }
 
 fn line(shell: &Shell, of: &DeskLine, chosen: &Chosen<'_>) -> Line {
@@ -168,7 +225,8 @@ fn line(shell: &Shell, of: &DeskLine, chosen: &Chosen<'_>) -> Line {
     let case = &of.case;
     let number = case.number.clone().unwrap_or_default();
     let href = shell.url(format!("/desk/cases/{number}"));
-    let may_select = of.is_own && of.next == Some(CaseAct::Accept);
+    let may_accept = is_to_accept(of);
+    let may_select = may_accept || (chosen.may_assign && !case.state.is_final());
     let is_ticked = chosen.typed.is_some_and(|form| form.has("case", &number));
     let next = of.next.filter(|_| of.is_own);
     Line {
@@ -183,11 +241,13 @@ fn line(shell: &Shell, of: &DeskLine, chosen: &Chosen<'_>) -> Line {
         version: case.version,
         // What was ticked stays to be seen and unticked, even when it cannot be taken up any more.
         may_select: may_select || is_ticked,
-        is_selected: is_ticked || (chosen.selects_all && may_select),
+        is_selected: is_ticked || (chosen.selects_all && may_select && (may_accept || !chosen.may_accept)),
+        may_accept,
+        holder: of.holder.as_ref().map(|one| one.name.clone()).unwrap_or_default(),
         select_label: shell.tx("desk-select", &case.name),
         next: next.map(|act| words::coded(shell.lang, act)).unwrap_or_default(),
         next_href: next.map(|act| act_href(&href, act)).unwrap_or_default(),
-        correction_href: if may_select && !case.is_corrected {
+        correction_href: if may_accept && !case.is_corrected {
             format!("{href}/correction")
         } else {
             String::new()
@@ -225,6 +285,7 @@ pub async fn xlsx(visit: Visit) -> Result<Response, PageError> {
         "desk-accepted-on",
         "deadlines-due",
         "desk-days-left",
+        "case-holder",
     ];
     let words = Words {
         sheet: shell.t("desk-cases"),

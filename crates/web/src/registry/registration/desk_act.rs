@@ -1,6 +1,7 @@
 //! What an official does with a case, one page for each act (S10, B9, B10).
 
 use app::Error;
+use app::documents::Document;
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{
     AcceptCase, AnnounceCase, ApproveCase, AskDepartment, Case, DenyCase, ExtendJoint, IssueCertificate,
@@ -14,13 +15,14 @@ use domain::registry::registration::CaseAct;
 use domain::registry::registration::denial::{Defect, DenialGround, NonAcceptanceGround};
 
 use super::charter;
+use crate::documents::preview;
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, Wish, fault_at, show, show_faults, words,
 };
 
 /// The address of each act, in the order in which its button stands.
-pub(super) const SLUGS: [(&str, CaseAct); 16] = [
+pub(super) const SLUGS: [(&str, CaseAct); 17] = [
     ("acceptance", CaseAct::Accept),
     ("correction", CaseAct::RequestCorrection),
     ("non-acceptance", CaseAct::RefuseAcceptance),
@@ -37,6 +39,7 @@ pub(super) const SLUGS: [(&str, CaseAct); 16] = [
     ("denial", CaseAct::Deny),
     ("certificate", CaseAct::Certify),
     ("announcement", CaseAct::Announce),
+    ("hand-off", CaseAct::Assign),
 ];
 
 /// The address of an act; empty for what no official does.
@@ -106,12 +109,29 @@ struct DeskActPage<'a> {
     consultations: Vec<Choice>,
     similar: Vec<String>,
     back: String,
+    /// Whether it issues a document that can be seen before.
+    issues: bool,
+}
+
+/// Whether the act issues a document.
+fn issues(act: CaseAct) -> bool {
+    matches!(
+        act,
+        CaseAct::Accept
+            | CaseAct::RequestCorrection
+            | CaseAct::RefuseAcceptance
+            | CaseAct::ExtendJoint
+            | CaseAct::Approve
+            | CaseAct::Deny
+            | CaseAct::Certify
+            | CaseAct::Announce
+    )
 }
 
 /// GET /desk/cases/{no}/{act}
 pub async fn new(visit: Visit, Path((number, slug)): Path<(String, String)>) -> Result<Response, PageError> {
     let (case, act) = case_of(&visit, &number, &slug).await?;
-    let rehearsed = perform(&visit.rehearsing(), &case, act, &Form::default()).await;
+    let rehearsed = perform(&visit.rehearsing(), &case, act, &Form::default()).await.map(|_| ());
     visit.expect_possible(rehearsed, &format!("/desk/cases/{number}"))?;
     // An address may choose the verdict beforehand, and nothing else.
     let asked = Form::of(pairs(visit.shell.query.as_bytes()));
@@ -155,6 +175,7 @@ async fn page(
         consultations: consultations(&hanging, form),
         similar,
         back: shell.url(format!("/desk/cases/{number}")),
+        issues: issues(act),
         form,
         faults,
         case,
@@ -216,8 +237,16 @@ pub async fn create(
     form: Form,
 ) -> Result<Response, PageError> {
     let (case, act) = case_of(&visit, &number, &slug).await?;
+    if preview::is_edited(&form) {
+        return page(&visit, (&case, &number), (&slug, act), &form, &[]).await;
+    }
     match perform(&visit, &case, act, &form).await {
-        Ok(()) => Ok(visit.done(&format!("/desk/cases/{number}"), "case-act-done")),
+        Ok(foreseen) => {
+            let (action, issue) =
+                (format!("/desk/cases/{number}/{slug}"), words::coded(visit.shell.lang, act));
+            let seen = preview::sheet_of(&visit, &form, &action, issue, foreseen);
+            seen.unwrap_or_else(|| Ok(visit.done(&format!("/desk/cases/{number}"), "case-act-done")))
+        }
         Err(error) => {
             let faults = visit.faults(error)?;
             page(&visit, (&case, &number), (&slug, act), &form, &faults).await
@@ -225,46 +254,47 @@ pub async fn create(
     }
 }
 
-async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<(), Error> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+/// Does the act, or gives the documents that it would issue when the form asks for those.
+async fn perform(visit: &Visit, of: &Case, act: CaseAct, form: &Form) -> Result<Vec<Document>, Error> {
+    let (key, wish) = (form.key(), Wish::of(form));
     let (case, version) = (of.id, form.number("version").unwrap_or(of.version));
     let mut typed = Typed::of(visit, form);
     match act {
-        CaseAct::Accept => city.act(actor, &key, &AcceptCase { case, version }).await,
+        CaseAct::Accept => typed.carry(visit, &key, wish, &AcceptCase { case, version }).await,
         CaseAct::RequestCorrection => {
             let defects = defects(&mut typed);
-            typed.ask(visit, &key, &RequestCorrection { case, version, defects }).await
+            typed.carry(visit, &key, wish, &RequestCorrection { case, version, defects }).await
         }
         CaseAct::RefuseAcceptance => {
             let ground = typed.chosen("ground", NonAcceptanceGround::OtherAuthority, missing());
             let reasons = typed.text("reasons");
-            typed.ask(visit, &key, &RefuseAcceptance { case, version, ground, reasons }).await
+            typed.carry(visit, &key, wish, &RefuseAcceptance { case, version, ground, reasons }).await
         }
         CaseAct::WeighNecessity => {
             let named = typed.text("named");
             let (is_necessary, text) = (typed.verdict("verdict", missing()), typed.text("text"));
-            typed.ask(visit, &key, &WeighNecessity { case, version, is_necessary, named, text }).await
+            typed.carry(visit, &key, wish, &WeighNecessity { case, version, is_necessary, named, text }).await
         }
         CaseAct::Consult => {
             let (department, question) = (typed.text("department"), typed.text("question"));
-            typed.ask(visit, &key, &AskDepartment { case, version, department, question }).await
+            typed.carry(visit, &key, wish, &AskDepartment { case, version, department, question }).await
         }
         CaseAct::RecordReply => {
             let (consultation, reply) = (typed.number("consultation", missing()), typed.text("reply"));
-            typed.ask(visit, &key, &RecordReply { case, version, consultation, reply }).await
+            typed.carry(visit, &key, wish, &RecordReply { case, version, consultation, reply }).await
         }
         CaseAct::ExtendJoint => {
             let (approval, reasons) = (typed.text("approval"), typed.text("reasons"));
-            typed.ask(visit, &key, &ExtendJoint { case, version, approval, reasons }).await
+            typed.carry(visit, &key, wish, &ExtendJoint { case, version, approval, reasons }).await
         }
-        CaseAct::Approve => city.act(actor, &key, &ApproveCase { case, version }).await,
+        CaseAct::Approve => typed.carry(visit, &key, wish, &ApproveCase { case, version }).await,
         CaseAct::Deny => {
             let ground = typed.chosen("ground", DenialGround::UnlawfulAim, missing());
             let reasons = typed.text("reasons");
-            typed.ask(visit, &key, &DenyCase { case, version, ground, reasons }).await
+            typed.carry(visit, &key, wish, &DenyCase { case, version, ground, reasons }).await
         }
-        CaseAct::Certify => city.act(actor, &key, &IssueCertificate { case, version }).await.map(|_| ()),
-        CaseAct::Announce => city.act(actor, &key, &AnnounceCase { case, version }).await,
+        CaseAct::Certify => typed.carry(visit, &key, wish, &IssueCertificate { case, version }).await,
+        CaseAct::Announce => typed.carry(visit, &key, wish, &AnnounceCase { case, version }).await,
         _ => Err(Error::NotFound),
     }
 }

@@ -22,6 +22,7 @@ use super::visit::{VisitLine, lines};
 use super::words as said;
 use super::{desk, desk_act::SLUGS};
 use crate::documents::list::{self, DocumentLine};
+use crate::papers::pane::Pane;
 use crate::shell::findings::{FindingLine, finding_lines};
 use crate::shell::{PageError, Shell, Visit, show, terms, words};
 
@@ -34,13 +35,6 @@ pub struct DeadlineLine {
     pub(crate) tone: &'static str,
     pub(crate) rule: String,
     pub(crate) steps: Vec<String>,
-}
-
-/// A paper of the case.
-struct PaperLine {
-    kind: String,
-    name: String,
-    href: String,
 }
 
 /// A line of the timeline.
@@ -66,9 +60,11 @@ struct DeskCasePage<'a> {
     visits: Vec<VisitLine>,
     charter: CharterState,
     answers: Vec<(String, String)>,
-    papers: Vec<PaperLine>,
+    papers: Pane<'a>,
     findings: Vec<ConditionLine>,
     worst: String,
+    /// How many have signed, and how many more must before anyone decides.
+    countersigned: String,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     events: Vec<EventLine>,
@@ -86,11 +82,6 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
     let hanging = read::hanging(city, &case).await.map_err(failed)?;
     let checked = checks::of(city, &case).await.map_err(failed)?;
     let held = papers::of(city, case.subject()).await.map_err(failed)?;
-    let paper = |paper: papers::Paper| PaperLine {
-        kind: words::coded(shell.lang, paper.kind),
-        name: paper.name,
-        href: shell.url(format!("/papers/{}", paper.id.0)),
-    };
     let worst = match checks::worst(&checked.findings) {
         Some(Level::Barred) => "case-worst-barred",
         Some(Level::Warn) => "case-worst-warn",
@@ -113,9 +104,10 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
             .map(|one| words::coded(shell.lang, profile(one.kind, one.basis)))
             .unwrap_or_default(),
         answers: answers(shell, &case),
-        papers: held.into_iter().map(paper).collect(),
+        papers: Pane::of(&visit, &held),
         findings: opinion::conditions(&visit, &case, &checked.findings).await?,
         worst: shell.t(worst),
+        countersigned: countersigned(shell, &case, &hanging),
         documents: list::lines(&visit, case.subject()).await?,
         deadlines: deadline_lines(&visit, case.subject()).await?,
         events: events(shell, &hanging),
@@ -130,6 +122,23 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
         hanging,
         case: &case,
     })
+}
+
+/// The opinions that two officers sign side by side, as a sentence while they are asked for (B9).
+fn countersigned(shell: &Shell, case: &Case, hanging: &Hanging) -> String {
+    if !matches!(case.state, CaseState::Accepted | CaseState::UnderReview) {
+        return String::new();
+    }
+    let names: Vec<&str> = hanging.opinions.iter().map(|one| one.by.as_str()).collect();
+    let signed = if names.is_empty() {
+        shell.t("case-countersigned-nobody")
+    } else {
+        names.join(&shell.t("case-names-joint"))
+    };
+    match case.reviews_missing {
+        0 => shell.tx("case-countersigned-all", signed),
+        missing => shell.txy("case-countersigned", signed, missing.to_string()),
+    }
 }
 
 /// The cases before and after this one among those that the reader has to do; empty where there is none. From

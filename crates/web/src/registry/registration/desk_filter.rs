@@ -26,6 +26,26 @@ const MARKS: [(&str, &str); 5] = [
     ("decided", "desk-mark-decided"),
 ];
 
+/// Working days within which a last day may be asked for.
+pub(in crate::registry) const WITHIN: [i64; 3] = [0, 3, 10];
+
+/// The choices of a last day, with the chosen one; shared by the lists of an official.
+pub(crate) fn within_choices(shell: &Shell, chosen: Option<i64>) -> Vec<Choice> {
+    let current = chosen.map(|days| days.to_string()).unwrap_or_default();
+    let all = Choice::new("", shell.t("desk-all"), &current);
+    let named = |days: i64| match days {
+        0 => shell.t("desk-within-today"),
+        days => shell.tn("desk-within", days),
+    };
+    let each = WITHIN.iter().map(|days| Choice::new(days.to_string(), named(*days), &current));
+    std::iter::once(all).chain(each).collect()
+}
+
+/// The last day that an address asks for.
+pub(crate) fn within_of(asked: &Form) -> Option<i64> {
+    asked.number("within").filter(|days| WITHIN.contains(days))
+}
+
 /// The filter that an address asks for. Whoever works on cases starts with the own ones.
 pub(super) fn filter_of(asked: &Form, role: Role) -> DeskFilter {
     let wished = TABS.iter().find(|(_, name)| *name == asked.trimmed("tab"));
@@ -39,6 +59,8 @@ pub(super) fn filter_of(asked: &Form, role: Role) -> DeskFilter {
         kind: OrganisationKind::from_code(asked.trimmed("kind")),
         district: if is_code { district.to_owned() } else { String::new() },
         is_mine: asked.trimmed("mine") == "yes",
+        is_held: asked.trimmed("mine") == "held",
+        within: within_of(asked),
         was_late: match mark {
             "late" => Some(true),
             "on-time" => Some(false),
@@ -54,6 +76,14 @@ pub(super) fn tab_name(tab: Tab) -> &'static str {
     TABS.iter().find(|(known, _)| *known == tab).map_or("all", |(_, name)| name)
 }
 
+fn mine_of(filter: &DeskFilter) -> &'static str {
+    match (filter.is_held, filter.is_mine) {
+        (true, _) => "held",
+        (false, true) => "yes",
+        (false, false) => "",
+    }
+}
+
 fn mark_of(filter: &DeskFilter) -> &'static str {
     match (filter.was_late, filter.is_corrected, filter.is_decided) {
         (Some(true), ..) => "late",
@@ -66,12 +96,14 @@ fn mark_of(filter: &DeskFilter) -> &'static str {
 
 /// The filter as a query; values are codes and digits, so nothing needs escaping.
 pub(in crate::registry) fn query_of(filter: &DeskFilter, more: &[(&str, String)]) -> String {
+    let within = filter.within.map(|days| days.to_string()).unwrap_or_default();
     let fixed = [
         ("tab", tab_name(filter.tab)),
+        ("within", within.as_str()),
         ("state", filter.state.map_or("", Coded::code)),
         ("kind", filter.kind.map_or("", Coded::code)),
         ("district", filter.district.as_str()),
-        ("mine", if filter.is_mine { "yes" } else { "" }),
+        ("mine", mine_of(filter)),
         ("mark", mark_of(filter)),
     ];
     let fixed =
@@ -87,6 +119,7 @@ pub(super) struct Fields {
     pub(super) districts: Vec<Choice>,
     pub(super) mine: Vec<Choice>,
     pub(super) marks: Vec<Choice>,
+    pub(super) within: Vec<Choice>,
 }
 
 /// Every field with what is chosen in it.
@@ -94,7 +127,7 @@ pub(super) fn fields(shell: &Shell, filter: &DeskFilter) -> Fields {
     let all = |current: &str| Choice::new("", shell.t("desk-all"), current);
     let state = filter.state.map_or("", Coded::code);
     let kind = filter.kind.map_or("", Coded::code);
-    let mine = if filter.is_mine { "yes" } else { "" };
+    let mine = mine_of(filter);
     let known = CaseState::ALL.iter().filter(|state| **state != CaseState::Draft);
     let states = known.map(|one| Choice::new(one.code(), words::coded(shell.lang, *one), state));
     let kinds = names::kinds().map(|one| Choice::new(one.code(), words::coded(shell.lang, one), kind));
@@ -105,7 +138,12 @@ pub(super) fn fields(shell: &Shell, filter: &DeskFilter) -> Fields {
         states: std::iter::once(all(state)).chain(states).collect(),
         kinds: std::iter::once(all(kind)).chain(kinds).collect(),
         districts: std::iter::once(all(&filter.district)).chain(districts).collect(),
-        mine: vec![all(mine), Choice::new("yes", shell.t("desk-mine"), mine)],
+        mine: vec![
+            all(mine),
+            Choice::new("held", shell.t("desk-held"), mine),
+            Choice::new("yes", shell.t("desk-mine"), mine),
+        ],
         marks: marks.collect(),
+        within: within_choices(shell, filter.within),
     }
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::kernel::{Coded, RuleKey};
 use domain::registry::PaperKind;
 
+use super::blank;
 use crate::shell::page::NavLink;
 use crate::shell::{PageError, Shell, Visit, show, terms, words};
 
@@ -221,6 +222,8 @@ struct GuidePage<'a> {
     steps: Vec<String>,
     conditions: Vec<Value>,
     papers: Vec<String>,
+    /// Blank forms to be printed.
+    forms: Vec<NavLink>,
     limits: Vec<Value>,
     /// Where the reader begins; empty for who cannot.
     start: String,
@@ -270,6 +273,7 @@ pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response,
         steps: steps.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         conditions: values(guide.conditions),
         papers: guide.papers.iter().map(|kind| words::coded(shell.lang, *kind)).collect(),
+        forms: forms(shell, guide.key),
         limits: values(guide.limits),
         start: if may_start(shell, guide) { shell.url(guide.start) } else { String::new() },
         needed: match (guide.start, may_start(shell, guide)) {
@@ -285,6 +289,16 @@ pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response,
             _ => String::new(),
         },
     })
+}
+
+/// The blank forms of a guide.
+fn forms(shell: &Shell, guide: &str) -> Vec<NavLink> {
+    let link = |form: &blank::Blank| NavLink {
+        href: shell.url(format!("/services/{guide}/forms/{}", form.key())),
+        label: blank::title(shell, guide, *form),
+        current: false,
+    };
+    blank::forms_of(guide).iter().map(link).collect()
 }
 
 /// Whether the reader may begin here: visitors sign in on the way.

@@ -1,14 +1,16 @@
 //! Registration: guides for everyone, the applicant's task list, the approval office's desk, the certificate.
 
 pub mod apply;
+pub mod blank;
 pub mod certificate;
 pub mod charter;
 pub mod check;
 pub mod desk;
 pub mod desk_act;
 pub mod desk_case;
-mod desk_filter;
+pub(crate) mod desk_filter;
 pub mod guides;
+pub mod handoff;
 pub mod late;
 pub mod opinion;
 pub mod own_figures;

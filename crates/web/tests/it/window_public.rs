@@ -1,0 +1,62 @@
+//! What everyone reads of the one window: blank forms, announcements, and the cases behind the promises.
+
+use axum::http::StatusCode;
+
+use crate::registration::{NAME, NUMBER, Window, window};
+use crate::support::Reader;
+
+/// What came of a registration stands in the list of announcements, as page and as files, and behind its promise.
+pub async fn is_told_to_everyone(at: &Window) {
+    for path in ["/announcements", "/announcements?kind=establishment&year=2026&district=320104&q=夕照"] {
+        at.speaks(&Reader::default(), path).await;
+        let page = at.world.get(path).await.text();
+        assert!(page.contains("成立公告") && page.contains(NAME) && page.contains("已经登记成立"), "{path}");
+    }
+    for path in
+        ["/announcements?kind=cancellation", "/announcements?district=320106", "/announcements?page=2"]
+    {
+        assert!(!at.world.get(path).await.text().contains(NAME), "{path}");
+    }
+    let csv = at.world.get("/announcements.csv?kind=establishment").await.text();
+    assert!(csv.contains(NAME) && csv.contains("公告内容"));
+    let json: serde_json::Value =
+        serde_json::from_slice(&at.world.get("/announcements.json").await.bytes).expect("JSON");
+    assert_eq!(json["items"][0]["kind"], "establishment");
+    assert!(json["items"][0]["uscc"].as_str().is_some_and(|code| code.starts_with("52320100MJ")));
+    let kept = at.world.get("/promises/simpler-procedure").await.text();
+    assert!(kept.contains(NUMBER) && kept.contains("0 / 20") && !kept.contains("/desk/cases/"), "{kept}");
+    let officer = at.world.get_as(&at.window, "/promises/simpler-procedure").await.text();
+    assert!(officer.contains(&format!("href=\"/desk/cases/{NUMBER}\"")), "whoever works on cases opens it");
+}
+
+/// Every form that a guide offers is a whole page in both languages, and asks what the pages ask.
+#[tokio::test]
+async fn blank_forms_ask_what_the_pages_ask() {
+    let at = window().await;
+    let nobody = Reader::default();
+    let guides = at.world.get("/services").await.text();
+    let keys = guides.split("href=\"/services/").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut offered = 0;
+    for key in keys {
+        let guide = at.world.get(&format!("/services/{key}")).await.text();
+        let forms: Vec<&str> =
+            guide.split("/forms/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!forms.is_empty(), "{key} offers a form");
+        for form in forms {
+            at.speaks(&nobody, &format!("/services/{key}/forms/{form}")).await;
+            offered += 1;
+        }
+    }
+    assert_eq!(offered, 19);
+    let path = "/services/social-service-institution/forms";
+    let form = at.world.get(&format!("{path}/application")).await.text();
+    for said in ["法定代表人姓名", "活动（开办、原始）资金", "居家养老", "doc-form__box"]
+    {
+        assert!(form.contains(said), "the form asks for {said}");
+    }
+    let charter = at.world.get(&format!("{path}/charter")).await.text();
+    assert_eq!(charter.matches("doc-form__space").count(), 8, "what Article 10 lists");
+    for missing in ["rating/forms/charter", "nothing/forms/application", "foundation/forms/else"] {
+        assert_eq!(at.world.get(&format!("/services/{missing}")).await.status, StatusCode::NOT_FOUND);
+    }
+}
