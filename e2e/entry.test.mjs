@@ -68,11 +68,11 @@ test("from a filed group to a registered organisation", async (t) => {
   });
 
   await t.test("a sheet with one wrong row files nothing, and a sound one files all", async () => {
-    await upload(["晨练队（示例）,社会团体,养老服务,,示例甲,,15,街道,,", "棋社（示例）,社会团体,养老服务,,示例乙,,0,街道,,"]);
+    await upload(["晨练队（示例）,社会团体,养老服务,社区广场,示例甲,025-1,15,街道,,", "棋社（示例）,社会团体,养老服务,活动室,示例乙,025-2,0,街道,,"]);
     assert.match((await street.locator("main").innerText()).replace(/\s+/g, " "), /3 成员数 请填写成员数/);
     street.troubles = street.troubles.filter((trouble) => !trouble.includes("status of 422"));
     await inspect(street, "the refused sheet");
-    await upload(["晨练队（示例）,社会团体,养老服务,,示例甲,,15,街道,,", "棋社（示例）,社会团体,养老服务,,示例乙,,9,街道,,"]);
+    await upload(["晨练队（示例）,社会团体,养老服务,社区广场,示例甲,025-1,15,街道,,", "棋社（示例）,社会团体,养老服务,活动室,示例乙,025-2,9,街道,,"]);
     await expectAccepted(street, "the sheet");
     for (const name of ["晨练队（示例）", "棋社（示例）"]) {
       assert.equal(await street.getByRole("link", { name, exact: true }).count(), 1, name);

@@ -15,7 +15,7 @@ use domain::registry::registration::charter::{self, CharterItem, Mark};
 use domain::registry::{DocumentKind, PaperKind};
 
 use crate::credit_cast::{Cast, act, at, cast, charity_since, code, day, form, person};
-use crate::ending::{approve, cancellation, change, paper};
+use crate::ending::{cancellation, change, paper};
 use crate::support::on_both;
 
 #[tokio::test]

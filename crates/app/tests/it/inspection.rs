@@ -2,14 +2,12 @@
 
 use app::inbox::member::MemberTaskKind;
 use app::inbox::{self, TaskKind};
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
 use app::registry::inspection::{
     self, DecideMany, FoundGround, RecordAbsences, ReportRectification, ReturnReport, ReviewMany,
     ReviewReport, SaveReport, SubmitReport, VerifyRectification,
 };
 use app::{City, Error, deadlines, documents, journal};
-use domain::kernel::{Actor, Fen, Level, Role, RuleKey, Scope, Subject, SubjectKind};
-use domain::registry::credit::PenaltyKind;
+use domain::kernel::{Actor, Level, Role, RuleKey, Scope, Subject, SubjectKind};
 use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Ground, InspectionState, Outcome, Question, Weight};
 use domain::registry::{DocumentKind, InspectionResult, PaperKind};
@@ -106,41 +104,6 @@ async fn opening_a_year_calls_those_who_must_report() {
         let exempt = SaveReport { year: 2013, version: 0, answers: answers(&[]) };
         assert_eq!(faults(city.act(&young.actor, &NO_KEY, &exempt).await), ["inspection.report-closed"]);
         assert!(journal::verify(&city.db).await.expect("verified").is_empty());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_form_begins_with_what_was_recorded_of_the_year_and_hiding_it_is_found() {
-    on_both(async |city| {
-        let office = office(&city).await;
-        let own = organisation(&city, 1, '2', "2010-05-01").await;
-        for (number, day, is_right) in
-            [("罚1（示例）", "2013-12-20", true), ("罚2（示例）", "2013-12-21", false)]
-        {
-            let record = RecordPenalty {
-                organisation: own.id,
-                kind: PenaltyKind::Warning,
-                amount: Fen::ZERO,
-                document_number: number.into(),
-                authority: "南京市民政局（示例）".into(),
-                reason: "示例情形".into(),
-                imposed_on: day.parse().expect("a day"),
-                until: None,
-            };
-            let penalty = city.act(&office.officer, &NO_KEY, &record).await.expect("recorded");
-            let confirm = ConfirmPenalty { penalty, is_right };
-            city.act(&office.director, &NO_KEY, &confirm).await.expect("looked at");
-        }
-        inspection::open(&city, &office.officer, &NO_KEY, 2013).await.expect("opened");
-        let form = inspection::whole(&city, own.id, 2013).await.expect("a form");
-        assert_eq!(form.recorded.penalties.len(), 1, "what was not confirmed is not on record");
-        assert_eq!(form.answers.text(Question::WasPunished), "yes");
-        assert_eq!(form.answers.text(Question::HasChanged), "");
-        file(&city, &own, 2013).await;
-        let filed = inspection::whole(&city, own.id, 2013).await.expect("a report");
-        let hidden = filed.hints.iter().find(|hint| hint.finding.code == "inspection.penalties-told");
-        assert_eq!(hidden.and_then(|hint| hint.ground), Some(Ground::Concealment));
     })
     .await;
 }

@@ -48,6 +48,7 @@ mod handoff;
 mod inbox;
 mod inspected;
 mod inspection;
+mod inspection_recorded;
 mod journal;
 mod kept_files;
 mod leaving;

@@ -258,10 +258,7 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.checks_charter(&at.first, &[]).await;
     at.opines(&at.first).await;
     at.opines(&at.second).await;
-    // Nothing is left to be explained, so the page for it is not offered.
-    let barred = at.world.get_as(&at.first, &format!("/desk/cases/{NUMBER}/reasons")).await;
-    assert_eq!(barred.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(barred.text().contains(&format!("href=\"/desk/cases/{NUMBER}\"")), "it leads back");
+    nothing_is_left_to_be_explained(&at).await;
     approve_with_password(&at).await;
     at.does(&at.window, "certificate", &[]).await;
     at.does(&at.window, "announcement", &[]).await;
@@ -269,6 +266,12 @@ async fn a_registration_goes_from_the_name_to_the_certificate() {
     at.speaks(&at.applicant, &case).await;
     certificate_is_public(&at).await;
     assert_eq!(journal::verify(&world.city.db).await.expect("verified"), vec![]);
+}
+
+async fn nothing_is_left_to_be_explained(at: &Window) {
+    let barred = at.world.get_as(&at.first, &format!("/desk/cases/{NUMBER}/reasons")).await;
+    assert_eq!(barred.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(barred.text().contains(&format!("href=\"/desk/cases/{NUMBER}\"")), "it leads back");
 }
 
 /// One officer records what two found, the other signs; everything that is missing is told at once.

@@ -95,13 +95,14 @@ mod tests {
 
     #[test]
     fn the_step_is_the_one_after_a_signature_and_before_a_correction_ends() {
-        let lacking = |visits, signature, reviews| Lacking { visits, signature, reviews };
+        let lacking = |visits, signature, reviews| Lacking { charter: false, visits, signature, reviews };
         for (state, lacking, expected) in [
             (CaseState::Submitted, lacking(0, false, 0), CaseAct::Accept),
             (CaseState::CorrectionRequested, lacking(0, false, 0), CaseAct::Accept),
             (CaseState::Accepted, lacking(0, true, 2), CaseAct::Review),
             (CaseState::Accepted, lacking(1, false, 2), CaseAct::RecordVisit),
             (CaseState::UnderReview, lacking(0, false, 0), CaseAct::Approve),
+            (CaseState::Accepted, Lacking { charter: true, ..lacking(1, false, 2) }, CaseAct::CheckCharter),
         ] {
             assert_eq!(step(state, lacking), expected, "{state:?}");
         }
