@@ -102,7 +102,7 @@ mod tests {
             (CaseState::Accepted, lacking(0, true, 2), CaseAct::Review),
             (CaseState::Accepted, lacking(1, false, 2), CaseAct::RecordVisit),
             (CaseState::UnderReview, lacking(0, false, 0), CaseAct::Approve),
-            (CaseState::Accepted, Lacking { charter: true, ..lacking(1, false, 2) }, CaseAct::CheckCharter),
+            (CaseState::Accepted, Lacking { charter: true, ..lacking(0, false, 2) }, CaseAct::CheckCharter),
         ] {
             assert_eq!(step(state, lacking), expected, "{state:?}");
         }
