@@ -98,9 +98,9 @@ async fn every_announcement_is_listed_and_found_by_kind_year_district_and_text()
             (by(Some(2013), "", ""), 0),
             (by(None, &elsewhere, ""), 1),
             (by(None, "", "晨曦"), 1),
-            (by(None, "", "夕照"), 8),
+            (by(None, "", "夕照"), 10),
             (by(None, "", "没有这个"), 0),
-            (by(None, "", "%"), 9),
+            (by(None, "", "%"), 11),
             (by(Some(2014), &elsewhere, ""), 0),
         ] {
             assert_eq!(read(&filter, (0, 50)).await.len(), count, "{filter:?}");

@@ -24,6 +24,10 @@ coded! {
         Fundraising = "fundraising",
         /// It may no more.
         FundraisingRevoked = "fundraising_revoked",
+        /// It is a charity.
+        Charity = "charity",
+        /// It is one no more.
+        CharityAnnulled = "charity_annulled",
     }
 }
 
@@ -42,6 +46,8 @@ impl AnnouncementKind {
             Self::Revocation => (Some(EndingKind::Revocation.code()), None),
             Self::Fundraising => (Some("fundraising"), None),
             Self::FundraisingRevoked => (Some("fundraising-revoked"), None),
+            Self::Charity => (Some("charity"), None),
+            Self::CharityAnnulled => (Some("charity-annulled"), None),
         }
     }
 

@@ -117,3 +117,5 @@ announcement-kind-cancellation = Cancellation
 announcement-kind-revocation = Annulment or revocation
 announcement-kind-fundraising = Public fundraising allowed
 announcement-kind-fundraising-revoked = Public fundraising revoked
+announcement-kind-charity = Recognised as a charity
+announcement-kind-charity-annulled = Charity recognition annulled

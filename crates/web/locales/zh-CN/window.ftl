@@ -117,3 +117,5 @@ announcement-kind-cancellation = 注销公告
 announcement-kind-revocation = 撤销、吊销公告
 announcement-kind-fundraising = 取得公开募捐资格公告
 announcement-kind-fundraising-revoked = 吊销公开募捐资格公告
+announcement-kind-charity = 认定慈善组织公告
+announcement-kind-charity-annulled = 撤销慈善组织认定公告

@@ -47,7 +47,7 @@ async fn blank_forms_ask_what_the_pages_ask() {
             offered += 1;
         }
     }
-    assert_eq!(offered, 19);
+    assert_eq!(offered, 20);
     let path = "/services/social-service-institution/forms";
     let form = at.world.get(&format!("{path}/application")).await.text();
     for said in ["法定代表人姓名", "活动（开办、原始）资金", "居家养老", "doc-form__box"]

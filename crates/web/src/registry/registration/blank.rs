@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::change::ChangeItem;
+use domain::registry::charity::CharityCondition;
 use domain::registry::ending::cancellation::Remainder;
 use domain::registry::filing::LedBy;
 use domain::registry::fundraising::Condition;
@@ -48,7 +49,9 @@ impl Blank {
 pub(super) fn forms_of(guide: &str) -> &'static [Blank] {
     match guide {
         "filing" => &[Blank::Application, Blank::List],
-        "change" | "cancellation" | "inspection" | "rating" | "fundraising" => &[Blank::Application],
+        "change" | "cancellation" | "inspection" | "rating" | "fundraising" | "charity" => {
+            &[Blank::Application]
+        }
         _ if kind_of(guide).is_some() => &[Blank::Application, Blank::List, Blank::Charter, Blank::Premises],
         _ => &[],
     }
@@ -210,7 +213,8 @@ fn application(shell: &Shell, guide: &str) -> Vec<Part> {
             line("rating-round"),
             space("rating-statement"),
         ]),
-        "fundraising" => fundraising(shell),
+        "fundraising" => conditions::<Condition>(shell, "fundraising"),
+        "charity" => conditions::<CharityCondition>(shell, "charity"),
         "inspection" => inspection(shell),
         _ => kind_of(guide).map(|kind| registration(shell, kind)).unwrap_or_default(),
     }
@@ -255,16 +259,15 @@ fn inspection(shell: &Shell) -> Vec<Part> {
     Head::ALL.iter().map(part).collect()
 }
 
-fn fundraising(shell: &Shell) -> Vec<Part> {
-    let condition = |condition: &Condition| Part {
+/// Conditions one by one, each to be ticked and explained; `key` begins the labels of the page that asks them.
+fn conditions<C: Coded>(shell: &Shell, key: &str) -> Vec<Part> {
+    let text = |label: &str| shell.t(&format!("{key}-{label}"));
+    let condition = |condition: &C| Part {
         title: words::coded(shell.lang, *condition),
-        rows: vec![
-            boxes(String::new(), vec![shell.t("fundraising-meets")]),
-            tall(shell.t("fundraising-says")),
-        ],
+        rows: vec![boxes(String::new(), vec![text("meets")]), tall(text("says"))],
     };
-    let last = Part { title: String::new(), rows: vec![tall(shell.t("fundraising-statement"))] };
-    Condition::ALL.iter().map(condition).chain(std::iter::once(last)).collect()
+    let last = Part { title: String::new(), rows: vec![tall(text("statement"))] };
+    C::ALL.iter().map(condition).chain(std::iter::once(last)).collect()
 }
 
 /// Whose premises they are, and until when they may be used.
