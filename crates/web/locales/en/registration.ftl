@@ -860,32 +860,3 @@ form-column-telephone = Telephone
 form-column-signature = Signature (seal)
 form-signature = Signature (seal):
 form-day = Date:
-form-charter-social-association =
-    Name and domicile
-    Aim, scope and area of activity
-    Who may be a member, with which rights and duties
-    Democratic organisation, and how the executive body comes to be
-    Conditions for leaders, how they come to office and leave it
-    Principles of managing and using assets
-    How the charter is amended
-    How it ends, and what becomes of its assets
-    Whatever else the charter has to settle
-form-charter-social-service-institution =
-    Name and domicile
-    Aim and scope
-    Organisation and management
-    How the legal representative or head comes to office and leaves it
-    Principles of managing and using assets
-    How the charter is amended
-    How it ends, and what becomes of its assets
-    Whatever else the charter has to settle
-form-charter-foundation =
-    Name and domicile
-    Aim, and scope of the public benefit work
-    Amount of the original fund
-    The council: who, with which powers and rules, and how members come to office, for how long
-    Duties of the legal representative
-    The supervisors: duties, qualification, how they come to office, for how long
-    How financial reports are made and approved
-    How property is managed and used
-    When and how it ends, and what becomes of its property

@@ -58,6 +58,7 @@ async fn sheet(visit: &Visit, whole: &WholeChange, no: &str) -> Result<Sheet, Pa
         is_checked: !marks.is_empty(),
         marks,
         subject: whole.case.subject(),
+        path: format!("/desk/endings/{no}/charter"),
     })
 }
 

@@ -11,7 +11,7 @@ use domain::registry::ending::cancellation::Remainder;
 use domain::registry::filing::LedBy;
 use domain::registry::fundraising::Condition;
 use domain::registry::inspection::report::{Head, Question, Shape};
-use domain::registry::registration::{Answers, Step};
+use domain::registry::registration::{Answers, Step, charter};
 use domain::registry::{BusinessField, OrganisationKind};
 
 use super::words::{self as said, fields};
@@ -126,8 +126,9 @@ pub async fn show_one(
         columns: if is_list { columns(shell, kind) } else { Vec::new() },
         numbers: if is_list { (1..=LIST_ROWS).collect() } else { Vec::new() },
         chapters: match (form, kind) {
+            // The same list with which an officer compares the charter.
             (Blank::Charter, Some(kind)) => {
-                lines(&shell.t(&format!("form-charter-{}", said::slug(kind.code()))))
+                charter::items(kind).iter().map(|item| shell.coded(item)).collect()
             }
             _ => Vec::new(),
         },
@@ -139,10 +140,6 @@ pub async fn show_one(
         guide_href: shell.url(format!("/services/{guide}")),
         shell,
     })
-}
-
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 fn row(label: String) -> Row {

@@ -11,6 +11,7 @@ use domain::registry::registration::charter::{CharterItem, Mark, items, lacking}
 use domain::registry::registration::{CaseAct, CaseState};
 use domain::registry::{OrganisationKind, PaperKind};
 
+use crate::papers::pane::Pane;
 use crate::shell::{
     Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, named, show, show_faults, words,
 };
@@ -121,6 +122,8 @@ pub(in crate::registry) struct Sheet {
     pub(in crate::registry) is_checked: bool,
     /// Where its papers hang.
     pub(in crate::registry) subject: Subject,
+    /// The address of the page, without a language.
+    pub(in crate::registry) path: String,
 }
 
 #[derive(Template)]
@@ -130,7 +133,7 @@ struct CharterPage<'a> {
     sheet: &'a Sheet,
     title: String,
     state: CharterState,
-    papers: Vec<(String, String)>,
+    papers: Pane<'a>,
     items: Vec<ItemField>,
     adds_b2: bool,
     summary: Vec<FieldFault>,
@@ -151,7 +154,10 @@ impl Sheet {
         let (form, faults) = typed.unwrap_or((&before, &[]));
         let list = items(self.kind);
         let papers = papers::of(&visit.city, self.subject).await.map_err(|error| visit.error(error))?;
-        let charters = papers.into_iter().filter(|paper| paper.kind == PaperKind::Charter);
+        // The last that was handed in stands first.
+        let mut charters: Vec<_> =
+            papers.into_iter().filter(|paper| paper.kind == PaperKind::Charter).collect();
+        charters.sort_by_key(|paper| std::cmp::Reverse(paper.given_at));
         let label = |field: &str| {
             let item = list.iter().find(|item| item.note_field() == field)?;
             Some(note_label(shell, *item))
@@ -161,9 +167,7 @@ impl Sheet {
             sheet: self,
             title: words::coded(shell.lang, CaseAct::CheckCharter),
             state: CharterState::of(shell, &self.marks, self.is_checked),
-            papers: charters
-                .map(|paper| (paper.name, shell.url(format!("/papers/{}", paper.id.0))))
-                .collect(),
+            papers: Pane::about(visit, &charters, &self.path),
             items: list.iter().map(|item| item_field(shell, self.kind, *item, form, faults)).collect(),
             adds_b2: list.iter().any(|item| item.rule() == "B2"),
             summary: named(shell, faults, label),
@@ -257,6 +261,7 @@ async fn sheet(visit: &Visit, case: &Case, number: &str) -> Result<Sheet, PageEr
         marks: marks(visit, case).await?,
         is_checked: case.charter_missing.is_some(),
         subject: case.subject(),
+        path: format!("/desk/cases/{number}/charter"),
     })
 }
 

@@ -55,7 +55,7 @@ const GUIDES: [Guide; 10] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        rules: &["B5", "B7", "B11", "B16", "B17", "B18", "B19", "B10"],
+        rules: &["B5", "B7", "B11", "B16", "B17", "B18", "B19", "B15", "B10"],
         start: APPLY,
     },
     Guide {
@@ -75,7 +75,7 @@ const GUIDES: [Guide; 10] = [
             P::PracticeLicence,
         ],
         limits: REGISTRATION_LIMITS,
-        rules: &["B2", "B7", "B11", "B12", "B16", "B17", "S35", "B10"],
+        rules: &["B2", "B7", "B11", "B12", "B16", "B17", "S35", "B15", "B10"],
         start: APPLY,
     },
     Guide {
@@ -100,7 +100,7 @@ const GUIDES: [Guide; 10] = [
             P::SupervisingConsent,
         ],
         limits: REGISTRATION_LIMITS,
-        rules: &["B3", "B7", "B11", "B16", "B10"],
+        rules: &["B3", "B7", "B11", "B16", "B15", "B10"],
         start: APPLY,
     },
     Guide {

@@ -1,6 +1,7 @@
 //! An officer's opinion on a case, with a reason for each doubtful condition; and reasons alone, for conditions that
 //! have none (B9, RULES 0).
 
+use app::papers;
 use app::registry::registration::reasons::{self, Recorded};
 use app::registry::registration::{Case, ExplainFindings, GiveOpinion, checks, read};
 use app::{Error, RequestKey};
@@ -12,6 +13,7 @@ use domain::registry::registration::reason::Doubt;
 use domain::registry::registration::{CaseAct, Reason};
 
 use super::words as said;
+use crate::papers::pane::Pane;
 use crate::shell::findings::FindingLine;
 use crate::shell::form::pairs;
 use crate::shell::{
@@ -69,6 +71,7 @@ struct OpinionPage<'a> {
     faults: &'a [FieldFault],
     verdicts: Vec<Choice>,
     doubts: Vec<DoubtField>,
+    papers: Pane<'a>,
     back: String,
 }
 
@@ -98,6 +101,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let slug = super::desk_act::slug_of(act);
+    let papers = papers::of(&visit.city, case.subject()).await.map_err(|error| visit.error(error))?;
     let verdicts = [("yes", "opinion-for"), ("no", "opinion-against")]
         .map(|(code, key)| Choice::new(code, shell.t(key), form.trimmed("verdict")));
     let page = OpinionPage {
@@ -108,6 +112,7 @@ async fn page(
         lead: shell.t(&format!("desk-act-{slug}-lead")),
         verdicts: if act == CaseAct::Review { verdicts.into() } else { Vec::new() },
         doubts: doubt_fields(visit, case, act, form, faults).await?,
+        papers: Pane::on(visit, &papers, &format!("/desk/cases/{number}/{slug}")),
         back: shell.url(format!("/desk/cases/{number}")),
         form,
         faults: faults.unwrap_or_default(),
