@@ -1,9 +1,9 @@
--- Growth by district and field (S6): an organisation counts once more in its district's year, a place such as
--- '320104-2013', and in the year of each of its fields.
+-- Growth by district and field (S6): an organisation counts once more in its district's year, a place of ten
+-- digits such as '3201042013', and in the year of each of its fields.
 INSERT INTO organisation_count (field, place, kind, legal, status, listing, is_supervised, number)
-SELECT '', district || '-' || substr(registered_on, 1, 4), kind, legal, status, listing, is_supervised, count(*)
+SELECT '', district || substr(registered_on, 1, 4), kind, legal, status, listing, is_supervised, count(*)
 FROM organisation
-GROUP BY district || '-' || substr(registered_on, 1, 4), kind, legal, status, listing, is_supervised;
+GROUP BY district || substr(registered_on, 1, 4), kind, legal, status, listing, is_supervised;
 INSERT INTO organisation_count (field, place, kind, legal, status, listing, is_supervised, number)
 SELECT f.code, substr(o.registered_on, 1, 4), o.kind, o.legal, o.status, o.listing, o.is_supervised, count(*)
 FROM organisation o

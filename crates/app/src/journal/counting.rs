@@ -50,7 +50,7 @@ impl Counted {
         let places = [ALL, &self.district, &self.division];
         let year = self.registered_on.get(..4);
         let years = year.into_iter().flat_map(move |year| {
-            let of_district = format!("{}-{year}", self.district);
+            let of_district = format!("{}{year}", self.district);
             fields()
                 .map(|field| self.cell(field, year))
                 .chain([self.cell(ALL, &of_district)])

@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 
 use domain::kernel::{Coded, Date};
-use domain::registry::Legal;
 use domain::registry::figures::growth;
+use domain::registry::{BusinessField, Legal};
 
 use super::Year;
 use crate::db::Row;
-use crate::{App, Error, args};
+use crate::{App, Error, args, divisions};
 
 /// By what the registered are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,21 +29,38 @@ pub(super) enum Split {
 
 /// Social organisations.
 const SOCIAL: &str = "kind IN ('social_association', 'social_service_institution', 'foundation')";
+/// The same one by one.
+const KINDS: [&str; 3] = ["social_association", "social_service_institution", "foundation"];
+
+/// Cells by the year in which an organisation began: years stand before all districts and streets, whose codes begin
+/// with the province's 32.
+const BY_YEAR: &str = "place BETWEEN '1' AND '3' AND length(place) = 4";
 
 impl Split {
-    /// Where the kept counts hold the living by the year in which they began: part, year, and which cells. Years
-    /// stand before all districts and streets, whose codes begin with the province's 32.
-    fn living(self) -> [&'static str; 3] {
-        let of_city = "field = '' AND place BETWEEN '1' AND '3' AND length(place) = 4";
+    /// The code of each part with the condition that leads to its living in the kept counts, past all other cells,
+    /// and where the year stands in the place of such a cell.
+    fn living(self) -> Vec<(&'static str, String, &'static str)> {
+        let of_city = format!("field = '' AND {BY_YEAR}");
         match self {
-            Self::Whole => ["''", "place", of_city],
-            Self::Kind => ["kind", "place", of_city],
-            Self::District => {
-                ["substr(place, 1, 6)", "substr(place, 8, 4)", "field = '' AND length(place) = 11"]
+            Self::Whole => vec![("", of_city, "place")],
+            Self::Kind => {
+                let kind = |kind: &&'static str| (*kind, format!("{of_city} AND kind = '{kind}'"), "place");
+                KINDS.iter().map(kind).collect()
             }
-            Self::Field => {
-                ["field", "place", "field <> '' AND place BETWEEN '1' AND '3' AND length(place) = 4"]
-            }
+            // Behind a district's six digits come a year's four, or a street's three.
+            Self::District => divisions::districts()
+                .into_iter()
+                .map(|(code, _)| {
+                    let cells = format!(
+                        "field = '' AND place BETWEEN '{code}1' AND '{code}3' AND length(place) = 10"
+                    );
+                    (code, cells, "substr(place, 7, 4)")
+                })
+                .collect(),
+            Self::Field => BusinessField::ALL
+                .iter()
+                .map(|field| (field.code(), format!("field = '{}' AND {BY_YEAR}", field.code()), "place"))
+                .collect(),
         }
     }
 
@@ -98,14 +115,15 @@ fn first_years(counts: &Counts) -> BTreeMap<String, i16> {
 }
 
 async fn living(app: &App, split: Split, legal: Legal) -> Result<Counts, Error> {
-    let [part, year, cells] = split.living();
-    // Grouped by place: PostgreSQL takes a name there for a column of the table, and a constant not at all.
-    let sql = format!(
-        "SELECT {part} AS part, {year} AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
-         WHERE {cells} AND legal = $1 AND {SOCIAL} AND status IN ('active', 'suspended')
-         GROUP BY 1, 2 HAVING sum(number) > 0"
-    );
-    counts(app, &sql, legal).await
+    let part = |(code, cells, year): (&str, String, &str)| {
+        format!(
+            "SELECT '{code}' AS part, {year} AS year, CAST(sum(number) AS BIGINT) AS number FROM organisation_count
+             WHERE {cells} AND legal = $1 AND {SOCIAL} AND status IN ('active', 'suspended')
+             GROUP BY 2 HAVING sum(number) > 0"
+        )
+    };
+    let parts: Vec<String> = split.living().into_iter().map(part).collect();
+    counts(app, &parts.join(" UNION ALL "), legal).await
 }
 
 /// The ended, by the year in which they `began` or `ended`.
