@@ -1,26 +1,30 @@
 //! Entries by hand or by sheet: kept with their moment, within the writer's powers, never over what an act
-//! decided (S10-S12).
+//! decided (S10-S12), never an item that only a case alters (T3, B20, B21).
 
 use std::collections::BTreeMap;
 
 use domain::kernel::{Date, Moment, OrganisationId, Refusal, Role};
 use domain::registry::credit::{CreditList, ListingGround};
-use domain::registry::entry::{Decided, Shown, may_enter, overwritten};
-use domain::registry::{CreditListing, InspectionResult, OrganisationKind, OrganisationStatus};
+use domain::registry::entry::{
+    Decided, Items, Origin, Shown, altered, legal_altered, may_enter, overwritten,
+};
+use domain::registry::{CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
 
 use super::form::{OrganisationFacts, OrganisationForm};
+use super::words;
 use crate::db::{Row, Val};
 use crate::journal::{CREDIT_LISTING, STANDING_ENTRY};
 use crate::{App, Cx, Error, args};
 
 /// What a row said before it was changed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Before {
     id: OrganisationId,
     kind: OrganisationKind,
     shown: Shown,
     banned_until: Option<Date>,
     registered_on: Date,
+    items: Items,
 }
 
 impl Before {
@@ -39,7 +43,40 @@ impl Before {
             },
             banned_until: row.get("banned_until")?,
             registered_on: row.get("registered_on")?,
+            items: Items {
+                legal: row.code("legal")?,
+                kind: row.code("kind")?,
+                code: row.get("uscc")?,
+                name: row.get("name")?,
+                domicile: row.get("domicile")?,
+                person_in_charge: row.get("person_in_charge")?,
+                is_supervised: row.get("is_supervised")?,
+                registered_on: row.get("registered_on")?,
+            },
         })
+    }
+}
+
+impl Before {
+    /// The faults of a form that could not be read, and beside them that legal standing is not typed (T3):
+    /// nobody should mend a code first to hear of it.
+    pub(super) fn with_legal(&self, mut faults: Vec<Refusal>, form: &OrganisationForm) -> Error {
+        let typed: Option<Legal> = words::member(&form.legal);
+        faults.extend(typed.and_then(|legal| legal_altered(self.items.legal, legal)));
+        Error::Invalid(faults)
+    }
+}
+
+fn items(facts: &OrganisationFacts) -> Items {
+    Items {
+        legal: facts.legal,
+        kind: facts.kind,
+        code: facts.code.clone(),
+        name: facts.name.clone(),
+        domicile: facts.domicile.clone(),
+        person_in_charge: facts.person_in_charge.clone(),
+        is_supervised: facts.is_supervised,
+        registered_on: facts.registered_on,
     }
 }
 
@@ -75,7 +112,8 @@ pub(super) async fn keep_new(
 /// Checks a change and keeps what it says of the standing.
 ///
 /// # Errors
-/// `Invalid` outside the writer's powers, or over what an act decided (S10).
+/// `Invalid` outside the writer's powers, over what an act decided (S10), or over an item that only a case
+/// alters (T3, B20, B21).
 pub(super) async fn keep_change(
     cx: &mut Cx<'_>,
     before: Before,
@@ -88,10 +126,9 @@ pub(super) async fn keep_change(
         .take(1)
         .collect();
     let is_changed = shown(facts) != before.shown;
-    if is_changed {
-        let decided = decided(&cx.tx.one::<Row>(DECIDED, args![before.id]).await?)?;
-        faults.extend(overwritten(before.kind, decided, before.shown, shown(facts)));
-    }
+    let (now, on_file) = (items(facts), cx.tx.one::<Row>(DECIDED, args![before.id]).await?);
+    faults.extend(altered(origin(&on_file)?, &before.items, &now));
+    faults.extend(overwritten(before.kind, decided(&on_file)?, before.shown, shown(facts)));
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -180,11 +217,18 @@ const DECIDED: &str = "SELECT
        (SELECT count(*) FROM status_change WHERE organisation_id = $1) AS statuses,
        (SELECT count(*) FROM inspection WHERE organisation_id = $1 AND state IN ('decided', 'absent')) AS inspections,
        (SELECT count(*) FROM credit_listing WHERE organisation_id = $1 AND listed_on IS NOT NULL
-          AND (ground <> 'taken_over' OR COALESCE(removed_how, 'entered') <> 'entered')) AS listings";
+          AND (ground <> 'taken_over' OR COALESCE(removed_how, 'entered') <> 'entered')) AS listings,
+       (SELECT count(*) FROM registered_item WHERE organisation_id = $1) AS items,
+       (SELECT count(*) FROM filing WHERE organisation_id = $1) AS filings";
 
 fn decided(row: &Row) -> Result<Decided, Error> {
     let has = |name: &str| row.get::<i64>(name).map(|count| count > 0);
     Ok(Decided { status: has("statuses")?, inspection: has("inspections")?, listing: has("listings")? })
+}
+
+fn origin(row: &Row) -> Result<Origin, Error> {
+    let has = |name: &str| row.get::<i64>(name).map(|count| count > 0);
+    Ok(Origin::of(has("items")?, has("filings")?))
 }
 
 /// Rows that are looked up together.
@@ -214,9 +258,13 @@ pub(super) async fn faults(
             let refusals = match (may_enter(role, one.kind), held.get(&one.code)) {
                 (Err(refusal), _) => vec![refusal],
                 (Ok(()), None) => Vec::new(),
-                (Ok(()), Some((before, decided))) => match may_enter(role, before.kind) {
+                (Ok(()), Some((before, decided, origin))) => match may_enter(role, before.kind) {
                     Err(refusal) => vec![refusal],
-                    Ok(()) => overwritten(before.kind, *decided, before.shown, shown(one)),
+                    Ok(()) => {
+                        let mut faults = altered(*origin, &before.items, &items(one));
+                        faults.extend(overwritten(before.kind, *decided, before.shown, shown(one)));
+                        faults
+                    }
                 },
             };
             all.push(refusals);
@@ -225,7 +273,7 @@ pub(super) async fn faults(
     Ok(all)
 }
 
-async fn held(app: &App, codes: &[&str]) -> Result<BTreeMap<String, (Before, Decided)>, Error> {
+async fn held(app: &App, codes: &[&str]) -> Result<BTreeMap<String, (Before, Decided, Origin)>, Error> {
     let mut held = BTreeMap::new();
     if codes.is_empty() {
         return Ok(held);
@@ -236,13 +284,15 @@ async fn held(app: &App, codes: &[&str]) -> Result<BTreeMap<String, (Before, Dec
            (SELECT count(*) FROM status_change s WHERE s.organisation_id = o.id) AS statuses,
            (SELECT count(*) FROM inspection i WHERE i.organisation_id = o.id AND i.state IN ('decided', 'absent')) AS inspections,
            (SELECT count(*) FROM credit_listing c WHERE c.organisation_id = o.id AND c.listed_on IS NOT NULL
-              AND (c.ground <> 'taken_over' OR COALESCE(c.removed_how, 'entered') <> 'entered')) AS listings
+              AND (c.ground <> 'taken_over' OR COALESCE(c.removed_how, 'entered') <> 'entered')) AS listings,
+           (SELECT count(*) FROM registered_item r WHERE r.organisation_id = o.id) AS items,
+           (SELECT count(*) FROM filing f WHERE f.organisation_id = o.id) AS filings
          FROM organisation o WHERE o.uscc IN ({})",
         marks.join(", ")
     );
     let values: Vec<Val> = codes.iter().map(|code| Val::from(*code)).collect();
     for row in app.db.all::<Row>(&sql, &values).await? {
-        held.insert(row.get("uscc")?, (Before::of(&row)?, decided(&row)?));
+        held.insert(row.get("uscc")?, (Before::of(&row)?, decided(&row)?, origin(&row)?));
     }
     Ok(held)
 }

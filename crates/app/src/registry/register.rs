@@ -57,9 +57,10 @@ impl Act for EditOrganisation {
         let (name, code): (String, String) = (held.get("name")?, held.get("uscc")?);
         // What was invented stays marked as invented.
         let form = OrganisationForm { is_demo: held.get("is_demo")?, ..self.form.clone() };
-        let facts = form.read(cx.now.date()).map_err(Error::Invalid)?;
-        entry::keep_change(cx, Before::of(&held)?, &facts).await?;
-        cx.update(&ORGANISATION, self.id.0, self.version, &facts.values()).await.map_err(code_taken)?;
+        let before = Before::of(&held)?;
+        let facts = form.read(cx.now.date()).map_err(|faults| before.with_legal(faults, &form))?;
+        entry::keep_change(cx, before, &facts).await?;
+        cx.update(&ORGANISATION, self.id.0, self.version, &facts.values()).await?;
         let old = search::Entry { id: self.id, name: &name, code: &code };
         let new = search::Entry { id: self.id, name: &facts.name, code: &facts.code };
         search::replace(&mut cx.tx, old, new).await

@@ -71,6 +71,7 @@ mod registration;
 mod registration_ground;
 mod registration_silence;
 mod registry;
+mod registry_owned;
 mod rehearsal;
 mod review;
 mod room;

@@ -1,10 +1,11 @@
-//! Entering the register by hand or by sheet: who may, and what stays as acts decided it (S10-S12).
+//! Entering the register by hand or by sheet: who may, what stays as acts decided it, and what a registration, a
+//! filing or a change case alone alters (S10-S12, T3, B9, B20, B21).
 //!
 //! Registration, inspection and rating are decided by the approval office alone (S10). The purchase lead, who
 //! also leads the social organisation bureau's policy, enters enterprises and public institutions only.
 
-use super::organisation::{CreditListing, InspectionResult, OrganisationKind, OrganisationStatus};
-use crate::kernel::{Refusal, Role};
+use super::organisation::{CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
+use crate::kernel::{Date, Refusal, Role};
 
 /// What the register shows of an organisation's standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,49 @@ pub struct Decided {
     pub inspection: bool,
     /// A listing was decided.
     pub listing: bool,
+}
+
+/// Where the register has an organisation's items from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// From an older register: entered by hand or by sheet, and corrected so.
+    TakenOver,
+    /// A street filed it here (B20).
+    Filing,
+    /// A certificate was issued here, or a change case was approved (B9, B21).
+    Window,
+}
+
+impl Origin {
+    /// From what is on file: registered items, which a certificate and an approved change write, and a filing.
+    pub fn of(has_registered_items: bool, has_filing: bool) -> Self {
+        match (has_registered_items, has_filing) {
+            (true, _) => Self::Window,
+            (false, true) => Self::Filing,
+            (false, false) => Self::TakenOver,
+        }
+    }
+}
+
+/// What an entry says of an organisation that a case may own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Items {
+    /// Registered or filed.
+    pub legal: Legal,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// Credit code or filing number.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub domicile: String,
+    /// Legal representative or person in charge.
+    pub person_in_charge: String,
+    /// Whether the bureau is its supervising unit.
+    pub is_supervised: bool,
+    /// Day of registration or filing.
+    pub registered_on: Date,
 }
 
 /// Refuses an entry outside the role's powers (S10-S12).
@@ -63,9 +107,154 @@ pub fn overwritten(kind: OrganisationKind, decided: Decided, old: Shown, new: Sh
     faults
 }
 
+/// Refuses to make a filed body registered by hand, or a registered one filed: filing gives no legal
+/// personality, and only a certificate does (T3).
+pub fn legal_altered(old: Legal, new: Legal) -> Option<Refusal> {
+    let code = match (old, new) {
+        (Legal::Filed, Legal::Registered) => "registry.filed-stays-filed",
+        (Legal::Registered, Legal::Filed) => "registry.registered-stays-registered",
+        (Legal::Filed, Legal::Filed) | (Legal::Registered, Legal::Registered) => return None,
+    };
+    Some(Refusal::new(code, "T3").at("legal"))
+}
+
+/// Refuses to alter by hand what only a case alters, item by item: for every organisation whether it is registered
+/// (T3), its kind and its code (B16, B40); for one that this system registered, changed or filed also its name,
+/// domicile, person in charge, supervising unit and day (B9, B20, B21).
+pub fn altered(origin: Origin, old: &Items, new: &Items) -> Vec<Refusal> {
+    let mut faults: Vec<Refusal> = legal_altered(old.legal, new.legal).into_iter().collect();
+    let fixed = |rule, field: &str| Refusal::new("registry.fixed-for-good", rule).at(field);
+    if old.kind != new.kind {
+        faults.push(fixed("B16", "kind").with_code("held", old.kind));
+    }
+    if old.code != new.code {
+        faults.push(fixed("B40", "code").with("held", old.code.as_str()));
+    }
+    let (code, unit, day, rule) = match origin {
+        Origin::TakenOver => return faults,
+        Origin::Filing => ("registry.filed-by-street", "registry.filed-by-street", "B20", "B20"),
+        Origin::Window => ("registry.changed-by-case", "registry.unit-by-case", "B9", "B21"),
+    };
+    for (field, held, typed) in [
+        ("name", &old.name, &new.name),
+        ("domicile", &old.domicile, &new.domicile),
+        ("person_in_charge", &old.person_in_charge, &new.person_in_charge),
+    ] {
+        if held.trim() != typed.trim() {
+            faults.push(Refusal::new(code, rule).at(field).with("held", shown_text(held)));
+        }
+    }
+    if origin == Origin::Window && old.is_supervised != new.is_supervised {
+        faults.push(Refusal::new(unit, rule).at("supervised"));
+    }
+    if old.registered_on != new.registered_on {
+        faults.push(fixed(day, "registered_on").with("held", old.registered_on));
+    }
+    faults
+}
+
+/// What a sentence shows of a text that may be empty.
+fn shown_text(text: &str) -> &str {
+    if text.trim().is_empty() { "—" } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn held() -> Items {
+        Items {
+            legal: Legal::Registered,
+            kind: OrganisationKind::SocialServiceInstitution,
+            code: "523201040000000011".into(),
+            name: "旧名".into(),
+            domicile: "旧址".into(),
+            person_in_charge: "王示例".into(),
+            is_supervised: false,
+            registered_on: "2014-03-03".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn what_a_case_owns_is_not_altered_by_hand() {
+        use Origin::{Filing, TakenOver, Window};
+        type Alter = fn(&mut Items);
+        let cases: [(&str, Alter, [Option<(&str, &str)>; 3]); 8] = [
+            (
+                "legal",
+                |new| new.legal = Legal::Filed,
+                [Some(("registry.registered-stays-registered", "T3")); 3],
+            ),
+            (
+                "kind",
+                |new| new.kind = OrganisationKind::Foundation,
+                [Some(("registry.fixed-for-good", "B16")); 3],
+            ),
+            ("code", |new| new.code.push('X'), [Some(("registry.fixed-for-good", "B40")); 3]),
+            (
+                "name",
+                |new| new.name = "新名".into(),
+                [None, Some(("registry.filed-by-street", "B20")), Some(("registry.changed-by-case", "B21"))],
+            ),
+            (
+                "domicile",
+                |new| new.domicile.clear(),
+                [None, Some(("registry.filed-by-street", "B20")), Some(("registry.changed-by-case", "B21"))],
+            ),
+            (
+                "person_in_charge",
+                |new| new.person_in_charge = "李示例".into(),
+                [None, Some(("registry.filed-by-street", "B20")), Some(("registry.changed-by-case", "B21"))],
+            ),
+            (
+                "supervised",
+                |new| new.is_supervised = true,
+                [None, None, Some(("registry.unit-by-case", "B21"))],
+            ),
+            (
+                "registered_on",
+                |new| new.registered_on = "2013-03-03".parse().unwrap(),
+                [None, Some(("registry.fixed-for-good", "B20")), Some(("registry.fixed-for-good", "B9"))],
+            ),
+        ];
+        for (field, alter, expected) in cases {
+            let mut new = held();
+            alter(&mut new);
+            for (origin, expected) in [TakenOver, Filing, Window].into_iter().zip(expected) {
+                let told = altered(origin, &held(), &new);
+                let told: Vec<(&str, &str, Option<&str>)> =
+                    told.iter().map(|one| (one.code, one.rule, one.field.as_deref())).collect();
+                let expected: Vec<_> =
+                    expected.into_iter().map(|(code, rule)| (code, rule, Some(field))).collect();
+                assert_eq!(told, expected, "{origin:?} {field}");
+                assert!(altered(origin, &held(), &held()).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_filed_body_is_never_made_registered_by_hand() {
+        let filed = Items { legal: Legal::Filed, code: "BA3201040020001".into(), ..held() };
+        for origin in [Origin::TakenOver, Origin::Filing, Origin::Window] {
+            let told: Vec<&str> = altered(origin, &filed, &Items { name: filed.name.clone(), ..held() })
+                .iter()
+                .map(|one| one.code)
+                .collect();
+            assert_eq!(told, ["registry.filed-stays-filed", "registry.fixed-for-good"], "{origin:?}");
+        }
+    }
+
+    #[test]
+    fn the_origin_follows_from_what_is_on_file() {
+        for (items, filing, expected) in [
+            (false, false, Origin::TakenOver),
+            (false, true, Origin::Filing),
+            (true, false, Origin::Window),
+            (true, true, Origin::Window),
+        ] {
+            assert_eq!(Origin::of(items, filing), expected);
+        }
+    }
 
     #[test]
     fn each_office_enters_its_own() {

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use crate::registration::{NAME, NUMBER, Window, window};
 use crate::support::Reader;
 
-/// What came of a registration stands in the list of announcements, as page and as files, and behind its promise.
+/// What came of a registration stands in the list of announcements, as page and as files, and behind its promise; and no
+/// edit page writes over it.
 pub async fn is_told_to_everyone(at: &Window) {
     for path in ["/announcements", "/announcements?kind=establishment&year=2026&district=320104&q=夕照"] {
         at.speaks(&Reader::default(), path).await;
@@ -27,6 +28,7 @@ pub async fn is_told_to_everyone(at: &Window) {
     assert!(kept.contains(NUMBER) && kept.contains("0 / 20") && !kept.contains("/desk/cases/"), "{kept}");
     let officer = at.world.get_as(&at.window, "/promises/simpler-procedure").await.text();
     assert!(officer.contains(&format!("href=\"/desk/cases/{NUMBER}\"")), "whoever works on cases opens it");
+    crate::registry_owned::is_not_rewritten_by_hand(at).await;
 }
 
 /// Every form that a guide offers is a whole page in both languages, and asks what the pages ask.
