@@ -218,7 +218,13 @@ async fn a_sheet_brings_good_rows_in_and_bad_rows_back() {
         assert!(sheet.rows[0].cells.last().is_some_and(|cell| cell.contains("kernel.credit-code-check")));
         let again = import(&city, &system(), file.into_bytes(), &|_, _| {}).await.expect("imported");
         assert_eq!(again.tally, Tally { added: 0, updated: 0, unchanged: 2 });
-        let moved = format!("{head}{}", row(&OrganisationForm { legal: "备案".into(), ..first }));
+        let refiled = format!("{head}{}", row(&OrganisationForm { legal: "备案".into(), ..first.clone() }));
+        let refused = import(&city, &system(), refiled.into_bytes(), &|_, _| {}).await.expect("imported");
+        let told: Vec<(&str, &str)> =
+            refused.faults.iter().map(|fault| (fault.refusal.code, fault.column.as_str())).collect();
+        assert_eq!(told, [("registry.registered-stays-registered", "legal")]);
+        let moved =
+            format!("{head}{}", row(&OrganisationForm { registered_on: "2012-03-06".into(), ..first }));
         let changed = import(&city, &system(), moved.into_bytes(), &|_, _| {}).await.expect("imported");
         assert_eq!(changed.tally, Tally { added: 0, updated: 1, unchanged: 0 });
         assert_journal(&city).await;
