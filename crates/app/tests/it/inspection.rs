@@ -271,14 +271,15 @@ async fn a_batch_is_decided_whole_or_not_at_all() {
         inspection::open(&city, &office.officer, &NO_KEY, 2013).await.expect("opened");
         file(&city, &one, 2013).await;
         file(&city, &two, 2013).await;
-        // A foundation brings an audit, no mere financial report.
+        // A foundation brings an audit, no mere financial report, and the consent of its supervising unit.
         attach(&city, &fund, 2013, PaperKind::FinancialReport).await;
         let submit = SubmitReport { year: 2013, version: 0, answers: answers(&[]) };
         assert_eq!(
             faults(city.act(&fund.actor, &NO_KEY, &submit).await),
-            ["papers inspection.audit-missing"]
+            ["papers inspection.audit-missing", "papers inspection.consent-missing"]
         );
         attach(&city, &fund, 2013, PaperKind::AuditReport).await;
+        attach(&city, &fund, 2013, PaperKind::SupervisingConsent).await;
         city.act(&fund.actor, &NO_KEY, &submit).await.expect("filed");
 
         let mut rows =

@@ -91,14 +91,20 @@ async fn find_fault(city: &City, officer: &Actor, uscc: &str) -> anyhow::Result<
 }
 
 async fn file(city: &City, actor: &Actor, whole: &Whole, turn: usize) -> anyhow::Result<()> {
-    let (kind, name) = match whole.organisation.kind {
-        OrganisationKind::Foundation => (PaperKind::AuditReport, "2013年度审计报告（示例）.pdf"),
-        _ => (PaperKind::FinancialReport, "2013年度财务会计报告（示例）.pdf"),
+    let papers: &[(PaperKind, &str)] = match whole.organisation.kind {
+        OrganisationKind::Foundation => &[
+            (PaperKind::AuditReport, "2013年度审计报告（示例）.pdf"),
+            (PaperKind::SupervisingConsent, "业务主管单位审查意见（示例）.pdf"),
+        ],
+        _ => &[(PaperKind::FinancialReport, "2013年度财务会计报告（示例）.pdf")],
     };
-    let file = StoredFile::store(city, "B25", name, &super::leaf::pdf(name.trim_end_matches(".pdf")))?;
-    let give = GivePaper { kind, title: String::new(), file, valid_until: None, on_behalf_of: None };
-    let paper = city.act(actor, &NO_KEY, &give).await?;
-    city.act(actor, &NO_KEY, &AttachPaper { year: YEAR, paper }).await?;
+    for (kind, name) in papers {
+        let file = StoredFile::store(city, "B25", name, &super::leaf::pdf(name.trim_end_matches(".pdf")))?;
+        let give =
+            GivePaper { kind: *kind, title: String::new(), file, valid_until: None, on_behalf_of: None };
+        let paper = city.act(actor, &NO_KEY, &give).await?;
+        city.act(actor, &NO_KEY, &AttachPaper { year: YEAR, paper }).await?;
+    }
     let submit = SubmitReport { year: YEAR, version: 0, answers: answers(whole, turn)? };
     Ok(city.act(actor, &NO_KEY, &submit).await?)
 }

@@ -47,9 +47,6 @@ pub use charity::charities;
 /// Steps of the progress bar: items, tenders, bids and reviews, counted roughly.
 pub const STEPS: u64 = 52 + 19 + 72 + 7;
 
-/// The file behind every paper that the demo hands in: a page that says it is a sample.
-const SAMPLE_PAPER: &[u8] = include_bytes!("../../data/sample.pdf");
-
 /// A moment of 2014 in Beijing.
 fn at(month: i8, day: i8, hour: i8, minute: i8) -> Moment {
     Moment::beijing(Date::constant(2014, month, day), hour, minute)

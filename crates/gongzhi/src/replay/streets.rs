@@ -8,7 +8,6 @@ use domain::kernel::{Actor, Date, Role, Scope, Street};
 use domain::registry::PaperKind;
 use domain::registry::filing::FilingReportKind;
 
-use super::SAMPLE_PAPER;
 use super::cast::Cast;
 
 /// Sign-in name, the officer's name, the street's code.
@@ -52,7 +51,8 @@ async fn file_one(city: &City, officer: &Actor, row: [&str; 4]) -> anyhow::Resul
     let number = city.act(officer, &RequestKey::None, &FileOrganisation { form }).await?;
     if number.ends_with("0001") {
         let filing = ledger::one(city, officer, &number).await?.id;
-        let file = StoredFile::store(city, "B20", "简易章程（示例）.pdf", SAMPLE_PAPER)?;
+        let file =
+            StoredFile::store(city, "B20", "简易章程（示例）.pdf", &super::leaf::pdf("简易章程（示例）"))?;
         let keep = KeepPaper { filing, kind: PaperKind::Charter, file };
         city.act(officer, &RequestKey::None, &keep).await?;
         let report = ReportOfFiling {

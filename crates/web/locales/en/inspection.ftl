@@ -259,3 +259,4 @@ inspection-recorded-payment = Payment for a purchased service
 inspection-recorded-hint = The form begins with these records; add penalties by other authorities and other income from government yourself.
 finding-inspection-penalties-told = { $count } penalties of the year are on record; the report has to tell them
 finding-inspection-payments-told = { $paid } was paid for purchased services; the report tells { $told } from government
+refusal-inspection-consent-missing = A foundation's report is approved by its supervising unit first: attach its opinion among the papers.

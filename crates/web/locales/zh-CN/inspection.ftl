@@ -259,3 +259,4 @@ inspection-recorded-payment = 购买服务付款
 inspection-recorded-hint = 表中已按这些记录预先填写；其他机关的处罚、其他来源的政府收入，请自行补充。
 finding-inspection-penalties-told = 系统记录本年度行政处罚 { $count } 次，报告应如实填写
 finding-inspection-payments-told = 系统记录购买服务付款 { $paid }，报告的政府收入 { $told }
+refusal-inspection-consent-missing = 基金会的年度工作报告须先经业务主管单位审查同意，请在“随报材料”中附上其审查意见。

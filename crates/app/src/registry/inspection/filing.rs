@@ -58,7 +58,8 @@ impl Act for SubmitReport {
         let papers = papers::of_in(cx, subject).await?;
         let kinds: Vec<PaperKind> = papers.iter().map(|paper| paper.kind).collect();
         let simple = simplified(cx, &loaded).await?;
-        check_whole(&self.answers, loaded.organisation.kind, simple, &kinds).map_err(Error::Invalid)?;
+        let (kind, has_own_unit) = (loaded.organisation.kind, !loaded.organisation.is_supervised);
+        check_whole(&self.answers, kind, simple, has_own_unit, &kinds).map_err(Error::Invalid)?;
         // Whoever was in time stays so when the report comes back completed.
         let filed: Vec<(&'static str, Val)> = match has_filed(&loaded) {
             true => Vec::new(),

@@ -7,7 +7,8 @@ use super::super::paper::PaperKind;
 use super::report::{Answers, Question};
 use crate::kernel::{Coded, Date, Fen, Refusal, RuleKey, Rules};
 
-/// What must be there before a report is filed: every answer of its form, and its papers (B24, B25).
+/// What must be there before a report is filed: every answer of its form, and its papers (B24, B25). `has_own_unit`
+/// says that another body than the bureau supervises it.
 ///
 /// # Errors
 /// Each question without an answer, each part above its whole, each paper that is missing.
@@ -15,6 +16,7 @@ pub fn check_whole(
     answers: &Answers,
     kind: OrganisationKind,
     is_simplified: bool,
+    has_own_unit: bool,
     papers: &[PaperKind],
 ) -> Result<(), Vec<Refusal>> {
     let missing =
@@ -35,19 +37,32 @@ pub fn check_whole(
         // Without a change there is nothing to have registered, so that answer may stay away.
         faults.retain(|fault| fault.field.as_deref() != Some(Question::ChangesRegistered.code()));
     }
-    faults.extend(missing_paper(kind, is_simplified, papers));
+    faults.extend(missing_papers(kind, is_simplified, has_own_unit, papers));
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-/// A foundation brings an audit; the others a financial report or an audit, but for the simplified procedure.
-fn missing_paper(kind: OrganisationKind, is_simplified: bool, papers: &[PaperKind]) -> Option<Refusal> {
+/// A foundation brings an audit and the consent of its supervising unit (FR36); the others a financial report or an
+/// audit, but for the simplified procedure.
+fn missing_papers(
+    kind: OrganisationKind,
+    is_simplified: bool,
+    has_own_unit: bool,
+    papers: &[PaperKind],
+) -> Vec<Refusal> {
     let has_audit = papers.contains(&PaperKind::AuditReport);
+    let missing = |lacks: bool, code: &'static str, rule: &'static str| {
+        lacks.then(|| Refusal::new(code, rule).at("papers"))
+    };
     if kind == OrganisationKind::Foundation {
-        return (!has_audit).then(|| Refusal::new("inspection.audit-missing", "B24").at("papers"));
+        let lacks_consent = has_own_unit && !papers.contains(&PaperKind::SupervisingConsent);
+        let faults = [
+            missing(!has_audit, "inspection.audit-missing", "B24"),
+            missing(lacks_consent, "inspection.consent-missing", "B24"),
+        ];
+        return faults.into_iter().flatten().collect();
     }
     let has_report = has_audit || papers.contains(&PaperKind::FinancialReport);
-    (!has_report && !is_simplified)
-        .then(|| Refusal::new("inspection.financial-report-missing", "B25").at("papers"))
+    missing(!has_report && !is_simplified, "inspection.financial-report-missing", "B25").into_iter().collect()
 }
 
 /// What the register says and a form begins with.
@@ -116,7 +131,7 @@ mod tests {
     use crate::specimen::{day, rules};
 
     fn faults(answers: &Answers, kind: OrganisationKind, simple: bool, papers: &[PaperKind]) -> Vec<String> {
-        let faults = check_whole(answers, kind, simple, papers).err().unwrap_or_default();
+        let faults = check_whole(answers, kind, simple, true, papers).err().unwrap_or_default();
         faults
             .into_iter()
             .map(|fault| format!("{} {}", fault.field.unwrap_or_default(), fault.code))
@@ -132,8 +147,15 @@ mod tests {
             (&sound, Institution, false, &report[..], &[][..]),
             (&sound, Institution, false, &[], &["papers inspection.financial-report-missing"]),
             (&sound, Institution, true, &[], &[]),
-            (&sound, Foundation, true, &report, &["papers inspection.audit-missing"]),
-            (&sound, Foundation, false, &[PaperKind::AuditReport], &[]),
+            (
+                &sound,
+                Foundation,
+                true,
+                &report,
+                &["papers inspection.audit-missing", "papers inspection.consent-missing"],
+            ),
+            (&sound, Foundation, false, &[PaperKind::AuditReport], &["papers inspection.consent-missing"]),
+            (&sound, Foundation, false, &[PaperKind::AuditReport, PaperKind::SupervisingConsent], &[]),
             (&whole(&[(Question::Staff, "")]), Institution, true, &report, &[]),
             (
                 &whole(&[(Question::Staff, "")]),
@@ -159,6 +181,12 @@ mod tests {
         ] {
             assert_eq!(faults(answers, kind, simple, papers), expected, "{kind:?} {simple}");
         }
+    }
+
+    #[test]
+    fn nobody_brings_the_consent_of_the_bureau_itself() {
+        let audit = [PaperKind::AuditReport];
+        assert_eq!(check_whole(&whole(&[]), OrganisationKind::Foundation, false, false, &audit), Ok(()));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use app::uploads::StoredFile;
 use domain::funds::RequestState;
 use domain::kernel::Fen;
 
-use super::super::SAMPLE_PAPER;
 use super::{Project, Year, on};
 
 impl Year<'_> {
@@ -56,7 +55,12 @@ impl Year<'_> {
             bank: "南京示例银行".into(),
             account: format!("0000 0000 {:04}", project.place),
         };
-        let file = StoredFile::store(self.city, "C28", "发票（示例）.pdf", SAMPLE_PAPER)?;
+        let file = StoredFile::store(
+            self.city,
+            "C28",
+            "发票（示例）.pdf",
+            &super::super::leaf::pdf("发票（示例）"),
+        )?;
         self.act(&project.provider, RequestPayment { acceptance: open.id, bill, file }).await?;
         Ok(())
     }

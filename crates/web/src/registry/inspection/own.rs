@@ -27,8 +27,13 @@ use crate::shell::{
 };
 
 /// Papers that go with a report.
-const KINDS: [PaperKind; 4] =
-    [PaperKind::FinancialReport, PaperKind::AuditReport, PaperKind::RectificationReport, PaperKind::Other];
+const KINDS: [PaperKind; 5] = [
+    PaperKind::FinancialReport,
+    PaperKind::AuditReport,
+    PaperKind::SupervisingConsent,
+    PaperKind::RectificationReport,
+    PaperKind::Other,
+];
 
 /// A year that is over.
 struct PastLine {
