@@ -111,3 +111,37 @@ async fn a_name_check_says_what_it_was_not_told() {
     }
     assert!(told(&world.get_as(&cast.officer, "/apply").await.text()).is_empty());
 }
+
+#[tokio::test]
+async fn a_part_of_an_address_that_cannot_be_read_names_nothing() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    let post = |role| Post { role, scope: Scope::City };
+    let (_, applicant) = world.reader("applicant", post(Role::Applicant)).await;
+    let (_, keeper) = world.reader("keeper", post(Role::Administrator)).await;
+    let visitor = Reader::default();
+    let cases: &[(&Reader, &str)] = &[
+        (&cast.officer, "/desk/seals/x"),
+        (&cast.officer, "/desk/charity/x"),
+        (&cast.own, "/me/charity/x"),
+        (&cast.officer, "/desk/inspections/x"),
+        (&cast.own, "/me/inspection/x"),
+        (&applicant, "/apply/x"),
+        (&visitor, "/papers/x"),
+        (&cast.officer, "/desk/credit/cases/x"),
+        (&cast.own, "/me/credit/x"),
+        (&cast.officer, "/desk/fundraising/x"),
+        (&keeper, "/desk/people/x"),
+        (&visitor, "/rules/calendar/x"),
+        (&visitor, "/rules/calendar/99999999999999999999"),
+        (&visitor, "/orgs/%FF"),
+    ];
+    for (reader, path) in cases {
+        for (lang, said) in [("", "没有找到这一页"), ("/en", "This page was not found")] {
+            let answer = world.get_as(reader, &format!("{lang}{path}")).await;
+            let page = answer.text();
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{lang}{path}: {page}");
+            assert!(page.contains(said) && page.contains("<main"), "{lang}{path}: {page}");
+        }
+    }
+}
