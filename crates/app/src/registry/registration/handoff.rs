@@ -184,7 +184,7 @@ const MEMBERS: &str = "SELECT DISTINCT n.id, n.name, p.role FROM person n JOIN p
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn members(app: &App) -> Result<Vec<Member>, Error> {
+async fn members(app: &App) -> Result<Vec<Member>, Error> {
     Ok(app.db.all(MEMBERS, args![]).await?)
 }
 
@@ -207,6 +207,21 @@ pub async fn receivers(app: &App, case: &Case, hanging: &Hanging) -> Result<Vec<
         case.holder_id != Some(one.id) && may_receive(next, one.id, &[one.role], hands).is_ok()
     };
     Ok(members(app).await?.into_iter().filter(fits).collect())
+}
+
+/// Those of them to whom at least one of these cases may go. Who has reviewed or visited is known only when a case is
+/// given, and told then.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn receivers_among(app: &App, cases: &[&Case]) -> Result<Vec<Member>, Error> {
+    let fits = |one: &Member, case: &Case| {
+        let next = step(case.state, case.lacking(false));
+        let hands = case::hands(case, &[], &[]);
+        case.holder_id != Some(one.id) && may_receive(next, one.id, &[one.role], hands).is_ok()
+    };
+    let all = members(app).await?;
+    Ok(all.into_iter().filter(|one| cases.iter().any(|case| fits(one, case))).collect())
 }
 
 row! {
