@@ -97,6 +97,18 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(!world.get_as(officer, &file).await.text().contains("unreadable"), "nothing was kept");
+    let summary = async |path: &str| {
+        let page = world.post_as(own, path, &[]).await.text();
+        let summary =
+            page.split("govuk-error-summary__list").nth(1).and_then(|rest| rest.split("</ul>").next());
+        summary.unwrap_or_default().to_owned()
+    };
+    for (path, names) in
+        [("/me/changes", ["变更事项", "变更理由"]), ("/me/cancellation", ["剩余财产", "注销理由"])]
+    {
+        let told = summary(path).await;
+        assert!(names.iter().all(|name| told.contains(name)), "{path} names its fields: {told}");
+    }
 }
 
 #[tokio::test]
