@@ -139,7 +139,7 @@ async fn a_part_of_an_address_that_cannot_be_read_names_nothing() {
         (&cast.officer, "/desk/inspections/x"),
         (&cast.own, "/me/inspection/x"),
         (&applicant, "/apply/x"),
-        (&visitor, "/papers/x"),
+        (&cast.officer, "/papers/x"),
         (&cast.officer, "/desk/credit/cases/x"),
         (&cast.own, "/me/credit/x"),
         (&cast.officer, "/desk/fundraising/x"),
