@@ -6,8 +6,10 @@
 use app::Error;
 use app::documents;
 use app::open_data::{contracts, tenders};
+use app::registry::profile;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::kernel::PlanNumber;
 use evidence::Digest;
 use evidence::receipt::Receipt;
 
@@ -26,6 +28,10 @@ enum Finding {
     Fingerprint(String),
     /// A public thing with this number.
     Public(NavLink),
+    /// A number of a plan for public fundraising whose parts are right, with its charity when the register has it.
+    Plan(PlanNumber, Option<NavLink>),
+    /// One whose parts are wrong, and how.
+    FaultyPlan(String),
     /// Neither a receipt nor a public number.
     Unknown,
 }
@@ -85,6 +91,18 @@ async fn find(visit: &Visit, typed: &str) -> Result<Finding, Error> {
     }
     let shell = &visit.shell;
     let link = |path: String, title: String| NavLink { href: shell.url(&path), label: title, current: false };
+    if PlanNumber::is_like(word) {
+        let plan = match PlanNumber::parse(word) {
+            Ok(plan) => plan,
+            Err(refusal) => return Ok(Finding::FaultyPlan(shell.refusal(&refusal))),
+        };
+        let charity = match profile::organisation(&visit.city, plan.code.as_str()).await {
+            Ok(held) => Some(link(format!("/orgs/{}", plan.code), held.name)),
+            Err(Error::NotFound) => None,
+            Err(other) => return Err(other),
+        };
+        return Ok(Finding::Plan(plan, charity));
+    }
     match contracts::one(&visit.city, word).await {
         Ok(contract) => {
             return Ok(Finding::Public(link(format!("/contracts/{}", contract.number), contract.title)));

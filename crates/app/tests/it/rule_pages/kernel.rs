@@ -1,6 +1,6 @@
 //! Examples of money, credit codes, working days and terms.
 
-use domain::kernel::{Coded, CreditCode, DayKind, DayStatus, Ratio, RuleKey};
+use domain::kernel::{Coded, CreditCode, DayKind, DayStatus, PlanNumber, Ratio, RuleKey};
 use domain::tendering::schedule::{self, CorrectionEffect};
 
 use super::row::{Answer, Fault, Kind, Law, PROCEDURE, Row, number};
@@ -11,6 +11,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "typed-amount", columns: &["typed", "yuan"], answer: typed_amount },
     Kind { name: "in-wan", columns: &["yuan", "万元"], answer: in_wan },
     Kind { name: "ratio", columns: &["ratio", "part", "whole", "reached"], answer: ratio },
+    Kind { name: "plan-number", columns: &["typed", "code, year and serial"], answer: plan_number },
     Kind { name: "credit-code", columns: &["typed", "code and kind"], answer: credit_code },
     Kind { name: "subject-code", columns: &["code", "subject code"], answer: subject_code },
     Kind {
@@ -52,6 +53,11 @@ fn ratio(_: &Law, row: &Row<'_>) -> Answer {
 fn credit_code(_: &Law, row: &Row<'_>) -> Answer {
     let code = CreditCode::parse(row.text("typed")?)?;
     Ok(format!("{code} {}", code.kind().code()))
+}
+
+fn plan_number(_: &Law, row: &Row<'_>) -> Answer {
+    let plan = PlanNumber::parse(row.text("typed")?)?;
+    Ok(format!("{} {} {}", plan.code, plan.year, plan.serial))
 }
 
 fn subject_code(_: &Law, row: &Row<'_>) -> Answer {
