@@ -89,6 +89,7 @@ pub fn load_with_calendar(
 }
 
 fn rules(file: &'static str, text: &str) -> Result<Vec<Rule>, RuleBookError> {
+    let names = law_names("laws.csv", LAWS)?;
     rows(file, text, |row| {
         let key = row.coded::<RuleKey>("rule")?;
         let value = row.text("value")?;
@@ -99,6 +100,7 @@ fn rules(file: &'static str, text: &str) -> Result<Vec<Rule>, RuleBookError> {
             day_kind: row.optional("day_kind", |_| row.coded::<DayKind>("day_kind"))?,
             ground: row.text("ground")?.to_owned(),
             source: row.text("source")?.to_owned(),
+            source_en: in_english(row.text("source")?, &names),
             note_zh: row.text("note_zh")?.to_owned(),
             note_en: row.text("note_en")?.to_owned(),
             effective_from: row.date("effective_from")?,
@@ -228,11 +230,19 @@ mod tests {
                 .iter()
                 .all(|text| !text.is_empty())
         }));
+        let is_chinese = |sign: char| ('\u{3000}'..='\u{9fff}').contains(&sign) || "（），；".contains(sign);
         for page in grounds.all() {
             let english = &page.legal_ground_en;
-            let is_chinese = |sign: char| ('\u{3000}'..='\u{9fff}').contains(&sign) || sign == '（';
             assert!(!english.chars().any(is_chinese), "laws.csv lacks a name in {}: {english}", page.id);
         }
+        for row in book.rows() {
+            let (english, key) = (row.law(true), row.key.code());
+            assert!(!english.chars().any(is_chinese), "laws.csv lacks a name in {key}: {english}");
+        }
+        assert_eq!(
+            book.on(day("2026-11-02")).rule(RuleKey::NoticeWorkingDays).law(true),
+            "Measures on Tendering for Goods and Services (Ministry of Finance Order 87) art. 16, by analogy"
+        );
         assert_eq!(
             grounds.get("B11").map(|page| page.law(true)).unwrap(),
             "Regulations on the Registration of Social Associations art. 11, 14; Interim Regulations on the \

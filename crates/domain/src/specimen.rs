@@ -147,6 +147,7 @@ fn row(key: RuleKey, value: RuleValue, effective_from: Date) -> Rule {
         day_kind,
         ground: String::new(),
         source: String::new(),
+        source_en: String::new(),
         note_zh: String::new(),
         note_en: String::new(),
         effective_from,

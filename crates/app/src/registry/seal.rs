@@ -23,6 +23,7 @@ impl Act for HandInSeal {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         let held = own(cx).await?;
+        expect_none_waiting(cx, held.id, SealMatter::Seal).await?;
         if self.papers.is_empty() {
             return Err(Error::Invalid(vec![Refusal::new("seal.paper-missing", "B16").at("file")]));
         }
@@ -49,6 +50,7 @@ impl Act for HandInAccount {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         let held = own(cx).await?;
+        expect_none_waiting(cx, held.id, SealMatter::Account).await?;
         let (bank, account) = seal::account(&self.bank, &self.account).map_err(Error::Invalid)?;
         let id = cx.id();
         hand_in(cx, &held, id, SealMatter::Account, (&bank, &account)).await
@@ -61,6 +63,22 @@ async fn own(cx: &mut Cx<'_>) -> Result<Registered, Error> {
     let held = lock_organisation(cx, id).await?;
     seal::may_file(held.kind, held.legal, held.status)?;
     Ok(held)
+}
+
+/// Nothing is handed in while the same waits for the registrar: that is said before what is wrong with the new one.
+async fn expect_none_waiting(cx: &mut Cx<'_>, id: OrganisationId, matter: SealMatter) -> Result<(), Error> {
+    let sql = "SELECT count(*) FROM seal_filing WHERE organisation_id = $1 AND matter = $2 AND stage = $3";
+    let (waiting,): (i64,) =
+        cx.tx.one(sql, args![id, Val::code(matter), Val::code(SealStage::HandedIn)]).await?;
+    if waiting > 0 { Err(Error::Invalid(vec![waits(matter)])) } else { Ok(()) }
+}
+
+fn waits(matter: SealMatter) -> Refusal {
+    let field = match matter {
+        SealMatter::Seal => "file",
+        SealMatter::Account => "account",
+    };
+    Refusal::new("seal.waits", "B16").at(field).with_code("matter", matter)
 }
 
 fn subject(id: i64) -> Subject {
@@ -87,10 +105,9 @@ async fn hand_in(
         ("handed_at", cx.now.into()),
         ("reason", "".into()),
     ];
-    let waits = Refusal::new("seal.waits", "B16").with_code("matter", matter);
     cx.insert(&SEAL_FILING, id, &values)
         .await
-        .map_err(|error| error.on_unique("seal_filing__organisation_id__matter", waits))?;
+        .map_err(|error| error.on_unique("seal_filing__organisation_id__matter", waits(matter)))?;
     Ok(number)
 }
 

@@ -66,12 +66,12 @@ impl Fen {
 /// Reads a number with at most `decimals_max` decimals as a whole count of its smallest unit.
 fn parse(text: &str, decimals_max: usize, digits_max: usize) -> Result<Fen, Refusal> {
     let plain = half_width(text);
-    let unreadable = || Refusal::new("kernel.money-unreadable", "C43").with("text", text);
+    let unreadable = || Refusal::new("kernel.money-unreadable", "E10").with("text", text);
     let unit = if decimals_max > 2 { ["万元", "万"] } else { ["元", "圆"] };
     let number = plain.trim_start_matches(['¥', '￥']).trim();
     let number = unit.iter().find_map(|unit| number.strip_suffix(unit)).unwrap_or(number).trim();
     if number.strip_prefix(['-', '−']).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit())) {
-        return Err(Refusal::new("kernel.money-negative", "C43").with("text", text));
+        return Err(Refusal::new("kernel.money-negative", "E10").with("text", text));
     }
     let (whole, decimals) = match number.split_once('.') {
         Some((_, "")) => return Err(unreadable()),
@@ -84,13 +84,13 @@ fn parse(text: &str, decimals_max: usize, digits_max: usize) -> Result<Fen, Refu
     }
     let digits = whole.trim_start_matches('0');
     if digits.len() > digits_max {
-        return Err(Refusal::new("kernel.money-too-large", "C43")
+        return Err(Refusal::new("kernel.money-too-large", "E10")
             .with("text", text)
             .with("digits_max", digits_max));
     }
     let decimals = decimals.trim_end_matches('0');
     if decimals.len() > decimals_max {
-        return Err(Refusal::new("kernel.money-too-many-decimals", "C43")
+        return Err(Refusal::new("kernel.money-too-many-decimals", "E10")
             .with("text", text)
             .with("decimals_max", decimals_max));
     }

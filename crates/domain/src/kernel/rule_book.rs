@@ -58,6 +58,8 @@ pub struct Rule {
     pub ground: String,
     /// Law, measures or practice that set it, in Chinese.
     pub source: String,
+    /// The same with the English names of laws.
+    pub source_en: String,
     /// What a reader should know, in Chinese; may be empty.
     pub note_zh: String,
     /// The same in English; may be empty.
@@ -66,6 +68,13 @@ pub struct Rule {
     pub effective_from: Date,
     /// Last day in force; `None` while in force.
     pub effective_to: Option<Date>,
+}
+
+impl Rule {
+    /// Law, measures or practice that set it, in the reader's language.
+    pub fn law(&self, is_english: bool) -> &str {
+        if is_english { &self.source_en } else { &self.source }
+    }
 }
 
 /// All rules of all times.
@@ -141,6 +150,7 @@ static UNWRITTEN: Rule = Rule {
     day_kind: None,
     ground: String::new(),
     source: String::new(),
+    source_en: String::new(),
     note_zh: String::new(),
     note_en: String::new(),
     effective_from: Date::constant(1, 1, 1),

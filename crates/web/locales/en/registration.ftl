@@ -831,7 +831,9 @@ desk-select-rows = Select all on this page
 
 services-forms = Blank forms
 services-forms-lead = To be printed, filled in by hand and handed in at the window; an application on the site needs none of them.
-form-application = { $x }: application (report) form
+form-application = { $x }: application form
+form-application-rating = Declaration for the rating of an organisation
+form-application-inspection = Report for the annual inspection
 form-list-social-association = List of members (initiators)
 form-list-social-service-institution = List of sponsors
 form-list-foundation = List of the council

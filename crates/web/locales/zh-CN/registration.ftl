@@ -827,7 +827,9 @@ desk-select-rows = 勾选本页全部
 
 services-forms = 空白表格
 services-forms-lead = 可以打印后手工填写，到窗口提交；网上申请不需要这些表格。
-form-application = { $x }申请表（报告书）
+form-application = { $x }申请表
+form-application-rating = 社会组织评估申报表
+form-application-inspection = 社会组织年度检查报告书
 form-list-social-association = 会员（发起人）名单
 form-list-social-service-institution = 举办者名单
 form-list-foundation = 理事名单

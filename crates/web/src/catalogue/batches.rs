@@ -4,11 +4,10 @@ use app::Error;
 use app::catalogue::batches::{self, Batch};
 use app::catalogue::read::ItemRow;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::office;
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "catalogue/batch.html")]

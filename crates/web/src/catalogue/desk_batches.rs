@@ -4,13 +4,12 @@ use app::catalogue::batches::{self, Batch};
 use app::catalogue::read::ItemRow;
 use app::catalogue::{CloseBatch, CreateBatch};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::ItemId;
 
 use super::batches::place_of;
 use super::{asked, office, year_of};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "catalogue/desk_batches.html")]

@@ -4,14 +4,13 @@ use app::Error;
 use app::catalogue::read::{self, ItemRow};
 use app::catalogue::{AmountUnit, EditItem, ProposeItem, TypedItem};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::{FunctionKind, FundSource, ItemScope};
 use domain::kernel::Coded;
 
 use super::year_choices;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "catalogue/desk_form.html")]

@@ -4,13 +4,12 @@ use app::catalogue::read::{self, ItemRow};
 use app::catalogue::{ReviewItem, SignNegativeList, Verdict, WithdrawItem};
 use app::{Act, Error};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::catalogue::{ItemStage, NegativeListRow, RowAnswer};
 use domain::kernel::{Coded, Role};
 
 use super::{answer_key, office, tone};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// One row of the negative list to be answered.
 struct CheckRow {

@@ -4,14 +4,13 @@ use app::Error;
 use app::catalogue::measures::{self, Measures};
 use app::catalogue::{DraftMeasures, EditMeasures, MeasuresText, PublishMeasures};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::MeasuresPart;
 use domain::kernel::{Coded, Role};
 
 use super::paragraphs;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_as, show_faults};
 
 #[derive(Template)]
 #[template(path = "catalogue/desk_measures.html")]

@@ -2,12 +2,11 @@
 
 use app::catalogue::read::{self, ItemRow, ItemTender};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::{answer_key, office, tone};
 use crate::shell::way::{self, Stop};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "catalogue/item.html")]

@@ -3,12 +3,11 @@
 use app::Error;
 use app::catalogue::measures::{self, Measures};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::catalogue::MeasuresPart;
 
 use super::paragraphs;
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "catalogue/measures.html")]

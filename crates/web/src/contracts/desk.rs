@@ -5,7 +5,6 @@ use app::contracts::{
 };
 use app::tendering::bid_member::BidMember;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::{ContractPart, ContractStage, LongTermTick, Milestone};
 use domain::kernel::{Coded, ContractId, Role, TenderId};
@@ -14,7 +13,7 @@ use super::signature::id_of;
 use super::tone;
 use super::view::{Part, partners, parts, ticks};
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
 
 /// Rows for milestones that the form offers; empty rows are left out.

@@ -3,11 +3,10 @@
 use app::contracts::{self, Contract, MilestoneRow};
 use app::tendering::bid_member::BidMember;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::view::{Part, partners, parts};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "contracts/document.html")]

@@ -3,13 +3,12 @@
 use app::contracts::{self, Contract, ContractLine, MilestoneRow};
 use app::tendering::bid_member::BidMember;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::ContractStage;
 
 use super::tone;
 use super::view::{Part, partners, parts, ticks};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "contracts/own.html")]

@@ -2,11 +2,10 @@
 
 use app::contracts::{self, Contract, SignAsBuyer, SignAsProvider};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{ContractId, Role};
 
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "contracts/signature.html")]

@@ -3,14 +3,13 @@
 use app::contracts::{self, Contract, MilestoneRow};
 use app::tendering::bid_member::{self, BidMember};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::{ContractPart, LongTermTick};
 use domain::kernel::{Coded, Date, Moment};
 
 use super::tone;
 use crate::shell::way::{self, Station, Stop};
-use crate::shell::{PageError, Shell, Visit, show, words};
+use crate::shell::{PageError, Path, Shell, Visit, show, words};
 
 /// One part in words, with its name.
 pub struct Part {

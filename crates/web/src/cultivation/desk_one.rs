@@ -9,7 +9,6 @@ use app::cultivation::decide::{ConfirmEnrolment, RefuseEnrolment};
 use app::cultivation::follow::{RecordExit, ReviewEnrolment};
 use app::cultivation::{partners, read};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::cultivation::{Criterion, EnrolmentStage, RefusalGround};
 use domain::kernel::{Coded, EnrolmentId, RuleKey, parse_date};
@@ -17,7 +16,7 @@ use domain::kernel::{Coded, EnrolmentId, RuleKey, parse_date};
 use super::desk::may_work;
 use super::partner_name;
 use super::view::{EnrolmentView, view};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// A criterion with what was typed.
 struct CriterionField {

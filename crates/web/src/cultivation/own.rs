@@ -6,7 +6,6 @@ use app::cultivation::programme::{self, Programme};
 use app::cultivation::{partners, read};
 use app::{Error, frozen};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::cultivation::{Asked, EnrolmentStage, MediationPart, ServiceTag};
 use domain::kernel::{Coded, Level};
@@ -15,7 +14,7 @@ use domain::registry::enrolled::ProgrammeType;
 use super::partner_name;
 use super::view::{EnrolmentView, view};
 use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "cultivation/own.html")]

@@ -6,7 +6,6 @@ use app::cultivation::case::Enrolment;
 use app::cultivation::programme::{self, Programme};
 use app::cultivation::public::{self, Progress};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::cultivation::MediationPart;
 use domain::cultivation::progress::{Tally, floor, floor_rule, part_floor};
@@ -17,7 +16,7 @@ use super::partner_name;
 use super::view::{EnrolmentView, view};
 use crate::shell::chart::{self, Stack, Words};
 use crate::shell::form::pairs;
-use crate::shell::{Form, NavLink, PageError, Shell, Visit, show};
+use crate::shell::{Form, NavLink, PageError, Path, Shell, Visit, show};
 
 /// A type or a sub-quota with its numbers and the way to their rows.
 struct TypeLine {

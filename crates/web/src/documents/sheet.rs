@@ -3,7 +3,6 @@
 use app::documents;
 use app::frozen::FrozenFact;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Fact, RuleKey};
 use domain::registry::DocumentKind;
@@ -12,7 +11,7 @@ use super::preview::Preview;
 use crate::i18n::{self, Value};
 use crate::registry::registration::certificate;
 use crate::shell::findings::{FindingLine, finding_lines, sentence};
-use crate::shell::{PageError, Shell, Visit, qr, show};
+use crate::shell::{PageError, Path, Shell, Visit, qr, show};
 
 #[derive(Template)]
 #[template(path = "documents/sheet.html")]

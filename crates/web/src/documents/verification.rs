@@ -3,11 +3,10 @@
 
 use app::{Error, documents};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::shell::{PageError, Shell, Visit, show, show_as};
+use crate::shell::{PageError, Path, Shell, Visit, show, show_as};
 
 #[derive(Template)]
 #[template(path = "documents/verification.html")]

@@ -5,14 +5,13 @@ use app::funds::reconciliation::{self, bank_sheet, column_title, read_bank_file}
 use app::funds::{Reconcile, SendBatch};
 use app::{Error, sheets};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::funds::RequestState;
 use domain::kernel::{PaymentRequestId, Refusal, Role};
 
 use super::outcome_tone;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, download, fault_at, show, show_faults,
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Visit, download, fault_at, show, show_faults,
 };
 
 /// Faults of a bank file shown at once.

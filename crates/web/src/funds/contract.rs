@@ -4,13 +4,12 @@ use app::contracts::{self, Contract};
 use app::funds::payments::{self, RequestLine};
 use app::funds::{self, Book, TransferLine};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::funds::RequestState;
 
 use super::tone;
 use crate::shell::way::{self, Station, Stop};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "funds/contract.html")]

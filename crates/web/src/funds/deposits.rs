@@ -4,7 +4,6 @@ use app::funds::deposit::{AskDeposits, ReceiveDeposit, ReturnDeposit};
 use app::funds::deposits::{self, Line, Terms};
 use app::tendering::queries::{self, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::funds::deposit::{DepositKind, DepositMeans};
@@ -12,7 +11,8 @@ use domain::kernel::{Coded, Fen, Refusal, Role};
 use domain::tendering::stage::Stage;
 
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed as Reading, Visit, at_places, fault_at, show_as, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed as Reading, Visit, at_places, fault_at, show_as,
+    words,
 };
 
 /// A deposit in the reader's words.

@@ -4,13 +4,12 @@ use app::funds::{
     self, AllotCatalogue, AllotItem, Appropriate, FundLine, ItemMoney, OpenFund, Reduce, WithdrawAllotment,
 };
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::funds::MoneySource;
 use domain::kernel::{Coded, Fen, ItemId, Refusal, Role};
 
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
 
 #[derive(Template)]

@@ -6,14 +6,13 @@ use app::funds::payments::{self, Billable, RequestLine};
 use app::funds::{self, Bill, Book, RequestPayment};
 use app::uploads::{FILE_MIB_MAX, StoredFile};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::funds::RequestState;
 use domain::kernel::{AcceptanceId, Fen, Refusal, parse_date};
 
 use super::tone;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, fault_at, show, show_faults,
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults,
 };
 
 /// A request with the colour of its tag.

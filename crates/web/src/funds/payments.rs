@@ -3,7 +3,6 @@
 use app::funds::payments::{self, RequestLine};
 use app::funds::{ApproveRequest, ReturnRequest};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::funds::RequestState;
 use domain::kernel::{Coded, Role};
@@ -11,7 +10,7 @@ use domain::kernel::{Coded, Role};
 use super::tone;
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit, download, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, download, fault_at, show, show_faults, words,
 };
 
 /// A request in the list.

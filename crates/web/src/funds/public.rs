@@ -2,12 +2,11 @@
 
 use app::funds::{self, FundLine, ItemMoney, TransferLine};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use crate::shell::chart::{self, Stack, Words};
 use crate::shell::form::pairs;
-use crate::shell::{Form, PageError, Shell, Visit, show};
+use crate::shell::{Form, PageError, Path, Shell, Visit, show};
 
 /// Transfers on one page; the use case gives no more.
 const PAGE: usize = 50;

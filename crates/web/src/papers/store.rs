@@ -4,14 +4,13 @@ use app::papers::{self, GivePaper};
 use app::uploads::{FILE_MIB_MAX, StoredFile};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Date, PaperId, Refusal, parse_date};
 use domain::registry::PaperKind;
 
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, download, fault_at, show, shown, words,
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Visit, download, fault_at, show, shown, words,
 };
 
 /// A paper in the list.

@@ -5,7 +5,6 @@ use app::contracts::Contract;
 use app::performance::acceptance::{AcceptMilestone, JudgedItem};
 use app::performance::read::{AcceptanceFile, ItemRow};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::contracts::DeductionKind;
@@ -15,7 +14,7 @@ use super::desk_one::load;
 use super::public::Counts;
 use super::view::line_text;
 use super::{mendable, plain};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show_as};
 
 /// The fields of one item.
 struct Row {

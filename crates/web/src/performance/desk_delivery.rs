@@ -7,7 +7,6 @@ use app::performance::read;
 use app::performance::subcontract::DecideSubcontract;
 use app::performance::supplement::{DropSupplement, OfferSupplement, SignSupplement};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::contracts::ContractStage;
@@ -18,7 +17,7 @@ use domain::performance::{AcceptanceState, SubcontractState};
 use super::own::signed;
 use super::view::Delivery;
 use super::{amount, contract, mendable, plain};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show_as};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, at_places, fault_at, show_as};
 
 /// A milestone on which the office may say what it thinks.
 struct Open {

@@ -11,7 +11,6 @@ use app::performance::publication::PublishAcceptance;
 use app::performance::read::{self, AcceptanceFile, CallBackRow, OpinionRow};
 use app::performance::register::{self, RecipientRow};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{AcceptanceId, Coded, Role, Subject, SubjectKind};
@@ -20,7 +19,7 @@ use domain::performance::{AcceptanceState, CallBackOutcome, OpinionVerdict};
 use super::public::Counts;
 use super::{contract, date, mendable, plain};
 use crate::documents::list::{self, DocumentLine};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, at_places, fault_at, show_as};
 
 /// A call-back with its form; the fields carry the call-back's row, for the form stands here many times.
 struct Called {

@@ -5,7 +5,6 @@ use app::Error;
 use app::contracts::Contract;
 use app::performance::halt::{self, AnswerHalt, AskHalt, HaltRow, LiftHalt};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::contracts::ContractStage;
@@ -14,7 +13,7 @@ use domain::performance::{HaltGround, HaltKind, HaltState};
 
 use super::own::signed;
 use super::{contract, mendable, plain};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "performance/halt.html")]

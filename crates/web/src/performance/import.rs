@@ -3,7 +3,6 @@
 use app::performance::import::{FIELDS, ImportReport, RowFault, Titles, import};
 use app::sheets::{self, Column};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::Refusal;
@@ -12,7 +11,7 @@ use super::own::signed;
 use super::{mendable, own_contract, plain};
 use crate::i18n::{self, Lang};
 use crate::shell::fault::field_fault;
-use crate::shell::{FieldFault, FileForm, PageError, Shell, Visit, download, fault_at, show_as};
+use crate::shell::{FieldFault, FileForm, PageError, Path, Shell, Visit, download, fault_at, show_as};
 
 /// Faults that the page itself shows; the sheet has all of them.
 const SHOWN_MAX: usize = 100;

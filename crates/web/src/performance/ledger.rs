@@ -8,7 +8,6 @@ use app::performance::{read, register};
 use app::uploads::StoredFile;
 use app::{Error, contracts::Contract};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Refusal, ServiceRecordId};
@@ -18,7 +17,8 @@ use super::own::signed;
 use super::{contract, mendable, own_contract, plain};
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Upload, Visit, download, fault_at, show_as,
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Upload, Visit, download, fault_at,
+    show_as,
 };
 
 #[derive(Template)]

@@ -5,7 +5,6 @@ use app::performance::subcontract::AskSubcontract;
 use app::performance::supplement::{DropSupplement, SignSupplement};
 use app::{Error, contracts::Contract};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::contracts::ContractStage;
@@ -14,7 +13,7 @@ use domain::performance::progress::MilestoneState;
 
 use super::view::Delivery;
 use super::{amount, mendable, own_contract, plain};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "performance/own.html")]

@@ -3,7 +3,6 @@
 use app::contracts::plan::{self, SetServicePlan};
 use app::contracts::{self, Contract, MilestoneRow};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::contracts::DeductionKind;
@@ -12,7 +11,7 @@ use domain::kernel::{Coded, Refusal};
 
 use super::view::percent;
 use super::{amount, mendable, plain};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 /// Rows that the form offers; empty ones are left out.
 const UNIT_ROWS: usize = 8;

@@ -2,7 +2,6 @@
 
 use app::performance::read::{self, AcceptanceFile};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Subject, SubjectKind};
 use domain::performance::OpinionVerdict;
@@ -11,7 +10,7 @@ use domain::performance::progress::MilestoneState;
 use super::view::{Delivery, line_text};
 use crate::documents::list::{self, DocumentLine};
 use crate::shell::way::{self, Station, Stop};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "performance/public.html")]

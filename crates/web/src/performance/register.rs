@@ -3,13 +3,12 @@
 use app::Error;
 use app::performance::register::{self, AddRecipients, AddWorker, EndWorker, RecipientRow, WorkerRow};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::own::signed;
 use super::{mendable, own_contract, plain};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "performance/register.html")]

@@ -5,7 +5,6 @@ use app::registry::export::{FileKind, export};
 use app::registry::{Counts, Filter};
 use app::sheets;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, OrganisationId};
 use domain::registry::{BusinessField, CreditListing, Legal, OrganisationKind, OrganisationStatus};
@@ -13,7 +12,7 @@ use domain::registry::{BusinessField, CreditListing, Legal, OrganisationKind, Or
 use super::file;
 use super::tell::{self, Line};
 use crate::shell::form::pairs;
-use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, show};
+use crate::shell::{Choice, Form, NavLink, PageError, Path, Shell, Visit, show};
 
 const PER_PAGE: usize = 50;
 /// The names of the filters, in the order of the form.

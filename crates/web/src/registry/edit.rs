@@ -2,7 +2,6 @@
 
 use app::registry::{EditOrganisation, OrganisationForm, RegisterOrganisation, profile};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::OrganisationId;
 use domain::registry::{
@@ -10,7 +9,9 @@ use domain::registry::{
 };
 
 use super::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_as, show_faults,
+};
 
 #[derive(Template)]
 #[template(path = "registry/edit.html")]

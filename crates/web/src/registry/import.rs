@@ -4,13 +4,12 @@ use app::registry::import::{import, template};
 use app::registry::{ImportReport, words};
 use app::sheets;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Refusal;
 
 use super::file;
 use crate::shell::fault::field_fault;
-use crate::shell::{FieldFault, FileForm, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, FileForm, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// Faults that the page itself shows; the sheet has all of them.
 const SHOWN_MAX: usize = 100;

@@ -3,10 +3,9 @@
 use app::access::{accounts, offices};
 use app::registry::search_purchases;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 /// An office in the list.
 struct Line {

@@ -5,12 +5,11 @@ use app::access::offices::{self, AppointDirector};
 use app::access::people::{AddPerson, HeldPost};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Refusal;
 
 use crate::shell::form::pairs;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults, words};
 
 const PER_PAGE: usize = 50;
 struct Line {

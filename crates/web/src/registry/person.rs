@@ -9,13 +9,14 @@ use app::divisions;
 use app::registry::profile;
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, OfficeId, PersonId, Post, Refusal, Role, Scope, Street};
 
 use super::people::post_text;
 use super::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults,
+};
 
 /// Posts that are given here; a director is appointed, so that the office is handed over on record.
 const GIVEN: [Role; 12] = [

@@ -7,7 +7,6 @@ use app::registry::public_lists::{self, PublicRecord};
 use app::registry::{Organisation, public_years, standing};
 use app::sheets::{self, Cell, Column};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::kernel::{Level, Moment};
@@ -18,7 +17,7 @@ use super::file;
 use super::record::{ListView, RecordView};
 use super::tell::{self, Condition};
 use super::years::{self, YearsView};
-use crate::shell::{PageError, Shell, Visit, qr, show};
+use crate::shell::{PageError, Path, Shell, Visit, qr, show};
 
 /// The answer to "may it bid?", in a plain sentence, with the facts behind it.
 pub struct Verdict {

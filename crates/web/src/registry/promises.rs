@@ -2,13 +2,12 @@
 
 use app::registry::promises::{self, Kept};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Role};
 use domain::registry::promise::{Promise, SLOTS};
 
 use super::registration::words::tone;
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 /// A slot of the register.
 struct Slot {

@@ -6,14 +6,13 @@ use app::registry::{profile, seal as held};
 use app::uploads::{FILE_MIB_MAX, StoredFile};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::OrganisationId;
 use domain::registry::PaperKind;
 use domain::registry::seal::{SealMatter, SealStage, may_file};
 
 use super::ending::{PaperLine, Told, missing, paper_lines, papers_of, plain, show_as};
-use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 /// A filing in a list.
 pub struct SealLine {

@@ -1,11 +1,10 @@
 //! The working days of a year, month by month, with the festivals and make-up days of the published list.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{CalendarRow, Date, DayStatus, ListedDay};
 
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show, terms};
 
 /// One cell of a month; an empty one comes before the first day.
 struct Cell {
@@ -91,6 +90,10 @@ fn cell(shell: &Shell, day: i8, status: DayStatus<'_>) -> Cell {
 impl CalendarPage<'_> {
     fn is_shown(&self, year: &i16) -> bool {
         self.year == *year
+    }
+
+    fn festival(&self, row: &CalendarRow) -> String {
+        terms::festival(self.shell, &row.name)
     }
 
     fn listed_name(&self, row: &CalendarRow) -> String {

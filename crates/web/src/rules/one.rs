@@ -1,11 +1,10 @@
 //! One rule: its text, its legal ground, and the dated values that the program judges by.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Ground, Rule};
 
-use crate::shell::{PageError, Shell, Visit, show, terms, words};
+use crate::shell::{PageError, Path, Shell, Visit, show, terms, words};
 
 /// A dated value as the page shows it.
 struct Value {
@@ -14,6 +13,8 @@ struct Value {
     from: String,
     to: String,
     source: String,
+    /// The source as its law is written, on an English page; empty on a Chinese one.
+    original: String,
     note: String,
     is_now: bool,
 }
@@ -50,7 +51,8 @@ fn value(shell: &Shell, rule: &Rule) -> Value {
         amount: terms::amount(shell, rule),
         from: shell.date(&rule.effective_from),
         to: rule.effective_to.map_or_else(|| shell.t("rules-until-now"), |day| shell.date(&day)),
-        source: rule.source.clone(),
+        source: rule.law(shell.is_english()).to_owned(),
+        original: if shell.is_english() { rule.source.clone() } else { String::new() },
         note: note.clone(),
         is_now: rule.effective_from <= today && rule.effective_to.is_none_or(|last| today <= last),
     }

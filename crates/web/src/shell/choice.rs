@@ -90,6 +90,12 @@ pub fn named(
     faults.iter().map(line).collect()
 }
 
+/// The same where the names of the fields are messages: each field with the key of its name.
+pub fn named_by(shell: &Shell, faults: &[FieldFault], keys: &[(&str, &str)]) -> Vec<FieldFault> {
+    let key = |field: &str| keys.iter().find(|(known, _)| *known == field).map(|(_, key)| *key);
+    named(shell, faults, |field| key(field).map(|key| shell.t(key)))
+}
+
 /// The sentence about one field, or an empty text: what the `error` argument of a macro wants.
 pub fn fault_at<'a>(faults: &'a [FieldFault], field: &str) -> &'a str {
     faults.iter().find(|fault| fault.field == field).map_or("", |fault| fault.text.as_str())

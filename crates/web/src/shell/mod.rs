@@ -17,6 +17,7 @@ pub mod guard;
 pub mod methods;
 pub mod own;
 pub mod page;
+pub mod path;
 pub mod qr;
 mod script_words;
 pub mod shared;
@@ -26,13 +27,14 @@ pub mod visit;
 pub mod way;
 pub mod words;
 
-pub use choice::{Choice, FieldFault, RuleLink, fault_at, named};
+pub use choice::{Choice, FieldFault, RuleLink, fault_at, named, named_by};
 pub use download::{download, shown};
 pub use early::Early;
 pub use fault::{PageError, at_places};
 pub use form::{FileForm, Form, Upload};
 pub use guard::{Access, Route, route};
 pub use page::{NavLink, Shell};
+pub use path::Path;
 pub use typed::{Typed, Wish};
 pub use visit::{Visit, show, show_as, show_faults};
 

@@ -2,13 +2,12 @@
 
 use app::supervision::archive::{self, Archive, FileEntry, Follow, Part};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Fact;
 use domain::supervision::PartState;
 
 use crate::shell::download::download;
-use crate::shell::{PageError, Shell, Visit, show, words};
+use crate::shell::{PageError, Path, Shell, Visit, show, words};
 
 /// A part of the record.
 struct PartTold {

@@ -2,7 +2,6 @@
 
 use app::supervision::counter::{self, Bought, ConsentToPurchase, Group};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::splitting::{ClosedWay, Consent, Counter, Purchase};
@@ -11,7 +10,9 @@ use domain::tendering::procedure::ProcedureKind;
 
 use super::counter::{Line, groups, line, rows_path};
 use super::take_stock;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, at_places, fault_at, show_as, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, at_places, fault_at, show_as, words,
+};
 
 /// A purchase of a counter.
 struct Row {

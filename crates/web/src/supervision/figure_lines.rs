@@ -3,14 +3,13 @@
 use app::divisions;
 use app::supervision::figure_lines::{About, FigureLine, lines};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::supervision::indicator::{self, Indicator};
 
 use super::indicators::{percent, share_text};
 use crate::performance::account::chosen_year;
-use crate::shell::{Choice, PageError, Shell, Visit, show};
+use crate::shell::{Choice, PageError, Path, Shell, Visit, show};
 
 /// A row, with the way to what it is about.
 struct Line {

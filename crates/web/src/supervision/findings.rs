@@ -5,7 +5,6 @@ use app::supervision::read::{self, Filter, FindingLine};
 use app::supervision::sheet;
 use app::supervision::ticket::OpenTicket;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, OfficeId, Role};
@@ -14,7 +13,7 @@ use domain::supervision::FindingKind;
 use super::{page_of, scope, take_stock, tone_of_sort, tone_of_ticket};
 use crate::shell::download::download;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as, words};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_as, words};
 
 /// A finding in the list.
 struct Line {

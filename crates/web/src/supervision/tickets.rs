@@ -3,14 +3,13 @@
 use app::supervision::read::{self, Ticket};
 use app::supervision::ticket::{AnswerTicket, EscalateTicket, JudgeTicket};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::Role;
 use domain::supervision::TicketState;
 
 use super::{page_of, scope, take_stock, tone_of_ticket};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_as};
 
 /// A ticket in the list.
 struct Line {

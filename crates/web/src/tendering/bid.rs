@@ -11,7 +11,6 @@ use app::tendering::queries::{self, Tender};
 use app::tendering::receipt::{self, OwnBid};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, OrganisationId};
@@ -20,7 +19,7 @@ use domain::tendering::bid::{BidPart, Statement};
 use super::{FindingLine, bids_open, finding_line, mendable, organisation, show_as};
 use crate::shell::fault::field_fault;
 use crate::shell::form::{FileForm, Upload};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, download, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, download, fault_at};
 
 /// A statement to tick or a part to write.
 struct Ask {

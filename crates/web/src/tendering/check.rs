@@ -4,7 +4,6 @@ use app::Error;
 use app::tendering::checking::{CheckTender, SubmitForCheck, Verdict};
 use app::tendering::queries::{self, CriterionRow, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::Refusal;
@@ -12,7 +11,7 @@ use domain::tendering::stage::Stage;
 
 use super::tender::parts;
 use super::{Head, mendable, show_as};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "tendering/check.html")]

@@ -3,12 +3,11 @@
 use app::tendering::consortium::{self, JoinConsortium, LeaveConsortium, OwnJoining};
 use app::tendering::queries::{self, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{bids_open, mendable, organisation, show_as};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "tendering/consortium.html")]

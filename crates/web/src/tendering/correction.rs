@@ -4,7 +4,6 @@ use app::Error;
 use app::tendering::correction::{self, CorrectionLine, PublishCorrection};
 use app::tendering::queries::{self, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Refusal};
@@ -13,7 +12,7 @@ use domain::tendering::correction::CorrectionSubject;
 use super::publish::moment_of;
 use super::{Head, bids_open, choices, mendable, show_as, tabs};
 use crate::shell::page::NavLink;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show};
 
 #[derive(Template)]
 #[template(path = "tendering/corrections.html")]

@@ -3,14 +3,13 @@
 use app::tendering::notice::{self, Explained, Term};
 use app::tendering::queries::{self, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::DayKind;
 
 use super::tabs;
 use crate::shell::page::NavLink;
 use crate::shell::terms::{days, step_text};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 /// A term with its steps in words.
 pub struct TermLine {

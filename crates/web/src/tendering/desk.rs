@@ -6,7 +6,6 @@ use app::tendering::queries::{self, CriterionRow, ReadyItem, Tender};
 use app::tendering::question::{self, QuestionLine};
 use app::tendering::requirement::{StartTender, draft_of};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::ItemId;
@@ -15,7 +14,7 @@ use domain::tendering::scoring_table;
 use domain::tendering::stage::Stage;
 
 use super::{Head, Line, review, show_as};
-use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, show};
+use crate::shell::{FieldFault, Form, NavLink, PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "tendering/desk.html")]

@@ -5,13 +5,12 @@ use app::tendering::low_price;
 use app::tendering::question::{self, QuestionLine};
 use app::tendering::receipt::{self, DraftLine, OwnBid};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::tendering::stage::phase;
 
 use super::organisation;
 use super::submission::own;
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 /// A bid with what may still be done with it.
 struct BidLine {

@@ -2,12 +2,11 @@
 
 use app::tendering::queries::{self, CriterionRow, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::tender::parts;
 use crate::funds::deposits::asked_in_words;
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "tendering/notice.html")]

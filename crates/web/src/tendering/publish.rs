@@ -4,7 +4,6 @@ use app::Error;
 use app::tendering::notice::{self, PublishNotice};
 use app::tendering::queries::{self, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Refusal, parse_moment};
@@ -12,7 +11,7 @@ use domain::tendering::stage::Stage;
 
 use super::deadlines::{TermLine, term_lines};
 use super::{Head, mendable, show_as};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "tendering/publish.html")]

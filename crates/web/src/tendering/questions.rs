@@ -3,13 +3,12 @@
 use app::tendering::queries::{self, Tender};
 use app::tendering::question::{self, AnswerQuestion, AskQuestion, QuestionLine};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{Head, mendable, questions_open, show_as, tabs};
 use crate::shell::page::NavLink;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, at_places, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, at_places, fault_at};
 
 #[derive(Template)]
 #[template(path = "tendering/questions.html")]

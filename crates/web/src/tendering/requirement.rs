@@ -3,7 +3,6 @@
 use app::tendering::queries::{self, Tender};
 use app::tendering::requirement::WriteRequirement;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Fen, Refusal};
@@ -12,7 +11,7 @@ use domain::tendering::scoring_table::TieRule;
 use domain::tendering::stage::Stage;
 
 use super::{Head, choices, mendable, show_as};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 /// The long texts, in the order of the form.
 const TEXTS: [&str; 9] = [

@@ -3,7 +3,6 @@
 use app::tendering::queries::{self, CriterionRow, Tender};
 use app::tendering::scoring::{CriterionLine, SetScoringTable};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::Coded;
@@ -11,7 +10,7 @@ use domain::tendering::scoring_table::CriterionKind;
 use domain::tendering::stage::Stage;
 
 use super::{Head, choices, mendable, show_as};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
 /// How many lines the form offers, and how many blank ones follow those in use.
 const LINES_MAX: usize = 20;

@@ -8,7 +8,6 @@ use app::tendering::consortium::{self, Partner};
 use app::tendering::queries::{self, Tender};
 use app::tendering::receipt::{self, OwnBid};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Finding, Level, OrganisationId};
@@ -16,7 +15,7 @@ use domain::tendering::bid::{BidPart, Statement};
 
 use super::{bids_open, finding_text, mendable, organisation, show_as};
 use crate::shell::fault::field_fault;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, show};
 
 /// A member of the bidder's own consortium, with how it stands.
 struct PartnerLine {

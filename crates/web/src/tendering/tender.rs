@@ -3,14 +3,13 @@
 use app::tendering::correction::{self, CorrectionLine};
 use app::tendering::queries::{self, CriterionRow, Tender};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::{Line, StepLine, bids_open, questions_open, steps, tabs};
 use crate::funds::deposits::asked_in_words;
 use crate::shell::page::NavLink;
 use crate::shell::way::{self, Station, Stop};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "tendering/tender.html")]

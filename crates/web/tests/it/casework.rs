@@ -179,6 +179,10 @@ async fn a_case_is_handed_over_and_given_out() {
     at.speaks(&at.approver, "/desk/cases?tab=all").await;
     let all = at.world.get_as(&at.approver, "/desk/cases?tab=all&all=1").await.text();
     assert!(all.contains(&format!("value=\"{NUMBER}\" checked")) && all.contains("分派所选"));
+    assert!(
+        all.contains("officer1（示例） ·") && !all.contains("approver（示例） ·"),
+        "who may take the step"
+    );
     let version = all.split("name=\"version.NJSL-2026-0001\" value=\"").nth(1).expect("a version");
     let version = version.split('"').next().expect("its end").to_owned();
     let typed = [

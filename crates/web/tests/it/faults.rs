@@ -97,6 +97,18 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(!world.get_as(officer, &file).await.text().contains("unreadable"), "nothing was kept");
+    let summary = async |path: &str| {
+        let page = world.post_as(own, path, &[]).await.text();
+        let summary =
+            page.split("govuk-error-summary__list").nth(1).and_then(|rest| rest.split("</ul>").next());
+        summary.unwrap_or_default().to_owned()
+    };
+    for (path, names) in
+        [("/me/changes", ["变更事项", "变更理由"]), ("/me/cancellation", ["剩余财产", "注销理由"])]
+    {
+        let told = summary(path).await;
+        assert!(names.iter().all(|name| told.contains(name)), "{path} names its fields: {told}");
+    }
 }
 
 #[tokio::test]
@@ -110,4 +122,38 @@ async fn a_name_check_says_what_it_was_not_told() {
         assert_eq!(told(&page).join(" "), expected, "{query}");
     }
     assert!(told(&world.get_as(&cast.officer, "/apply").await.text()).is_empty());
+}
+
+#[tokio::test]
+async fn a_part_of_an_address_that_cannot_be_read_names_nothing() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    let post = |role| Post { role, scope: Scope::City };
+    let (_, applicant) = world.reader("applicant", post(Role::Applicant)).await;
+    let (_, keeper) = world.reader("keeper", post(Role::Administrator)).await;
+    let visitor = Reader::default();
+    let cases: &[(&Reader, &str)] = &[
+        (&cast.officer, "/desk/seals/x"),
+        (&cast.officer, "/desk/charity/x"),
+        (&cast.own, "/me/charity/x"),
+        (&cast.officer, "/desk/inspections/x"),
+        (&cast.own, "/me/inspection/x"),
+        (&applicant, "/apply/x"),
+        (&cast.officer, "/papers/x"),
+        (&cast.officer, "/desk/credit/cases/x"),
+        (&cast.own, "/me/credit/x"),
+        (&cast.officer, "/desk/fundraising/x"),
+        (&keeper, "/desk/people/x"),
+        (&visitor, "/rules/calendar/x"),
+        (&visitor, "/rules/calendar/99999999999999999999"),
+        (&visitor, "/orgs/%FF"),
+    ];
+    for (reader, path) in cases {
+        for (lang, said) in [("", "没有找到这一页"), ("/en", "This page was not found")] {
+            let answer = world.get_as(reader, &format!("{lang}{path}")).await;
+            let page = answer.text();
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{lang}{path}: {page}");
+            assert!(page.contains(said) && page.contains("<main"), "{lang}{path}: {page}");
+        }
+    }
 }

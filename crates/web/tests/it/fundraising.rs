@@ -268,6 +268,8 @@ async fn before_the_law_the_page_says_so_and_strangers_see_nothing() {
     let page = check(&world, &own, "/me/fundraising").await;
     assert!(page.contains("2016年9月1日") && page.contains("/rules/B39"), "{page}");
     assert!(!page.contains("name=\"met_governance\""), "there is nothing to fill in");
+    let guide = world.get("/services/fundraising").await.text();
+    assert!(!guide.contains(">0 年<"), "no bar is told as one of no years");
     let answer = world.post_as(&own, "/me/fundraising", &[("way", "application")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("慈善法自2016年9月1日起施行"), "{}", answer.text());

@@ -61,6 +61,12 @@ async fn seals_and_account_are_handed_in_received_and_kept_from_the_public() {
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
     let page = speaks(&world, &own, "/me/seal").await;
     assert!(page.contains("********1111") && !page.contains(ACCOUNT), "hidden but for its end");
+    let again = world.post_as(&own, "/me/seal/account", &[("bank", ""), ("account", "12a")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = again.text();
+    assert!(again.contains("等待签收") && again.contains("id=\"account-error\""), "{again}");
+    assert!(again.contains("href=\"#account\"") && again.contains("id=\"account\""), "{again}");
+    assert!(!again.contains("href=\"#bank\""), "no fault leads to a form that is not there");
     let inbox = world.get_as(&officer, "/desk").await.text();
     let numbers: std::collections::BTreeSet<&str> =
         inbox.split("href=\"/desk/seals/").skip(1).filter_map(|rest| rest.split('"').next()).collect();

@@ -62,3 +62,30 @@ async fn blank_forms_ask_what_the_pages_ask() {
         assert_eq!(at.world.get(&format!("/services/{missing}")).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+/// A value's source is told by the English name of its law, with the Chinese beside it on the rule's own page; festivals
+/// have English names too; a form is called as the office calls it; a bar of no years is not told as one.
+#[tokio::test]
+async fn laws_festivals_and_forms_have_their_names() {
+    let at = window().await;
+    let page = async |path: &str| at.world.get(path).await.text();
+    let guide = page("/en/services/social-association").await;
+    assert!(guide.contains("Regulations on the Registration of Social Associations"), "{guide}");
+    assert!(!guide.contains("《") && !guide.contains("惯例设定"), "{guide}");
+    let rule = page("/en/rules/B1").await;
+    assert!(rule.contains("Regulations on the Registration of Social Associations"), "{rule}");
+    assert!(rule.contains("<br><span lang=\"zh-CN\">《"), "the original beside it: {rule}");
+    assert!(!page("/rules/B1").await.contains("Regulations on"));
+    let year = page("/en/rules/calendar/2014").await;
+    assert!(year.contains("Spring Festival") && !year.contains(">春节<"), "{year}");
+    assert!(page("/rules/calendar/2014").await.contains(">春节<"));
+    for (guide, title) in [
+        ("rating", "社会组织评估申报表"),
+        ("inspection", "社会组织年度检查报告书"),
+        ("change", "变更登记申请表"),
+    ] {
+        let form = page(&format!("/services/{guide}/forms/application")).await;
+        assert!(form.contains(title) && !form.contains("（报告书）"), "{guide}: {form}");
+    }
+    assert!(page("/services/fundraising").await.contains("5 年"));
+}

@@ -152,7 +152,7 @@ pub(super) async fn findings(app: &App, case: &Case) -> Result<Vec<Finding>, Err
     Ok(if is_before { charter::findings(case.kind, None) } else { Vec::new() })
 }
 
-/// Who compared the charter with the list; whoever did decides no more (E11).
+/// Who compared the charter with the list; whoever did decides no more (B9).
 pub(super) async fn checkers(cx: &mut Cx<'_>, case: &Case) -> Result<Vec<PersonId>, Error> {
     let held = held(cx, Charter::Draft(case.id)).await?;
     Ok(held.into_iter().map(|one| one.checked_by).collect())

@@ -245,7 +245,7 @@ async fn ids(app: &App, sql: &str, values: &[crate::db::Val]) -> Result<BTreeSet
 }
 
 /// Whether this very reader does the next act: the officer at the window, at the premises and in review, the
-/// director at the decision, and neither on an own case or twice; a record is signed by `signer` alone (B9, E11).
+/// director at the decision, and neither on an own case or twice; a record is signed by `signer` alone (B9).
 pub fn is_doer(
     actor: &Actor,
     case: &Case,

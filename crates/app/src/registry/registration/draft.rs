@@ -59,7 +59,7 @@ pub(super) async fn start(
         return Err(Error::Invalid(vec![Refusal::new("registration.kind", "B1").at("kind")]));
     }
     if assisted_by == Some(applicant) {
-        return Err(Refusal::new("registration.own-case", "E11").into());
+        return Err(Refusal::new("registration.own-case", "B9").into());
     }
     let name = of.name.trim();
     names::expect_free(cx.app, of.kind, name, None).await?;

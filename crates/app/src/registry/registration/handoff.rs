@@ -1,4 +1,4 @@
-//! Who has a case: taken, handed on with a reason, or given out in one go (W4, E11).
+//! Who has a case: taken, handed on with a reason, or given out in one go (W4, B9).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ impl Act for AssignCase {
         };
         let is_reasoned = match &to {
             Ok(to) if !needs_reason(case.holder_id, person, to.id) => Ok(()),
-            _ => expect_text(&self.reason, "reason", "E11"),
+            _ => expect_text(&self.reason, "reason", "B9"),
         };
         Error::all([fits.map_err(|refusal| Error::Invalid(vec![refusal.at("to")])), is_reasoned])?;
         match to {
@@ -70,7 +70,7 @@ impl Act for AssignMany {
         let person = cx.actor.person.ok_or(Error::NotPermitted)?;
         let mut refused = Vec::new();
         if self.cases.is_empty() {
-            refused.push(Refusal::new("registration.none-to-assign", "E11").at("case"));
+            refused.push(Refusal::new("registration.none-to-assign", "B9").at("case"));
         }
         if self.cases.len() > BATCH_MAX {
             let refusal = Refusal::new("registration.too-many-chosen", "B9").with("most", BATCH_MAX);
@@ -94,7 +94,7 @@ impl Act for AssignMany {
             !sound.is_empty() && sound.iter().all(|case| !needs_reason(case.holder_id, person, to.id))
         };
         if !to.as_ref().is_ok_and(may_be_silent)
-            && let Err(Error::Invalid(more)) = expect_text(&self.reason, "reason", "E11")
+            && let Err(Error::Invalid(more)) = expect_text(&self.reason, "reason", "B9")
         {
             refused.extend(more);
         }
@@ -133,7 +133,7 @@ struct To {
 }
 
 async fn receiver(cx: &mut Cx<'_>, to: Option<PersonId>) -> Result<Result<To, Refusal>, Error> {
-    let Some(to) = to else { return Ok(Err(Refusal::new("registration.receiver-missing", "E11"))) };
+    let Some(to) = to else { return Ok(Err(Refusal::new("registration.receiver-missing", "B9"))) };
     let all: Vec<Member> = cx.tx.all(MEMBERS, args![]).await?;
     let posts: Vec<Role> = all.iter().filter(|one| one.id == to).map(|one| one.role).collect();
     let name = all.iter().find(|one| one.id == to).map(|one| one.name.clone());
@@ -146,7 +146,7 @@ async fn receiver(cx: &mut Cx<'_>, to: Option<PersonId>) -> Result<Result<To, Re
 /// Whether this person may have this case.
 async fn fits(cx: &mut Cx<'_>, case: &Case, to: &To) -> Result<Result<(), Refusal>, Error> {
     if case.holder_id == Some(to.id) {
-        return Ok(Err(Refusal::new("registration.held-already", "E11").with("name", to.name.as_str())));
+        return Ok(Err(Refusal::new("registration.held-already", "B9").with("name", to.name.as_str())));
     }
     let reviewers = review::reviewers(cx, case).await?;
     let visitors = visit::seen_by(cx, case).await?;
@@ -184,7 +184,7 @@ const MEMBERS: &str = "SELECT DISTINCT n.id, n.name, p.role FROM person n JOIN p
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn members(app: &App) -> Result<Vec<Member>, Error> {
+async fn members(app: &App) -> Result<Vec<Member>, Error> {
     Ok(app.db.all(MEMBERS, args![]).await?)
 }
 
@@ -207,6 +207,21 @@ pub async fn receivers(app: &App, case: &Case, hanging: &Hanging) -> Result<Vec<
         case.holder_id != Some(one.id) && may_receive(next, one.id, &[one.role], hands).is_ok()
     };
     Ok(members(app).await?.into_iter().filter(fits).collect())
+}
+
+/// Those of them to whom at least one of these cases may go. Who has reviewed or visited is known only when a case is
+/// given, and told then.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn receivers_among(app: &App, cases: &[&Case]) -> Result<Vec<Member>, Error> {
+    let fits = |one: &Member, case: &Case| {
+        let next = step(case.state, case.lacking(false));
+        let hands = case::hands(case, &[], &[]);
+        case.holder_id != Some(one.id) && may_receive(next, one.id, &[one.role], hands).is_ok()
+    };
+    let all = members(app).await?;
+    Ok(all.into_iter().filter(|one| cases.iter().any(|case| fits(one, case))).collect())
 }
 
 row! {

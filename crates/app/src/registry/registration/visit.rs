@@ -236,7 +236,7 @@ async fn waiting(cx: &mut Cx<'_>, case: &Case) -> Result<Option<Visit>, Error> {
     Ok(cx.tx.maybe(&sql, args![case.id]).await?)
 }
 
-/// Who recorded or signed a visit; whoever did decides no more (E11).
+/// Who recorded or signed a visit; whoever did decides no more (B9).
 ///
 /// # Errors
 /// `registration.visit-unsigned` while a record waits for its second signature.

@@ -193,13 +193,13 @@ pub fn expect_checked(kind: OrganisationKind, is_checked: bool) -> Result<(), Re
     Err(Refusal::new("registration.charter-unchecked", "B11").with("total", total))
 }
 
-/// Whether `person` may decide a case whose charter these people compared with the list (E11).
+/// Whether `person` may decide a case whose charter these people compared with the list (B9).
 ///
 /// # Errors
 /// `registration.decides-own-check`.
 pub fn may_decide(checkers: &[PersonId], person: PersonId) -> Result<(), Refusal> {
     if checkers.contains(&person) {
-        return Err(Refusal::new("registration.decides-own-check", "E11"));
+        return Err(Refusal::new("registration.decides-own-check", "B9"));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Who has a case: its next step is given to one person of the office, and never to one who may not take it (B9, E11).
+//! Who has a case: its next step is given to one person of the office, and never to one who may not take it (B9).
 //!
 //! Whoever has a case is who the office expects the step from. It gives no power that the post does not give, and takes
 //! none from the others: two still review, a third still decides.
@@ -23,9 +23,9 @@ pub fn post_of(step: CaseAct) -> Role {
 /// # Errors
 /// `registration.receiver-post`, or which part in the case keeps them from it.
 pub fn may_receive(step: CaseAct, to: PersonId, posts: &[Role], hands: Hands<'_>) -> Result<(), Refusal> {
-    let refuse = |code| Err(Refusal::new(code, "E11"));
+    let refuse = |code| Err(Refusal::new(code, "B9"));
     if !posts.contains(&post_of(step)) {
-        return Err(Refusal::new("registration.receiver-post", "E11").with_code("act", step));
+        return Err(Refusal::new("registration.receiver-post", "B9").with_code("act", step));
     }
     if to == hands.applicant {
         return refuse("registration.receiver-applies");

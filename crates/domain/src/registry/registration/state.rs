@@ -197,13 +197,13 @@ pub struct Hands<'a> {
 }
 
 impl Hands<'_> {
-    /// Whether `person` may act on the case as an official: nobody does on an own one (E11).
+    /// Whether `person` may act on the case as an official: nobody does on an own one (B9).
     ///
     /// # Errors
     /// `registration.own-case`.
     pub fn may_handle(&self, person: PersonId) -> Result<(), Refusal> {
         if person == self.applicant {
-            return Err(Refusal::new("registration.own-case", "E11"));
+            return Err(Refusal::new("registration.own-case", "B9"));
         }
         Ok(())
     }
@@ -227,7 +227,7 @@ impl Hands<'_> {
     pub fn may_visit(&self, person: PersonId) -> Result<(), Refusal> {
         self.may_handle(person)?;
         if self.assisted_by == Some(person) {
-            return Err(Refusal::new("registration.assisted-case", "E11"));
+            return Err(Refusal::new("registration.assisted-case", "B9"));
         }
         Ok(())
     }
@@ -239,10 +239,10 @@ impl Hands<'_> {
     pub fn may_decide(&self, person: PersonId, rules: Rules<'_>) -> Result<(), Refusal> {
         self.may_visit(person)?;
         if self.reviewers.contains(&person) {
-            return Err(Refusal::new("registration.decides-own-review", "E11"));
+            return Err(Refusal::new("registration.decides-own-review", "B9"));
         }
         if self.visitors.contains(&person) {
-            return Err(Refusal::new("registration.decides-own-visit", "E11"));
+            return Err(Refusal::new("registration.decides-own-visit", "B9"));
         }
         let needed = rules.count(RuleKey::ReviewOfficersMin);
         if self.reviewers.len() < needed {

@@ -5,7 +5,6 @@ use app::performance::account::veto::RaiseVeto;
 use app::performance::account::{self, Totals, sheet};
 use app::sheets;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Role};
@@ -16,7 +15,7 @@ use super::told::{Told, result, told, tone};
 use crate::shell::chart::{self, Mark, Words};
 use crate::shell::download::download;
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_as, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_as, words,
 };
 
 /// An office in the list.

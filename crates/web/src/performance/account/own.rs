@@ -3,14 +3,13 @@
 use app::performance::account;
 use app::performance::account::joint::{self, ConfirmJointWork, JointWork, NameJointOffice};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{ItemId, OfficeId, Role};
 
 use super::chosen_year;
 use super::told::{Told, told};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 /// A share of another office.
 struct Share {

@@ -2,12 +2,11 @@
 
 use app::performance::account;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::chosen_year;
 use super::told::{Told, told};
-use crate::shell::{Choice, PageError, Shell, Visit, show};
+use crate::shell::{Choice, PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "performance/account/public.html")]

@@ -2,13 +2,12 @@
 
 use app::performance::account::upheld::{self, HeldUpheld, RecordUpheld, WithdrawUpheld};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Role};
 use domain::performance::account::UpheldKind;
 
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "performance/account/upheld_new.html")]

@@ -2,13 +2,12 @@
 
 use app::performance::account::veto::{self, DecideVeto, HeldVeto};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::Role;
 use domain::performance::account::VetoState;
 
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 #[derive(Template)]
 #[template(path = "performance/account/veto.html")]

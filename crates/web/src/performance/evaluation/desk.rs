@@ -9,7 +9,6 @@ use app::performance::evaluation::{
 };
 use app::{Act, Error};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::ContractStage;
 use domain::kernel::{Coded, Fen, Role};
@@ -17,7 +16,7 @@ use domain::performance::evaluation::{EvaluationKind, EvaluationStage, PlanStage
 
 use super::view::{self, PlanView, RoundView, Sight};
 use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// The next steps of the reader.
 #[derive(Default)]

@@ -5,13 +5,12 @@ use app::performance::evaluation::{
     self, Assignment, LockSheet, OwnSheet, RecuseFromEvaluation, SaveSheet, SheetEntry,
 };
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Fen, Refusal};
 use domain::performance::evaluation::{EvaluationStage, indicator};
 
 use super::view;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "performance/evaluation/expert_list.html")]

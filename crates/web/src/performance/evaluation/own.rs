@@ -4,12 +4,11 @@ use app::Error;
 use app::performance::evaluation::ReplyToResult;
 use app::performance::evaluation::held::{self, HeldContract};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::performance::evaluation::PlanStage;
 
 use super::view::{self, PlanView, RoundView, Sight};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "performance/evaluation/own.html")]

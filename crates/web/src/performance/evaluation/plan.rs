@@ -4,14 +4,16 @@ use app::Error;
 use app::performance::evaluation::held::{self, HeldContract};
 use app::performance::evaluation::{self, DraftPlan, IndicatorRow, PlanRow};
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::performance::evaluation::{PlanStage, ServiceKind, Weights, indicator, weights};
 use serde::Deserialize;
 
 use super::code_of;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults, words,
+};
 
 /// Which kind of service the form is for.
 #[derive(Deserialize)]

@@ -3,13 +3,12 @@
 use app::performance::evaluation::held::{self, HeldContract};
 use app::performance::evaluation::{self, YearRow};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::performance::evaluation::PlanStage;
 
 use super::view::{self, PlanView, RoundView, Sight};
 use crate::shell::way::{self, Station, Stop};
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "performance/evaluation/public.html")]

@@ -3,11 +3,10 @@
 use app::Error;
 use app::performance::evaluation::held::{self, HeldContract};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::view::{self, RoundView, Sight};
-use crate::shell::{PageError, Shell, Visit, qr, show};
+use crate::shell::{PageError, Path, Shell, Visit, qr, show};
 
 #[derive(Template)]
 #[template(path = "performance/evaluation/sheets.html")]

@@ -5,7 +5,6 @@ use app::contracts::{self, MilestoneRow};
 use app::performance::evaluation::held::HeldContract;
 use app::performance::feedback::{self, FeedbackLine, GiveFeedback};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Role;
 use domain::performance::feedback::{FeedbackMatter, FeedbackWay};
@@ -13,7 +12,7 @@ use domain::performance::feedback::{FeedbackMatter, FeedbackWay};
 use super::own::{act, receive};
 use super::{Line, lines};
 use crate::performance::evaluation::desk::load;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "performance/feedback/desk_list.html")]

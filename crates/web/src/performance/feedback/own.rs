@@ -7,14 +7,13 @@ use app::performance::feedback::{
 };
 use app::{Act, Error};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::contracts::ContractStage;
 use domain::kernel::Coded;
 use domain::performance::feedback::{FeedbackMatter, FeedbackWay, MARKS};
 
 use super::{Line, lines};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "performance/feedback/own.html")]

@@ -1,10 +1,9 @@
 //! A street officer types a card and its answers for a recipient who cannot; the result says how many (E2).
 
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::card;
-use crate::shell::{Form, PageError, Visit};
+use crate::shell::{Form, PageError, Path, Visit};
 
 /// GET /desk/assisted
 pub async fn index(visit: Visit) -> Result<Response, PageError> {

@@ -7,7 +7,6 @@
 use app::contracts::Contract;
 use app::performance::survey::{self, AnswerSurvey, Answered, Given, OpenSurvey, SurveyView};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::kernel::{Actor, Coded, Refusal};
 use domain::performance::survey::feedback::WORDS_MAX;
@@ -16,7 +15,7 @@ use domain::performance::survey::{Mark, Question, Round};
 use super::figures::Figures;
 use super::public_contract;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// One question with its five radios.
 pub(super) struct Asked {

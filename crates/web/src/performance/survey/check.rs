@@ -4,14 +4,13 @@
 
 use app::performance::survey::{self, CheckDraw, CheckLine, DrawChecks, RecordCheck, SurveyView};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Role};
 use domain::performance::survey::{CheckOutcome, Round, SurveyStep};
 
 use super::{public_contract, round_name};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show_as};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show_as};
 
 /// A call.
 struct Call {

@@ -5,7 +5,6 @@ use app::performance::survey::{
     self, CloseSurvey, DrawSample, HandInKeys, Recipient, StartSurvey, SurveyView, VoidCards, read_ledger,
 };
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Refusal, Role};
 use domain::performance::survey::{Round, SurveyStep};
@@ -14,7 +13,8 @@ use super::figures::Figures;
 use super::tone;
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_as, words,
+    Choice, FieldFault, FileForm, Form, NavLink, PageError, Path, Shell, Visit, fault_at, show, show_as,
+    words,
 };
 
 /// A survey as its office sees it.

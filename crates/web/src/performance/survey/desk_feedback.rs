@@ -2,12 +2,11 @@
 
 use app::performance::survey::feedback::{self, AcknowledgeFeedback, AnswerFeedback, Ticket};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::performance::survey::feedback::{ANSWER_MAX, FeedbackStep};
 
 use super::feedback_tone;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_as};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_as};
 
 /// A line of the list.
 struct Line {

@@ -2,11 +2,10 @@
 
 use app::performance::survey::feedback::{self, Ticket};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::feedback_tone;
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "performance/survey/feedback.html")]

@@ -5,7 +5,6 @@ use app::contracts::Contract;
 use app::performance::feedback::{self as office_feedback, FeedbackLine};
 use app::performance::survey::{self, SurveyView, feedback};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::kernel::Coded;
@@ -16,7 +15,7 @@ use domain::performance::survey::{CheckOutcome, Mark, Round};
 use super::figures::Figures;
 use super::{feedback_tone, public_contract, tone};
 use crate::shell::way::{self, Station, Stop};
-use crate::shell::{PageError, Shell, Visit, chart, show};
+use crate::shell::{PageError, Path, Shell, Visit, chart, show};
 
 /// One survey on the page.
 struct Section {

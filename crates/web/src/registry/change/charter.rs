@@ -4,13 +4,12 @@ use app::Error;
 use app::registry::change::charter::CheckAmendedCharter;
 use app::registry::change::read::{self, WholeChange};
 use app::registry::registration::charter::{self as held, Charter, HeldMark};
-use axum::extract::Path;
 use axum::response::Response;
 use domain::registry::change::ChangeItem;
 
 use super::super::ending::{Which, which};
 use super::super::registration::charter::{CharterState, Sheet, typed};
-use crate::shell::{Form, PageError, Visit};
+use crate::shell::{Form, PageError, Path, Visit};
 
 /// The state of an amended charter's checklist; nothing for any other change.
 ///

@@ -13,7 +13,7 @@ use domain::registry::change::ChangeItem;
 
 use super::ending::{Told, change_no, change_tone, missing, own_papers, papers_of, plain, show_as};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named_by};
 
 /// A case of the organisation.
 struct Line {
@@ -44,8 +44,21 @@ struct OwnPage<'a> {
     release: Option<Release>,
     release_days: i64,
     form: &'a Form,
+    summary: Vec<FieldFault>,
     faults: &'a [FieldFault],
 }
+
+/// The fields of both forms with their names.
+const FIELDS: [(&str, &str); 8] = [
+    ("item", "change-item"),
+    ("value", "change-new"),
+    ("consent_on", "change-consent-on"),
+    ("reason", "change-reason"),
+    ("papers", "ending-papers-choose"),
+    ("unit", "change-release-unit"),
+    ("released_on", "change-release-on"),
+    ("release_reason", "change-release-reason"),
+];
 
 /// GET /me/changes
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
@@ -83,6 +96,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         }),
         release_days: rules.number(RuleKey::NewSupervisingUnitDays),
         form,
+        summary: named_by(shell, &faults, &FIELDS),
         faults: &faults,
         shell,
     };

@@ -9,7 +9,6 @@ use app::registry::charity::held::HeldCondition;
 use app::registry::charity::intake::{AcceptCharity, CorrectCharity, PauseCharity};
 use app::registry::charity::read::{self, WholeCharity};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Refusal, RuleKey};
 use domain::registry::change::other_person;
@@ -20,7 +19,7 @@ use super::{ExplainedLine, case_rows, explained, law, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 /// One condition in the officer's check.
 struct CheckField {

@@ -6,7 +6,6 @@ use app::registry::charity::annulment::AnswerCharity;
 use app::registry::charity::application::{ResubmitCharity, WithdrawCharity};
 use app::registry::charity::read::{self, WholeCharity};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::charity::CharityStage;
@@ -17,7 +16,7 @@ use super::{
     statement_hint, tone,
 };
 use crate::documents::list::{self, DocumentLine};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/charity/own_case.html")]

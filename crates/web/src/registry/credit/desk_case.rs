@@ -6,7 +6,6 @@ use app::registry::credit::proposal::SendNotice;
 use app::registry::credit::read::{self, WholeCase};
 use app::{Error, deadlines, papers};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -15,7 +14,7 @@ use domain::registry::credit::ListingStage;
 use super::{date_or_dash, mendable, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
 use crate::papers::pane::Pane;
-use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 /// A deadline on the page.
 struct Line {

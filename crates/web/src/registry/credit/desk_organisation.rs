@@ -10,7 +10,6 @@ use app::registry::{Organisation, profile};
 use app::uploads::StoredFile;
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, OrganisationId};
@@ -19,7 +18,7 @@ use domain::registry::credit::{ListingGround, PenaltyKind};
 
 use super::{mendable, missing, plain, show_as};
 use crate::registry::seal::{self, SealLine};
-use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 /// A penalty on the page.
 struct PenaltyLine {

@@ -5,7 +5,6 @@ use app::registry::credit::read::{self, Named};
 use app::registry::credit::removal::{DecideRemoval, VerifyRemoval};
 use app::{Error, papers};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::registry::credit::RemovalStage;
@@ -13,7 +12,7 @@ use domain::registry::credit::removal::may_be_removed;
 
 use super::{date_or_dash, mendable, plain, show_as};
 use crate::papers::pane::Pane;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/credit/desk_removal.html")]

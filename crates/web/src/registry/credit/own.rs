@@ -7,7 +7,6 @@ use app::registry::credit::read::{self, WholeCase};
 use app::registry::credit::removal::ApplyRemoval;
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{OrganisationId, PaperId};
@@ -16,7 +15,7 @@ use domain::registry::credit::{ListingStage, StatementKind};
 use super::{date_or_dash, mendable, missing, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show};
 
 /// A case, a place or a removal in the list.
 pub struct Line {

@@ -9,7 +9,6 @@ use app::registry::ending::read::WholeEnding;
 use app::registry::ending::revocation::{NoticeRevocation, RecordRevocationHearing};
 use app::registry::{change, ending};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Refusal;
 use domain::registry::change::{may_check, may_decide, may_review};
@@ -22,7 +21,7 @@ use crate::registry::change::charter;
 use crate::registry::registration::charter::CharterState;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
-use crate::shell::{FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/ending/desk_case.html")]

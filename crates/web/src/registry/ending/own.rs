@@ -12,7 +12,7 @@ use domain::registry::ending::Remainder;
 
 use super::{Told, conditions, ending_no, ending_tone, missing, own_papers, papers_of, plain, show_as};
 use crate::registry::tell::{self, Condition};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named_by};
 
 /// A case of the organisation.
 struct Line {
@@ -37,8 +37,21 @@ struct OwnPage<'a> {
     /// Why this page is not for the organisation; empty when it is.
     not_here: String,
     form: &'a Form,
+    summary: Vec<FieldFault>,
     faults: &'a [FieldFault],
 }
+
+/// The fields of the form with their names.
+const FIELDS: [(&str, &str); 8] = [
+    ("ground_on", "ending-ground-on"),
+    ("group_on", "ending-group-on"),
+    ("liquidated_on", "ending-liquidated-on"),
+    ("remainder", "ending-remainder"),
+    ("recipient", "ending-recipient"),
+    ("reason", "ending-reason"),
+    ("late_why", "ending-late-why"),
+    ("papers", "ending-papers-choose"),
+];
 
 /// GET /me/cancellation
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
@@ -71,6 +84,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         group_days: rules.number(RuleKey::CharityLiquidationDays),
         not_here: not_here(visit).await?,
         form,
+        summary: named_by(shell, &faults, &FIELDS),
         faults: &faults,
         shell,
     };

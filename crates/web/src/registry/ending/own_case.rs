@@ -4,7 +4,6 @@ use app::Error;
 use app::registry::ending::revocation::AnswerRevocation;
 use app::registry::{change, ending};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::registry::credit::StatementKind;
 
@@ -12,7 +11,7 @@ use super::desk_case::{change_rows, ending_rows};
 use super::{Told, Which, missing, own_papers, papers_of, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/ending/own_case.html")]

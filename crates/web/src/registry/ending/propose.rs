@@ -3,7 +3,6 @@
 use app::registry::ending::revocation::ProposeRevocation;
 use app::registry::profile;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::RuleKey;
 use domain::registry::ending::RevocationGround;
@@ -12,7 +11,7 @@ use super::{Told, ending_no, missing, plain, show_as};
 use crate::registry::change::send_release;
 use crate::registry::tell;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/ending/propose.html")]

@@ -9,18 +9,35 @@ use domain::registry::OrganisationKind::{SocialAssociation, SocialServiceInstitu
 use domain::registry::filing::LedBy;
 
 use super::super::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults, words};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, named_by, show, show_faults, words,
+};
 
 #[derive(Template)]
 #[template(path = "registry/filing/entry.html")]
 struct EntryPage<'a> {
     shell: &'a Shell,
+    summary: Vec<FieldFault>,
     faults: &'a [FieldFault],
     typed: FilingForm,
     kinds: Vec<Choice>,
     fields: Vec<Choice>,
     led_by: Vec<Choice>,
 }
+
+/// The fields of the form with their names.
+const FIELDS: [(&str, &str); 10] = [
+    ("name", "filing-name"),
+    ("kind", "filing-kind-label"),
+    ("fields", "filing-fields"),
+    ("domicile", "filing-domicile"),
+    ("person_in_charge", "filing-person"),
+    ("contact", "filing-contact"),
+    ("members", "filing-members"),
+    ("led_by", "filing-led-by"),
+    ("community", "filing-community"),
+    ("host", "filing-host"),
+];
 
 impl<'a> EntryPage<'a> {
     fn new(shell: &'a Shell, typed: FilingForm, faults: &'a [FieldFault]) -> Self {
@@ -33,6 +50,7 @@ impl<'a> EntryPage<'a> {
             kinds: vec![kind(SocialAssociation), kind(SocialServiceInstitution)],
             led_by: tell::choices::<LedBy>(shell, &typed.led_by, None),
             fields,
+            summary: named_by(shell, faults, &FIELDS),
             faults,
             typed,
             shell,

@@ -7,7 +7,6 @@ use app::registry::filing::{CloseFiling, KeepPaper, ReportOfFiling, folder};
 use app::registry::registration::{StartCase, StartFromFiling, upgrade};
 use app::uploads::{FILE_MIB_MAX, StoredFile};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, PaperId, Refusal, Street, Subject, SubjectKind};
 use domain::registry::PaperKind;
@@ -19,7 +18,8 @@ use super::ledger::state;
 use crate::documents::list::{DocumentLine, lines};
 use crate::papers::pane::Pane;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults,
+    words,
 };
 
 struct ReportLine {

@@ -4,12 +4,11 @@ use app::registry::filing::{FileOrganisations, sheet};
 use app::sheets::{self, Sheet};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Refusal;
 
 use super::super::file;
-use crate::shell::{FieldFault, FileForm, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, FileForm, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// Faults shown at once.
 const SHOWN_MAX: usize = 200;

@@ -9,7 +9,6 @@ use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising, 
 use app::registry::fundraising::read::{self, WholeFundraising};
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::change::other_person;
@@ -21,7 +20,7 @@ use crate::documents::list::{self, DocumentLine};
 use crate::papers::pane::Pane;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 /// One condition in the officer's check.
 struct CheckField {

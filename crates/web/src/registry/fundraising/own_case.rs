@@ -5,7 +5,6 @@ use app::Error;
 use app::registry::fundraising::application::{FundraisingForm, ResubmitFundraising, WithdrawFundraising};
 use app::registry::fundraising::read::{self, WholeFundraising};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::fundraising::{FundraisingStage, FundraisingWay};
@@ -13,7 +12,7 @@ use domain::registry::fundraising::{FundraisingStage, FundraisingWay};
 use super::super::ending::{PaperLine, Told, own_papers, paper_lines, plain, show_as};
 use super::{ConditionField, ExplainedLine, case_rows, condition_fields, explained, form_of, own, tone};
 use crate::documents::list::{self, DocumentLine};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/fundraising/own_case.html")]

@@ -8,7 +8,6 @@ use app::registry::inspection::{
 };
 use app::{Error, sheets};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Refusal, Role};
 use domain::registry::OrganisationKind;
@@ -19,7 +18,7 @@ use domain::registry::inspection::{InspectionState, Outcome, Question, Weight};
 use super::{member, standing};
 use crate::registry::{file, tell};
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// Rows of one page.
 const PER_PAGE: usize = 100;

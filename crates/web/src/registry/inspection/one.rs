@@ -7,7 +7,6 @@ use app::registry::inspection::{
     Whole,
 };
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Refusal, Role};
 use domain::registry::inspection::outcome::suggested;
@@ -19,7 +18,7 @@ use super::{Compared, GroundLine, compared, exemption, ground_lines, mending_ton
 use crate::documents::list::{DocumentLine, lines};
 use crate::papers::pane::Pane;
 use crate::registry::tell::{self, Condition, condition};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// One of the thirteen grounds as the form offers it.
 struct GroundField {

@@ -9,7 +9,6 @@ use app::registry::inspection::{
 use app::uploads::{FILE_MIB_MAX, StoredFile};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, OrganisationId, PaperId, Refusal};
 use domain::registry::PaperKind;
@@ -23,7 +22,8 @@ use super::{
 };
 use crate::documents::list::{DocumentLine, lines};
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Typed, Visit, fault_at, named, show, show_faults,
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, fault_at, named, show,
+    show_faults,
 };
 
 /// Papers that go with a report.

@@ -2,10 +2,9 @@
 
 use app::registry::inspection::{self, Reminded};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 /// A reminder day.
 struct Day {

@@ -5,13 +5,12 @@ use app::registry::rating::meeting::{BallotState, CastVote, RecuseMember};
 use app::registry::rating::own::{self, OwnBallot};
 use app::registry::rating::read::{self, Appeal};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 
 use super::view::{CaseView, view};
 use super::{choices, read_choice};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "registry/rating/ballot.html")]

@@ -4,13 +4,12 @@
 use app::registry::rating::bodies::{self, Candidate, FormBody, FormerMember, Member, RatingBody};
 use app::registry::rating::succession::ReplaceMember;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, PersonId, Refusal, Role};
 use domain::registry::rating::Body;
 
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
 
 #[derive(Template)]

@@ -14,7 +14,6 @@ use app::registry::rating::read::{self, Appeal, ListedVisitor, PlaqueBack};
 use app::registry::rating::visit::{AppointVisitor, NameAgency, RecuseVisitor, VisitorState};
 use app::{Error, deadlines, frozen};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, ExpertId, Refusal, Role, RuleKey};
 use domain::registry::rating::{Body, Conduct, LoweringGround, RatingStage};
@@ -26,7 +25,7 @@ use crate::documents::list::{DocumentLine, lines};
 use crate::papers::pane::Pane;
 use crate::shell::findings::{FindingLine, finding_lines};
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
 
 /// A body that may sit now, with its members as boxes of the roll-call.

@@ -7,13 +7,12 @@ use app::registry::rating::read;
 use app::registry::rating::sheet::{GiveOpinion, LockSheet, MarkEntry, SaveSheet, remark_field};
 use app::registry::rating::visit::RecuseVisitor;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Fen, Moment, PaperId, Refusal};
 use domain::registry::rating::RatingStage;
 use domain::registry::rating::sheet::field;
 
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, download, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, download, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "registry/rating/tasks.html")]

@@ -8,7 +8,6 @@ use app::registry::rating::read::{self, CaseLine};
 use app::registry::rating::{grade, rounds};
 use app::{Error, frozen};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::PaperId;
 use domain::registry::rating::RatingStage;
@@ -17,7 +16,7 @@ use super::view::{CaseView, view};
 use super::{grade_name, tone};
 use crate::documents::list::{DocumentLine, lines};
 use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "registry/rating/own.html")]

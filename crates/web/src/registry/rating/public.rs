@@ -5,7 +5,6 @@ use app::registry::rating::public::{self, Filter, GradeLine, PAGE, Plaque};
 use app::registry::rating::read::CaseLine;
 use app::registry::rating::rounds::{self, Round};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::rating::Grade;
@@ -16,7 +15,7 @@ use crate::documents::list::{DocumentLine, lines};
 use crate::registry::lists_nav;
 use crate::shell::address::urlencode;
 use crate::shell::form::pairs;
-use crate::shell::{Choice, Form, NavLink, PageError, Shell, Visit, qr, show};
+use crate::shell::{Choice, Form, NavLink, PageError, Path, Shell, Visit, qr, show};
 
 /// A result in publicity.
 struct PublicResult {

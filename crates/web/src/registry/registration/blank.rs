@@ -2,7 +2,6 @@
 //! ask, so that paper and page never ask for different things.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::change::ChangeItem;
@@ -15,7 +14,7 @@ use domain::registry::registration::{Answers, Step, charter};
 use domain::registry::{BusinessField, OrganisationKind};
 
 use super::words::{self as said, fields};
-use crate::shell::{PageError, Shell, Visit, show, words};
+use crate::shell::{PageError, Path, Shell, Visit, show, words};
 
 /// Numbered rows of a list.
 const LIST_ROWS: usize = 20;
@@ -62,6 +61,9 @@ pub(super) fn title(shell: &Shell, guide: &str, form: Blank) -> String {
     match (form, kind_of(guide)) {
         (Blank::List, Some(kind)) => shell.t(&format!("form-list-{}", said::slug(kind.code()))),
         (Blank::List, None) => shell.t("form-list-social-association"),
+        (Blank::Application, None) if matches!(guide, "rating" | "inspection") => {
+            shell.t(&format!("form-application-{guide}"))
+        }
         (Blank::Application, _) => shell.tx("form-application", shell.t(&format!("service-{guide}"))),
         (Blank::Charter | Blank::Premises, _) => shell.t(&format!("form-{}", form.key())),
     }

@@ -4,7 +4,6 @@ use app::papers;
 use app::registry::registration::charter::{self as held, Charter, HeldMark};
 use app::registry::registration::{Case, CheckCharter, read};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Subject};
 use domain::registry::registration::charter::{CharterItem, Mark, items, lacking};
@@ -13,7 +12,7 @@ use domain::registry::{OrganisationKind, PaperKind};
 
 use crate::papers::pane::Pane;
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, named, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, named, show, show_faults, words,
 };
 
 /// One item of the list, to be answered.

@@ -3,7 +3,6 @@
 use app::papers;
 use app::registry::registration::{Case, SubmitCase, checks};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{CaseId, Coded, Refusal};
 use domain::registry::registration::{Step, threshold};
@@ -11,7 +10,7 @@ use domain::registry::registration::{Step, threshold};
 use super::own;
 use super::words as said;
 use crate::shell::findings::FindingLine;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, show, show_faults, words};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, show, show_faults, words};
 
 /// One page of answers.
 struct Answered {

@@ -2,8 +2,8 @@
 //! taken up at once, and the list as an Excel file (W4).
 
 use app::registry::registration::desk::{self, DeskFilter, DeskLine, Words, export};
-use app::registry::registration::handoff::members;
-use app::registry::registration::{AcceptMany, AssignMany};
+use app::registry::registration::handoff::receivers_among;
+use app::registry::registration::{AcceptMany, AssignMany, Case};
 use app::{Error, sheets};
 use askama::Template;
 use axum::response::Response;
@@ -158,7 +158,7 @@ async fn page(visit: &Visit, typed: Option<&Form>, faults: Vec<FieldFault>) -> R
         next_href: if has_more { to(place + 1, &[]) } else { String::new() },
         may_accept: lines.iter().any(|one| one.may_accept),
         may_select: lines.iter().any(|one| one.may_select),
-        receivers: if may_assign { receivers(visit, typed).await? } else { Vec::new() },
+        receivers: if may_assign { receivers(visit, typed, &shown).await? } else { Vec::new() },
         reason: typed.map(|form| form.text("reason").to_owned()).unwrap_or_default(),
         faults: named(shell, faults, &all),
         lines,
@@ -207,11 +207,16 @@ struct Chosen<'a> {
     may_accept: bool,
 }
 
-/// Everyone of the office, to choose from.
-async fn receivers(visit: &Visit, typed: Option<&Form>) -> Result<Vec<Choice>, PageError> {
+/// Everyone of the office to whom a case of this page may go.
+async fn receivers(
+    visit: &Visit,
+    typed: Option<&Form>,
+    shown: &[&DeskLine],
+) -> Result<Vec<Choice>, PageError> {
     let chosen = typed.map_or("", |form| form.trimmed("to"));
     let nobody = Choice::new("", visit.shell.t("visit-companion-choose"), chosen);
-    let found = members(&visit.city).await.map_err(|error| visit.error(error))?;
+    let open: Vec<&Case> = shown.iter().map(|one| &one.case).filter(|case| !case.state.is_final()).collect();
+    let found = receivers_among(&visit.city, &open).await.map_err(|error| visit.error(error))?;
     Ok(std::iter::once(nobody).chain(found.iter().map(|one| choice(visit, one, chosen))).collect())
 }
 

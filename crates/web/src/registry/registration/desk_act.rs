@@ -8,7 +8,6 @@ use app::registry::registration::{
     RecordReply, RefuseAcceptance, RequestCorrection, WeighNecessity, checks,
 };
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Refusal};
 use domain::registry::registration::CaseAct;
@@ -18,7 +17,8 @@ use super::charter;
 use crate::documents::preview;
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, Wish, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at, named_by, show,
+    show_faults, words,
 };
 
 /// The address of each act, in the order in which its button stands.
@@ -102,6 +102,7 @@ struct DeskActPage<'a> {
     title: String,
     lead: String,
     form: &'a Form,
+    summary: Vec<FieldFault>,
     faults: &'a [FieldFault],
     defects: Vec<DefectField>,
     verdicts: Vec<Choice>,
@@ -112,6 +113,20 @@ struct DeskActPage<'a> {
     /// Whether it issues a document that can be seen before.
     issues: bool,
 }
+
+/// The fields of all acts with their names.
+const FIELDS: [(&str, &str); 10] = [
+    ("ground", "desk-ground"),
+    ("reasons", "desk-reasons"),
+    ("named", "desk-named"),
+    ("verdict", "desk-necessity"),
+    ("text", "desk-text"),
+    ("department", "desk-department"),
+    ("question", "desk-question"),
+    ("approval", "desk-approval"),
+    ("consultation", "desk-consultation"),
+    ("reply", "desk-reply"),
+];
 
 /// Whether the act issues a document.
 fn issues(act: CaseAct) -> bool {
@@ -177,6 +192,7 @@ async fn page(
         back: shell.url(format!("/desk/cases/{number}")),
         issues: issues(act),
         form,
+        summary: named_by(shell, faults, &FIELDS),
         faults,
         case,
     };

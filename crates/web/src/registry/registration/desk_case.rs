@@ -7,7 +7,6 @@ use app::registry::registration::desk::{self as desk_list, DeskFilter, Tab};
 use app::registry::registration::read::{self, Hanging};
 use app::registry::registration::{Case, checks, reasons};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{DayKind, Level, PersonId, Subject};
 use domain::registry::DocumentKind;
@@ -24,7 +23,7 @@ use super::{desk, desk_act::SLUGS};
 use crate::documents::list::{self, DocumentLine};
 use crate::papers::pane::Pane;
 use crate::shell::findings::{FindingLine, finding_lines};
-use crate::shell::{PageError, Shell, Visit, show, terms, words};
+use crate::shell::{PageError, Path, Shell, Visit, show, terms, words};
 
 /// A deadline in words.
 pub struct DeadlineLine {

@@ -1,14 +1,13 @@
 //! Service guides: conditions with the values in force, papers, limits, and where to begin (B1-B34).
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
-use domain::kernel::{Coded, RuleKey};
+use domain::kernel::{Coded, RuleKey, RuleUnit, RuleValue};
 use domain::registry::PaperKind;
 
 use super::blank;
 use crate::shell::page::NavLink;
-use crate::shell::{PageError, Shell, Visit, show, terms, words};
+use crate::shell::{PageError, Path, Shell, Visit, show, terms, words};
 
 /// A guide: what is asked, what is to be brought, how long it takes.
 struct Guide {
@@ -264,7 +263,7 @@ pub async fn show_one(visit: Visit, Path(key): Path<String>) -> Result<Response,
     let shell = &visit.shell;
     let guide = GUIDES.iter().find(|guide| guide.key == key);
     let guide = guide.ok_or_else(|| visit.error(app::Error::NotFound))?;
-    let values = |keys: &[RuleKey]| keys.iter().map(|key| value(&visit, *key)).collect();
+    let values = |keys: &[RuleKey]| keys.iter().filter_map(|key| value(&visit, *key)).collect();
     let steps = shell.t(&format!("service-{}-steps", guide.key));
     show(&GuidePage {
         shell,
@@ -311,17 +310,20 @@ fn may_start(shell: &Shell, guide: &Guide) -> bool {
     roles.iter().any(|role| shell.is_role(role))
 }
 
-/// The value in force today, with its ground.
-fn value(visit: &Visit, key: RuleKey) -> Value {
+/// The value in force today, with its ground; `None` for a term that the law of the day does not set.
+fn value(visit: &Visit, key: RuleKey) -> Option<Value> {
     let shell = &visit.shell;
     let rule = visit.city.book.on(shell.now().date()).rule(key);
-    Value {
+    if rule.unit == RuleUnit::Years && rule.value == RuleValue::Number(0) {
+        return None;
+    }
+    Some(Value {
         name: words::member(shell.lang, RuleKey::LIST, key.code()),
         amount: terms::amount(shell, rule),
         ground: rule.ground.clone(),
         href: shell.url(format!("/rules/{}", rule.ground)),
-        source: rule.source.clone(),
-    }
+        source: rule.law(shell.is_english()).to_owned(),
+    })
 }
 
 /// A rule as its page tells it; `None` when the law at hand has none of this id.

@@ -3,13 +3,12 @@
 use app::registry::registration::handoff::{self, Member};
 use app::registry::registration::{AssignCase, Case, read};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::PersonId;
 use domain::registry::registration::CaseAct;
 
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, named, show, show_faults, words,
 };
 
 #[derive(Template)]

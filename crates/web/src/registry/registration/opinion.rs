@@ -6,7 +6,6 @@ use app::registry::registration::reasons::{self, Recorded};
 use app::registry::registration::{Case, ExplainFindings, GiveOpinion, checks, read};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Finding, Refusal};
 use domain::registry::registration::reason::Doubt;
@@ -17,7 +16,7 @@ use crate::papers::pane::Pane;
 use crate::shell::findings::FindingLine;
 use crate::shell::form::pairs;
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults, words,
 };
 
 /// A condition on the desk, with the reasons on record for it.

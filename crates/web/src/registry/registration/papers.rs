@@ -5,7 +5,6 @@ use app::registry::registration::{AttachPaper, Case, DetachPaper, checks};
 use app::uploads::{FILE_MIB_MAX, StoredFile};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{CaseId, Coded, PaperId, Refusal};
 use domain::registry::PaperKind;
@@ -13,7 +12,7 @@ use domain::registry::registration::file;
 
 use super::own;
 use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Shell, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults, words,
 };
 
 /// A paper with its link.

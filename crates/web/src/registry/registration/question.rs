@@ -2,7 +2,6 @@
 
 use app::registry::registration::{Case, KeepAnswers, SaveAnswers};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{CaseId, Level};
 use domain::registry::charity::founding;
@@ -11,7 +10,7 @@ use domain::registry::registration::application::Answers;
 
 use super::own;
 use super::words::{self as said, Field};
-use crate::shell::{Early, FieldFault, Form, PageError, Shell, Visit, named, show, show_faults, words};
+use crate::shell::{Early, FieldFault, Form, PageError, Path, Shell, Visit, named, show, show_faults, words};
 
 #[derive(Template)]
 #[template(path = "registry/registration/question.html")]

@@ -3,12 +3,11 @@
 use app::documents;
 use app::registry::registration::Case;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::registry::DocumentKind;
 
 use super::own;
-use crate::shell::{PageError, Shell, Visit, qr, show};
+use crate::shell::{PageError, Path, Shell, Visit, qr, show};
 
 #[derive(Template)]
 #[template(path = "registry/registration/receipt.html")]

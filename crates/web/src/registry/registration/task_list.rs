@@ -2,7 +2,6 @@
 
 use app::registry::registration::{Case, WithdrawCase, checks, read};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{CaseId, Coded};
 use domain::registry::registration::threshold::profile;
@@ -12,7 +11,7 @@ use super::words as said;
 use super::{desk_case, own};
 use crate::documents::list::{self, DocumentLine};
 use crate::shell::findings::FindingLine;
-use crate::shell::{Form, PageError, Shell, Visit, show, words};
+use crate::shell::{Form, PageError, Path, Shell, Visit, show, words};
 
 /// A task.
 struct Task {

@@ -5,14 +5,13 @@ use app::registry::registration::visit::{self, Visit};
 use app::registry::registration::{Case, RecordVisit, SignVisit};
 use app::{Error, RequestKey};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, PersonId, Refusal};
 use domain::registry::registration::{CaseAct, TypedVisit, VisitPoint};
 
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Typed, Visit as Reading, fault_at, named, show, show_faults,
-    words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit as Reading, fault_at, named, show,
+    show_faults, words,
 };
 
 /// A point to be compared.

@@ -4,14 +4,15 @@ use app::Error;
 use app::tendering::expert::{self, DeclareRelation, EditExpert, ExpertRecord, ListedExpert};
 use app::tendering::expert_tie::{self, DecideTieError, ListedTie};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, ExpertId, OfficeId, OrganisationId, Role};
 use domain::tendering::recusal::TieKind;
 
 use super::options;
 use super::tie_back::{self, TieBack};
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults,
+};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_experts.html")]

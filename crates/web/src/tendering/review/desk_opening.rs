@@ -8,14 +8,15 @@ use app::tendering::next_notice::NextNotice;
 use app::tendering::opening::{OpenBids, OpeningOutcome};
 use app::tendering::opening_sheet::{self, OpeningSheet};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Role};
 use domain::tendering::cancellation::CancellationGround;
 use domain::tendering::stage::Stage;
 
 use super::{ended, options, steps};
-use crate::shell::{Choice, FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, NavLink, PageError, Path, Shell, Visit, fault_at, show, show_faults,
+};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_opening.html")]

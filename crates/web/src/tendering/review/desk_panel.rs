@@ -6,13 +6,14 @@ use app::tendering::committee::{self, DrawRecord, OfficePerson, SeatLine};
 use app::tendering::draw::DrawPanel;
 use app::tendering::panel::NamePurchaserSeat;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{PersonId, Role};
 use domain::tendering::stage::Stage;
 
 use super::steps;
-use crate::shell::{Choice, FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, NavLink, PageError, Path, Shell, Visit, fault_at, show, show_faults,
+};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_panel.html")]

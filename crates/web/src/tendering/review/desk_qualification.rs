@@ -7,13 +7,12 @@ use app::tendering::opening_sheet::{self, OpeningSheet, SheetLine};
 use app::tendering::past_evaluation::{self, PastEvaluation};
 use app::tendering::qualification::{CloseQualification, QualifyBid};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{BidId, Role};
 use domain::tendering::stage::Stage;
 
 use super::{FindingLine, finding_lines, past_lines, steps};
-use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, download, show, show_faults};
+use crate::shell::{FieldFault, Form, NavLink, PageError, Path, Shell, Visit, download, show, show_faults};
 
 /// A bid with its findings in words.
 pub struct BidLine<'a> {

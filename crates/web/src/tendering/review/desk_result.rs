@@ -5,7 +5,6 @@ use app::contracts::RefuseAward;
 use app::tendering::award::{DecideAward, NotifyAward};
 use app::tendering::result::{self, Outcome};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{BidId, Coded, Role};
 use domain::tendering::award::PassedOverGround;
@@ -13,7 +12,9 @@ use domain::tendering::stage::Stage;
 
 use super::public::{UnrankedLine, unranked};
 use super::{options, steps};
-use crate::shell::{Choice, FieldFault, Form, NavLink, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, NavLink, PageError, Path, Shell, Visit, fault_at, show, show_faults,
+};
 
 #[derive(Template)]
 #[template(path = "tendering/review/desk_result.html")]

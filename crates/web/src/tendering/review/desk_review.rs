@@ -6,14 +6,13 @@ use app::tendering::committee::{self, SeatLine};
 use app::tendering::low_price::{self, LowPriceLine};
 use app::tendering::ranking::RankBids;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::Role;
 use domain::tendering::stage::Stage;
 
 use super::prices::{Part, part};
 use super::steps;
-use crate::shell::{FieldFault, Form, NavLink, PageError, Shell, Visit, show, show_faults};
+use crate::shell::{FieldFault, Form, NavLink, PageError, Path, Shell, Visit, show, show_faults};
 
 struct Desk {
     case: Case,

@@ -8,13 +8,12 @@ use app::tendering::session::{
     EndPresentation, EndSession, ScheduleSession, Session, SessionKind, StartPresentation, StartSession,
 };
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Role, moment_for_field, parse_moment};
 
 use super::steps;
 use crate::shell::{
-    FieldFault, Form, NavLink, PageError, Shell, Typed, Visit, at_places, fault_at, show, show_faults,
+    FieldFault, Form, NavLink, PageError, Path, Shell, Typed, Visit, at_places, fault_at, show, show_faults,
 };
 
 struct Desk {

@@ -8,13 +8,12 @@ use app::tendering::expert;
 use app::tendering::panel::{Answer, AnswerInvitation, SeatState};
 use app::tendering::past_evaluation::{self, PastEvaluation};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{Coded, Role};
 use domain::tendering::stage::Stage;
 
 use super::past_lines;
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/invitations.html")]

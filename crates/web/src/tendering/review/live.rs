@@ -4,10 +4,9 @@ use app::tendering::attendance::{self, Occasion, Present};
 use app::tendering::case::{self, Case};
 use app::tendering::committee::{self, Sessions};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "tendering/review/live.html")]

@@ -2,10 +2,9 @@
 
 use app::tendering::low_price::{self, ExplainPrice, OwnLowPrice};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/own_price.html")]

@@ -3,12 +3,11 @@
 use app::contracts::RefuseAward;
 use app::tendering::result::{self, OwnResult};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::tendering::award::PassedOverGround;
 use domain::tendering::stage::Stage;
 
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/own_result.html")]

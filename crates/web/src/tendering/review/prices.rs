@@ -4,11 +4,10 @@
 use app::Error;
 use app::tendering::low_price::{self, JudgeExplanation, LowPriceLine, MembersView};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{BidId, Refusal};
 
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 /// One low price in words.
 pub struct Part {

@@ -6,13 +6,12 @@ use app::tendering::case;
 use app::tendering::committee::{self, DrawRecord};
 use app::tendering::result::{self, ListedResult, Outcome};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::member;
 use crate::shell::form::pairs;
 use crate::shell::way::{self, Station, Stop};
-use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
+use crate::shell::{Choice, Form, PageError, Path, Shell, Visit, show};
 
 #[derive(Template)]
 #[template(path = "tendering/review/results.html")]

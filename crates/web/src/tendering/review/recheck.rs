@@ -4,13 +4,14 @@ use app::Error;
 use app::tendering::recheck::{self, Recheck};
 use app::tendering::score_sheet::{CorrectScore, DoubtScore};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{BidId, Coded, Fen, Refusal, SeatId};
 use domain::tendering::score::ScoreCorrectionGround;
 
 use super::options;
-use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults,
+};
 
 #[derive(Template)]
 #[template(path = "tendering/review/recheck.html")]

@@ -4,11 +4,10 @@ use app::tendering::committee::{self, Invitation};
 use app::tendering::ranking::SignReport;
 use app::tendering::result::{self, Outcome};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 
 use super::public::{UnrankedLine, unranked};
-use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
 #[template(path = "tendering/review/report.html")]

@@ -6,12 +6,11 @@ use std::time::Duration;
 use app::tendering::committee;
 use app::tendering::opening_sheet::{self, OpeningSheet};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-use crate::shell::{PageError, Shell, Visit, show};
+use crate::shell::{PageError, Path, Shell, Visit, show};
 
 /// How often the room looks for news.
 const LOOK_EVERY: Duration = Duration::from_secs(2);

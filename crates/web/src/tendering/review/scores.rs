@@ -5,7 +5,6 @@ use app::tendering::conformity::VoteConformity;
 use app::tendering::review::{self, OwnSheet, SheetBid};
 use app::tendering::score_sheet::{self, LockScores, SaveScores, ScoreEntry};
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
 use domain::kernel::{BidId, Coded, Fen, Refusal};
 use domain::tendering::conformity::InvalidGround;
@@ -13,7 +12,7 @@ use domain::tendering::scoring_table::CriterionKind;
 
 use super::{member, options};
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Shell, Visit, download, fault_at, show, show_faults,
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, download, fault_at, show, show_faults,
 };
 
 /// A row of the sheet.
