@@ -2,6 +2,7 @@
 
 use app::registry::change::application::ApplyChange;
 use app::registry::change::charter::CheckAmendedCharter;
+use app::registry::change::checks::Particulars;
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::change::read as changes;
 use app::registry::change::release::{ReportRelease, all_open, open_of};
@@ -15,7 +16,7 @@ use domain::registry::registration::charter::{self, CharterItem, Mark};
 use domain::registry::{DocumentKind, PaperKind};
 
 use crate::credit_cast::{Cast, act, at, cast, charity_since, code, day, form, person};
-use crate::ending::{cancellation, change, paper};
+use crate::ending::{approve, cancellation, change, paper};
 use crate::support::on_both;
 
 #[tokio::test]
@@ -153,6 +154,26 @@ async fn a_charity_tells_when_its_liquidation_group_was_formed() {
         assert_eq!((late.rule, late.due_on), (RuleKey::CharityLiquidationDays, day("2014-04-02")));
         assert_eq!(late.done_on, Some(day("2014-04-08")));
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_domicile_moves_the_organisation_to_its_district() {
+    on_both(async |city| {
+        let cast = cast(&city).await;
+        assert!(city.clock.move_to(at("2014-06-10", 9)));
+        let minutes = paper(&city, &cast.own, PaperKind::Minutes).await;
+        let premises = paper(&city, &cast.own, PaperKind::PremisesRight).await;
+        let mut ask = change(ChangeItem::Domicile, "示例路9号", &[minutes, premises]);
+        ask.told.division = "320102002".into();
+        let nowhere = ApplyChange { told: Particulars::default(), ..ask.clone() };
+        assert_eq!(code(act(&city, &cast.own, &nowhere).await), "registration.street-unknown@division");
+        let number = act(&city, &cast.own, &ask).await.expect("asked");
+        approve(&city, &cast, number, "2014-07-08").await;
+        let sql = "SELECT district || ' ' || division || ' ' || domicile FROM organisation WHERE id = $1";
+        let (held,): (String,) = city.db.one(sql, &[cast.id.into()]).await.expect("read");
+        assert_eq!(held, "320102 320102002 示例路9号");
     })
     .await;
 }

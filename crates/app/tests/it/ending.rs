@@ -4,6 +4,7 @@ use app::access::people::AddApiToken;
 use app::inbox::{self, TaskKind};
 use app::papers::GivePaper;
 use app::registry::change::application::ApplyChange;
+use app::registry::change::checks::Particulars;
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::change::read as changes;
 use app::registry::credit::proposal::{ProposeListing, SendNotice};
@@ -34,10 +35,19 @@ pub async fn paper(city: &City, own: &Actor, kind: PaperKind) -> PaperId {
     act(city, own, &give).await.expect("given")
 }
 
+/// What each item asks beside its value.
+fn told(item: ChangeItem) -> Particulars {
+    match item {
+        ChangeItem::Domicile => Particulars { division: "320104001".into(), ..Particulars::default() },
+        _ => Particulars::default(),
+    }
+}
+
 pub fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange {
     ApplyChange {
         item,
         value: value.into(),
+        told: told(item),
         consent_on: day("2014-06-01"),
         reason: "理事会决议（示例）".into(),
         papers: papers.to_vec(),

@@ -5,6 +5,7 @@ use app::inbox::{self, TaskKind};
 use app::journal;
 use app::papers::GivePaper;
 use app::registry::change::application::ApplyChange;
+use app::registry::change::checks::Particulars;
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::registration::*;
 use app::registry::seal::{self, HandInAccount, HandInSeal, ReceiveSeal, ReturnSeal};
@@ -119,6 +120,9 @@ async fn a_new_name_asks_for_a_new_seal() {
         let change = ApplyChange {
             item: ChangeItem::Name,
             value: "南京市秦淮区晚晴居家养老服务中心".to_owned(),
+            told: Particulars {
+                name_reason: "服务对象不同（示例）".into(), ..Particulars::default()
+            },
             consent_on: at.city.clock.now().date(),
             reason: "更名（示例）".to_owned(),
             papers: vec![minutes],

@@ -32,6 +32,12 @@ flash-ending-unfit = The opinion is on record. Another person decides.
 
 refusal-change-text-missing = Fill this in.
 refusal-change-text-too-long = No more than { $most } characters. Shorten it.
+change-new-hint = Funds as an amount in yuan; a legal representative by name; a domicile as the detailed address, its street below.
+change-division-hint = For a new domicile, choose its street or town; leave it for anything else.
+change-name-reason-hint = When the new name is like a registered one, say how they differ; leave it for anything else.
+refusal-change-capital-low = Funds of { $held } are too little; at least { $needed } are needed. Check the amount.
+refusal-change-no-person = Give the name of one person, in at most { $most } characters and without digits.
+refusal-change-name-reason-missing = The new name is like the registered “{ $name }” (likeness { $likeness }). Say how they differ; an officer weighs it.
 refusal-change-nothing-new = This is what is registered now. Give what it is to become.
 refusal-change-consent-ahead = The consent lies in the future. Check the day.
 refusal-change-too-late = Apply within { $days } days of the consent; the last day was { $last }. Ask the supervising unit for a new consent, then apply again.

@@ -32,6 +32,12 @@ flash-ending-unfit = 审查意见已记录，等待他人决定。
 
 refusal-change-text-missing = 请填写这一项。
 refusal-change-text-too-long = 不能超过 { $most } 个字，请缩短。
+change-new-hint = 资金写金额（元）；法定代表人写姓名；住所写详细地址，街道在下一项选择。
+change-division-hint = 变更住所时选择新住所所在街道（镇）；其他事项不选。
+change-name-reason-hint = 新名称与已登记名称近似的，写明有何不同；其他事项不填。
+refusal-change-capital-low = 资金{ $held }不足，至少{ $needed }，请核对后填写。
+refusal-change-no-person = 请填写一名自然人的姓名，不超过{ $most }个字，不含数字。
+refusal-change-name-reason-missing = 新名称与已登记的“{ $name }”近似（相似度{ $likeness }），请写明两者有何不同，由审查人员判断。
 refusal-change-nothing-new = 和现在的登记内容相同，请填写变更后的内容。
 refusal-change-consent-ahead = 同意日期在今天之后，请核对。
 refusal-change-too-late = 应当自同意之日起 { $days } 日内申请，最后一天是 { $last }。请业务主管单位重新出具同意意见后再申请。

@@ -1,15 +1,15 @@
 //! Asking for a change: the new value, the day of consent, papers from the store (B21).
 
 use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
-use domain::registry::change::{Asked, ChangeItem, ChangeStage, faults};
+use domain::registry::change::{Asked, ChangeItem, ChangeStage, faults, value};
 use domain::registry::{Legal, OrganisationStatus, PaperKind};
 
+use super::checks::{self, Particulars};
 use super::held::{Registered, current, lock_organisation};
 use super::{required, rules_now};
 use crate::db::Val;
 use crate::journal::CHANGE_CASE;
 use crate::papers::{self, Owner};
-use crate::registry::registration::names;
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, args, deadlines};
 
@@ -18,8 +18,10 @@ use crate::{Act, Cx, Error, args, deadlines};
 pub struct ApplyChange {
     /// Which item.
     pub item: ChangeItem,
-    /// As it is to be.
+    /// As it is to be; of a domicile the detailed address.
     pub value: String,
+    /// What this item asks beside it.
+    pub told: Particulars,
     /// The day on which the supervising unit consented.
     pub consent_on: Date,
     /// Why.
@@ -38,18 +40,29 @@ impl Act for ApplyChange {
         let held = lock_organisation(cx, id).await?;
         may_change(&held)?;
         let mut found = Vec::new();
-        let value = required(&mut found, "B21", "value", &self.value);
+        let typed = required(&mut found, "B21", "value", &self.value);
+        let read = value::read(self.item, &typed, checks::floor(cx, &held).await?);
+        let value = read.unwrap_or_else(|refusal| {
+            found.push(refusal);
+            typed
+        });
         let reason = required(&mut found, "B21", "reason", &self.reason);
         let old = current(&mut Source::Tx(&mut cx.tx), &held, self.item).await?;
+        let division = self.told.division.trim();
+        // The same house number in another street is another domicile.
+        let moves = self.item == ChangeItem::Domicile && division != held.division;
         let case = cx.id();
         let subject = Subject::new(SubjectKind::Case, case);
         let kinds = use_papers(cx, id, subject, &self.papers).await?;
-        let asked =
-            Asked { item: self.item, old: &old, new: &value, consent_on: self.consent_on, papers: &kinds };
+        let asked = Asked {
+            item: self.item,
+            old: if moves { "" } else { &old },
+            new: &value,
+            consent_on: self.consent_on,
+            papers: &kinds,
+        };
         found.extend(faults(&asked, cx.now.date(), rules_now(cx), &cx.app.calendar));
-        if self.item == ChangeItem::Name && !value.is_empty() {
-            found.extend(name_faults(cx, &held, &value).await?);
-        }
+        found.extend(checks::faults(cx, &held, self.item, &value, &self.told).await?);
         if !found.is_empty() {
             return Err(Error::Invalid(found));
         }
@@ -67,6 +80,8 @@ impl Act for ApplyChange {
             ("applied_at", cx.now.into()),
             ("opinion", "".into()),
             ("decision", "".into()),
+            ("division", (self.item == ChangeItem::Domicile).then_some(division).into()),
+            ("name_reason", (self.item == ChangeItem::Name).then_some(self.told.name_reason.trim()).into()),
         ];
         let refusal = Refusal::new("change.under-way", "B21").at("item").with_code("item", self.item);
         cx.insert(&CHANGE_CASE, case, &values)
@@ -97,17 +112,6 @@ pub(super) fn may_change(held: &Registered) -> Result<(), Refusal> {
             Err(Refusal::new("change.ended", "B21").with_code("status", held.status))
         }
     }
-}
-
-/// What bars a new name (B7, B8), at the field of the value.
-pub(super) async fn name_faults(
-    cx: &mut Cx<'_>,
-    held: &Registered,
-    name: &str,
-) -> Result<Vec<Refusal>, Error> {
-    let checked = names::check(cx.app, held.kind, name, None, None).await?;
-    let bars = checked.findings.iter().filter_map(domain::kernel::Finding::refusal);
-    Ok(bars.map(|refusal| refusal.at("value")).collect())
 }
 
 /// Uses papers of an organisation's store for a thing, and tells what they show.

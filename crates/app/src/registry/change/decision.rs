@@ -4,7 +4,7 @@ use domain::kernel::{Coded, Fact, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::change::{ChangeItem, ChangeStage, may_decide, may_review};
 
-use super::application::name_faults;
+use super::checks::name_faults;
 use super::held::{lock_case, lock_organisation};
 use super::{DIRECTORS, OFFICERS, charter, effect, required};
 use crate::db::Val;

@@ -15,7 +15,7 @@ use crate::registry::registration::certificate::BUREAU;
 use crate::registry::search::{self, Entry};
 use crate::registry::sounds::sounds;
 use crate::registry::standing::Source;
-use crate::{Cx, Error, args};
+use crate::{Cx, Error, args, divisions};
 
 /// Writes everything that follows from an approval.
 pub(super) async fn follow(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) -> Result<(), Error> {
@@ -83,7 +83,15 @@ async fn change_register(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) 
             let (pinyin, initials) = sounds(new);
             vec![("name", new.into()), ("pinyin", pinyin.into()), ("initials", initials.into())]
         }
-        ChangeItem::Domicile => vec![("domicile", new.into())],
+        ChangeItem::Domicile => {
+            let mut values: Vec<(&'static str, Val)> = vec![("domicile", new.into())];
+            // What was asked for before the street was asked keeps the street as it stands.
+            if let Some(street) = case.division.as_deref().and_then(divisions::street) {
+                values.push(("division", street.code.as_str().into()));
+                values.push(("district", street.district.as_str().into()));
+            }
+            values
+        }
         ChangeItem::LegalRepresentative => vec![("person_in_charge", new.into())],
         ChangeItem::SupervisingUnit => vec![("is_supervised", (new == BUREAU).into())],
         ChangeItem::Scope | ChangeItem::Capital | ChangeItem::Charter => return Ok(()),

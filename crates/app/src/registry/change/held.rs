@@ -40,6 +40,10 @@ row! {
         reviewed_by: Option<PersonId>,
         /// When.
         reviewed_at: Option<Moment>,
+        /// The street of a new domicile.
+        division: Option<String>,
+        /// Why a like name is no confusion.
+        name_reason: Option<String>,
         /// When it was decided.
         decided_at: Option<Moment>,
         /// Why so.
@@ -71,6 +75,8 @@ row! {
         @code legal: Legal,
         /// Whether its registration is alive.
         @code status: OrganisationStatus,
+        /// The street in which it is.
+        division: String,
         /// Where it is.
         domicile: String,
         /// Who speaks for it.

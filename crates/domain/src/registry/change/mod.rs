@@ -1,7 +1,9 @@
 //! Change of what is registered: which items, with which papers, within which days, by whom (B16, B21); the
-//! approval of an amended charter, and the days for a new supervising unit in `release`.
+//! approval of an amended charter, and the days for a new supervising unit in `release`; what a new value must be in
+//! `value`.
 
 pub mod release;
+pub mod value;
 
 use crate::coded;
 use crate::kernel::{Calendar, Coded, Date, PersonId, Refusal, RuleKey, Rules};

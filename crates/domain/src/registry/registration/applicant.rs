@@ -7,13 +7,23 @@
 use crate::kernel::{Refusal, half_width};
 
 /// The longest name of a person, in characters.
-const NAME_MAX: usize = 40;
+pub const NAME_MAX: usize = 40;
 /// The longest way to be reached, in characters.
 const CONTACT_MAX: usize = 60;
 /// The fewest and most characters of an account name as typed; the window adds a hyphen and four letters.
 const LOGIN: std::ops::RangeInclusive<usize> = 2..=30;
 /// The fewest and most digits of a telephone.
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// Whether `text` can be the name of a person: two letters or more, with what stands between and behind names.
+pub fn is_person_name(text: &str) -> bool {
+    let is_between =
+        |sign: char| matches!(sign, ' ' | '·' | '•' | '.' | '-' | '\'' | '’' | '（' | '）' | '(' | ')');
+    let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
+    letters >= 2
+        && text.chars().count() <= NAME_MAX
+        && text.chars().all(|sign| sign.is_alphabetic() || is_between(sign))
+}
 
 /// An applicant as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,11 @@
 
 pub mod charter;
 
-use app::Error;
 use app::registry::change::application::ApplyChange;
+use app::registry::change::checks::Particulars;
 use app::registry::change::read;
 use app::registry::change::release::{self, ReportRelease};
+use app::{Error, divisions};
 use askama::Template;
 use axum::response::Response;
 use domain::kernel::{OrganisationId, RuleKey};
@@ -38,6 +39,7 @@ struct OwnPage<'a> {
     cases: Vec<Line>,
     now: Vec<(String, String)>,
     items: Vec<Choice>,
+    streets: Vec<Choice>,
     papers: Vec<Choice>,
     days: i64,
     /// What is to be done about a supervising unit that let the organisation go.
@@ -88,6 +90,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
             .collect(),
         now: now.into_iter().map(|(item, value)| (shell.coded(&item), said(value))).collect(),
         items: tell::choices::<ChangeItem>(shell, form.trimmed("item"), None),
+        streets: streets(shell, form.trimmed("division")),
         papers: own_papers(visit, form).await?,
         days: rules.number(RuleKey::ChangeApplicationDays),
         release: release.map(|held| Release {
@@ -103,12 +106,20 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     show_as(status, &page)
 }
 
+/// Every street with its district, and none.
+fn streets(shell: &Shell, value: &str) -> Vec<Choice> {
+    let first = Choice::new("", shell.t("apply-choose"), value);
+    let all = divisions::streets().map(|one| Choice::new(one.code.as_str(), one.full_name(), value));
+    std::iter::once(first).chain(all).collect()
+}
+
 /// POST /me/changes
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
     let act = ApplyChange {
         item: typed.chosen("item", ChangeItem::Scope, missing("B21")),
         value: typed.text("value"),
+        told: Particulars { division: typed.text("division"), name_reason: typed.text("name_reason") },
         consent_on: typed.date("consent_on"),
         reason: typed.text("reason"),
         papers: papers_of(&form),

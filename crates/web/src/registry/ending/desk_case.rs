@@ -83,13 +83,15 @@ async fn of_change<'a>(
     let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
     let is_officer = shell.is_role("approval_officer");
     let charter = charter::state(visit, &whole).await?;
+    let weighed = change::checks::to_weigh(&visit.city, case, &whole.organisation).await;
+    let weighed = weighed.map_err(|error| visit.error(error))?;
     Ok(CasePage {
         title: shell.tx("change-case-title", case.number),
         base: String::new(),
         stage: shell.coded(&case.stage),
         tone: change_tone(case.stage),
         rows: change_rows(shell, &whole),
-        conditions: Vec::new(),
+        conditions: conditions(shell, &weighed),
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
@@ -135,6 +137,12 @@ pub(crate) fn change_rows(shell: &Shell, whole: &WholeChange) -> Vec<(String, St
         (shell.t("change-reason"), case.reason.clone()),
         (shell.t("ending-opened-at"), shell.moment(&case.applied_at)),
     ];
+    for (key, value) in [
+        ("apply-division", case.division.as_deref().map(app::divisions::name_of)),
+        ("apply-name-reason", case.name_reason.clone().filter(|reason| !reason.is_empty())),
+    ] {
+        rows.extend(value.map(|value| (shell.t(key), value)));
+    }
     opinion_rows(shell, &mut rows, (case.is_fit, &case.opinion), (case.decided_at, &case.decision));
     rows
 }
