@@ -71,7 +71,7 @@ tables! {
     REGISTERED_ITEM = "registered_item" private ["value"],
     SEAL_FILING = "seal_filing" private ["bank", "account", "reason"],
     CHANGE_CASE = "change_case"
-        private ["old_value", "new_value", "reason", "opinion", "decision", "name_reason", "identity_digest"],
+        private ["old_value", "new_value", "reason", "opinion", "decision", "name_reason"],
     ENDING_CASE = "ending_case"
         private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why"],
     UNIT_RELEASE = "unit_release" private ["reason"],

@@ -179,7 +179,9 @@ mod tests {
     fn what_a_case_owns_is_not_altered_by_hand() {
         use Origin::{Filing, TakenOver, Window};
         type Alter = fn(&mut Items);
-        let cases: [(&str, Alter, [Option<(&str, &str)>; 3]); 8] = [
+        /// Field, how it is altered, and what is said of it by where the organisation came from.
+        type Row<'a> = (&'a str, Alter, [Option<(&'a str, &'a str)>; 3]);
+        let cases: [Row<'_>; 8] = [
             (
                 "legal",
                 |new| new.legal = Legal::Filed,

@@ -57,25 +57,6 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
     let release = format!("{endings}/release");
     let cases: &[Case<'_>] = &[
         (own, "/me/changes", &[("consent_on", bad)], "item value consent_on reason papers"),
-        (
-            own,
-            "/me/changes",
-            &[("item", "scope"), ("value", "新范围"), ("reason", "")],
-            "consent_on reason papers",
-        ),
-        (own, "/me/changes", &[("item", "capital"), ("value", "三万")], "value consent_on reason papers"),
-        (
-            own,
-            "/me/changes",
-            &[("item", "legal_representative"), ("value", "13900000000")],
-            "value consent_on reason papers",
-        ),
-        (
-            own,
-            "/me/changes",
-            &[("item", "domicile"), ("value", "示例路9号"), ("division", "1")],
-            "division consent_on reason papers",
-        ),
         (own, "/me/changes/release", &[("released_on", bad)], "unit released_on release_reason"),
         (own, "/me/cancellation", &[("liquidated_on", bad)], "liquidated_on remainder reason papers"),
         (officer, "/desk/ratings", &[("apply_until", bad), ("fee", bad)], "title notice apply_until fee"),
@@ -110,8 +91,46 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(!world.get_as(officer, &file).await.text().contains("unreadable"), "nothing was kept");
+}
+
+#[tokio::test]
+async fn the_value_of_a_change_is_told_beside_it() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    set(&world, "2014-03-03");
+    let own = &cast.own;
+    let cases: &[Case<'_>] = &[
+        (
+            own,
+            "/me/changes",
+            &[("item", "scope"), ("value", "新范围"), ("reason", "")],
+            "consent_on reason papers",
+        ),
+        (own, "/me/changes", &[("item", "capital"), ("value", "三万")], "value consent_on reason papers"),
+        (
+            own,
+            "/me/changes",
+            &[("item", "legal_representative"), ("value", "13900000000")],
+            "value consent_on reason papers",
+        ),
+        (
+            own,
+            "/me/changes",
+            &[("item", "domicile"), ("value", "示例路9号"), ("division", "1")],
+            "division consent_on reason papers",
+        ),
+    ];
+    for (reader, path, fields, expected) in cases {
+        assert_eq!(check(&world, reader, path, fields, expected).await, None);
+    }
+}
+
+#[tokio::test]
+async fn a_summary_names_its_fields() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
     let summary = async |path: &str| {
-        let page = world.post_as(own, path, &[]).await.text();
+        let page = world.post_as(&cast.own, path, &[]).await.text();
         let summary =
             page.split("govuk-error-summary__list").nth(1).and_then(|rest| rest.split("</ul>").next());
         summary.unwrap_or_default().to_owned()

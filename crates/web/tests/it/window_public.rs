@@ -57,7 +57,11 @@ async fn blank_forms_ask_what_the_pages_ask() {
         assert!(form.contains(said), "the form asks for {said}");
     }
     let charter = at.world.get(&format!("{path}/charter")).await.text();
-    assert_eq!(charter.matches("doc-form__space").count(), 9, "what Article 10 lists, and that nothing is shared out");
+    assert_eq!(
+        charter.matches("doc-form__space").count(),
+        9,
+        "what Article 10 lists, and that nothing is shared out"
+    );
     for missing in ["rating/forms/charter", "nothing/forms/application", "foundation/forms/else"] {
         assert_eq!(at.world.get(&format!("/services/{missing}")).await.status, StatusCode::NOT_FOUND);
     }
