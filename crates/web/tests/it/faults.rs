@@ -106,18 +106,23 @@ async fn the_value_of_a_change_is_told_beside_it() {
             &[("item", "scope"), ("value", "新范围"), ("reason", "")],
             "consent_on reason papers",
         ),
-        (own, "/me/changes", &[("item", "capital"), ("value", "三万")], "value consent_on reason papers"),
+        (
+            own,
+            "/me/changes",
+            &[("item", "capital"), ("value", "三万")],
+            "value consent_on reason papers papers",
+        ),
         (
             own,
             "/me/changes",
             &[("item", "legal_representative"), ("value", "13900000000")],
-            "value consent_on reason papers",
+            "value consent_on reason papers papers",
         ),
         (
             own,
             "/me/changes",
             &[("item", "domicile"), ("value", "示例路9号"), ("division", "1")],
-            "division consent_on reason papers",
+            "division consent_on reason papers papers",
         ),
     ];
     for (reader, path, fields, expected) in cases {

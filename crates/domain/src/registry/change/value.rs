@@ -60,8 +60,8 @@ mod tests {
         for (kind, typed, expected) in [
             (SocialAssociation, "30000", "30,000.00"),
             (SocialAssociation, "29999.99", "change.capital-low B1"),
-            (SocialAssociation, "三万", "kernel.money-unreadable C43"),
-            (SocialAssociation, "30000.005", "kernel.money-too-many-decimals C43"),
+            (SocialAssociation, "三万", "kernel.money-unreadable E10"),
+            (SocialAssociation, "30000.005", "kernel.money-too-many-decimals E10"),
             (Foundation, "2000000", "2,000,000.00"),
             (Foundation, "1999999.99", "change.capital-low B3"),
             (Institution, "0", "0.00"),
