@@ -55,18 +55,8 @@ impl<'a> Pane<'a> {
 
     /// The same for the page at `path`, when a form of it was sent to another address.
     pub fn on(visit: &'a Visit, papers: &[Paper], path: &str) -> Self {
-        let asked = Form::of(pairs(visit.shell.query.as_bytes())).number("paper");
-        Self::open(visit, papers, path, asked)
-    }
-
-    /// The same, where a page is about a single paper: it is open until another one is chosen.
-    pub fn about(visit: &'a Visit, papers: &[Paper], path: &str) -> Self {
-        let asked = Form::of(pairs(visit.shell.query.as_bytes())).number("paper");
-        Self::open(visit, papers, path, asked.or_else(|| papers.first().map(|paper| paper.id.0)))
-    }
-
-    fn open(visit: &'a Visit, papers: &[Paper], path: &str, asked: Option<i64>) -> Self {
         let shell = &visit.shell;
+        let asked = Form::of(pairs(shell.query.as_bytes())).number("paper");
         let line = |paper: &Paper| Line {
             id: paper.id.0,
             kind: shell.coded(&paper.kind),

@@ -166,7 +166,7 @@ impl Sheet {
             sheet: self,
             title: words::coded(shell.lang, CaseAct::CheckCharter),
             state: CharterState::of(shell, &self.marks, self.is_checked),
-            papers: Pane::about(visit, &charters, &self.path),
+            papers: Pane::on(visit, &charters, &self.path),
             items: list.iter().map(|item| item_field(shell, self.kind, *item, form, faults)).collect(),
             adds_b2: list.iter().any(|item| item.rule() == "B2"),
             summary: named(shell, faults, label),
