@@ -47,7 +47,7 @@ fn line(shell: &Shell, one: &Progress) -> Line {
     let figure = one.held.figure;
     let (state, tone) = match one.is_reached {
         Some(true) => ("target-reached", "ok"),
-        Some(false) => ("target-not-yet", "yellow"),
+        Some(false) => ("target-not-yet", "wait"),
         None => ("target-not-counted", "grey"),
     };
     let (state, tone) =
