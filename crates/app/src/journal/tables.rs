@@ -49,7 +49,7 @@ tables! {
     STATUS_CHANGE = "status_change" private [],
     STANDING_ENTRY = "standing_entry" private [],
     CHARITY_STATUS = "charity_status" private [],
-    PENALTY = "penalty" private ["reason"],
+    PENALTY = "penalty" private ["reason", "illegal_evidence", "replaced"],
     SPECIAL_LETTER = "special_letter" private ["address", "mail_number"],
     LISTING_CASE = "listing_case" private ["evidence", "statement", "hearing_note", "reason"],
     REMOVAL_CASE = "removal_case" private ["statement", "finding", "reason"],

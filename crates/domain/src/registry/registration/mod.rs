@@ -19,6 +19,7 @@ pub mod joint;
 pub mod name;
 mod reading;
 pub mod reason;
+pub mod relief;
 pub mod silence;
 pub mod state;
 pub mod threshold;

@@ -4,12 +4,13 @@ use app::registry::ending::revocation::ProposeRevocation;
 use app::registry::profile;
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::RuleKey;
+use domain::kernel::{Coded, RuleKey};
+use domain::registry::OrganisationKind;
 use domain::registry::ending::RevocationGround;
 
 use super::{Told, ending_no, missing, plain, show_as};
 use crate::registry::change::send_release;
-use crate::registry::tell;
+use crate::registry::credit::penalty_form;
 use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
@@ -38,13 +39,22 @@ async fn page(visit: &Visit, uscc: &str, form: &Form, (status, faults): Told) ->
     let page = ProposePage {
         name: held.name,
         uscc: held.uscc,
-        grounds: tell::choices::<RevocationGround>(shell, form.trimmed("ground"), None),
+        grounds: grounds(shell, held.kind, form.trimmed("ground")),
         release_days: visit.city.book.on(shell.now().date()).number(RuleKey::NewSupervisingUnitDays),
         form,
         faults: &faults,
         shell,
     };
     show_as(status, &page)
+}
+
+/// The grounds of the organisation's own kind, each with where its regulation has it.
+fn grounds(shell: &Shell, kind: OrganisationKind, current: &str) -> Vec<Choice> {
+    let choice = |ground: RevocationGround| {
+        let cited = ground.place(kind).map_or_else(String::new, |place| penalty_form::cited(shell, place));
+        Choice::new(ground.code(), shell.coded(&ground), current).with_hint(cited)
+    };
+    RevocationGround::of(kind).into_iter().map(choice).collect()
 }
 
 /// POST /desk/endings/organisations/{uscc}
