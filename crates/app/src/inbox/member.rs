@@ -1,4 +1,4 @@
-//! What an organisation has to do, computed from the tables like the officials' inbox: a report sent back, a
+//! What an organisation has to do, computed from the tables like the officials' inbox: a report for its unit or sent back, a
 //! rectification, a revocation to answer, a rating against which it may still appeal, an application to correct
 //! (B23, B26, B27, B32, B39, B46); seal and account to be filed (B16).
 
@@ -13,6 +13,8 @@ use crate::{App, Error, args};
 coded! {
     /// What an organisation has to do.
     pub enum MemberTaskKind as "member_task" {
+        /// Hand the yearly report to the supervising unit for its preliminary opinion.
+        ReportToUnit = "report_to_unit",
         /// Complete a yearly report that came back.
         CompleteReport = "complete_report",
         /// Report what was mended.
@@ -46,7 +48,19 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 7] = [
+const SOURCES: [(MemberTaskKind, &str); 8] = [
+    (
+        // Until the unit's paper is with the report, and only of whoever has a unit other than the bureau (B24).
+        MemberTaskKind::ReportToUnit,
+        "SELECT CAST(i.year AS TEXT) AS subject, c.supervisor_due_on AS due_on
+         FROM inspection i JOIN inspection_campaign c ON c.year = i.year JOIN organisation o ON o.id = i.organisation_id
+         WHERE i.organisation_id = $1 AND i.state = 'due' AND o.kind <> 'foundation' AND o.is_supervised = 0
+           AND EXISTS (SELECT 1 FROM registered_item r WHERE r.organisation_id = o.id
+             AND r.item = 'supervising_unit' AND r.until_on IS NULL AND r.value <> '')
+           AND NOT EXISTS (SELECT 1 FROM paper_use u JOIN paper p ON p.id = u.paper_id
+             WHERE u.subject_kind = 'inspection' AND u.subject_id = i.id AND p.kind = 'supervising_consent')
+           AND CAST($2 AS TEXT) <> ''",
+    ),
     (
         MemberTaskKind::CompleteReport,
         "SELECT CAST(i.year AS TEXT) AS subject,

@@ -13,7 +13,7 @@ use app::{City, Error, documents, journal};
 use domain::kernel::{Actor, Coded, CreditCode, Fen, Role, Scope};
 use domain::registry::charity::{CharityCondition, CharityStage, Said};
 use domain::registry::credit::{ListingGround, PenaltyKind};
-use domain::registry::{Offence, DocumentKind, PaperKind};
+use domain::registry::{DocumentKind, Offence, PaperKind};
 
 use crate::credit_cast::{Cast, act, at, cast, charity_since, code, day, form, list_now, person};
 use crate::ending::paper;

@@ -13,7 +13,7 @@ use app::registry::{EditOrganisation, OrganisationForm, RegisterOrganisation, pr
 use app::{City, Error, deadlines, documents, inbox, journal};
 use domain::kernel::{Actor, Coded, Fen, Level, OrganisationId, Post, Role, RuleKey, Scope};
 use domain::registry::credit::{CreditList, ListingGround, PenaltyKind, StatementKind};
-use domain::registry::{Offence, CreditListing, DocumentKind, Gate, InspectionResult, OrganisationStatus};
+use domain::registry::{CreditListing, DocumentKind, Gate, InspectionResult, Offence, OrganisationStatus};
 
 use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, form, list_now, listing, person};
 use crate::support::{on_both, system};

@@ -19,7 +19,7 @@ use domain::kernel::Coded;
 use domain::kernel::{Actor, CreditCode, Date, Fen, OrganisationId, Role, Scope};
 use domain::registry::credit::{ListingGround, PenaltyKind};
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, Said};
-use domain::registry::{Offence, DocumentKind, PaperKind};
+use domain::registry::{DocumentKind, Offence, PaperKind};
 
 use crate::credit_cast::{Cast, Inspect, act, at, cast, charity_since, code, day, form, list_now, person};
 use crate::ending::paper;

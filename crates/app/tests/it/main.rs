@@ -76,6 +76,7 @@ mod rehearsal;
 mod review;
 mod room;
 mod rule_pages;
+mod sanctions;
 mod seal;
 mod sign_up;
 mod splitting;

@@ -1,8 +1,8 @@
 //! The decision on a penalty of the registrar's own: each sanction as a point, with the item of the regulation (B23).
 
 use domain::kernel::{Finding, Subject, SubjectKind};
-use domain::registry::credit::fine::range;
 use domain::registry::credit::PenaltyKind;
+use domain::registry::credit::fine::range;
 use domain::registry::{DocumentKind, OrganisationKind};
 
 use super::held::{HeldPenalty, kind_of, named};

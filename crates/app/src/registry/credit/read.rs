@@ -367,7 +367,8 @@ pub async fn public_list(
 /// The database could not be read.
 pub async fn decision_of(app: &App, penalty: i64) -> Result<Option<String>, Error> {
     let subject = super::penalty_decision::subject(penalty);
-    let sql = "SELECT code FROM document WHERE subject_kind = $1 AND subject_id = $2 AND kind = 'penalty_decision'
+    let sql =
+        "SELECT code FROM document WHERE subject_kind = $1 AND subject_id = $2 AND kind = 'penalty_decision'
                ORDER BY issued_at DESC LIMIT 1";
     let found: Option<(String,)> = app.db.maybe(sql, args![subject.kind.code(), subject.id]).await?;
     Ok(found.map(|(code,)| code))

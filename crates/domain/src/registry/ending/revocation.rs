@@ -190,8 +190,7 @@ mod tests {
             let grounds = RevocationGround::of(kind);
             assert_eq!(grounds.len(), count, "{grounds:?}");
             for ground in RevocationGround::ALL.iter().copied() {
-                let shown =
-                    Shown { kind, registered_on: day(2010, 3, 5), is_proposed_by_inspection: true };
+                let shown = Shown { kind, registered_on: day(2010, 3, 5), is_proposed_by_inspection: true };
                 let code = may_propose(ground, shown, day(2014, 3, 5), rules()).err().map(|no| no.code);
                 let expected = match ground {
                     _ if grounds.contains(&ground) => None,

@@ -10,16 +10,12 @@ use crate::registry::OrganisationKind;
 /// The three rows of a profile: staff at least, premises that may be shared, an account of its own.
 pub fn rows(profile: Profile) -> [RuleKey; 3] {
     match profile {
-        Profile::Statutory => [
-            RuleKey::StatutoryStaffMin,
-            RuleKey::StatutoryPremisesShareable,
-            RuleKey::StatutoryAccountOwn,
-        ],
-        Profile::Community => [
-            RuleKey::CommunityStaffMin,
-            RuleKey::CommunityPremisesShareable,
-            RuleKey::CommunityAccountOwn,
-        ],
+        Profile::Statutory => {
+            [RuleKey::StatutoryStaffMin, RuleKey::StatutoryPremisesShareable, RuleKey::StatutoryAccountOwn]
+        }
+        Profile::Community => {
+            [RuleKey::CommunityStaffMin, RuleKey::CommunityPremisesShareable, RuleKey::CommunityAccountOwn]
+        }
         Profile::ZeroThreshold => [
             RuleKey::ZeroThresholdStaffMin,
             RuleKey::ZeroThresholdPremisesShareable,

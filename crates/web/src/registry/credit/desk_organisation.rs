@@ -13,8 +13,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::Coded;
-use domain::registry::{OrganisationKind, PaperKind};
 use domain::registry::credit::{FineBase, ListingGround, PenaltyKind};
+use domain::registry::{OrganisationKind, PaperKind};
 
 use super::penalty_form::{self, After};
 use super::{mendable, missing, plain, show_as};

@@ -164,7 +164,11 @@ pub(in crate::registry) fn cited(shell: &Shell, place: Place) -> String {
 pub(super) fn typed_ranges(shell: &Shell, form: &Form, rules: Rules<'_>) -> Vec<String> {
     let amount = |field| Fen::parse_yuan(form.trimmed(field)).unwrap_or(Fen::ZERO);
     let illegal = Illegal { turnover: amount("illegal_turnover"), gains: amount("illegal_gains") };
-    FineBase::ALL.iter().filter_map(|base| range(illegal, *base, rules)).map(|one| told(shell, &one)).collect()
+    FineBase::ALL
+        .iter()
+        .filter_map(|base| range(illegal, *base, rules))
+        .map(|one| told(shell, &one))
+        .collect()
 }
 
 fn told(shell: &Shell, one: &FineRange) -> String {
