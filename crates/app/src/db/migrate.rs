@@ -51,6 +51,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0046_target", include_str!("../../migrations/0046_target.sql")),
     ("0048_change_values", include_str!("../../migrations/0048_change_values.sql")),
     ("0054_sanctions", include_str!("../../migrations/0054_sanctions.sql")),
+    ("0055_charity_end", include_str!("../../migrations/0055_charity_end.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -123,6 +123,8 @@ coded! {
         DecideCharity = "decide_charity",
         /// Decide whether a recognition is annulled.
         DecideCharityAnnulment = "decide_charity_annulment",
+        /// Tell a charity without charitable work for years that it must end.
+        TellIdleCharity = "tell_idle_charity",
         /// Record the year of a filed organisation.
         RecordFiledYear = "record_filed_year",
         /// Put into the folder of a filing what it lacks.
@@ -253,6 +255,7 @@ impl TaskKind {
                     | Self::HearRevocation
                     | Self::DecideEnding
                     | Self::ReceiveSeal
+                    | Self::TellIdleCharity
             )
     }
 

@@ -33,6 +33,8 @@ coded! {
         CorrectCharity = "correct_charity",
         /// Answer the notice that a recognition may be annulled.
         AnswerCharityNotice = "answer_charity_notice",
+        /// End, being a charity without charitable work for years: form the liquidation group.
+        EndAsCharity = "end_as_charity",
     }
 }
 
@@ -48,7 +50,7 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 8] = [
+const SOURCES: [(MemberTaskKind, &str); 9] = [
     (
         // Until the unit's paper is with the report, and only of whoever has a unit other than the bureau (B24).
         MemberTaskKind::ReportToUnit,
@@ -98,6 +100,14 @@ const SOURCES: [(MemberTaskKind, &str); 8] = [
         MemberTaskKind::AnswerCharityNotice,
         "SELECT CAST(c.number AS TEXT) AS subject, c.answer_by AS due_on FROM charity_case c
          WHERE c.organisation_id = $1 AND c.stage = 'noticed' AND c.answer_by >= $2",
+    ),
+    (
+        MemberTaskKind::EndAsCharity,
+        "SELECT '' AS subject, n.group_by AS due_on
+         FROM charity_end_notice n JOIN organisation o ON o.id = n.organisation_id
+         WHERE n.organisation_id = $1 AND o.status IN ('active', 'suspended') AND CAST($2 AS TEXT) <> ''
+           AND NOT EXISTS (SELECT 1 FROM ending_case c WHERE c.organisation_id = n.organisation_id
+             AND c.kind = 'cancellation' AND c.opened_at >= n.told_at AND c.stage <> 'dropped')",
     ),
 ];
 

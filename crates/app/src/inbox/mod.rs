@@ -219,6 +219,9 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     if sees(actor, TaskKind::RecordAbsences, inspection::ABSENT_DOERS) {
         rows.extend(inspection::absent(app).await?);
     }
+    if sees(actor, TaskKind::TellIdleCharity, charity::IDLE_DOERS) {
+        rows.extend(charity::idle(app).await?);
+    }
     if sees(actor, TaskKind::RecordFiledYear, filing::DOERS) {
         rows.extend(filing::years_missing(app, actor).await?);
         rows.extend(filing::silent(app, actor).await?);

@@ -49,6 +49,7 @@ tables! {
     STATUS_CHANGE = "status_change" private [],
     STANDING_ENTRY = "standing_entry" private [],
     CHARITY_STATUS = "charity_status" private [],
+    CHARITY_END_NOTICE = "charity_end_notice" private ["note"],
     PENALTY = "penalty" private ["reason", "illegal_evidence", "replaced"],
     SPECIAL_LETTER = "special_letter" private ["address", "mail_number"],
     LISTING_CASE = "listing_case" private ["evidence", "statement", "hearing_note", "reason"],

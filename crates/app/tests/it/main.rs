@@ -73,6 +73,7 @@ mod registration_silence;
 mod registry;
 mod registry_owned;
 mod rehearsal;
+mod reports_first;
 mod review;
 mod room;
 mod rule_pages;

@@ -121,6 +121,7 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                     format!("/me/charity/{}", task.subject)
                 }
                 MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
+                MemberTaskKind::EndAsCharity => "/me/cancellation".to_owned(),
             }),
             action: shell.t("health-go-task"),
         });

@@ -226,6 +226,7 @@ fn path(task: &Task) -> String {
         | TaskKind::SendRevocationNotice
         | TaskKind::HearRevocation
         | TaskKind::DecideEnding => format!("/desk/endings/{}", task.subject),
+        TaskKind::TellIdleCharity => format!("/desk/endings/organisations/{}#charity-end", task.subject),
         kind if kind.is_of_programme() => format!("/desk/cultivation/{}", task.subject),
         TaskKind::RecordFiledYear | TaskKind::DecideSilentFiling => format!("/desk/filings/{}", task.subject),
         TaskKind::CompleteFolder => format!("/desk/filings/{}#papers", task.subject),

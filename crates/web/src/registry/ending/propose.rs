@@ -1,5 +1,6 @@
 //! Proposing that the authority ends an organisation, on a listed ground (B23, B27).
 
+use app::registry::charity::idle::{self, TellCharityToEnd};
 use app::registry::ending::revocation::ProposeRevocation;
 use app::registry::profile;
 use askama::Template;
@@ -22,6 +23,9 @@ struct ProposePage<'a> {
     uscc: String,
     grounds: Vec<Choice>,
     release_days: i64,
+    /// The years of which a charity is still to be told; empty when there are none.
+    idle: String,
+    group_days: i64,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -40,6 +44,11 @@ async fn page(visit: &Visit, uscc: &str, form: &Form, (status, faults): Told) ->
         name: held.name,
         uscc: held.uscc,
         grounds: grounds(shell, held.kind, form.trimmed("ground")),
+        idle: match idle::untold(&visit.city, held.id).await.map_err(|error| visit.error(error))? {
+            Some(years) => shell.txy("ending-charity-idle", years.first, years.last),
+            None => String::new(),
+        },
+        group_days: visit.city.book.on(shell.now().date()).number(RuleKey::CharityLiquidationDays),
         release_days: visit.city.book.on(shell.now().date()).number(RuleKey::NewSupervisingUnitDays),
         form,
         faults: &faults,
@@ -66,6 +75,20 @@ pub async fn create(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
     let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/desk/endings/{}", ending_no(number)), "ending-proposed")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &uscc, &form, told).await
+        }
+    }
+}
+
+/// POST /desk/endings/organisations/{uscc}/charity-end: a charity is told that it must end.
+pub async fn tell_charity(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
+    let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
+    let mut typed = Typed::of(&visit, &form);
+    let act = TellCharityToEnd { organisation: held.id, note: typed.text("note") };
+    match typed.ask(&visit, &form.key(), &act).await {
+        Ok(_) => Ok(visit.done("/desk/endings", "ending-charity-told")),
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, &uscc, &form, told).await
