@@ -12,9 +12,7 @@ use domain::registry::PaperKind;
 use domain::registry::inspection::Question;
 
 use crate::credit_cast::{act, charity_since, code, day};
-use crate::inspected::{
-    NO_KEY, Own, answers, attach, file, morning, organisation, person, report_version,
-};
+use crate::inspected::{NO_KEY, Own, answers, attach, file, morning, organisation, person, report_version};
 use crate::support::on_both;
 
 /// The register names a supervising unit.
@@ -60,11 +58,8 @@ async fn whoever_has_a_unit_reports_to_it_first() {
         assert!(own_tasks(&city, &direct).await.is_empty());
         file(&city, &direct, 2013).await;
         attach(&city, &supervised, 2013, PaperKind::FinancialReport).await;
-        let submit = |on| SubmitReport {
-            year: 2013,
-            version: 0,
-            answers: answers(&[(Question::UnitOpinionOn, on)]),
-        };
+        let submit =
+            |on| SubmitReport { year: 2013, version: 0, answers: answers(&[(Question::UnitOpinionOn, on)]) };
         assert_eq!(
             code(act(&city, &supervised.actor, &submit("")).await),
             "inspection.opinion-missing@papers inspection.answer-missing@unit_opinion_on"
@@ -111,7 +106,8 @@ async fn a_charity_without_work_for_two_years_is_told_to_end() {
             idle_report(&city, own, 2016).await;
         }
         assert!(idle::to_be_told(&city).await.expect("read").is_empty(), "one year is not two");
-        let tell = |of: &Own| TellCharityToEnd { organisation: of.id, note: "已走访核实（示例）".into() };
+        let tell =
+            |of: &Own| TellCharityToEnd { organisation: of.id, note: "已走访核实（示例）".into() };
         assert_eq!(code(act(&city, &officer, &tell(&idle)).await), "charity.not-idle (B22)");
         assert!(city.clock.move_to(morning("2018-03-01")));
         inspection::open(&city, &officer, &NO_KEY, 2017).await.expect("opened");
@@ -123,7 +119,7 @@ async fn a_charity_without_work_for_two_years_is_told_to_end() {
         let tasks = inbox::tasks(&city, &officer).await.expect("tasks");
         assert!(tasks.iter().any(|one| one.kind == TaskKind::TellIdleCharity && one.subject == idle.uscc));
         let mute = TellCharityToEnd { note: " ".into(), ..tell(&idle) };
-        assert_eq!(code(act(&city, &officer, &mute).await), "registry.text-missing@note");
+        assert_eq!(code(act(&city, &officer, &mute).await), "change.text-missing@note");
         act(&city, &officer, &tell(&idle)).await.expect("told");
         assert_eq!(code(act(&city, &officer, &tell(&idle)).await), "charity.told-to-end (B22)");
         let notice = idle::notice_of(&city, idle.id).await.expect("read").expect("told");

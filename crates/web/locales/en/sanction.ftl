@@ -155,3 +155,4 @@ flash-ending-charity-told = Told; the notice was issued.
 document-charity-end-body = { $name } (credit code { $code }): for the following ground you must end. Verified: { $note } Form a liquidation group by { $group_by }, announce it, and ask this bureau for cancellation once liquidation has ended. Where no group is formed or it does not do its duty, this bureau may ask the court to appoint one.
 refusal-charity-not-idle = The yearly reports do not show two years in a row without charitable work. Look at the last two reports.
 refusal-charity-told-to-end = This organisation was told already. Go on in its application for cancellation.
+credit-confiscated = Confiscated

@@ -155,3 +155,4 @@ flash-ending-charity-told = 已告知，告知书已出具。
 document-charity-end-body = { $name }（统一社会信用代码{ $code }）：你单位存在下列情形，依法应当终止。核实情况：{ $note } 请于{ $group_by }前成立清算组进行清算并向社会公告，清算结束后向本局申请注销登记。不成立清算组或者清算组不履行职责的，本局可以申请人民法院指定有关人员组成清算组进行清算。
 refusal-charity-not-idle = 年度工作报告没有显示连续二年未从事慈善活动，不能据此告知终止。请查看最近两年的报告。
 refusal-charity-told-to-end = 已经告知过该组织应当终止，请在其注销申请里继续。
+credit-confiscated = 没收金额

@@ -28,21 +28,14 @@ pub(super) struct After {
 
 /// Reads the form of a penalty.
 pub(super) fn record(typed: &mut Typed<'_>, form: &Form, organisation: OrganisationId) -> RecordPenalty {
-    let footing = Footing {
-        offence: typed.chosen("offence", Offence::OtherLaw, missing()),
-        illegal: Illegal {
-            turnover: typed.yuan_or_zero("illegal_turnover"),
-            gains: typed.yuan_or_zero("illegal_gains"),
-        },
-        evidence: typed.text("illegal_evidence"),
-        base: FineBase::from_code(form.trimmed("fine_base")),
-        mend_by: None,
-        replaced: String::new(),
-    };
+    let offence = typed.chosen("offence", Offence::OtherLaw, missing());
     let kind = typed.chosen("kind", PenaltyKind::Warning, missing());
+    let turnover = typed.yuan_or_zero("illegal_turnover");
+    let illegal = Illegal { turnover, gains: typed.yuan_or_zero("illegal_gains") };
+    let evidence = typed.text("illegal_evidence");
+    let base = FineBase::from_code(form.trimmed("fine_base"));
     let (amount, until) = (typed.yuan_or_zero("amount"), typed.date_if_any("until"));
-    let footing =
-        Footing { mend_by: typed.date_if_any("mend_by"), replaced: typed.text("replaced"), ..footing };
+    let (mend_by, replaced) = (typed.date_if_any("mend_by"), typed.text("replaced"));
     let act = RecordPenalty {
         organisation,
         kind,
@@ -52,7 +45,7 @@ pub(super) fn record(typed: &mut Typed<'_>, form: &Form, organisation: Organisat
         authority: typed.text("authority"),
         imposed_on: typed.date("imposed_on"),
         reason: typed.text("reason"),
-        footing,
+        footing: Footing { offence, illegal, base, evidence, mend_by, replaced },
     };
     // A fine has its amount and its article, a suspension its last day, counted from the day on which it was imposed.
     for (field, on) in [
