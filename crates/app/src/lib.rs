@@ -105,6 +105,18 @@ impl App {
         let blobs = blobs::Blobs::new(settings.folder.join("blobs"));
         let (clock, is_demo) = (settings.clock, settings.is_demo);
         let grounds = Arc::new(grounds);
-        Ok(App { db, clock, chance, book, calendar, grounds, blobs, hashing, is_demo, ids, figures: registry::figures::Kept::default() })
+        Ok(App {
+            db,
+            clock,
+            chance,
+            book,
+            calendar,
+            grounds,
+            blobs,
+            hashing,
+            is_demo,
+            ids,
+            figures: registry::figures::Kept::default(),
+        })
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use domain::kernel::{Date, Moment, OrganisationId, Refusal, Role};
 use domain::registry::credit::{CreditList, ListingGround};
 use domain::registry::entry::{
-    Begun, Decided, Items, NewEntry, Origin, Shown, altered, legal_altered, may_enter, needs_case, overwritten,
+    Begun, Decided, Items, NewEntry, Origin, Shown, altered, legal_altered, may_enter, needs_case,
+    overwritten,
 };
 use domain::registry::{CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
 

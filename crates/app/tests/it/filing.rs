@@ -4,8 +4,8 @@ use app::access::people::{AddPerson, GivePost};
 use app::inbox::{self, TaskKind};
 use app::registry::filing::file::close_on_registration;
 use app::registry::filing::{
-    AmendFiling, CloseFiling, FileOrganisation, FileOrganisations, FilingForm, KeepPaper, ReportOfFiling, amend,
-    folder, ledger, sheet,
+    AmendFiling, CloseFiling, FileOrganisation, FileOrganisations, FilingForm, KeepPaper, ReportOfFiling,
+    amend, folder, ledger, sheet,
 };
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
@@ -114,8 +114,10 @@ async fn a_street_puts_its_filing_to_rights() {
     on_both(async |city| {
         let own = officer(&city, "own-street", 320_104_002).await;
         let other = officer(&city, "other-street", 320_104_003).await;
-        let number =
-            city.act(&own, &KEY, &FileOrganisation { form: form("夕阳红棋社（示例）") }).await.expect("filed");
+        let number = city
+            .act(&own, &KEY, &FileOrganisation { form: form("夕阳红棋社（示例）") })
+            .await
+            .expect("filed");
         city.act(&own, &KEY, &FileOrganisation { form: form("晨练队（示例）") }).await.expect("filed");
         let held = ledger::one(&city, &own, &number).await.expect("own filing");
         let kept = amend::form(&city, &held).await.expect("the form");
@@ -128,10 +130,7 @@ async fn a_street_puts_its_filing_to_rights() {
         // As it stands, there is nothing to alter; both faults come at once.
         assert_eq!(
             codes(city.act(&own, &KEY, &act(&kept, "")).await.err()),
-            [
-                ("name".to_owned(), "filing.amendment-empty"),
-                ("why".to_owned(), "filing.amendment-why")
-            ]
+            [("name".to_owned(), "filing.amendment-empty"), ("why".to_owned(), "filing.amendment-why")]
         );
         let blank = FilingForm { person_in_charge: String::new(), members: "0".into(), ..kept.clone() };
         let faults = codes(city.act(&own, &KEY, &act(&blank, "")).await.err());
@@ -150,7 +149,8 @@ async fn a_street_puts_its_filing_to_rights() {
         assert_eq!(city.act(&other, &KEY, &act(&taken, "越权")).await, Err(Error::NotFound));
 
         // A new person: the certificate stays, because it does not name anybody.
-        let person = FilingForm { person_in_charge: "示例新人".into(), members: "15".into(), ..kept.clone() };
+        let person =
+            FilingForm { person_in_charge: "示例新人".into(), members: "15".into(), ..kept.clone() };
         city.act(&own, &KEY, &act(&person, "换届")).await.expect("amended");
         assert!(matches!(city.act(&own, &KEY, &act(&person, "换届")).await, Err(Error::Invalid(_))));
         let now = ledger::one(&city, &own, &number).await.expect("own filing");

@@ -3,7 +3,8 @@
 use app::registry::import::import;
 use app::registry::registration::IssueCertificate;
 use app::registry::{
-    EditOrganisation, OrganisationForm, RegisterOrganisation, SaveOrganisations, filing::FileOrganisation, profile,
+    EditOrganisation, OrganisationForm, RegisterOrganisation, SaveOrganisations, filing::FileOrganisation,
+    profile,
 };
 use app::{City, Error, RequestKey, journal};
 use domain::kernel::{Actor, Role, Scope};

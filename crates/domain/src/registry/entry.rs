@@ -170,9 +170,7 @@ pub fn legal_altered(old: Legal, new: Legal) -> Option<Refusal> {
 pub fn fixed(origin: Origin) -> &'static [&'static str] {
     match origin {
         Origin::TakenOver => &["code", "kind", "legal"],
-        Origin::Filing => {
-            &["code", "name", "kind", "legal", "registered_on", "domicile", "person_in_charge"]
-        }
+        Origin::Filing => &["code", "name", "kind", "legal", "registered_on", "domicile", "person_in_charge"],
         Origin::Window => {
             &["code", "name", "kind", "legal", "registered_on", "domicile", "person_in_charge", "supervised"]
         }

@@ -87,7 +87,10 @@ impl<'a> EditPage<'a> {
     fn fix(&mut self, origin: Origin) {
         let shell = self.shell;
         let named = |choices: &[Choice]| {
-            choices.iter().find(|choice| choice.chosen).map_or_else(String::new, |choice| choice.label.clone())
+            choices
+                .iter()
+                .find(|choice| choice.chosen)
+                .map_or_else(String::new, |choice| choice.label.clone())
         };
         let line = |field: &'static str| {
             let (label, value, shown) = match field {

@@ -113,7 +113,10 @@ async fn a_filing_is_put_to_rights_on_its_page() {
     let done = world.post_as(&own, &to, &sound).await;
     assert_eq!(done.location, format!("{desk}?done=filing-amended"), "{}", done.text());
     let after = world.check_page(&own, desk).await;
-    assert!(after.contains("示例新人") && after.contains("换届选举") && after.contains("变更记录"), "{after}");
+    assert!(
+        after.contains("示例新人") && after.contains("换届选举") && after.contains("变更记录"),
+        "{after}"
+    );
 
     // The register's own edit page shows as text what the street filed, and says who alters it.
     let post = Post { role: Role::ApprovalOfficer, scope: Scope::City };

@@ -96,16 +96,13 @@ impl AmendFiling {
         cx.insert(&FILING_AMENDMENT, id, &values).await?;
         if items.contains(&FilingItem::Name) {
             let subject = Subject::new(SubjectKind::Filing, held.id);
-            documents::withdraw(cx, subject, DocumentKind::FilingCertificate, "withdrawal.filing_amended").await?;
+            documents::withdraw(cx, subject, DocumentKind::FilingCertificate, "withdrawal.filing_amended")
+                .await?;
             certify(cx, held.id, held.organisation_id, facts, &held.uscc).await?;
             let (id, code) = (held.organisation_id, held.uscc.as_str());
             let old = search::Entry { id, name: &held.name, code };
-            search::replace(
-                &mut cx.tx,
-                old,
-                search::Entry { id, name: &facts.organisation.name, code },
-            )
-            .await?;
+            search::replace(&mut cx.tx, old, search::Entry { id, name: &facts.organisation.name, code })
+                .await?;
         }
         cx.announce("registry.filing_amended", held.uscc.as_str());
         Ok(())

@@ -142,7 +142,11 @@ async fn next_number(cx: &mut Cx<'_>, street: Street) -> Result<String, Error> {
 const SERIAL_MAX: u32 = 9_999;
 
 /// Within a street no two living filings bear one name, and what is registered is not filed as well (B20).
-pub(super) async fn expect_new_name(cx: &mut Cx<'_>, street: Street, facts: &FilingFacts) -> Result<(), Error> {
+pub(super) async fn expect_new_name(
+    cx: &mut Cx<'_>,
+    street: Street,
+    facts: &FilingFacts,
+) -> Result<(), Error> {
     let sql = "SELECT legal FROM organisation WHERE name = $1 AND division = $2
                AND status IN ('active', 'suspended') ORDER BY legal DESC, id LIMIT 1";
     let name = facts.organisation.name.as_str();
