@@ -94,6 +94,9 @@ impl<'a> EditPage<'a> {
         };
         let line = |field: &'static str| {
             let (label, value, shown) = match field {
+                "code" if origin == Origin::Filing => {
+                    ("filing-number", &self.typed.code, self.typed.code.clone())
+                }
                 "code" => ("registry-code", &self.typed.code, self.typed.code.clone()),
                 "name" => ("registry-name", &self.typed.name, self.typed.name.clone()),
                 "kind" => ("registry-kind", &self.typed.kind, named(&self.kinds)),
@@ -101,7 +104,9 @@ impl<'a> EditPage<'a> {
                 "registered_on" => {
                     let day = self.typed.registered_on.parse::<Date>();
                     let shown = day.map_or_else(|_| self.typed.registered_on.clone(), |day| shell.date(&day));
-                    ("registry-registered-on", &self.typed.registered_on, shown)
+                    let label =
+                        if origin == Origin::Filing { "filing-filed-on" } else { "registry-registered-on" };
+                    (label, &self.typed.registered_on, shown)
                 }
                 "domicile" => ("registry-domicile", &self.typed.domicile, self.typed.domicile.clone()),
                 "supervised" => ("registry-supervised", &self.typed.supervised, named(&self.supervised)),
