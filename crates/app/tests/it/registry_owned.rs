@@ -27,6 +27,35 @@ async fn told(city: &City, by: &Actor, code: &str, form: OrganisationForm) -> Ve
     }
 }
 
+/// Since its first receipt the window alone registers: another one of its day is not entered by hand, an older one
+/// is, and so is what a district registered (B9).
+async fn only_a_case_registers_here(city: &City, by: &Actor, held: &OrganisationForm) {
+    let named = |division: &str, subject: &str| {
+        domain::kernel::CreditCode::derive('5', '2', division, subject).expect("a code").to_string()
+    };
+    let entered = |code: String, on: &str| OrganisationForm {
+        name: format!("南京市{code}（示例）"),
+        registered_on: on.into(),
+        code,
+        ..held.clone()
+    };
+    let enter = async |form: OrganisationForm| {
+        let act = RegisterOrganisation { form };
+        match city.act(by, &RequestKey::None, &act).await {
+            Ok(_) => Vec::new(),
+            Err(Error::Invalid(faults)) => {
+                faults.iter().map(|one| format!("{} {}", one.code, one.rule)).collect()
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let today = city.clock.now().date().to_string();
+    let refused = enter(entered(named("320100", "XX900011"), &today)).await;
+    assert_eq!(refused, ["registry.needs-case B9"]);
+    assert!(enter(entered(named("320100", "XX900012"), "2012-01-05")).await.is_empty());
+    assert!(enter(entered(named("320104", "XX900013"), &today)).await.is_empty());
+}
+
 #[tokio::test]
 async fn a_window_registered_organisation_is_altered_by_a_change_case_alone() {
     on_both(async |city| {
@@ -87,32 +116,7 @@ async fn a_window_registered_organisation_is_altered_by_a_change_case_alone() {
         let sound = OrganisationForm { contact: "025-80000009".into(), ..held.clone() };
         assert!(told(&at.city, &at.window, &code, sound).await.is_empty());
 
-        // Since its first receipt the window alone registers: another one of its day is not entered by hand, an
-        // older one is, and so is what a district registered (B9).
-        let named = |division: &str, subject: &str| {
-            domain::kernel::CreditCode::derive('5', '2', division, subject).expect("a code").to_string()
-        };
-        let entered = |code: String, on: &str| OrganisationForm {
-            name: format!("南京市{code}（示例）"),
-            registered_on: on.into(),
-            code,
-            ..held.clone()
-        };
-        let enter = async |form: OrganisationForm| {
-            let act = RegisterOrganisation { form };
-            match at.city.act(&at.window, &RequestKey::None, &act).await {
-                Ok(_) => Vec::new(),
-                Err(Error::Invalid(faults)) => {
-                    faults.iter().map(|one| format!("{} {}", one.code, one.rule)).collect()
-                }
-                Err(other) => panic!("{other:?}"),
-            }
-        };
-        let today = at.city.clock.now().date().to_string();
-        let refused = enter(entered(named("320100", "XX900011"), &today)).await;
-        assert_eq!(refused, ["registry.needs-case B9"]);
-        assert!(enter(entered(named("320100", "XX900012"), "2012-01-05")).await.is_empty());
-        assert!(enter(entered(named("320104", "XX900013"), &today)).await.is_empty());
+        only_a_case_registers_here(&at.city, &at.window, &held).await;
         assert!(journal::verify(&at.city.db).await.expect("a comparison").is_empty());
     })
     .await;
