@@ -41,6 +41,12 @@ coded! {
         EndSuspension = "end_suspension",
         /// Confirm a penalty.
         ConfirmPenalty = "confirm_penalty",
+        /// Seal certificate, seals and vouchers during a stop of activity.
+        SealCertificate = "seal_certificate",
+        /// Give back what was sealed, once the stop is over.
+        GiveBackSealed = "give_back_sealed",
+        /// See whether the orders of a penalty were obeyed, once their term is over.
+        CheckOrder = "check_order",
         /// Tell an organisation before it is listed.
         SendListingNotice = "send_listing_notice",
         /// Hold a hearing.
@@ -215,6 +221,9 @@ impl TaskKind {
             | Self::EndListing
             | Self::EndSuspension
             | Self::ConfirmPenalty
+            | Self::SealCertificate
+            | Self::GiveBackSealed
+            | Self::CheckOrder
             | Self::SendListingNotice
             | Self::HoldHearing
             | Self::DecideListing

@@ -33,6 +33,10 @@ coded! {
         CorrectCharity = "correct_charity",
         /// Answer the notice that a recognition may be annulled.
         AnswerCharityNotice = "answer_charity_notice",
+        /// Do what a decision on a penalty ordered: mend, replace whoever is responsible.
+        ObeyPenalty = "obey_penalty",
+        /// Hand certificate, seals and vouchers over to be sealed during a stop of activity.
+        HandOverToSeal = "hand_over_to_seal",
         /// End, being a charity without charitable work for years: form the liquidation group.
         EndAsCharity = "end_as_charity",
     }
@@ -50,7 +54,7 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 9] = [
+const SOURCES: [(MemberTaskKind, &str); 11] = [
     (
         // Until the unit's paper is with the report, and only of whoever has a unit other than the bureau (B24).
         MemberTaskKind::ReportToUnit,
@@ -100,6 +104,18 @@ const SOURCES: [(MemberTaskKind, &str); 9] = [
         MemberTaskKind::AnswerCharityNotice,
         "SELECT CAST(c.number AS TEXT) AS subject, c.answer_by AS due_on FROM charity_case c
          WHERE c.organisation_id = $1 AND c.stage = 'noticed' AND c.answer_by >= $2",
+    ),
+    (
+        MemberTaskKind::ObeyPenalty,
+        "SELECT p.document_number AS subject, p.mend_by AS due_on FROM penalty p
+         WHERE p.organisation_id = $1 AND p.state = 'confirmed' AND p.obeyed_on IS NULL
+           AND (p.mend_by IS NOT NULL OR COALESCE(p.replaced, '') <> '') AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::HandOverToSeal,
+        "SELECT p.document_number AS subject, CAST(NULL AS TEXT) AS due_on FROM penalty p
+         WHERE p.organisation_id = $1 AND p.state = 'confirmed' AND p.kind = 'suspension' AND p.sealed_on IS NULL
+           AND p.offence <> 'other_law' AND p.until_on >= $2",
     ),
     (
         MemberTaskKind::EndAsCharity,

@@ -3,6 +3,8 @@
 
 use app::documents;
 use app::frozen::FrozenFinding;
+use app::inbox::member::MemberTaskKind;
+use app::inbox::{self, TaskKind};
 use app::registry::credit::due::due;
 use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
 use app::registry::credit::read;
@@ -44,6 +46,15 @@ async fn points(city: &City, own: &Actor, penalty: i64) -> Vec<String> {
     let decision = documents::read(city, own, &code).await.expect("own");
     assert_eq!(decision.kind, DocumentKind::PenaltyDecision);
     decision.items().iter().map(|one: &FrozenFinding| one.code.clone()).collect()
+}
+
+async fn tasks(city: &City, reader: &Actor) -> Vec<TaskKind> {
+    inbox::tasks(city, reader).await.expect("tasks").into_iter().map(|one| one.kind).collect()
+}
+
+async fn own_tasks(city: &City, cast: &Cast) -> Vec<MemberTaskKind> {
+    let found = inbox::member::of_organisation(city, cast.id).await.expect("tasks");
+    found.into_iter().map(|one| one.kind).collect()
 }
 
 #[tokio::test]
@@ -112,7 +123,12 @@ async fn a_fine_by_gains_confiscates_them_and_its_decision_says_so() {
         let obeyed = RecordObeyed { penalty, on: day("2014-03-03") };
         let early = RecordObeyed { penalty, on: day("2014-03-02") };
         assert_eq!(code(act(&city, &cast.officer, &early).await), "credit.obeyed-day@obeyed_on");
+        assert_eq!(own_tasks(&city, &cast).await, [MemberTaskKind::ObeyPenalty]);
+        assert!(!tasks(&city, &cast.officer).await.contains(&TaskKind::CheckOrder), "its term runs");
+        assert!(city.clock.move_to(at("2014-03-21", 9)));
+        assert!(tasks(&city, &cast.officer).await.contains(&TaskKind::CheckOrder));
         act(&city, &cast.officer, &obeyed).await.expect("obeyed");
+        assert!(own_tasks(&city, &cast).await.is_empty());
         assert_eq!(code(act(&city, &cast.officer, &obeyed).await), "credit.no-order-open@obeyed_penalty");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
@@ -144,11 +160,19 @@ async fn a_stop_with_a_fine_seals_the_certificate_until_it_is_over() {
             code(act(&city, &cast.officer, &seal("2014-03-04")).await),
             "credit.sealing-day@sealed_on"
         );
+        assert!(tasks(&city, &cast.officer).await.contains(&TaskKind::SealCertificate));
+        assert_eq!(own_tasks(&city, &cast).await, [MemberTaskKind::HandOverToSeal]);
         act(&city, &cast.officer, &seal("2014-03-03")).await.expect("sealed");
+        assert!(own_tasks(&city, &cast).await.is_empty());
+        assert!(
+            !tasks(&city, &cast.officer).await.contains(&TaskKind::GiveBackSealed),
+            "not before it is over"
+        );
         let back = |on| GiveBackSealed { penalty, on: day(on) };
         let early = act(&city, &cast.officer, &back("2014-03-03")).await;
         assert_eq!(code(early), "credit.sealed-until@given_back_on");
         assert!(city.clock.move_to(at("2014-05-01", 9)));
+        assert!(tasks(&city, &cast.officer).await.contains(&TaskKind::GiveBackSealed));
         act(&city, &cast.officer, &back("2014-05-01")).await.expect("given back");
         assert_eq!(
             code(act(&city, &cast.officer, &back("2014-05-01")).await),

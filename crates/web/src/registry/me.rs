@@ -122,6 +122,7 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                 }
                 MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
                 MemberTaskKind::EndAsCharity => "/me/cancellation".to_owned(),
+                MemberTaskKind::ObeyPenalty | MemberTaskKind::HandOverToSeal => "/me/credit".to_owned(),
             }),
             action: shell.t("health-go-task"),
         });

@@ -242,7 +242,10 @@ fn path(task: &Task) -> String {
         TaskKind::SendPayment => "/desk/payment-batches".to_owned(),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
-        TaskKind::ConfirmPenalty => format!("/desk/credit/organisations/{}", task.subject),
+        TaskKind::ConfirmPenalty
+        | TaskKind::SealCertificate
+        | TaskKind::GiveBackSealed
+        | TaskKind::CheckOrder => format!("/desk/credit/organisations/{}", task.subject),
         TaskKind::SendListingNotice | TaskKind::HoldHearing | TaskKind::DecideListing => {
             format!("/desk/credit/cases/{}", task.subject)
         }

@@ -97,27 +97,38 @@ pub(super) async fn follow(
     }
 }
 
+/// The steps with their fields: which penalty, and the day.
+const STEPS: [(&str, &str, &str); 4] = [
+    ("finish", "finished_penalty", "finished_on"),
+    ("seal", "sealed_penalty", "sealed_on"),
+    ("give-back", "returned_penalty", "given_back_on"),
+    ("obeyed", "obeyed_penalty", "obeyed_on"),
+];
+
+/// Whether a step is left to do with a penalty.
+fn is_left(step: &str, one: &HeldPenalty) -> bool {
+    let is_sealable = one.kind == PenaltyKind::Suspension && one.sealed_on.is_none();
+    one.state == "confirmed"
+        && match step {
+            "finish" => one.finished_on.is_none(),
+            "seal" => is_sealable,
+            "give-back" => one.sealed_on.is_some() && one.given_back_on.is_none(),
+            _ => one.has_orders() && one.obeyed_on.is_none(),
+        }
+}
+
 /// The steps that are open, each with the penalties that it is for.
 pub(super) fn afters(shell: &Shell, penalties: &[HeldPenalty], form: &Form) -> Vec<After> {
-    let is_sealable = |one: &HeldPenalty| one.kind == PenaltyKind::Suspension && one.sealed_on.is_none();
-    let is_sealed = |one: &HeldPenalty| one.sealed_on.is_some() && one.given_back_on.is_none();
-    let steps: [(_, _, _, &dyn Fn(&HeldPenalty) -> bool); 4] = [
-        ("finish", "finished_penalty", "finished_on", &|one| one.finished_on.is_none()),
-        ("seal", "sealed_penalty", "sealed_on", &is_sealable),
-        ("give-back", "returned_penalty", "given_back_on", &is_sealed),
-        ("obeyed", "obeyed_penalty", "obeyed_on", &|one| one.has_orders() && one.obeyed_on.is_none()),
-    ];
-    let made = steps.map(|(step, which, day, is_open)| After {
+    let choice = |one: &HeldPenalty, which| {
+        Choice::new(one.id.to_string(), one.document_number.clone(), form.trimmed(which))
+    };
+    let made = STEPS.map(|(step, which, day)| After {
         step,
         which,
         day,
         day_label: shell.t(&format!("credit-{}", day.replace('_', "-"))),
         title: shell.t(&format!("credit-after-{step}")),
-        penalties: penalties
-            .iter()
-            .filter(|one| one.state == "confirmed" && is_open(one))
-            .map(|one| Choice::new(one.id.to_string(), one.document_number.clone(), form.trimmed(which)))
-            .collect(),
+        penalties: penalties.iter().filter(|one| is_left(step, one)).map(|one| choice(one, which)).collect(),
     });
     made.into_iter().filter(|one| !one.penalties.is_empty()).collect()
 }
