@@ -304,6 +304,13 @@ async fn a_fine_shows_its_range_and_its_decision_names_the_item_of_the_regulatio
     assert!(page.contains(range) && page.contains("没收 10,000.00 元"), "the director sees what it rests on");
     let id = page.split("name=\"penalty\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     let id = id.expect("a penalty to confirm").to_owned();
+    let seen = world.post_as(&cast.director, &file, &[("preview", "confirm"), ("penalty", &id)]).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(
+        seen.text().contains("处以罚款 30,000.00"),
+        "the decision is read before it goes out: {}",
+        seen.text()
+    );
     do_step(&world, &cast.director, &file, &[("step", "confirm"), ("penalty", &id)]).await;
     let own = check(&world, &cast.own, "/me/credit").await;
     let decision = own.split("href=\"/documents/").nth(1).and_then(|rest| rest.split('"').next());

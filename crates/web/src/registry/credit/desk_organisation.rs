@@ -1,5 +1,6 @@
 //! One organisation's credit file on the desk: penalties, letters, places, cases; and what may be added to it.
 
+use app::documents::Document;
 use app::papers::GivePaper;
 use app::registry::credit::held::{HeldListing, HeldPenalty, ListingCase};
 use app::registry::credit::letter::{HeldLetter, RecordLetter, RecordReturn};
@@ -14,12 +15,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::Coded;
 use domain::registry::credit::{FineBase, ListingGround, PenaltyKind};
-use domain::registry::{OrganisationKind, PaperKind};
+use domain::registry::{Offence, OrganisationKind, PaperKind};
 
 use super::penalty_form::{self, After};
 use super::{mendable, missing, plain, show_as};
+use crate::documents::preview;
 use crate::registry::seal::{self, SealLine};
-use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, fault_at};
+use crate::shell::{
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at,
+};
 
 /// A penalty on the page.
 struct PenaltyLine {
@@ -35,6 +39,8 @@ struct PenaltyLine {
     finished: String,
     state: String,
     may_confirm: bool,
+    /// Confirming it issues a decision here.
+    may_preview: bool,
 }
 
 /// A letter, a place or a case on the page.
@@ -149,6 +155,7 @@ async fn penalty_line(
         finished: super::date_or_dash(shell, one.finished_on),
         state: shell.t(&format!("credit-penalty-{}", one.state)),
         may_confirm: is_director && one.state == "recorded",
+        may_preview: one.offence() != Offence::OtherLaw,
     })
 }
 
@@ -185,13 +192,18 @@ fn case_line(shell: &Shell, one: &ListingCase) -> Line {
 /// POST /desk/credit/organisations/{uscc}: one of the page's small forms, by its `step`.
 pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
     let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
-    let step = form.trimmed("step").to_owned();
-    if step == "range" {
+    let (step, wish) = preview::step_of(&form);
+    if step == "range" || preview::is_edited(&form) {
         // The range is shown beside what was typed; nothing is written.
         return page(&visit, &uscc, &form, plain()).await;
     }
-    match perform(&visit, &held, &step, &form).await {
-        Ok(()) => Ok(visit.done(&format!("/desk/credit/organisations/{uscc}"), &format!("credit-{step}"))),
+    match perform(&visit, &held, (&step, wish), &form).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/credit/organisations/{uscc}");
+            let done = || Ok(visit.done(&action, &format!("credit-{step}")));
+            let says = (action.as_str(), step.as_str(), "credit-penalty-confirm");
+            preview::seen(&visit, &form, says, foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, &uscc, &form, faults).await
@@ -199,29 +211,35 @@ pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
     }
 }
 
-async fn perform(visit: &Visit, held: &Organisation, step: &str, form: &Form) -> Result<(), Error> {
+async fn perform(
+    visit: &Visit,
+    held: &Organisation,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
     let (organisation, key) = (held.id, form.key());
     let mut typed = Typed::of(visit, form);
     match step {
         "penalty" => {
             let act = penalty_form::record(&mut typed, form, organisation);
-            typed.ask(visit, &key, &act).await.map(|_| ())
+            typed.ask(visit, &key, &act).await?;
         }
         "confirm" | "drop" => {
             let act =
                 ConfirmPenalty { penalty: form.number("penalty").unwrap_or(0), is_right: step == "confirm" };
-            typed.ask(visit, &key, &act).await
+            return typed.carry(visit, &key, wish, &act).await;
         }
         "letter" => {
             let (sent_on, mail_number) = (typed.date("sent_on"), typed.text("mail_number"));
-            typed.ask(visit, &key, &RecordLetter { organisation, sent_on, mail_number }).await.map(|_| ())
+            typed.ask(visit, &key, &RecordLetter { organisation, sent_on, mail_number }).await?;
         }
         "return" => {
             let (letter, returned_on) = (typed.number("letter", missing()), typed.date("returned_on"));
-            typed.ask(visit, &key, &RecordReturn { letter, returned_on }).await
+            typed.ask(visit, &key, &RecordReturn { letter, returned_on }).await?;
         }
-        _ => penalty_form::follow(visit, typed, &key, step).await,
+        _ => penalty_form::follow(visit, typed, &key, step).await?,
     }
+    Ok(Vec::new())
 }
 
 /// POST /desk/credit/organisations/{uscc}/proposal, with a paper that shows it or without.

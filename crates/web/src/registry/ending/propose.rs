@@ -10,6 +10,7 @@ use domain::registry::OrganisationKind;
 use domain::registry::ending::RevocationGround;
 
 use super::{Told, ending_no, missing, plain, show_as};
+use crate::documents::preview;
 use crate::registry::change::send_release;
 use crate::registry::credit::penalty_form;
 use crate::shell::form::pairs;
@@ -84,11 +85,20 @@ pub async fn create(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
 
 /// POST /desk/endings/organisations/{uscc}/charity-end: a charity is told that it must end.
 pub async fn tell_charity(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
+    if preview::is_edited(&form) {
+        return page(&visit, &uscc, &form, plain()).await;
+    }
     let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
+    let (_, wish) = preview::step_of(&form);
     let mut typed = Typed::of(&visit, &form);
     let act = TellCharityToEnd { organisation: held.id, note: typed.text("note") };
-    match typed.ask(&visit, &form.key(), &act).await {
-        Ok(_) => Ok(visit.done("/desk/endings", "ending-charity-told")),
+    match typed.carry(&visit, &form.key(), wish, &act).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/endings/organisations/{uscc}/charity-end");
+            let done = || Ok(visit.done("/desk/endings", "ending-charity-told"));
+            let says = (action.as_str(), "tell", "ending-charity-end-send");
+            preview::seen(&visit, &form, says, foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, &uscc, &form, told).await
