@@ -31,7 +31,7 @@ pub async fn own(app: &App, id: OrganisationId) -> Result<Vec<ChangeCase>, Error
 pub async fn items_now(app: &App, id: OrganisationId) -> Result<Vec<(ChangeItem, String)>, Error> {
     let held: Registered = app.db.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?;
     let mut all = Vec::new();
-    for item in items() {
+    for item in items(held.kind) {
         all.push((item, current(&mut Source::Db(&app.db), &held, item).await?));
     }
     Ok(all)

@@ -223,7 +223,7 @@ fn application(shell: &Shell, guide: &str) -> Vec<Part> {
 fn registration(shell: &Shell, kind: OrganisationKind) -> Vec<Part> {
     let part = |step: Step| Part {
         title: words::coded(shell.lang, step),
-        rows: fields(shell, step, &Answers::default(), &[]).into_iter().map(asked).collect(),
+        rows: fields(shell, (step, kind), &Answers::default(), &[]).into_iter().map(asked).collect(),
     };
     said::steps(kind).into_iter().map(part).collect()
 }
@@ -272,7 +272,8 @@ fn conditions<C: Coded>(shell: &Shell, key: &str) -> Vec<Part> {
 /// Whose premises they are, and until when they may be used.
 fn premises(shell: &Shell) -> Part {
     let mut rows = vec![row(shell.t("form-premises-owner")), row(shell.t("form-premises-title"))];
-    rows.extend(fields(shell, Step::Premises, &Answers::default(), &[]).into_iter().map(asked));
+    let premises = (Step::Premises, OrganisationKind::SocialServiceInstitution);
+    rows.extend(fields(shell, premises, &Answers::default(), &[]).into_iter().map(asked));
     rows.push(boxes(
         shell.t("form-premises-way"),
         ["form-premises-own", "form-premises-rent", "form-premises-free"].map(|key| shell.t(key)).into(),
