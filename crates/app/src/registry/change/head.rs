@@ -136,7 +136,8 @@ pub(super) async fn of_case(
 
 async fn findings(source: &mut Source<'_>, held: &Registered, of: &Facts<'_>) -> Result<Vec<Finding>, Error> {
     let mut found = head::declared(held.kind, of.declared);
-    found.extend(of.is_state_officer.map(head::state_officers));
+    let officer = of.is_state_officer.filter(|_| held.kind == OrganisationKind::Foundation);
+    found.extend(officer.map(head::state_officers));
     let digest = of.digest.as_deref();
     let known = heads::known(source, digest.unwrap_or_default(), of.name, Some(held.id)).await?;
     let free = head::is_free(held.kind, &known).filter(|_| digest.is_some());

@@ -49,6 +49,8 @@ struct OwnPage<'a> {
     shell: &'a Shell,
     cases: Vec<Line>,
     now: Vec<Item>,
+    /// Why no change can be asked for at all; empty when one can.
+    barred: String,
     /// The form of the chosen item; nothing while none is chosen and nothing was sent.
     ask: Option<Ask>,
     papers: Vec<Choice>,
@@ -96,6 +98,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     let cases = read::own(&visit.city, id).await.map_err(fail)?;
     let held = profile::organisation_by_id(&visit.city, id).await.map_err(fail)?;
     let now = read::items_now(&visit.city, id).await.map_err(fail)?;
+    let bar = read::bar(&visit.city, id).await.map_err(fail)?;
     let is_asked = !faults.is_empty() || ask::chosen(held.kind, form).is_some();
     let (today, rules) = (shell.now().date(), visit.city.book.on(shell.now().date()));
     let release = release::open_of(&visit.city, id).await.map_err(fail)?;
@@ -117,12 +120,16 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
             .map(|(item, value)| Item {
                 name: shell.coded(&item),
                 value: said(value),
-                href: shell.url(format!("/me/changes?item={}#ask", item.code())),
+                href: match bar {
+                    None => shell.url(format!("/me/changes?item={}#ask", item.code())),
+                    Some(_) => String::new(),
+                },
             })
             .collect(),
-        ask: is_asked.then(|| Ask::of(shell, held.kind, form)),
+        ask: (is_asked && bar.is_none()).then(|| Ask::of(shell, held.kind, form)),
         papers: own_papers(visit, form).await?,
         days: rules.number(RuleKey::ChangeApplicationDays),
+        barred: bar.map(|refusal| shell.refusal(&refusal)).unwrap_or_default(),
         release: release.map(|held| Release {
             says: shell.txy("change-released", held.unit, shell.date(&held.due_on)),
             is_late: held.due_on < today,
