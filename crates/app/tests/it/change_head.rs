@@ -211,6 +211,31 @@ async fn a_head_who_took_another_office_meanwhile_is_found_at_the_decision() {
 }
 
 #[tokio::test]
+async fn two_decisions_at_once_never_give_one_person_two_associations() {
+    on_both(async |city| {
+        let at = window(city, "2026-03-02").await;
+        let city = &at.city;
+        let other = person(city, "other-chief", Role::ApprovalDirector, Scope::City).await;
+        let mut asked = Vec::new();
+        for (serial, name) in [("XX900017", "南京市示例书法研究会"), ("XX900018", "南京市示例登山协会")]
+        {
+            let own = entered(city, serial, ASSOCIATION, name).await;
+            let number = act(city, &own.actor, &to(&own, "李四（示例）", head(SECOND), city)).await;
+            let number = number.expect("asked");
+            review(&at, number).await;
+            asked.push(number);
+        }
+        let (one, two) = (decide(asked[0]), decide(asked[1]));
+        let (one, two) = tokio::join!(act(city, &at.director, &one), act(city, &other, &two));
+        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+        let sql = "SELECT count(*) FROM change_case WHERE stage = 'approved'";
+        assert_eq!(city.db.number(sql, &[]).await, Ok(1));
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_area_is_asked_and_a_persons_name_is_weighed_at_the_registration() {
     on_both(async |city| {
         let at = window(city, "2026-03-02").await;

@@ -117,6 +117,7 @@ pub(super) async fn bars(
     let found = match case.item {
         ChangeItem::Name => name_faults(cx, held, &case.new_value).await?,
         _ => {
+            head::wait_for_others(cx, case).await?;
             let found = head::of_case(&mut Source::Tx(&mut cx.tx), case, held).await?;
             found.iter().filter_map(Finding::refusal).collect()
         }

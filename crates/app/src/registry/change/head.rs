@@ -7,10 +7,10 @@ use domain::registry::change::ChangeItem;
 use domain::registry::head::{self, Declared};
 
 use super::held::{ChangeCase, Registered};
-use crate::Error;
 use crate::db::Val;
 use crate::registry::heads;
 use crate::registry::standing::Source;
+use crate::{Cx, Error, args};
 
 /// What is told of a new head beside the name; a question that was not answered is `None`.
 #[derive(Clone, Default)]
@@ -132,6 +132,20 @@ pub(super) async fn of_case(
         found.push(Finding::warn("change.head-unasked", "B5"));
     }
     Ok(found)
+}
+
+/// Makes two decisions on one person wait for each other, so that the second one sees the first.
+///
+/// # Errors
+/// The database failed, or both wait for each other and one has to try again.
+pub(super) async fn wait_for_others(cx: &mut Cx<'_>, case: &ChangeCase) -> Result<(), Error> {
+    let Some(digest) = &case.identity_digest else { return Ok(()) };
+    let sql = "SELECT id FROM change_case WHERE identity_digest = $1 AND decided_at IS NULL ORDER BY id";
+    let open: Vec<(i64,)> = cx.tx.all(sql, args![digest]).await?;
+    for (id,) in open {
+        cx.tx.lock("change_case", id).await?;
+    }
+    Ok(())
 }
 
 async fn findings(source: &mut Source<'_>, held: &Registered, of: &Facts<'_>) -> Result<Vec<Finding>, Error> {
