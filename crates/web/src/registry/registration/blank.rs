@@ -10,7 +10,7 @@ use domain::registry::ending::cancellation::Remainder;
 use domain::registry::filing::LedBy;
 use domain::registry::fundraising::Condition;
 use domain::registry::inspection::report::{Head, Question, Shape};
-use domain::registry::registration::{Answers, Step, charter};
+use domain::registry::registration::{Answers, PersonalGround, Step, charter};
 use domain::registry::{BusinessField, OrganisationKind};
 
 use super::words::{self as said, fields};
@@ -192,6 +192,12 @@ fn application(shell: &Shell, guide: &str) -> Vec<Part> {
             line("registry-code"),
             boxes(shell.t("change-item"), members::<ChangeItem>(shell)),
             space("change-new"),
+            line("change-head-identity"),
+            boxes(shell.t("change-head-leads-other"), yes_no(shell)),
+            boxes(shell.t("change-head-lost-rights"), yes_no(shell)),
+            boxes(shell.t("change-head-state-officer"), yes_no(shell)),
+            line("apply-personal-name-of"),
+            boxes(shell.t("apply-personal-name-ground"), members::<PersonalGround>(shell)),
             line("change-consent-on"),
             space("change-reason"),
         ]),
