@@ -180,11 +180,16 @@ async fn an_unreachable_organisation_is_listed_and_leaves_the_list_again() {
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
     let case = "/desk/credit/cases/20140001";
     assert!(check(&world, &cast.officer, case).await.contains("退信.pdf"));
+    world.foresees(&cast.officer, case, &[("preview", "notice")], "事先告知书").await;
     do_step(&world, &cast.officer, case, &[("step", "notice")]).await;
     let hearing = [("statement_kind", "hearing"), ("statement", "请求听证（示例）")];
     do_step(&world, &cast.own, "/me/credit/20140001", &hearing).await;
     let held = [("step", "hearing"), ("heard_on", "2014-03-04"), ("note", "双方到场（示例）")];
     do_step(&world, &cast.officer, case, &held).await;
+    let blank = world.post_as(&cast.director, case, &[("preview", "listed"), ("reason", "")]).await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY, "what cannot be issued is not shown");
+    let seen = [("preview", "listed"), ("reason", "情形属实（示例）")];
+    world.foresees(&cast.director, case, &seen, "情形属实（示例）").await;
     do_step(&world, &cast.director, case, &[("step", "listed"), ("reason", "情形属实（示例）")]).await;
     let own = check(&world, &cast.own, "/me/credit").await;
     let removal = own.split("/me/credit/removal/").nth(1).and_then(|rest| rest.split('"').next());
@@ -199,6 +204,8 @@ async fn an_unreachable_organisation_is_listed_and_leaves_the_list_again() {
     check(&world, &cast.officer, &desk).await;
     do_step(&world, &cast.officer, &desk, &[("step", "mended"), ("finding", "已取得联系（示例）")]).await;
     check(&world, &cast.director, &desk).await;
+    let seen = [("preview", "removed"), ("reason", "已履行义务（示例）")];
+    world.foresees(&cast.director, &desk, &seen, "移出").await;
     do_step(&world, &cast.director, &desk, &[("step", "removed"), ("reason", "已履行义务（示例）")]).await;
     assert!(!world.get("/credit/abnormal").await.text().contains(&cast.uscc));
     assert!(check(&world, &Reader::default(), "/credit/abnormal?state=removed").await.contains(&cast.uscc));
