@@ -7,7 +7,7 @@ use domain::coded;
 use domain::kernel::{Date, Fen, Moment, OrganisationId};
 use domain::registry::credit::{CreditList, ListingGround, PenaltyKind};
 use domain::registry::standing_history::RatingEnd;
-use domain::registry::{DocumentKind, InspectionResult, OrganisationStatus};
+use domain::registry::{DocumentKind, InspectionResult, Offence, OrganisationStatus};
 
 use super::area;
 use super::fundraising::read::{Certificate, certificate_of};
@@ -90,6 +90,10 @@ row! {
         @code kind: PenaltyKind,
         /// The fine.
         amount_fen: Fen,
+        /// What was confiscated.
+        confiscated_fen: Fen,
+        /// The offence, where it was said.
+        @code_option offence: Option<Offence>,
         /// The number of the decision.
         document_number: String,
         /// Who imposed it.
@@ -260,7 +264,8 @@ const RATINGS: &str = "SELECT grade, confirmed_on, valid_until, COALESCE(ended_o
        COALESCE(ended_by, CASE WHEN lapsed_on IS NOT NULL THEN 'lapsed' END) AS ended_by FROM rating_grade
      WHERE organisation_id = $1 ORDER BY confirmed_on DESC, id DESC LIMIT $2";
 const PENALTIES: &str =
-    "SELECT kind, amount_fen, document_number, authority, reason, imposed_on, until_on FROM penalty
+    "SELECT kind, amount_fen + COALESCE(fine_beside_fen, 0) AS amount_fen,
+       COALESCE(confiscated_fen, 0) AS confiscated_fen, offence, document_number, authority, reason, imposed_on, until_on FROM penalty
      WHERE organisation_id = $1 AND state = 'confirmed' ORDER BY imposed_on DESC, id DESC LIMIT $2";
 const CREDITS: &str = "SELECT list, ground, listed_on, removed_on FROM credit_listing
      WHERE organisation_id = $1 AND listed_on IS NOT NULL ORDER BY listed_on DESC, id DESC LIMIT $2";

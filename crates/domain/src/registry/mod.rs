@@ -21,6 +21,7 @@
 //! yearly report and how it ends, `rating` how it gets its 1A to 5A and loses it, `charity` how it becomes one,
 //! `fundraising` how a charity comes to raise funds from the public, `credit` the two credit lists, `enrolled` whether it
 //! is in the cultivation programme.
+//! `offence` is what the three regulations punish, by kind of organisation.
 //! `standing_history` is what was known at any moment, `standing` judges it for a purchase, `standing_gates` for
 //! everything else. `figures` and `rank` are what is counted, `target` what is to be reached, `promise` what was promised.
 
@@ -39,6 +40,7 @@ pub mod fundraising;
 pub mod head;
 pub mod inspection;
 pub mod leaving;
+pub mod offence;
 pub mod organisation;
 pub mod paper;
 pub mod promise;
@@ -55,6 +57,7 @@ pub mod target;
 pub use announcement::AnnouncementKind;
 pub use document::DocumentKind;
 pub use leaving::Leaving;
+pub use offence::{Offence, Statute};
 pub use organisation::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };

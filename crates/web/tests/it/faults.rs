@@ -76,7 +76,7 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
             officer,
             &file,
             &[("step", "penalty"), ("amount", bad), ("imposed_on", bad), ("until", bad)],
-            "kind amount document_number authority imposed_on until reason",
+            "offence kind amount until document_number authority imposed_on reason",
         ),
         (officer, &file, &[("step", "letter"), ("sent_on", bad)], "sent_on mail_number"),
         (officer, &proposal, &[("arose_on", bad)], "ground arose_on evidence"),

@@ -6,6 +6,7 @@ use domain::registry::registration::{PersonalGround, PersonalName};
 use domain::registry::{Legal, OrganisationKind, OrganisationStatus};
 
 use crate::registry::area;
+use crate::registry::registration::certificate::BUREAU;
 use crate::registry::standing::Source;
 use crate::{Cx, Error, args, row};
 
@@ -128,6 +129,15 @@ pub(in crate::registry) async fn current(
     let sql = if item.is_registered() { sql } else { approved };
     let found: Vec<(String,)> = source.all(sql, args![of.id, item.code()]).await?;
     Ok(found.into_iter().next().map_or_else(|| of_row(of, item), |(value,)| value))
+}
+
+/// Whether the register names a supervising unit other than the bureau itself.
+pub(in crate::registry) async fn has_other_unit(
+    source: &mut Source<'_>,
+    of: &Registered,
+) -> Result<bool, Error> {
+    let unit = current(source, of, ChangeItem::SupervisingUnit).await?;
+    Ok(!unit.is_empty() && unit != BUREAU)
 }
 
 fn of_row(of: &Registered, item: ChangeItem) -> String {

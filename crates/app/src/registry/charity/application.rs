@@ -4,7 +4,6 @@
 use domain::kernel::{
     Coded, Date, Finding, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind,
 };
-use domain::registry::change::ChangeItem;
 use domain::registry::charity::{Asked, CharityStage, Said, Step, faults};
 
 use super::held::{CharityCase, advance, conditions, lock_own, next};
@@ -13,8 +12,7 @@ use crate::db::Val;
 use crate::frozen::freeze;
 use crate::journal::{CHARITY_CASE, CHARITY_CONDITION};
 use crate::registry::change::application::{next_number, use_papers};
-use crate::registry::change::held::{Registered, current, lock_organisation};
-use crate::registry::registration::certificate::BUREAU;
+use crate::registry::change::held::{Registered, has_other_unit, lock_organisation};
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, deadlines};
 
@@ -170,16 +168,10 @@ async fn hand_in(
         statement: &form.statement,
         promises: form.promises,
         papers: &papers,
-        has_unit: has_unit(&mut Source::Tx(&mut cx.tx), held).await?,
+        has_unit: has_other_unit(&mut Source::Tx(&mut cx.tx), held).await?,
     };
     found.extend(faults(&asked));
     if found.is_empty() { Ok(known) } else { Err(Error::Invalid(found)) }
-}
-
-/// Whether a supervising unit other than the bureau itself must consent (CO58-6).
-async fn has_unit(source: &mut Source<'_>, held: &Registered) -> Result<bool, Error> {
-    let unit = current(source, held, ChangeItem::SupervisingUnit).await?;
-    Ok(!unit.is_empty() && unit != BUREAU)
 }
 
 /// Keeps what is said of each condition.
@@ -214,6 +206,6 @@ pub(super) async fn asks_consent(
     let rows: Vec<Registered> =
         source.all("SELECT * FROM organisation WHERE id = $1", crate::args![of]).await?;
     let Some(held) = rows.into_iter().next() else { return Err(Error::NotFound) };
-    let has_unit = has_unit(source, &held).await?;
+    let has_unit = has_other_unit(source, &held).await?;
     Ok((held, has_unit))
 }

@@ -1,8 +1,8 @@
 //! What an ending does to everything that hangs on the organisation (B16, B22, B23).
 
 use domain::kernel::{Coded, Fact, Finding};
-use domain::registry::ending::{EndingKind, RevocationGround};
-use domain::registry::{DocumentKind, OrganisationStatus};
+use domain::registry::ending::EndingKind;
+use domain::registry::{DocumentKind, OrganisationKind, OrganisationStatus};
 
 use super::held::EndingCase;
 use crate::access::leaving;
@@ -14,16 +14,19 @@ use crate::registry::change::release::{self, Settled};
 use crate::registry::{charity, entry, fundraising, inspection, rating};
 use crate::{Cx, Error};
 
-/// The ground as a point of a document, with its rule.
-pub(super) fn ground_item(case: &EndingCase) -> Option<Finding> {
+/// The ground as a point of a document, with its rule and where the regulation of the organisation's kind has it.
+pub(super) fn ground_item(case: &EndingCase, kind: OrganisationKind) -> Option<Finding> {
     let ground = case.revocation_ground()?;
-    Some(Finding::barred("ending.ground", ground.rule()).with_code("ground", ground))
+    let finding = |code| Finding::barred(code, ground.rule()).with_code("ground", ground);
+    Some(match ground.place(kind) {
+        Some(place) => place.cited_in(finding("ending.ground-cited")),
+        None => finding("ending.ground"),
+    })
 }
 
-/// Whether a registration is annulled or a certificate revoked, as a word for documents.
-pub(super) fn kind_fact(case: &EndingCase) -> Fact {
-    let annuls = case.revocation_ground().is_some_and(RevocationGround::is_annulment);
-    if annuls { "annulment" } else { "revocation" }.into()
+/// What the authority does, as a word for documents: all three regulations say 撤销登记, whatever the ground.
+pub(super) fn kind_fact() -> Fact {
+    "annulment".into()
 }
 
 /// Ends the organisation from this moment.
@@ -99,14 +102,14 @@ async fn tell(
         addressee: held.name.clone(),
         facts: vec![
             ("matter", Fact::from(case.kind.code())),
-            ("how", kind_fact(case)),
+            ("how", kind_fact()),
             ("name", held.name.as_str().into()),
             ("code", held.uscc.as_str().into()),
             ("number", case.number.to_string().into()),
             ("ended_on", cx.now.date().into()),
             ("reason", decision.into()),
         ],
-        items: ground_item(case).into_iter().collect(),
+        items: ground_item(case, held.kind).into_iter().collect(),
         is_public,
     };
     documents::issue(cx, &draft).await

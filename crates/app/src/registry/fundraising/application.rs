@@ -2,7 +2,6 @@
 //! corrected application in; taking it back (B39, PF74-5, PF74-6).
 
 use domain::kernel::{Coded, Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
-use domain::registry::change::ChangeItem;
 use domain::registry::fundraising::{Asked, FundraisingStage, FundraisingWay, Said, Step, declared, faults};
 
 use super::held::{FundraisingCase, advance, conditions, lock_own, next};
@@ -11,9 +10,8 @@ use crate::db::Val;
 use crate::frozen::freeze;
 use crate::journal::{FUNDRAISING_CASE, FUNDRAISING_CONDITION};
 use crate::registry::change::application::{next_number, use_papers};
-use crate::registry::change::held::{Registered, current, lock_organisation};
+use crate::registry::change::held::{Registered, has_other_unit, lock_organisation};
 use crate::registry::change::required;
-use crate::registry::registration::certificate::BUREAU;
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, deadlines};
 
@@ -170,7 +168,7 @@ async fn hand_in(cx: &mut Cx<'_>, held: &Registered, asked: &Handed<'_>) -> Resu
     match asked.way {
         FundraisingWay::Application => {
             let form = asked.form;
-            let has_unit = has_unit(cx, held).await?;
+            let has_unit = has_other_unit(&mut Source::Tx(&mut cx.tx), held).await?;
             let whole = Asked { said: &form.said, promises: form.promises, papers: &papers, has_unit };
             found.extend(faults(&whole, cx.app.book.on(asked.rules_on)));
             if !form.statement.trim().is_empty() {
@@ -185,17 +183,6 @@ async fn hand_in(cx: &mut Cx<'_>, held: &Registered, asked: &Handed<'_>) -> Resu
         }
     }
     Ok(found)
-}
-
-/// Whether a supervising unit other than the bureau itself must consent (PF74-6).
-async fn has_unit(cx: &mut Cx<'_>, held: &Registered) -> Result<bool, Error> {
-    let unit = current(&mut Source::Tx(&mut cx.tx), held, ChangeItem::SupervisingUnit).await?;
-    Ok(is_other_unit(&unit))
-}
-
-/// Whether a supervising unit by this name is another one than the bureau.
-pub(super) fn is_other_unit(unit: &str) -> bool {
-    !unit.is_empty() && unit != BUREAU
 }
 
 /// Keeps what is said of each condition.
@@ -235,5 +222,5 @@ pub(super) async fn asks_consent(source: &mut Source<'_>, of: OrganisationId) ->
     let rows: Vec<Registered> =
         source.all("SELECT * FROM organisation WHERE id = $1", crate::args![of]).await?;
     let Some(held) = rows.first() else { return Err(Error::NotFound) };
-    Ok(is_other_unit(&current(source, held, ChangeItem::SupervisingUnit).await?))
+    has_other_unit(source, held).await
 }

@@ -1,10 +1,10 @@
 //! What the program itself can check of a case, each condition with its rule: the officer's left column (W5).
 
-use domain::kernel::{Finding, Level, Refusal};
+use domain::kernel::{Finding, Level, Refusal, Rules};
 use domain::registry::PaperKind;
 use domain::registry::charity::founding;
 use domain::registry::head;
-use domain::registry::registration::{Application, PersonalName, file, threshold};
+use domain::registry::registration::{Application, PersonalName, file, relief, threshold};
 
 use super::case::Case;
 use super::names::{self, Neighbour};
@@ -80,6 +80,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
     }));
     findings.extend(application.personal_name.iter().map(PersonalName::finding));
     findings.extend((!application.area.is_empty()).then(|| areas().finding(&application.area)));
+    findings.extend(premises_shared(app, case, &application, rules).await?);
     findings.extend(representative(app, case, &application).await?);
     findings.extend(chamber_of_same_origin(app, case, &application).await?);
     findings.extend(upgrade::findings(app, case, &application).await?);
@@ -93,6 +94,27 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
         Finding::required("registration.paper", "B11", !missing.contains(kind)).with_code("kind", *kind)
     }));
     Ok(Checked { application: Some(application), faults: Vec::new(), findings, missing, needed, similar })
+}
+
+/// The organisations that are seated at the same address, where there are any (B4).
+async fn premises_shared(
+    app: &App,
+    case: &Case,
+    of: &Application,
+    rules: Rules<'_>,
+) -> Result<Option<Finding>, Error> {
+    let own = case.organisation_id.unwrap_or(domain::kernel::OrganisationId(0));
+    let alike = "FROM organisation WHERE domicile = $1 AND division = $2 AND legal = 'registered'
+                 AND status IN ('active', 'suspended') AND id <> $3";
+    let sql = format!("SELECT count(*) {alike}");
+    let others = app.db.number(&sql, args![of.domicile.trim(), &of.division, own]).await?;
+    if others == 0 || of.domicile.trim().is_empty() {
+        return Ok(None);
+    }
+    let sql = format!("SELECT name {alike} ORDER BY id LIMIT 1");
+    let (name,): (String,) = app.db.one(&sql, args![of.domicile.trim(), &of.division, own]).await?;
+    let profile = threshold::profile(of.kind, of.basis);
+    Ok(Some(relief::premises_shared(profile, of.kind, &name, others, rules)))
 }
 
 /// Whether the legal representative leads another association: surely by identity number, perhaps by name (B5).

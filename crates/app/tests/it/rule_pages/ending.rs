@@ -139,6 +139,8 @@ fn ground(law: &Law, row: &Row<'_>) -> Answer {
         is_proposed_by_inspection: row.is("two bad years")?,
     };
     revocation::may_propose(ground, shown, row.date("on")?, row.rules(law)?)?;
-    let how = if ground.is_annulment() { "annulment" } else { "revocation" };
-    Ok(format!("may be proposed: {how}"))
+    Ok(match ground.place(shown.kind) {
+        Some(place) => format!("may be proposed: art. {}, item {}", place.article, place.item.unwrap_or(0)),
+        None => "may be proposed".to_owned(),
+    })
 }

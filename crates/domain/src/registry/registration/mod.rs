@@ -21,6 +21,7 @@ pub mod name;
 pub mod personal;
 mod reading;
 pub mod reason;
+pub mod relief;
 pub mod silence;
 pub mod state;
 pub mod threshold;

@@ -7,6 +7,7 @@
 use super::application::{
     Application, Basis, Body, Council, DirectClass, LegalForm, Members, OriginLevel, Path, Sponsors,
 };
+use super::relief;
 use crate::coded;
 use crate::kernel::{Fen, Finding, Level, Refusal, RuleKey, Rules};
 use crate::registry::head::{self, Declared};
@@ -83,7 +84,8 @@ pub fn findings(application: &Application, rules: Rules<'_>) -> Vec<Finding> {
             .with("needed", needed),
     );
     all.push(premises_finding(application, rules));
-    all.push(staff_finding(application, profile));
+    all.push(relief::staff(application, profile, rules));
+    all.push(relief::account(profile, rules));
     let branches_rule = if application.kind == OrganisationKind::SocialAssociation { "B5" } else { "B2" };
     all.push(Finding::required("registration.branches", branches_rule, !application.has_branches));
     let of_head = Declared { leads_other: application.leads_other, lost_rights: application.lost_rights };
@@ -266,13 +268,6 @@ fn premises_finding(application: &Application, rules: Rules<'_>) -> Finding {
         Some(until) => finding.with("from", application.premises_from).with("until", until),
         None => Finding::met("registration.premises-own", "B2"),
     }
-}
-
-/// Staff is asked of all but those whom S34 and S35 relieve of it.
-fn staff_finding(application: &Application, profile: Profile) -> Finding {
-    let rule = if application.kind == OrganisationKind::SocialServiceInstitution { "B2" } else { "B1" };
-    let holds = profile != Profile::Statutory || application.staff > 0;
-    Finding::required("registration.staff", rule, holds).with("staff", application.staff)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use super::{Told, Which, change_tone, conditions, ending_tone, pane, plain, show
 use crate::documents::list::{self, DocumentLine};
 use crate::papers::pane::Pane;
 use crate::registry::change::charter;
+use crate::registry::credit::penalty_form;
 use crate::registry::registration::charter::CharterState;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
@@ -230,7 +231,10 @@ pub(crate) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, St
         (shell.t("ending-kind"), shell.coded(&case.kind)),
     ];
     if let Some(ground) = &case.revocation_ground() {
-        rows.push((shell.t("ending-ground"), shell.coded(ground)));
+        let (said, kind) = (shell.coded(ground), whole.organisation.kind);
+        let cited = ground.place(kind).map(|place| penalty_form::cited(shell, place));
+        let said = cited.map_or_else(|| said.clone(), |cited| shell.txy("credit-offence-at", &said, cited));
+        rows.push((shell.t("ending-ground"), said));
     }
     rows.push((shell.t("ending-evidence"), case.evidence.clone()));
     for (key, day) in [("ending-ground-on", &case.ground_on), ("ending-group-on", &case.group_on)] {

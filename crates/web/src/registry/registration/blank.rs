@@ -254,7 +254,7 @@ fn inspection(shell: &Shell) -> Vec<Part> {
         match question.shape() {
             Shape::YesNo => boxes(label, yes_no(shell)),
             Shape::Note => tall(label),
-            Shape::Count | Shape::Money | Shape::Balance | Shape::Line => row(label),
+            Shape::Count | Shape::Day | Shape::Money | Shape::Balance | Shape::Line => row(label),
         }
     };
     let part = |head: &Head| Part {
