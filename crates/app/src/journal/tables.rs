@@ -73,7 +73,10 @@ tables! {
     REGISTERED_ITEM = "registered_item" private ["value"],
     SEAL_FILING = "seal_filing" private ["bank", "account", "reason"],
     CHANGE_CASE = "change_case"
-        private ["old_value", "new_value", "reason", "opinion", "decision", "name_reason"],
+        private [
+            "old_value", "new_value", "reason", "opinion", "decision", "name_reason", "identity_digest", "leads_other",
+            "lost_rights", "is_state_officer", "personal_name"
+        ],
     ENDING_CASE = "ending_case"
         private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why"],
     UNIT_RELEASE = "unit_release" private ["reason"],

@@ -9,6 +9,7 @@ use domain::registry::credit::{CreditList, ListingGround, PenaltyKind};
 use domain::registry::standing_history::RatingEnd;
 use domain::registry::{DocumentKind, InspectionResult, Offence, OrganisationStatus};
 
+use super::area;
 use super::fundraising::read::{Certificate, certificate_of};
 use super::profile::{self, Profile};
 use super::standing::ground_of;
@@ -220,9 +221,10 @@ const ROWS_MAX: usize = 200;
 pub async fn record(app: &App, uscc: &str) -> Result<PublicRecord, Error> {
     let profile = profile::profile(app, uscc).await?;
     let (id, today) = (profile.organisation.id, app.clock.now().date());
+    let items = with_area(&profile.organisation, of(app, ITEMS, id).await?);
     Ok(PublicRecord {
         profile,
-        items: of(app, ITEMS, id).await?,
+        items,
         statuses: app.db.all(STATUSES, args![id, today, ROWS_MAX]).await?,
         inspections: of(app, INSPECTIONS, id).await?,
         ratings: of(app, RATINGS, id).await?,
@@ -232,6 +234,17 @@ pub async fn record(app: &App, uscc: &str) -> Result<PublicRecord, Error> {
         charity: of(app, CHARITY, id).await?,
         fundraising: certificate_of(app, id).await?,
     })
+}
+
+/// The items with the area of an association that was registered before the area was asked (B16).
+fn with_area(held: &profile::Organisation, mut items: Vec<ItemLine>) -> Vec<ItemLine> {
+    if items.iter().all(|one| one.item != "area") {
+        let area = area::of(held.kind, held.legal, &held.name, None);
+        let place = items.iter().take_while(|one| matches!(one.item.as_str(), "aim" | "scope")).count();
+        let line = area.map(|value| ItemLine { item: "area".to_owned(), value });
+        items.splice(place..place, line);
+    }
+    items
 }
 
 async fn of<T: crate::db::FromRow>(app: &App, sql: &str, id: OrganisationId) -> Result<Vec<T>, Error> {

@@ -13,6 +13,8 @@ mod announcements;
 mod award;
 mod catalogue;
 mod catalogue_workbook;
+mod change_head;
+mod change_items;
 mod change_terms;
 mod charity;
 mod charity_ends;

@@ -116,7 +116,7 @@ async fn the_value_of_a_change_is_told_beside_it() {
             own,
             "/me/changes",
             &[("item", "legal_representative"), ("value", "13900000000")],
-            "value consent_on reason papers papers",
+            "value identity lost_rights consent_on reason papers papers",
         ),
         (
             own,

@@ -15,6 +15,7 @@ mod api_provider;
 mod api_registry;
 mod casework;
 mod catalogue;
+mod changes;
 mod charity;
 mod contracts;
 mod credit;

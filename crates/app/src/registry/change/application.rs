@@ -1,7 +1,7 @@
 //! Asking for a change: the new value, the day of consent, papers from the store (B21).
 
 use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
-use domain::registry::change::{Asked, ChangeItem, ChangeStage, faults, value};
+use domain::registry::change::{Asked, ChangeItem, ChangeStage, expect_item, faults, value};
 use domain::registry::{Legal, OrganisationStatus, PaperKind};
 
 use super::checks::{self, Particulars};
@@ -10,6 +10,7 @@ use super::{required, rules_now};
 use crate::db::Val;
 use crate::journal::CHANGE_CASE;
 use crate::papers::{self, Owner};
+use crate::registry::area::areas;
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, args, deadlines};
 
@@ -39,9 +40,9 @@ impl Act for ApplyChange {
         let id = cx.actor.organisation().ok_or(Error::NotFound)?;
         let held = lock_organisation(cx, id).await?;
         may_change(&held)?;
-        let mut found = Vec::new();
+        let mut found: Vec<Refusal> = expect_item(self.item, held.kind).err().into_iter().collect();
         let typed = required(&mut found, "B21", "value", &self.value);
-        let read = value::read(self.item, &typed, checks::floor(cx, &held).await?);
+        let read = value::read(self.item, &typed, checks::floor(cx, &held).await?, areas());
         let value = read.unwrap_or_else(|refusal| {
             found.push(refusal);
             typed
@@ -67,7 +68,7 @@ impl Act for ApplyChange {
             return Err(Error::Invalid(found));
         }
         let number = next_number(cx, "change_case").await?;
-        let values = [
+        let mut values = vec![
             ("number", number.into()),
             ("organisation_id", id.into()),
             ("item", Val::code(self.item)),
@@ -80,9 +81,8 @@ impl Act for ApplyChange {
             ("applied_at", cx.now.into()),
             ("opinion", "".into()),
             ("decision", "".into()),
-            ("division", (self.item == ChangeItem::Domicile).then_some(division).into()),
-            ("name_reason", (self.item == ChangeItem::Name).then_some(self.told.name_reason.trim()).into()),
         ];
+        values.extend(self.told.columns(self.item, &held));
         let refusal = Refusal::new("change.under-way", "B21").at("item").with_code("item", self.item);
         cx.insert(&CHANGE_CASE, case, &values)
             .await

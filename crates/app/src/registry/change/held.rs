@@ -2,8 +2,10 @@
 
 use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, Subject, SubjectKind};
 use domain::registry::change::{ChangeItem, ChangeStage};
+use domain::registry::registration::{PersonalGround, PersonalName};
 use domain::registry::{Legal, OrganisationKind, OrganisationStatus};
 
+use crate::registry::area;
 use crate::registry::registration::certificate::BUREAU;
 use crate::registry::standing::Source;
 use crate::{Cx, Error, args, row};
@@ -45,6 +47,18 @@ row! {
         division: Option<String>,
         /// Why a like name is no confusion.
         name_reason: Option<String>,
+        /// By which a new head is found again; `head` alone reads it.
+        identity_digest: Option<String>,
+        /// Whether a new head leads another association, as declared.
+        leads_other: Option<bool>,
+        /// Whether a new head was ever deprived of political rights, or lacks full capacity, as declared.
+        lost_rights: Option<bool>,
+        /// Whether a foundation's new head is a serving state employee, as declared.
+        is_state_officer: Option<bool>,
+        /// The person whose name stands in a new name.
+        personal_name: Option<String>,
+        /// Why it may.
+        @code_option personal_name_ground: Option<PersonalGround>,
         /// When it was decided.
         decided_at: Option<Moment>,
         /// Why so.
@@ -56,6 +70,12 @@ impl ChangeCase {
     /// What documents, papers and deadlines of it hang on.
     pub fn subject(&self) -> Subject {
         Subject::new(SubjectKind::Case, self.id)
+    }
+
+    /// The person's name that stands in a new name, if it was told that one does (B7).
+    pub fn personal(&self) -> Option<PersonalName> {
+        let (of, ground) = (self.personal_name.clone()?, self.personal_name_ground?);
+        Some(PersonalName { of, ground })
     }
 }
 
@@ -125,9 +145,12 @@ fn of_row(of: &Registered, item: ChangeItem) -> String {
         ChangeItem::Name => of.name.clone(),
         ChangeItem::Domicile => of.domicile.clone(),
         ChangeItem::LegalRepresentative => of.person_in_charge.clone(),
-        ChangeItem::Scope | ChangeItem::Capital | ChangeItem::SupervisingUnit | ChangeItem::Charter => {
-            String::new()
-        }
+        ChangeItem::Area => area::of(of.kind, of.legal, &of.name, None).unwrap_or_default(),
+        ChangeItem::Aim
+        | ChangeItem::Scope
+        | ChangeItem::Capital
+        | ChangeItem::SupervisingUnit
+        | ChangeItem::Charter => String::new(),
     }
 }
 

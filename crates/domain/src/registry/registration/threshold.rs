@@ -10,6 +10,7 @@ use super::application::{
 use super::relief;
 use crate::coded;
 use crate::kernel::{Fen, Finding, Level, Refusal, RuleKey, Rules};
+use crate::registry::head::{self, Declared};
 use crate::registry::{BusinessField, OrganisationKind};
 
 coded! {
@@ -87,10 +88,8 @@ pub fn findings(application: &Application, rules: Rules<'_>) -> Vec<Finding> {
     all.push(relief::account(profile, rules));
     let branches_rule = if application.kind == OrganisationKind::SocialAssociation { "B5" } else { "B2" };
     all.push(Finding::required("registration.branches", branches_rule, !application.has_branches));
-    if application.kind != OrganisationKind::SocialServiceInstitution {
-        all.push(Finding::required("registration.leads-other", "B5", !application.leads_other));
-    }
-    all.push(Finding::required("registration.rights", "B10", !application.lost_rights));
+    let of_head = Declared { leads_other: application.leads_other, lost_rights: application.lost_rights };
+    all.extend(head::declared(application.kind, of_head));
     all
 }
 
@@ -250,7 +249,7 @@ fn council_findings(application: &Application, council: Council, rules: Rules<'_
         Finding::required("registration.council-paid", "B3", few_paid)
             .with("paid", council.paid)
             .with("members", council.members),
-        Finding::required("registration.council-officers", "B3", !council.has_state_officers),
+        head::state_officers(council.has_state_officers),
     ]);
     all
 }

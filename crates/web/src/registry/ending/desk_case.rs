@@ -13,6 +13,7 @@ use axum::response::Response;
 use domain::kernel::Refusal;
 use domain::registry::change::{may_check, may_decide, may_review};
 use domain::registry::ending::EndingKind;
+use domain::registry::registration::PersonalName;
 
 use super::{Told, Which, change_tone, conditions, ending_tone, pane, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
@@ -141,11 +142,25 @@ pub(crate) fn change_rows(shell: &Shell, whole: &WholeChange) -> Vec<(String, St
     for (key, value) in [
         ("apply-division", case.division.as_deref().map(app::divisions::name_of)),
         ("apply-name-reason", case.name_reason.clone().filter(|reason| !reason.is_empty())),
+        ("change-personal-name", case.personal().map(|one| personal(shell, &one))),
+        ("change-head-identity", case.identity_digest.as_ref().map(|_| shell.t("change-head-identity-held"))),
+        ("change-head-leads-other", case.leads_other.map(|told| yes_no(shell, told))),
+        ("change-head-lost-rights", case.lost_rights.map(|told| yes_no(shell, told))),
+        ("change-head-state-officer", case.is_state_officer.map(|told| yes_no(shell, told))),
     ] {
         rows.extend(value.map(|value| (shell.t(key), value)));
     }
     opinion_rows(shell, &mut rows, (case.is_fit, &case.opinion), (case.decided_at, &case.decision));
     rows
+}
+
+fn yes_no(shell: &Shell, told: bool) -> String {
+    shell.t(if told { "apply-yes" } else { "apply-no" })
+}
+
+/// Whose name stands in a new name, and why it may (B7).
+fn personal(shell: &Shell, of: &PersonalName) -> String {
+    shell.txy("change-personal-of", &of.of, shell.coded(&of.ground))
 }
 
 /// The opinion and the decision, as far as there are any.
