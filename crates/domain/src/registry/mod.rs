@@ -26,6 +26,7 @@
 pub mod announcement;
 pub mod change;
 pub mod charity;
+pub mod course;
 pub mod credit;
 pub mod document;
 pub mod ending;

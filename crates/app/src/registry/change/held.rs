@@ -4,6 +4,7 @@ use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, Subject, Sub
 use domain::registry::change::{ChangeItem, ChangeStage};
 use domain::registry::{Legal, OrganisationKind, OrganisationStatus};
 
+use crate::registry::registration::certificate::BUREAU;
 use crate::registry::standing::Source;
 use crate::{Cx, Error, args, row};
 
@@ -108,6 +109,13 @@ pub(in crate::registry) async fn current(
     let sql = if item.is_registered() { sql } else { approved };
     let found: Vec<(String,)> = source.all(sql, args![of.id, item.code()]).await?;
     Ok(found.into_iter().next().map_or_else(|| of_row(of, item), |(value,)| value))
+}
+
+/// Whether a supervising unit other than the registering bureau stands over the organisation, so that its consent or
+/// its opinion is asked for; whoever was registered directly has none (B22, CO58-6, PF74-6).
+pub(in crate::registry) async fn has_unit(source: &mut Source<'_>, of: &Registered) -> Result<bool, Error> {
+    let unit = current(source, of, ChangeItem::SupervisingUnit).await?;
+    Ok(!unit.is_empty() && unit != BUREAU)
 }
 
 fn of_row(of: &Registered, item: ChangeItem) -> String {
