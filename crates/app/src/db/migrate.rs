@@ -50,6 +50,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0045_growth", include_str!("../../migrations/0045_growth.sql")),
     ("0046_target", include_str!("../../migrations/0046_target.sql")),
     ("0048_change_values", include_str!("../../migrations/0048_change_values.sql")),
+    ("0051_intake", include_str!("../../migrations/0051_intake.sql")),
+    ("0052_surrender", include_str!("../../migrations/0052_surrender.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -71,9 +71,10 @@ tables! {
     REGISTERED_ITEM = "registered_item" private ["value"],
     SEAL_FILING = "seal_filing" private ["bank", "account", "reason"],
     CHANGE_CASE = "change_case"
-        private ["old_value", "new_value", "reason", "opinion", "decision", "name_reason"],
+        private ["old_value", "new_value", "reason", "opinion", "decision", "name_reason", "defects"],
     ENDING_CASE = "ending_case"
-        private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why"],
+        private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why", "defects"],
+    SURRENDER = "surrender" private ["note"],
     UNIT_RELEASE = "unit_release" private ["reason"],
     MEASURES = "measures" private [],
     CATALOGUE = "catalogue" private [],

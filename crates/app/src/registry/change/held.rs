@@ -1,9 +1,13 @@
 //! A change as a row, and the registered item as it stands.
 
-use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, Subject, SubjectKind};
-use domain::registry::change::{ChangeItem, ChangeStage};
-use domain::registry::{Legal, OrganisationKind, OrganisationStatus};
+use domain::kernel::{Coded, Date, Fact, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
+use domain::registry::change::{ChangeItem, ChangeStage, ChangeStanding};
+use domain::registry::course::Intake;
+use domain::registry::{DocumentKind, Legal, OrganisationKind, OrganisationStatus};
 
+use crate::db::Val;
+use crate::journal::{CHANGE_CASE, Table};
+use crate::registry::course::{self, Application, Held, Values};
 use crate::registry::registration::certificate::BUREAU;
 use crate::registry::standing::Source;
 use crate::{Cx, Error, args, row};
@@ -33,6 +37,16 @@ row! {
         @code stage: ChangeStage,
         /// When it was asked for.
         applied_at: Moment,
+        /// How far its taking up has come; none for one from before that was kept.
+        @code_option intake: Option<Intake>,
+        /// The day of the last handing in.
+        received_on: Option<Date>,
+        /// Whether the one correction was asked for.
+        is_corrected: Option<bool>,
+        /// Every defect that was told.
+        defects: Option<String>,
+        /// From which day it counts as taken up.
+        accepted_on: Option<Date>,
         /// Whether the officer found it fit.
         is_fit: Option<bool>,
         /// The officer's opinion.
@@ -56,6 +70,63 @@ impl ChangeCase {
     /// What documents, papers and deadlines of it hang on.
     pub fn subject(&self) -> Subject {
         Subject::new(SubjectKind::Case, self.id)
+    }
+
+    /// Where it stands on its course.
+    pub fn standing(&self) -> ChangeStanding {
+        ChangeStanding { stage: self.stage, intake: self.intake }
+    }
+
+    /// What its documents say it is about: a charter is approved, not registered.
+    pub(super) fn matter_code(&self) -> &'static str {
+        if self.item.is_registered() { "change" } else { "charter" }
+    }
+}
+
+impl Application for ChangeCase {
+    type Stage = ChangeStanding;
+    const TABLE: &'static Table = &CHANGE_CASE;
+    const BY_NUMBER: &'static str = "SELECT * FROM change_case WHERE number = $1";
+    const RECEIVED: &'static str =
+        "SELECT * FROM change_case WHERE stage = 'applied' AND intake = 'received' ORDER BY number";
+
+    fn held(&self) -> Held {
+        Held {
+            id: self.id,
+            version: self.version,
+            number: self.number,
+            organisation: self.organisation_id,
+            received_on: self.received_on.unwrap_or(self.applied_at.date()),
+            is_corrected: self.is_corrected == Some(true),
+        }
+    }
+
+    fn stage(&self) -> ChangeStanding {
+        self.standing()
+    }
+
+    fn columns(at: ChangeStanding) -> Values {
+        vec![("stage", Val::code(at.stage)), ("intake", at.intake.map(Coded::code).into())]
+    }
+
+    fn term(&self, accepted_on: Date) -> (RuleKey, Date) {
+        match self.item {
+            // The law counts the days for a charter from the receipt of the papers (SAR18, PNR15).
+            ChangeItem::Charter => (RuleKey::CharterApprovalDays, self.held().received_on),
+            _ => (RuleKey::ChangeDecisionWorkingDays, accepted_on),
+        }
+    }
+
+    fn matter(&self) -> &'static str {
+        self.matter_code()
+    }
+
+    fn named(&self) -> Vec<(&'static str, Fact)> {
+        vec![("item", Fact::Code(ChangeItem::LIST, self.item.code()))]
+    }
+
+    fn is_public(kind: DocumentKind) -> bool {
+        matches!(kind, DocumentKind::ChangeApproval | DocumentKind::Announcement)
     }
 }
 
@@ -131,8 +202,5 @@ fn of_row(of: &Registered, item: ChangeItem) -> String {
 
 /// The case with this number, held against other writers.
 pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<ChangeCase, Error> {
-    let sql = "SELECT * FROM change_case WHERE number = $1";
-    let case: ChangeCase = cx.tx.one(sql, args![number]).await?;
-    cx.tx.lock("change_case", case.id).await?;
-    Ok(cx.tx.one(sql, args![number]).await?)
+    course::lock(cx, number).await
 }

@@ -1,7 +1,7 @@
 //! Change of registered items at the approval office: asked for, reviewed by one, decided by another (B16, B21).
 //!
 //! `application` takes the request, `charter` compares an amended charter with the law's list, `checks` weighs the values, `decision` the opinion and the decision, `effect` writes what follows,
-//! `held` are the rows, `read` tells pages what is on file, `release` counts the days for a new supervising unit.
+//! `held` are the rows, `intake` takes it up, `read` tells pages what is on file, `release` counts the days for a new supervising unit.
 
 pub mod application;
 pub mod charter;
@@ -9,6 +9,7 @@ pub mod checks;
 pub mod decision;
 mod effect;
 pub mod held;
+pub mod intake;
 pub mod read;
 pub mod release;
 

@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use domain::kernel::{Actor, Refusal, Role};
 
 use super::{Application, accept, lock, silent};
+use crate::registry::change::held::ChangeCase;
 use crate::registry::charity::held::CharityCase;
+use crate::registry::ending::held::EndingCase;
 use crate::registry::fundraising::held::FundraisingCase;
 use crate::registry::registration;
 use crate::{Act, App, Cx, Error, RequestKey};
@@ -20,6 +22,8 @@ pub async fn settle(app: &App) -> Result<usize, Error> {
     let mut settled = registration::silence::settle(app).await?;
     settled += settle_of::<CharityCase>(app).await?;
     settled += settle_of::<FundraisingCase>(app).await?;
+    settled += settle_of::<ChangeCase>(app).await?;
+    settled += settle_of::<EndingCase>(app).await?;
     Ok(settled)
 }
 

@@ -1,17 +1,17 @@
 //! What an ending does to everything that hangs on the organisation (B16, B22, B23).
 
-use domain::kernel::{Coded, Fact, Finding};
+use domain::kernel::{Fact, Finding};
 use domain::registry::ending::{EndingKind, RevocationGround};
 use domain::registry::{DocumentKind, OrganisationStatus};
 
 use super::held::EndingCase;
 use crate::access::leaving;
 use crate::db::Val;
-use crate::documents::{self, Draft, Issued};
+use crate::documents::{self, Issued};
 use crate::journal::{ORGANISATION, STATUS_CHANGE};
 use crate::registry::change::held::Registered;
 use crate::registry::change::release::{self, Settled};
-use crate::registry::{charity, entry, fundraising, inspection, rating};
+use crate::registry::{charity, course, entry, fundraising, inspection, rating};
 use crate::{Cx, Error};
 
 /// The ground as a point of a document, with its rule.
@@ -41,7 +41,7 @@ pub(super) async fn end(
             (OrganisationStatus::Revoked, DocumentKind::Revocation, "撤销登记或者吊销证书")
         }
     };
-    let issued = tell(cx, case, held, (kind, decision, true)).await?;
+    let issued = tell(cx, case, (kind, decision)).await?;
     entry::adopt(cx, held.id).await?;
     let change = cx.id();
     let values = [
@@ -54,7 +54,7 @@ pub(super) async fn end(
     cx.insert(&STATUS_CHANGE, change, &values).await?;
     cx.update(&ORGANISATION, held.id.0, held.version, &[("status", Val::code(status))]).await?;
     documents::withdraw_of(cx, held.id, DocumentKind::Certificate, why).await?;
-    tell(cx, case, held, (DocumentKind::Announcement, decision, true)).await?;
+    tell(cx, case, (DocumentKind::Announcement, decision)).await?;
     release::settle(cx, held.id, Settled::Ended).await?;
     rating::end_with_registration(cx, held.id).await?;
     inspection::end_with_registration(cx, held.id).await?;
@@ -69,16 +69,9 @@ pub(super) async fn end(
 }
 
 /// Leaves the organisation as it is; a refused cancellation is told with its reasons.
-pub(super) async fn drop_it(
-    cx: &mut Cx<'_>,
-    case: &EndingCase,
-    held: &Registered,
-    decision: &str,
-) -> Result<(), Error> {
+pub(super) async fn drop_it(cx: &mut Cx<'_>, case: &EndingCase, decision: &str) -> Result<(), Error> {
     match case.kind {
-        EndingKind::Cancellation => {
-            tell(cx, case, held, (DocumentKind::Denial, decision, false)).await.map(|_| ())
-        }
+        EndingKind::Cancellation => tell(cx, case, (DocumentKind::Denial, decision)).await.map(|_| ()),
         EndingKind::Revocation => {
             documents::withdraw(cx, case.subject(), DocumentKind::RevocationNotice, "不予撤销或者吊销").await
         }
@@ -88,26 +81,9 @@ pub(super) async fn drop_it(
 async fn tell(
     cx: &mut Cx<'_>,
     case: &EndingCase,
-    held: &Registered,
-    (kind, decision, is_public): (DocumentKind, &str, bool),
+    (kind, decision): (DocumentKind, &str),
 ) -> Result<Issued, Error> {
-    let draft = Draft {
-        kind,
-        subject: case.subject(),
-        organisation: Some(held.id),
-        person: None,
-        addressee: held.name.clone(),
-        facts: vec![
-            ("matter", Fact::from(case.kind.code())),
-            ("how", kind_fact(case)),
-            ("name", held.name.as_str().into()),
-            ("code", held.uscc.as_str().into()),
-            ("number", case.number.to_string().into()),
-            ("ended_on", cx.now.date().into()),
-            ("reason", decision.into()),
-        ],
-        items: ground_item(case).into_iter().collect(),
-        is_public,
-    };
-    documents::issue(cx, &draft).await
+    let facts =
+        vec![("how", kind_fact(case)), ("ended_on", cx.now.date().into()), ("reason", decision.into())];
+    course::tell(cx, case, kind, (facts, ground_item(case).into_iter().collect())).await
 }

@@ -3,11 +3,13 @@
 use domain::kernel::{Actor, Finding, OrganisationId, PersonId, Role};
 use domain::registry::ending::EndingKind;
 use domain::registry::ending::cancellation::{group_in_time, in_time};
+use domain::registry::ending::surrender::Thing;
 
 use super::cancellation::is_charity;
 use super::held::EndingCase;
 use super::open::matters;
-use crate::registry::change::held::Registered;
+use super::surrender::{self, Surrendered};
+use crate::registry::change::held::{Registered, has_unit};
 use crate::registry::change::read::may_read;
 use crate::registry::standing::Source;
 use crate::{App, Error, args};
@@ -20,6 +22,10 @@ pub struct WholeEnding {
     pub organisation: Registered,
     /// Every condition of a cancellation, met or not, as of now; empty for a revocation.
     pub findings: Vec<Finding>,
+    /// What was given back of an organisation that has ended.
+    pub surrendered: Vec<Surrendered>,
+    /// What it still owes by this case.
+    pub owed: Vec<Thing>,
 }
 
 /// What is open of an organisation, each with its rule (B22).
@@ -36,6 +42,15 @@ pub async fn open_findings(app: &App, id: OrganisationId) -> Result<Vec<Finding>
 /// The database failed.
 pub async fn is_own_charity(app: &App, id: OrganisationId) -> Result<bool, Error> {
     is_charity(&mut Source::Db(&app.db), id).await
+}
+
+/// Whether a supervising unit stands over an organisation, whose opinion a cancellation brings (B22).
+///
+/// # Errors
+/// `NotFound` when there is no such organisation.
+pub async fn asks_opinion(app: &App, id: OrganisationId) -> Result<bool, Error> {
+    let held: Registered = app.db.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?;
+    has_unit(&mut Source::Db(&app.db), &held).await
 }
 
 /// An organisation's endings that it may see, newest first.
@@ -109,5 +124,6 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeEnding, E
             findings.extend(open_findings(app, organisation.id).await?);
         }
     }
-    Ok(WholeEnding { case, organisation, findings })
+    let (surrendered, owed) = surrender::of(app, &case).await?;
+    Ok(WholeEnding { case, organisation, findings, surrendered, owed })
 }

@@ -1,6 +1,7 @@
 //! The organisation asks for a change of what is registered, and sees what came of it (B16, B21).
 
 pub mod charter;
+pub mod correction;
 
 use app::registry::change::application::ApplyChange;
 use app::registry::change::checks::Particulars;
@@ -12,7 +13,7 @@ use axum::response::Response;
 use domain::kernel::{OrganisationId, RuleKey};
 use domain::registry::change::ChangeItem;
 
-use super::ending::{Told, change_no, change_tone, missing, own_papers, papers_of, plain, show_as};
+use super::ending::{Told, change_no, change_state, missing, own_papers, papers_of, plain, show_as};
 use crate::registry::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named_by};
 
@@ -84,8 +85,8 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
                 item: shell.coded(&case.item),
                 new: case.new_value.clone(),
                 applied: shell.moment(&case.applied_at),
-                state: shell.coded(&case.stage),
-                tone: change_tone(case.stage),
+                state: change_state(shell, case).0,
+                tone: change_state(shell, case).1,
             })
             .collect(),
         now: now.into_iter().map(|(item, value)| (shell.coded(&item), said(value))).collect(),
@@ -116,14 +117,8 @@ fn streets(shell: &Shell, value: &str) -> Vec<Choice> {
 /// POST /me/changes
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
-    let act = ApplyChange {
-        item: typed.chosen("item", ChangeItem::Scope, missing("B21")),
-        value: typed.text("value"),
-        told: Particulars { division: typed.text("division"), name_reason: typed.text("name_reason") },
-        consent_on: typed.date("consent_on"),
-        reason: typed.text("reason"),
-        papers: papers_of(&form),
-    };
+    let item = typed.chosen("item", ChangeItem::Scope, missing("B21"));
+    let act = read_form(&mut typed, item, &form);
     let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/me/endings/{}", change_no(number)), "change-asked")),
@@ -131,6 +126,18 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
             let told = visit.mendable(error)?;
             page(&visit, &form, told).await
         }
+    }
+}
+
+/// What was typed of a change, beside its item.
+fn read_form(typed: &mut Typed<'_>, item: ChangeItem, form: &Form) -> ApplyChange {
+    ApplyChange {
+        item,
+        value: typed.text("value"),
+        told: Particulars { division: typed.text("division"), name_reason: typed.text("name_reason") },
+        consent_on: typed.date("consent_on"),
+        reason: typed.text("reason"),
+        papers: papers_of(form),
     }
 }
 

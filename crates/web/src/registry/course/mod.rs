@@ -3,10 +3,10 @@
 //! `declared.html`, `checks.html`, `intake.html`.
 
 use app::registry::course::conditions::Check;
-use domain::kernel::Coded;
-use domain::registry::course::Said;
+use domain::kernel::{Coded, Date};
+use domain::registry::course::{OnCourse, Said, Step, silent_from};
 
-use crate::shell::{Choice, FieldFault, Form, Shell, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
 
 /// One condition in the form of an application: its title and ground, the promise, the explanation.
 pub struct ConditionField {
@@ -147,6 +147,37 @@ pub fn check_fields<C: Coded>(
         }
     };
     asked.map(field).collect()
+}
+
+/// Whether a case may be taken up as it stands.
+pub fn may_accept(stage: impl OnCourse) -> bool {
+    Step::Accept.from(stage, false).is_ok()
+}
+
+/// Whether defects may be told as the case stands: once, and before silence takes it up.
+///
+/// # Errors
+/// A day beyond the published calendar, as a page.
+pub fn may_correct(
+    visit: &Visit,
+    stage: impl OnCourse,
+    is_corrected: Option<bool>,
+    received_on: Option<Date>,
+) -> Result<bool, PageError> {
+    let (rules, now) = (visit.city.book.on(visit.shell.now().date()), visit.shell.now());
+    let silent = received_on.map(|day| silent_from(day, now, rules, &visit.city.calendar)).transpose();
+    let silent = silent.map_err(|refusal| visit.error(refusal.into()))?.flatten();
+    Ok(silent.is_none() && Step::Correct.from(stage, is_corrected == Some(true)).is_ok())
+}
+
+/// What was told of its defects, and since when it is taken up.
+pub fn intake_rows(shell: &Shell, defects: Option<&str>, accepted_on: Option<Date>) -> Vec<(String, String)> {
+    let defects = defects.filter(|text| !text.is_empty()).map(str::to_owned);
+    let accepted = accepted_on.as_ref().map(|day| shell.date(day));
+    [("course-defects", defects), ("course-accepted-on", accepted)]
+        .into_iter()
+        .filter_map(|(key, value)| value.map(|value| (shell.t(key), value)))
+        .collect()
 }
 
 /// Met, or not.

@@ -5,10 +5,14 @@ use app::registry::ending::revocation::AnswerRevocation;
 use app::registry::{change, ending};
 use askama::Template;
 use axum::response::Response;
+use domain::registry::course::{Intake, OnCourse, Place};
 use domain::registry::credit::StatementKind;
+use domain::registry::ending::EndingStage;
 
 use super::desk_case::{change_rows, ending_rows};
-use super::{Told, Which, missing, own_papers, papers_of, plain, show_as, which};
+use super::{
+    Told, Which, change_state, ending_state, missing, own_papers, papers_of, plain, show_as, surrender, which,
+};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
@@ -23,6 +27,9 @@ struct OwnCasePage<'a> {
     rows: Vec<(String, String)>,
     documents: Vec<DocumentLine>,
     may_answer: bool,
+    may_correct: bool,
+    /// What is still to be given back.
+    owed: String,
     kinds: Vec<Choice>,
     papers: Vec<Choice>,
     form: &'a Form,
@@ -37,14 +44,15 @@ pub async fn show_one(visit: Visit, Path(no): Path<String>) -> Result<Response, 
 async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
     let fail = |error| visit.error(error);
     let (city, actor, shell) = (&visit.city, &visit.actor, &visit.shell);
-    let (title, back, mut rows, stage, subject, may_answer) =
+    let (title, back, mut rows, stage, subject, next) =
         match which(no).ok_or_else(|| visit.error(Error::NotFound))? {
             Which::Change(number) => {
                 let whole = change::read::one(city, actor, number).await.map_err(fail)?;
                 let title = shell.tx("change-case-title", number);
                 let rows = change_rows(shell, &whole);
                 let back = (shell.url("/me/changes"), shell.t("desk-my-changes"));
-                (title, back, rows, shell.coded(&whole.case.stage), whole.case.subject(), false)
+                let next = (false, whole.case.standing().place() == Some(Place::Returned), String::new());
+                (title, back, rows, change_state(shell, &whole.case).0, whole.case.subject(), next)
             }
             Which::Ending(number) => {
                 let whole = ending::read::one(city, actor, number).await.map_err(fail)?;
@@ -53,7 +61,9 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
                 let rows = ending_rows(shell, &whole);
                 let back = (shell.url("/me/cancellation"), shell.t("desk-my-cancellation"));
                 let may_answer = case.facts().may_be_answered(shell.now().date()).is_ok();
-                (title, back, rows, shell.coded(&case.stage), case.subject(), may_answer)
+                let may_correct = case.intake == Some(Intake::Returned) && case.stage == EndingStage::Opened;
+                let next = (may_answer, may_correct, surrender::named(shell, &whole.owed));
+                (title, back, rows, ending_state(shell, case).0, case.subject(), next)
             }
         };
     rows.push((shell.t("ending-stage"), stage));
@@ -63,7 +73,9 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
         back,
         rows,
         documents: list::lines(visit, subject).await?,
-        may_answer,
+        may_answer: next.0,
+        may_correct: next.1,
+        owed: next.2,
         kinds: tell::choices::<StatementKind>(shell, form.trimmed("statement_kind"), None),
         papers: own_papers(visit, form).await?,
         form,
