@@ -67,6 +67,21 @@ test("from a filed group to a registered organisation", async (t) => {
     await inspect(street, "the filing");
   });
 
+  await t.test("the group has a new place, and its street puts the filing to rights", async () => {
+    await follow(street, street.getByRole("link", { name: "备案变更" }));
+    await inspect(street, "the amendment");
+    await street.getByLabel("活动地点").fill("社区新活动室（示例）");
+    await press(street, "保存变更");
+    assert.equal(await street.locator("#why-error").count(), 1, "a reason is asked for");
+    assert.equal(await street.getByLabel("活动地点").inputValue(), "社区新活动室（示例）", "what was typed stays");
+    street.troubles = street.troubles.filter((trouble) => !trouble.includes("status of 422"));
+    await street.getByLabel("变更原因").fill("活动室搬迁（示例）");
+    await press(street, "保存变更");
+    await expectAccepted(street, "the amendment");
+    assert.match(await street.locator("main").innerText(), /活动室搬迁（示例）/);
+    await inspect(street, "the amended filing");
+  });
+
   await t.test("a sheet with one wrong row files nothing, and a sound one files all", async () => {
     await upload(["晨练队（示例）,社会团体,养老服务,社区广场,示例甲,025-1,15,街道,,", "棋社（示例）,社会团体,养老服务,活动室,示例乙,025-2,0,街道,,"]);
     assert.match((await street.locator("main").innerText()).replace(/\s+/g, " "), /3 成员数 请填写成员数/);
@@ -139,7 +154,7 @@ test("from a filed group to a registered organisation", async (t) => {
     caseAddress = new URL(founder.url()).pathname;
     assert.ok((await founder.locator("main").innerText()).includes(filing));
     await visit(founder, `${caseAddress}/premises`);
-    assert.equal(await founder.getByLabel("详细地址").inputValue(), "社区活动室（示例）");
+    assert.equal(await founder.getByLabel("详细地址").inputValue(), "社区新活动室（示例）");
     await founder.getByLabel("使用权起始日").fill("2014-01-01");
     await save();
     await founder.locator("input[name=basis][value=community]").check();

@@ -89,7 +89,12 @@ pub(crate) async fn made_in(cx: &mut Cx<'_>) -> Result<Vec<Document>, Error> {
     Ok(made)
 }
 
-/// Withdraws every standing document of this kind about the thing, with the reason in words.
+/// A reason of a closed list, as it is kept: every reader is told it in their language.
+pub fn coded_why<C: Coded>(why: C) -> String {
+    format!("{}.{}", C::LIST, why.code())
+}
+
+/// Withdraws every standing document of this kind about the thing, with the reason in words or by `coded_why`.
 ///
 /// # Errors
 /// The database failed.

@@ -62,6 +62,7 @@ pub struct App {
     /// True in `gongzhi demo`: one-click sign-in and a clock that can be moved.
     pub is_demo: bool,
     ids: ids::Ids,
+    figures: registry::figures::Kept,
 }
 
 /// One city, shared by all doors.
@@ -104,6 +105,18 @@ impl App {
         let blobs = blobs::Blobs::new(settings.folder.join("blobs"));
         let (clock, is_demo) = (settings.clock, settings.is_demo);
         let grounds = Arc::new(grounds);
-        Ok(App { db, clock, chance, book, calendar, grounds, blobs, hashing, is_demo, ids })
+        Ok(App {
+            db,
+            clock,
+            chance,
+            book,
+            calendar,
+            grounds,
+            blobs,
+            hashing,
+            is_demo,
+            ids,
+            figures: registry::figures::Kept::default(),
+        })
     }
 }

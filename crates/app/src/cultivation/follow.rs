@@ -138,7 +138,8 @@ pub(super) async fn write_exit(
         ("ended_by", person(cx)?.into()),
     ];
     advance(cx, case, EnrolmentStage::Exited, values).await?;
-    documents::withdraw(cx, case.subject(), DocumentKind::ProgrammeNotice, exit.ground.code()).await?;
+    let why = documents::coded_why(exit.ground);
+    documents::withdraw(cx, case.subject(), DocumentKind::ProgrammeNotice, &why).await?;
     if exit.ground != ExitGround::OwnWish {
         let reason = if reason.is_empty() { "—" } else { reason };
         let item = Finding::barred("cultivation.exited", "D2")

@@ -52,6 +52,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0048_change_values", include_str!("../../migrations/0048_change_values.sql")),
     ("0051_intake", include_str!("../../migrations/0051_intake.sql")),
     ("0052_surrender", include_str!("../../migrations/0052_surrender.sql")),
+    ("0057_filing_amendment", include_str!("../../migrations/0057_filing_amendment.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

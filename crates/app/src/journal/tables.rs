@@ -55,6 +55,7 @@ tables! {
     REMOVAL_CASE = "removal_case" private ["statement", "finding", "reason"],
     FILING = "filing" private [],
     FILING_REPORT = "filing_report" private [],
+    FILING_AMENDMENT = "filing_amendment" private [],
     PAPER = "paper" private ["title", "digest", "name"],
     PAPER_USE = "paper_use" private [],
     DOCUMENT = "document" private ["addressee", "facts", "items", "code"],

@@ -32,13 +32,17 @@ row! {
         listing: String,
         /// Number of the certificate to raise funds from the public, if it holds one (B39).
         fundraising_certificate: Option<String>,
+        /// Since when it is a charity, if it is one (B46).
+        charity_since: Option<Date>,
     }
 }
 
 const COLUMNS: &str = "SELECT uscc, name, kind, legal, status, is_supervised, division, fields,
        registered_on, inspection, listing,
        (SELECT f.certificate FROM fundraising_case f
-         WHERE f.organisation_id = organisation.id AND f.stage = 'granted') AS fundraising_certificate
+         WHERE f.organisation_id = organisation.id AND f.stage = 'granted') AS fundraising_certificate,
+       (SELECT c.from_on FROM charity_status c
+         WHERE c.organisation_id = organisation.id AND c.to_on IS NULL) AS charity_since
      FROM organisation";
 
 /// Organisations after a credit code, in the order of codes.

@@ -24,6 +24,10 @@ pub struct AnnouncementFilter {
 row! {
     /// An announcement.
     pub struct Announcement {
+        /// The year of its number.
+        year: i64,
+        /// Its place among the numbers of the year.
+        serial: i64,
         /// Its number.
         number: String,
         /// The code by which it is read and verified.
@@ -73,19 +77,36 @@ pub async fn announcements(
     filter: &AnnouncementFilter,
     (skip, limit): (usize, usize),
 ) -> Result<Vec<Announcement>, Error> {
-    let sql = "SELECT d.number, d.code, d.addressee, o.uscc, o.district, d.facts, d.issued_at, d.withdrawn_at
-        FROM document d JOIN organisation o ON o.id = d.organisation_id
-        WHERE d.kind = 'announcement' AND d.is_public = 1 AND d.year = COALESCE($1, d.year)
+    let sql = format!(
+        "{ANNOUNCED} AND d.year = COALESCE($1, d.year)
           AND ($2 = '' OR o.district = $2)
           AND (d.addressee LIKE $3 OR o.name LIKE $3 OR o.uscc LIKE $3 OR d.number LIKE $3)
           AND d.facts LIKE $4 AND d.facts NOT LIKE $5
-        ORDER BY d.issued_at DESC, d.id DESC LIMIT $6 OFFSET $7";
+        ORDER BY d.issued_at DESC, d.id DESC LIMIT $6 OFFSET $7"
+    );
     let plain: String =
         filter.text.trim().chars().filter(|sign| !matches!(sign, '%' | '_')).take(60).collect();
     let (has, has_not) = marks(filter.kind);
     let values =
         args![filter.year, filter.district.as_str(), format!("%{plain}%"), has, has_not, limit, skip];
-    Ok(app.db.all(sql, values).await?)
+    Ok(app.db.all(&sql, values).await?)
+}
+
+/// Announcements that everyone may read.
+const ANNOUNCED: &str = "SELECT d.year, d.serial, d.number, d.code, d.addressee, o.uscc, o.district, d.facts,
+          d.issued_at, d.withdrawn_at
+        FROM document d JOIN organisation o ON o.id = d.organisation_id
+        WHERE d.kind = 'announcement' AND d.is_public = 1";
+
+/// Announcements after a year and a place in it, in the order of their numbers.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn after(app: &App, (year, serial): (i64, i64), limit: i64) -> Result<Vec<Announcement>, Error> {
+    let sql = format!(
+        "{ANNOUNCED} AND (d.year > $1 OR (d.year = $1 AND d.serial > $2)) ORDER BY d.year, d.serial LIMIT $3"
+    );
+    Ok(app.db.all(&sql, args![year, serial, limit]).await?)
 }
 
 /// The years in which something was announced, the latest first.

@@ -49,8 +49,9 @@ fn ends(which: &str) -> String {
     };
     let (listing, status, entry) = (of("credit_listing"), of("status_change"), of("standing_entry"));
     format!(
+        // By the organisation, never by the list: that would read past everybody who is on it.
         "SELECT e.id, 'serious_list' AS ground, x.listed_at AS at, x.listed_on AS day {listing}
-           AND x.list = 'serious' AND x.listed_on IS NOT NULL
+           AND CASE x.list WHEN 'serious' THEN 1 ELSE 0 END = 1 AND x.listed_on IS NOT NULL
          UNION ALL SELECT e.id, 'ended', x.from_at, x.from_on {status}
            AND x.status IN ('cancelled', 'revoked') AND x.ground <> 'registered'
          UNION ALL SELECT e.id, CASE WHEN x.listing = 'serious' THEN 'serious_list' ELSE 'ended' END, x.from_at,

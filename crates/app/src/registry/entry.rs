@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use domain::kernel::{Date, Moment, OrganisationId, Refusal, Role};
 use domain::registry::credit::{CreditList, ListingGround};
 use domain::registry::entry::{
-    Decided, Items, Origin, Shown, altered, legal_altered, may_enter, overwritten,
+    Begun, Decided, Items, NewEntry, Origin, Shown, altered, legal_altered, may_enter, needs_case,
+    overwritten,
 };
 use domain::registry::{CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
 
 use super::form::{OrganisationFacts, OrganisationForm};
+use super::standing::Source;
 use super::words;
 use crate::db::{Row, Val};
 use crate::journal::{CREDIT_LISTING, STANDING_ENTRY};
@@ -87,13 +89,17 @@ fn shown(facts: &OrganisationFacts) -> Shown {
 /// Keeps what was entered for a new organisation; nothing is kept of one with nothing against it.
 ///
 /// # Errors
-/// `Invalid` outside the writer's powers (S10).
+/// `Invalid` outside the writer's powers (S10), or for what only a case registers or files (B9, B20).
 pub(super) async fn keep_new(
     cx: &mut Cx<'_>,
     id: OrganisationId,
     facts: &OrganisationFacts,
+    begun: Begun,
 ) -> Result<(), Error> {
     may_enter(cx.actor.post.role, facts.kind).map_err(|refusal| Error::Invalid(vec![refusal]))?;
+    if let Some(refusal) = case_due(facts, begun) {
+        return Err(Error::Invalid(vec![refusal]));
+    }
     let plain = Shown {
         status: OrganisationStatus::Active,
         inspection: InspectionResult::NotDue,
@@ -107,6 +113,33 @@ pub(super) async fn keep_new(
         take_over(cx, id, facts.listing, cx.now).await?;
     }
     Ok(())
+}
+
+/// Since when the window and the streets work here.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn begun(source: &mut Source<'_>) -> Result<Begun, Error> {
+    let rows: Vec<Row> = source.all(BEGUN, args![]).await?;
+    let Some(row) = rows.first() else { return Ok(Begun::default()) };
+    let window: Option<Moment> = row.get("window_at")?;
+    Ok(Begun { window: window.map(|at| at.date()), streets: row.get("filed_on")? })
+}
+
+/// The first receipt, and the first filing.
+const BEGUN: &str = "SELECT
+       (SELECT submitted_at FROM registration_case WHERE serial IS NOT NULL ORDER BY serial_year, serial LIMIT 1) AS window_at,
+       (SELECT min(filed_on) FROM filing) AS filed_on";
+
+fn case_due(facts: &OrganisationFacts, begun: Begun) -> Option<Refusal> {
+    let entry = NewEntry {
+        kind: facts.kind,
+        legal: facts.legal,
+        code: &facts.code,
+        street: &facts.street.code,
+        registered_on: facts.registered_on,
+    };
+    needs_case(entry, begun)
 }
 
 /// Checks a change and keeps what it says of the standing.
@@ -231,6 +264,14 @@ fn origin(row: &Row) -> Result<Origin, Error> {
     Ok(Origin::of(has("items")?, has("filings")?))
 }
 
+/// Where the register has an organisation's items from, so that the edit page shows as text what only a case alters.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn origin_of(app: &App, id: OrganisationId) -> Result<Origin, Error> {
+    origin(&app.db.one::<Row>(DECIDED, args![id]).await?)
+}
+
 /// Rows that are looked up together.
 const CHUNK: usize = 500;
 
@@ -246,6 +287,7 @@ pub(super) async fn faults(
     forms: &[&OrganisationForm],
 ) -> Result<Vec<Vec<Refusal>>, Error> {
     let mut all = Vec::with_capacity(forms.len());
+    let begun = begun(&mut Source::Db(&app.db)).await?;
     for chunk in forms.chunks(CHUNK) {
         let facts: Vec<Option<OrganisationFacts>> = chunk.iter().map(|form| form.read(today).ok()).collect();
         let codes: Vec<&str> = facts.iter().flatten().map(|one| one.code.as_str()).collect();
@@ -257,7 +299,7 @@ pub(super) async fn faults(
             };
             let refusals = match (may_enter(role, one.kind), held.get(&one.code)) {
                 (Err(refusal), _) => vec![refusal],
-                (Ok(()), None) => Vec::new(),
+                (Ok(()), None) => case_due(one, begun).into_iter().collect(),
                 (Ok(()), Some((before, decided, origin))) => match may_enter(role, before.kind) {
                     Err(refusal) => vec![refusal],
                     Ok(()) => {

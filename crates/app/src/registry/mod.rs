@@ -47,6 +47,7 @@ pub mod target;
 pub mod words;
 
 pub use directory::{Counts, Filter, Listed, Page};
+pub use entry::origin_of;
 pub use form::{OrganisationFacts, OrganisationForm, fields_of};
 pub use import::{ImportReport, RowFault};
 pub use profile::{Organisation, Profile};

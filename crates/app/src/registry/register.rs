@@ -5,6 +5,7 @@ use domain::kernel::{OrganisationId, Refusal, Role};
 use super::entry::{self, Before};
 use super::form::OrganisationForm;
 use super::search;
+use super::standing::Source;
 use crate::db::Row;
 use crate::journal::ORGANISATION;
 use crate::{Act, Cx, Error, args};
@@ -29,7 +30,8 @@ impl Act for RegisterOrganisation {
         let facts = self.form.read(cx.now.date()).map_err(Error::Invalid)?;
         let id = OrganisationId(cx.id());
         cx.insert(&ORGANISATION, id.0, &facts.values()).await.map_err(code_taken)?;
-        entry::keep_new(cx, id, &facts).await?;
+        let begun = entry::begun(&mut Source::Tx(&mut cx.tx)).await?;
+        entry::keep_new(cx, id, &facts, begun).await?;
         search::add(&mut cx.tx, &[search::Entry { id, name: &facts.name, code: &facts.code }]).await?;
         Ok(id)
     }

@@ -11,6 +11,7 @@ use super::entry::{self, Before};
 use super::form::{OrganisationFacts, OrganisationForm};
 use super::register::WRITERS;
 use super::search::{self, Entry};
+use super::standing::Source;
 use crate::db::pieces::{pieces, places};
 use crate::db::{Row, Val};
 use crate::journal::ORGANISATION;
@@ -76,6 +77,7 @@ impl Act for SaveOrganisations {
             self.forms.iter().map(|form| form.read(today)).collect();
         let facts = read.map_err(Error::Invalid)?;
         let held = held_rows(cx, &facts).await?;
+        let begun = entry::begun(&mut Source::Tx(&mut cx.tx)).await?;
         let mut tally = Tally::default();
         let mut added = Vec::new();
         for one in &facts {
@@ -83,7 +85,7 @@ impl Act for SaveOrganisations {
                 None => {
                     let id = OrganisationId(cx.id());
                     cx.insert(&ORGANISATION, id.0, &one.values()).await?;
-                    entry::keep_new(cx, id, one).await?;
+                    entry::keep_new(cx, id, one, begun).await?;
                     added.push(Entry { id, name: &one.name, code: &one.code });
                     tally.added += 1;
                 }

@@ -65,10 +65,18 @@ pub struct Term {
     pub name: &'static str,
     /// The rule's page.
     pub rule: String,
-    /// Where the number comes from.
-    pub source: String,
+    /// Where the number comes from: in Chinese and in English.
+    pub law: [String; 2],
     /// The count, step by step.
     pub deadline: Deadline,
+}
+
+impl Term {
+    /// Where the number comes from, in the reader's language.
+    pub fn law(&self, is_english: bool) -> &str {
+        let [chinese, english] = &self.law;
+        if is_english { english } else { chinese }
+    }
 }
 
 /// Every date of a tender and how it was found.
@@ -103,7 +111,12 @@ pub fn explain_deadlines(app: &App, tender: &Tender, now: Moment) -> Result<Expl
     ];
     let terms = periods.into_iter().zip(keys).map(|(deadline, (name, key))| {
         let rule = rules.rule(key);
-        Term { name, rule: rule.ground.clone(), source: rule.source.clone(), deadline }
+        Term {
+            name,
+            rule: rule.ground.clone(),
+            law: [false, true].map(|is_english| rule.law(is_english).to_owned()),
+            deadline,
+        }
     });
     let clarification = rules.rule(procedure.clarification_period);
     let is_working = clarification.day_kind == Some(domain::kernel::DayKind::WorkingDays);

@@ -4,13 +4,14 @@ use app::access::people::{AddPerson, GivePost};
 use app::inbox::{self, TaskKind};
 use app::registry::filing::file::close_on_registration;
 use app::registry::filing::{
-    CloseFiling, FileOrganisation, FileOrganisations, FilingForm, KeepPaper, ReportOfFiling, folder, ledger,
-    sheet,
+    AmendFiling, CloseFiling, FileOrganisation, FileOrganisations, FilingForm, KeepPaper, ReportOfFiling,
+    amend, folder, ledger, sheet,
 };
-use app::registry::{profile, standing};
+use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
 use app::{Act, City, Cx, Error, RequestKey, documents, journal, papers};
 use domain::kernel::{Actor, Coded, Date, PersonId, Post, Role, Scope, Street, Subject, SubjectKind};
+use domain::registry::filing::amendment::FilingItem;
 use domain::registry::filing::{Appraisal, FilingEnd, FilingReportKind};
 use domain::registry::{Legal, OrganisationStatus, PaperKind};
 
@@ -103,6 +104,97 @@ async fn a_street_files_in_its_own_ledger() {
         let subject = Subject::new(SubjectKind::Filing, held.id);
         let papers = documents::of(&city, &own, subject).await.expect("documents");
         assert!(papers.iter().all(|one| one.withdrawn_at.is_some()) && papers.len() == 1);
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+/// A new name is found, and certified anew under the same number.
+async fn a_new_name_is_certified_anew(city: &City, own: &Actor, now: ledger::Held, act: &AmendFiling) {
+    let name = FilingForm { name: "夕阳红书画社（示例）".into(), ..act.form.clone() };
+    let renamed = AmendFiling { version: now.version, form: name, ..act.clone() };
+    city.act(own, &KEY, &renamed).await.expect("amended");
+    let subject = Subject::new(SubjectKind::Filing, now.id);
+    let papers = documents::of(city, own, subject).await.expect("documents");
+    let withdrawn: Vec<&str> = papers
+        .iter()
+        .filter(|one| one.withdrawn_at.is_some())
+        .map(|one| one.withdrawn_why.as_str())
+        .collect();
+    assert_eq!((papers.len(), withdrawn.as_slice()), (2, &["withdrawal.filing_amended"][..]));
+    let found = search::organisations(city, "书画社", 5).await.expect("searched");
+    assert_eq!(found.hits.len(), 1);
+    let amendments = amend::amendments(city, now.id).await.expect("amendments");
+    let mut told: Vec<(Vec<FilingItem>, &str)> =
+        amendments.iter().map(|one| (one.items(), one.why.as_str())).collect();
+    // Both came in one moment of the standing clock.
+    told.sort_by_key(|(_, why)| why.len());
+    assert_eq!(
+        told,
+        [(vec![FilingItem::Person, FilingItem::Members], "换届"), (vec![FilingItem::Name], "成员大会改名")]
+    );
+}
+
+#[tokio::test]
+async fn a_street_puts_its_filing_to_rights() {
+    on_both(async |city| {
+        let own = officer(&city, "own-street", 320_104_002).await;
+        let other = officer(&city, "other-street", 320_104_003).await;
+        let number = city
+            .act(&own, &KEY, &FileOrganisation { form: form("夕阳红棋社（示例）") })
+            .await
+            .expect("filed");
+        city.act(&own, &KEY, &FileOrganisation { form: form("晨练队（示例）") }).await.expect("filed");
+        let held = ledger::one(&city, &own, &number).await.expect("own filing");
+        let kept = amend::form(&city, &held).await.expect("the form");
+        let act = |form: &FilingForm, why: &str| AmendFiling {
+            filing: held.id,
+            version: held.version,
+            form: form.clone(),
+            why: why.to_owned(),
+        };
+        // As it stands, there is nothing to alter; both faults come at once.
+        assert_eq!(
+            codes(city.act(&own, &KEY, &act(&kept, "")).await.err()),
+            [("name".to_owned(), "filing.amendment-empty"), ("why".to_owned(), "filing.amendment-why")]
+        );
+        let blank = FilingForm { person_in_charge: String::new(), members: "0".into(), ..kept.clone() };
+        let faults = codes(city.act(&own, &KEY, &act(&blank, "")).await.err());
+        for (field, code) in [
+            ("why", "filing.amendment-why"),
+            ("person_in_charge", "filing.person-missing"),
+            ("members", "filing.members-missing"),
+        ] {
+            assert!(faults.contains(&(field.to_owned(), code)), "{field}: {faults:?}");
+        }
+        let taken = FilingForm { name: "晨练队（示例）".into(), ..kept.clone() };
+        assert_eq!(
+            codes(city.act(&own, &KEY, &act(&taken, "改名")).await.err()),
+            [("name".to_owned(), "filing.name-taken")]
+        );
+        assert_eq!(city.act(&other, &KEY, &act(&taken, "越权")).await, Err(Error::NotFound));
+
+        // A new person: the certificate stays, because it does not name anybody.
+        let person =
+            FilingForm { person_in_charge: "示例新人".into(), members: "15".into(), ..kept.clone() };
+        city.act(&own, &KEY, &act(&person, "换届")).await.expect("amended");
+        assert!(matches!(city.act(&own, &KEY, &act(&person, "换届")).await, Err(Error::Invalid(_))));
+        let now = ledger::one(&city, &own, &number).await.expect("own filing");
+        assert_eq!((now.person_in_charge.as_str(), now.members), ("示例新人", 15));
+        assert_eq!(now.filed_on, held.filed_on);
+        let stale = AmendFiling { version: held.version, ..act(&kept, "又换届") };
+        assert!(city.act(&own, &KEY, &stale).await.is_err(), "somebody else amended it meanwhile");
+        let subject = Subject::new(SubjectKind::Filing, held.id);
+        let papers = documents::of(&city, &own, subject).await.expect("documents");
+        assert!(papers.len() == 1 && papers[0].withdrawn_at.is_none());
+
+        a_new_name_is_certified_anew(&city, &own, now, &act(&person, "成员大会改名")).await;
+
+        let last = ledger::one(&city, &own, &number).await.expect("own filing");
+        let end = CloseFiling { filing: last.id, version: last.version, end: FilingEnd::Dissolved };
+        city.act(&own, &KEY, &end).await.expect("ended");
+        let late = AmendFiling { version: last.version + 1, ..act(&kept, "已终止") };
+        assert_eq!(codes(city.act(&own, &KEY, &late).await.err()), [(String::new(), "filing.closed")]);
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;

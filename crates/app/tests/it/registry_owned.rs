@@ -2,7 +2,10 @@
 
 use app::registry::import::import;
 use app::registry::registration::IssueCertificate;
-use app::registry::{EditOrganisation, OrganisationForm, filing::FileOrganisation, profile};
+use app::registry::{
+    EditOrganisation, OrganisationForm, RegisterOrganisation, SaveOrganisations, filing::FileOrganisation,
+    profile,
+};
 use app::{City, Error, RequestKey, journal};
 use domain::kernel::{Actor, Role, Scope};
 use domain::registry::{OrganisationKind, PaperKind};
@@ -22,6 +25,35 @@ async fn told(city: &City, by: &Actor, code: &str, form: OrganisationForm) -> Ve
             .collect(),
         other => panic!("{other:?}"),
     }
+}
+
+/// Since its first receipt the window alone registers: another one of its day is not entered by hand, an older one
+/// is, and so is what a district registered (B9).
+async fn only_a_case_registers_here(city: &City, by: &Actor, held: &OrganisationForm) {
+    let named = |division: &str, subject: &str| {
+        domain::kernel::CreditCode::derive('5', '2', division, subject).expect("a code").to_string()
+    };
+    let entered = |code: String, on: &str| OrganisationForm {
+        name: format!("南京市{code}（示例）"),
+        registered_on: on.into(),
+        code,
+        ..held.clone()
+    };
+    let enter = async |form: OrganisationForm| {
+        let act = RegisterOrganisation { form };
+        match city.act(by, &RequestKey::None, &act).await {
+            Ok(_) => Vec::new(),
+            Err(Error::Invalid(faults)) => {
+                faults.iter().map(|one| format!("{} {}", one.code, one.rule)).collect()
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let today = city.clock.now().date().to_string();
+    let refused = enter(entered(named("320100", "XX900011"), &today)).await;
+    assert_eq!(refused, ["registry.needs-case B9"]);
+    assert!(enter(entered(named("320100", "XX900012"), "2012-01-05")).await.is_empty());
+    assert!(enter(entered(named("320104", "XX900013"), &today)).await.is_empty());
 }
 
 #[tokio::test]
@@ -81,8 +113,10 @@ async fn a_window_registered_organisation_is_altered_by_a_change_case_alone() {
         assert_eq!(faults, [("registry.changed-by-case", "name")]);
         assert_eq!((report.tally.updated, report.bad_rows()), (0, 1));
         // What no case owns is still corrected by hand.
-        let sound = OrganisationForm { contact: "025-80000009".into(), ..held };
+        let sound = OrganisationForm { contact: "025-80000009".into(), ..held.clone() };
         assert!(told(&at.city, &at.window, &code, sound).await.is_empty());
+
+        only_a_case_registers_here(&at.city, &at.window, &held).await;
         assert!(journal::verify(&at.city.db).await.expect("a comparison").is_empty());
     })
     .await;
@@ -110,6 +144,45 @@ async fn a_filed_body_is_neither_made_registered_nor_renamed_by_hand() {
         assert!(faults.contains(&"registry.filed-stays-filed T3 legal".to_owned()), "{faults:?}");
         let renamed = OrganisationForm { name: "晨练队（示例）".into(), ..held };
         assert_eq!(told(&city, &officer, &number, renamed).await, ["registry.filed-by-street B20 name"]);
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+/// After the first filing here, what is filed here is entered by its street alone (B20); before it, and of other
+/// registrars, the register is entered by hand.
+#[tokio::test]
+async fn what_the_streets_file_is_not_entered_by_hand() {
+    on_both(async |city| {
+        let street = crate::filing::officer(&city, "own-street", 320_104_002).await;
+        let officer = someone(&city, "officer", Role::ApprovalOfficer).await;
+        let today = city.clock.now().date().to_string();
+        let form = |number: &str| OrganisationForm {
+            code: number.into(),
+            name: format!("棋社{number}（示例）"),
+            kind: "social_association".into(),
+            legal: "filed".into(),
+            division: "320104002".into(),
+            fields: "elderly_care".into(),
+            registered_on: today.clone(),
+            ..OrganisationForm::default()
+        };
+        let enter = async |form: OrganisationForm| {
+            let act = RegisterOrganisation { form };
+            match city.act(&officer, &RequestKey::None, &act).await {
+                Ok(_) => Vec::new(),
+                Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.code).collect(),
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        assert!(enter(form("BA3201040020008")).await.is_empty(), "no street works here yet");
+        let file = FileOrganisation { form: crate::filing::form("夕阳红棋社（示例）") };
+        city.act(&street, &RequestKey::None, &file).await.expect("filed");
+        assert_eq!(enter(form("BA3201040020007")).await, ["registry.needs-filing"]);
+        let older = OrganisationForm { registered_on: "2010-03-05".into(), ..form("BA3201040020006") };
+        assert!(enter(older).await.is_empty());
+        let sheet = SaveOrganisations { forms: vec![form("BA3201040020005")] };
+        assert!(matches!(city.act(&officer, &RequestKey::None, &sheet).await, Err(Error::Invalid(_))));
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;

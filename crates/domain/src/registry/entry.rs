@@ -5,7 +5,7 @@
 //! also leads the social organisation bureau's policy, enters enterprises and public institutions only.
 
 use super::organisation::{CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus};
-use crate::kernel::{Date, Refusal, Role};
+use crate::kernel::{CreditCode, Date, Refusal, Role};
 
 /// What the register shows of an organisation's standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,54 @@ pub fn may_enter(role: Role, kind: OrganisationKind) -> Result<(), Refusal> {
     Err(Refusal::new("registry.not-yours-to-enter", "S10").at("kind").with_code("kind", kind))
 }
 
+/// Since when this system itself registers and files: the day of the first application that was handed in at its
+/// window, and of the first filing of its streets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Begun {
+    /// The window; `None` before the first application.
+    pub window: Option<Date>,
+    /// The streets; `None` before the first filing.
+    pub streets: Option<Date>,
+}
+
+/// A new entry, as far as it may belong to a case.
+#[derive(Clone, Copy, Debug)]
+pub struct NewEntry<'a> {
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// Registered or filed.
+    pub legal: Legal,
+    /// Credit code or filing number.
+    pub code: &'a str,
+    /// Nine digits of the street in which it sits.
+    pub street: &'a str,
+    /// Day of registration or filing.
+    pub registered_on: Date,
+}
+
+/// Refuses to enter a social organisation as registered here, or as filed here, on a day on which only a case of
+/// the window (B9) or a street's filing (B20) does that. What older registers hold, and what other registrars
+/// register, is entered.
+pub fn needs_case(entry: NewEntry<'_>, begun: Begun) -> Option<Refusal> {
+    if !entry.kind.is_social_organisation() {
+        return None;
+    }
+    let (since, code, rule) = match entry.legal {
+        Legal::Registered if is_own_code(entry) => (begun.window, "registry.needs-case", "B9"),
+        Legal::Registered => return None,
+        Legal::Filed => (begun.streets, "registry.needs-filing", "B20"),
+    };
+    let since = since.filter(|since| entry.registered_on >= *since)?;
+    Some(Refusal::new(code, rule).at("registered_on").with("day", entry.registered_on).with("since", since))
+}
+
+/// Whether a credit code was given by the city of the street: civil affairs, and the city's division (B40).
+fn is_own_code(entry: NewEntry<'_>) -> bool {
+    let Ok(code) = CreditCode::parse(entry.code) else { return false };
+    let city = entry.street.get(..4).unwrap_or_default();
+    code.registrar() == '5' && code.division().strip_suffix("00").is_some_and(|head| head == city)
+}
+
 /// Refuses to overwrite what acts decided for a social organisation, field by field (S10).
 pub fn overwritten(kind: OrganisationKind, decided: Decided, old: Shown, new: Shown) -> Vec<Refusal> {
     if !kind.is_social_organisation() {
@@ -116,6 +164,17 @@ pub fn legal_altered(old: Legal, new: Legal) -> Option<Refusal> {
         (Legal::Filed, Legal::Filed) | (Legal::Registered, Legal::Registered) => return None,
     };
     Some(Refusal::new(code, "T3").at("legal"))
+}
+
+/// What the edit page shows as text, because [`altered`] refuses every other value of it.
+pub fn fixed(origin: Origin) -> &'static [&'static str] {
+    match origin {
+        Origin::TakenOver => &["code", "kind", "legal"],
+        Origin::Filing => &["code", "name", "kind", "legal", "registered_on", "domicile", "person_in_charge"],
+        Origin::Window => {
+            &["code", "name", "kind", "legal", "registered_on", "domicile", "person_in_charge", "supervised"]
+        }
+    }
 }
 
 /// Refuses to alter by hand what only a case alters, item by item: for every organisation whether it is registered
@@ -230,6 +289,7 @@ mod tests {
                     expected.into_iter().map(|(code, rule)| (code, rule, Some(field))).collect();
                 assert_eq!(told, expected, "{origin:?} {field}");
                 assert!(altered(origin, &held(), &held()).is_empty());
+                assert_eq!(fixed(origin).contains(&field), !told.is_empty(), "{origin:?} {field}");
             }
         }
     }
@@ -243,6 +303,32 @@ mod tests {
                 .map(|one| one.code)
                 .collect();
             assert_eq!(told, ["registry.filed-stays-filed", "registry.fixed-for-good"], "{origin:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_case_would_have_made_is_not_entered_by_hand() {
+        use Legal::{Filed, Registered};
+        let code = |division: &str| {
+            CreditCode::derive('5', '2', division, "XX900001").map(|code| code.to_string()).unwrap()
+        };
+        let (own, district, province) = (code("320100"), code("320104"), code("320000"));
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let begun = Begun { window: Some(day("2014-03-10")), streets: Some(day("2014-04-01")) };
+        let kind = OrganisationKind::SocialServiceInstitution;
+        for (kind, legal, code, on, begun, expected) in [
+            (kind, Registered, own.as_str(), "2014-03-09", begun, None),
+            (kind, Registered, own.as_str(), "2014-03-10", begun, Some("registry.needs-case")),
+            (kind, Registered, own.as_str(), "2015-01-05", Begun::default(), None),
+            (kind, Registered, district.as_str(), "2015-01-05", begun, None),
+            (kind, Registered, province.as_str(), "2015-01-05", begun, None),
+            (OrganisationKind::Enterprise, Registered, own.as_str(), "2015-01-05", begun, None),
+            (kind, Filed, "BA3201040020001", "2014-03-31", begun, None),
+            (kind, Filed, "BA3201040020001", "2014-04-01", begun, Some("registry.needs-filing")),
+        ] {
+            let entry = NewEntry { kind, legal, code, street: "320104002", registered_on: day(on) };
+            let told = needs_case(entry, begun).map(|refusal| refusal.code);
+            assert_eq!(told, expected, "{entry:?}");
         }
     }
 

@@ -61,6 +61,8 @@ bodies! {
         /// Number of its certificate to raise funds from the public; null when it holds none.
         #[schema(example = "宁民募〔2026〕0001号")]
         fundraising_certificate: Option<String> = |row| row.fundraising_certificate.clone(),
+        /// Since when it is a charity; null when it is none.
+        charity_since: Option<String> = |row| row.charity_since.map(|day| day.to_string()),
     }
     /// A published catalogue; its figures are the sums of its rows.
     Catalogue from catalogue::Catalogue {

@@ -72,6 +72,20 @@ impl PageQuery {
         pair.ok_or_else(|| teller.plain_at(422, "cursor", "cursor"))
     }
 
+    /// The cursor as a year and a number within it; both before the first without one.
+    ///
+    /// # Errors
+    /// A problem for a cursor that we did not give out.
+    pub fn numbers(&self, teller: &Teller) -> Result<(i64, i64), Problem> {
+        match self.pair(teller)? {
+            ("", number) => Ok((0, number)),
+            (year, number) => {
+                let year = year.parse().map_err(|_| teller.plain_at(422, "cursor", "cursor"))?;
+                Ok((year, number))
+            }
+        }
+    }
+
     /// The page made of `rows`, which were asked for with this query.
     pub fn page<R, T>(&self, rows: Vec<R>, key: impl Fn(&R) -> String, told: impl Fn(R) -> T) -> Page<T> {
         let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == self.limit);

@@ -4,7 +4,7 @@
 use app::access::offices as held_offices;
 use app::documents;
 use app::open_data::registry;
-use app::registry::{figures, promises as kept_promises};
+use app::registry::{announcements as announced, figures, promises as kept_promises, target};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -14,7 +14,8 @@ use super::answer;
 use super::paging::{Page, PageQuery};
 use super::problem::{Problem, ProblemBody, Teller};
 use super::registry_bodies::{
-    CreditPlace, Inspection, IssuedDocument, Office, PromiseSlot, Rating, Standing, Statistics, slots,
+    Announcement, CreditPlace, Inspection, IssuedDocument, Office, PromiseSlot, Rating, Standing, Statistics,
+    TargetOfYear, slots,
 };
 use crate::documents::verification::addressee;
 use crate::shell::Visit;
@@ -107,6 +108,42 @@ pub async fn promises(visit: Visit, headers: HeaderMap) -> Result<Response, Prob
     let kept = kept_promises::all(&visit.city).await;
     let kept = kept.map_err(|error| Teller::of(&visit, &headers).error(error))?;
     Ok(answer::public(&headers, &Page { items: slots(&kept), next: None }))
+}
+
+/// List what the register told the public, in the order of the numbers.
+#[utoipa::path(
+    get, path = "/api/v1/announcements", operation_id = "announcements", tag = "registry", params(PageQuery),
+    responses(
+        (status = 200, description = "One page", body = Page<Announcement>),
+        (status = 304, description = "Unchanged since the given ETag"),
+        (status = 422, description = "Cursor or limit is wrong", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub async fn announcements(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
+    let teller = Teller::of(&visit, &headers);
+    let query = PageQuery::of(&visit, &teller)?;
+    let after = query.numbers(&teller)?;
+    let rows = announced::after(&visit.city, after, query.limit).await;
+    let rows = rows.map_err(|error| teller.error(error))?;
+    let key = |row: &announced::Announcement| format!("{}/{}", row.year, row.serial);
+    Ok(answer::public(&headers, &query.page(rows, key, Announcement::from)))
+}
+
+/// Read what the register is to reach in each year, the latest first, beside what is counted.
+#[utoipa::path(
+    get, path = "/api/v1/targets", operation_id = "targets", tag = "registry",
+    responses(
+        (status = 200, description = "All of them; those that were replaced follow", body = Page<TargetOfYear>),
+        (status = 304, description = "Unchanged since the given ETag"),
+    )
+)]
+pub async fn targets(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
+    let teller = Teller::of(&visit, &headers);
+    let today = visit.city.clock.now().date();
+    let found = figures::figures(&visit.city, today).await.map_err(|error| teller.error(error))?;
+    let rows = target::targets(&visit.city, &found).await.map_err(|error| teller.error(error))?;
+    let items = rows.into_iter().map(TargetOfYear::from).collect();
+    Ok(answer::public(&headers, &Page { items, next: None }))
 }
 
 /// Read the register in figures: stock, density and growth by kind, district, field and year.

@@ -5,6 +5,7 @@ use app::access::offices;
 use app::open_data::registry;
 use app::registry::figures::{CITY, Figures, Part, Year, residents};
 use app::registry::promises::Kept;
+use app::registry::{announcements, target};
 use domain::kernel::{Coded, Date, Finding, Moment};
 use domain::registry::figures::Stock;
 use domain::registry::promise::SLOTS;
@@ -53,6 +54,49 @@ bodies! {
         removed_on: Option<String> = |row| row.removed_on.map(|day| day.to_string()),
         /// The number of the decision.
         document: Option<String> = |row| row.document.clone(),
+    }
+    /// What the register told the public of an organisation: founded, changed, ended.
+    Announcement from announcements::Announcement {
+        /// Its number.
+        number: String = |row| row.number.clone(),
+        /// The code by which it is read at /documents/{code} and verified at /verify/{code}.
+        code: String = |row| row.code.clone(),
+        /// What it is of; null for what names nothing that is known.
+        #[schema(example = "establishment")]
+        kind: Option<String> = |row| row.kind().map(|kind| kind.code().to_owned()),
+        /// The organisation's name as it was announced.
+        name: String = |row| row.addressee.clone(),
+        /// The organisation's credit code.
+        #[schema(example = "51320100MJ5858585X")]
+        uscc: String = |row| row.uscc.clone(),
+        /// Its district.
+        #[schema(example = "320104")]
+        district: String = |row| row.district.clone(),
+        /// When it was made.
+        issued_at: String = |row| row.issued_at.to_string(),
+        /// When it was withdrawn; null while it holds.
+        withdrawn_at: Option<String> = |row| row.withdrawn_at.map(|at| at.to_string()),
+    }
+    /// What the register is to reach in a year, beside what is counted.
+    TargetOfYear from target::Progress {
+        /// stock, density or growth.
+        #[schema(example = "density")]
+        figure: String = |row| row.held.figure.code().to_owned(),
+        /// The year.
+        #[schema(example = 2014)]
+        year: i64 = |row| row.held.year,
+        /// What is to be reached: a number, or hundredths for a density and a growth.
+        value: i64 = |row| row.held.value,
+        /// What is counted at the year's end, or today while it runs; null where nothing can be.
+        counted: Option<i64> = |row| row.counted,
+        /// Whether that reaches it; null where nothing is counted.
+        is_reached: Option<bool> = |row| row.is_reached,
+        /// Why it was set.
+        reason: String = |row| row.held.reason.clone(),
+        /// When it was set.
+        set_at: String = |row| row.held.set_at.to_string(),
+        /// When a later one replaced it; null while it is in force.
+        replaced_at: Option<String> = |row| row.held.replaced_at.map(|at| at.to_string()),
     }
     /// An office of the bureau.
     Office from offices::Office {

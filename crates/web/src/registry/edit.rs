@@ -1,9 +1,10 @@
 //! Entering an organisation by hand, and changing what the register says of one.
 
-use app::registry::{EditOrganisation, OrganisationForm, RegisterOrganisation, profile};
+use app::registry::{self, EditOrganisation, OrganisationForm, RegisterOrganisation, profile};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::OrganisationId;
+use domain::kernel::{Date, OrganisationId};
+use domain::registry::entry::{Origin, fixed};
 use domain::registry::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };
@@ -12,6 +13,14 @@ use super::tell;
 use crate::shell::{
     Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_as, show_faults,
 };
+
+/// What only a case alters, shown as text and sent along unaltered.
+struct Fixed {
+    field: &'static str,
+    label: String,
+    shown: String,
+    value: String,
+}
 
 #[derive(Template)]
 #[template(path = "registry/edit.html")]
@@ -32,6 +41,10 @@ struct EditPage<'a> {
     supervised: Vec<Choice>,
     streets: Vec<Choice>,
     fields: Vec<Choice>,
+    /// Empty for a new organisation.
+    fixed: Vec<Fixed>,
+    /// How that is altered.
+    how: String,
 }
 
 impl<'a> EditPage<'a> {
@@ -62,9 +75,57 @@ impl<'a> EditPage<'a> {
             supervised: yes_no.map(|(value, key)| Choice::new(value, shell.t(key), supervised)).into(),
             streets: tell::streets(None, &typed.division, Some(shell.t("registry-choose"))),
             fields,
+            fixed: Vec::new(),
+            how: String::new(),
             typed,
             shell,
         }
+    }
+
+    /// Shows as text what the organisation's origin fixes, but for what was altered all the same: there the
+    /// refusal stands at its field.
+    fn fix(&mut self, origin: Origin) {
+        let shell = self.shell;
+        let named = |choices: &[Choice]| {
+            choices
+                .iter()
+                .find(|choice| choice.chosen)
+                .map_or_else(String::new, |choice| choice.label.clone())
+        };
+        let line = |field: &'static str| {
+            let (label, value, shown) = match field {
+                "code" if origin == Origin::Filing => {
+                    ("filing-number", &self.typed.code, self.typed.code.clone())
+                }
+                "code" => ("registry-code", &self.typed.code, self.typed.code.clone()),
+                "name" => ("registry-name", &self.typed.name, self.typed.name.clone()),
+                "kind" => ("registry-kind", &self.typed.kind, named(&self.kinds)),
+                "legal" => ("registry-legal", &self.typed.legal, named(&self.legals)),
+                "registered_on" => {
+                    let day = self.typed.registered_on.parse::<Date>();
+                    let shown = day.map_or_else(|_| self.typed.registered_on.clone(), |day| shell.date(&day));
+                    let label =
+                        if origin == Origin::Filing { "filing-filed-on" } else { "registry-registered-on" };
+                    (label, &self.typed.registered_on, shown)
+                }
+                "domicile" => ("registry-domicile", &self.typed.domicile, self.typed.domicile.clone()),
+                "supervised" => ("registry-supervised", &self.typed.supervised, named(&self.supervised)),
+                _ => ("registry-person", &self.typed.person_in_charge, self.typed.person_in_charge.clone()),
+            };
+            let shown = if shown.is_empty() { "—".to_owned() } else { shown };
+            Fixed { field, label: shell.t(label), shown, value: value.clone() }
+        };
+        let unaltered = |field: &&&str| fault_at(self.faults, field).is_empty();
+        self.fixed = fixed(origin).iter().filter(unaltered).map(|field| line(field)).collect();
+        self.how = shell.t(match origin {
+            Origin::TakenOver => "registry-fixed-taken-over",
+            Origin::Filing => "registry-fixed-filing",
+            Origin::Window => "registry-fixed-window",
+        });
+    }
+
+    fn is_fixed(&self, field: &str) -> bool {
+        self.fixed.iter().any(|line| line.field == field)
     }
 }
 
@@ -103,6 +164,7 @@ pub async fn edit(visit: Visit, Path(uscc): Path<String>) -> Result<Response, Pa
     let mut page = EditPage::new(&visit.shell, "registry-edit-title", action, held.form(), &[]);
     page.version = held.version.to_string();
     page.id = held.id.0.to_string();
+    page.fix(registry::origin_of(&visit.city, held.id).await.map_err(|error| visit.error(error))?);
     show(&page)
 }
 
@@ -128,6 +190,7 @@ pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
             let mut page = EditPage::new(&visit.shell, "registry-edit-title", action, typed, &faults);
             page.version = held.version.to_string();
             page.id = id.to_string();
+            page.fix(registry::origin_of(&visit.city, held.id).await.map_err(|error| visit.error(error))?);
             show_as(status, &page)
         }
     }

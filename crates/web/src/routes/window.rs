@@ -166,6 +166,8 @@ fn filing_pages() -> Vec<Route> {
         route("/desk/filings/import/{digest}", street, get(filing::sheet::mend)),
         route("/desk/filings/import/template.xlsx", street, get(filing::sheet::empty)),
         route("/desk/filings/{number}", FILING_READERS, get(filing::one::show_one)),
+        route("/desk/filings/{number}/amend", street, get(filing::amend::edit).post(filing::amend::update))
+            .with_checks(),
         route("/desk/filings/{number}/papers", street, post(filing::one::keep)),
         route("/desk/filings/{number}/reports", street, post(filing::one::report)).with_checks(),
         route("/desk/filings/{number}/end", street, post(filing::one::end)),

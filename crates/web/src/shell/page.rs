@@ -365,6 +365,12 @@ impl Shell {
         words::coded(self.lang, *of)
     }
 
+    /// Why a document was withdrawn: a code in the reader's language, an official's own words as they are.
+    pub fn why(&self, why: &str) -> String {
+        let key = why.replace(['.', '_'], "-");
+        if why.contains('.') && i18n::has(&key) { self.t(&key) } else { why.to_owned() }
+    }
+
     /// On what a rule rests, as a link to its page says it: the law first, then the rule's id.
     pub fn basis(&self, rule: &str) -> String {
         match self.grounds.get(rule) {

@@ -1,12 +1,15 @@
 //! What the API says of the one window: as many rows as the tables have, and the pages' own figures.
 
+use app::RequestKey;
 use app::registry::figures;
 use app::registry::generated::{Plan, generate};
 use app::registry::rating::public::{self, Filter};
+use app::registry::target::SetTarget;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use domain::kernel::Coded;
+use domain::kernel::{Actor, Coded, Post, Role, Scope};
 use domain::registry::Gate;
+use domain::registry::target::Target;
 use serde_json::{Value, json};
 
 use crate::planted;
@@ -85,6 +88,20 @@ async fn standing_promises_offices_and_documents_are_told_as_on_the_pages() {
     let slots = promises["items"].as_array().expect("slots");
     let named = slots.iter().filter(|slot| !slot["promise"].is_null()).count();
     assert_eq!((slots.len(), named), (10, 5), "what nobody published is not invented");
+    let post = Post { role: Role::OrganisationBureau, scope: Scope::City };
+    let (person, _) = world.reader("bureau", post).await;
+    let bureau = Actor::new(person, post.role, post.scope);
+    let year = i64::from(world.city.clock.now().date().year());
+    let reason = "年度工作要点（示例）".to_owned();
+    let set = SetTarget { figure: Target::Stock, year, value: 3, reason };
+    world.city.act(&bureau, &RequestKey::None, &set).await.expect("set");
+    let (_, targets) = get(&world, "/api/v1/targets").await;
+    let first = &targets["items"][0];
+    assert_eq!(
+        (&first["figure"], &first["year"], &first["value"], &first["replaced_at"]),
+        (&json!("stock"), &json!(year), &json!(3), &Value::Null)
+    );
+    assert!(first["counted"].is_i64() && first["is_reached"].is_boolean(), "{first}");
     let (_, offices) = get(&world, "/api/v1/offices").await;
     assert_eq!(
         (&offices["items"][0]["code"], &offices["items"][0]["director"]),

@@ -77,3 +77,51 @@ async fn a_folder_says_what_it_lacks_and_takes_it() {
     assert_eq!(world.get_as(&own, &format!("/papers/{paper}")).await.status, StatusCode::OK);
     assert_eq!(world.get_as(&stranger, &format!("/papers/{paper}")).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_filing_is_put_to_rights_on_its_page() {
+    let world = World::new().await;
+    let own = street(&world, "street", 320_104_002).await;
+    let stranger = street(&world, "stranger", 320_104_003).await;
+    let file = format!("{HEAD}\n{GOOD}\n");
+    world.upload_as(&own, "/desk/filings/import", "filings.csv", file.as_bytes()).await;
+    let desk = "/desk/filings/BA3201040020001";
+    let to = format!("{desk}/amend");
+    assert!(world.check_page(&own, desk).await.contains(&format!("href=\"{to}\"")), "the page offers it");
+    assert_eq!(world.get_as(&stranger, &to).await.status, StatusCode::NOT_FOUND);
+    let page = world.check_page(&own, &to).await;
+    assert!(page.contains("value=\"棋社（示例）\"") && page.contains("社会团体"), "{page}");
+    let held = [
+        ("request_key", "amended"),
+        ("version", "1"),
+        ("name", "棋社（示例）"),
+        ("fields", "elderly_care"),
+        ("domicile", "活动室"),
+        ("contact", "025-1"),
+        ("members", "12"),
+        ("led_by", "community"),
+        ("community", "示例社区"),
+    ];
+    let blank = [&held[..], &[("person_in_charge", "")]].concat();
+    let refused = world.post_as(&own, &to, &blank).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = refused.text();
+    for field in ["person_in_charge-error", "why-error"] {
+        assert!(text.contains(field), "{field}: {text}");
+    }
+    let sound = [&held[..], &[("person_in_charge", "示例新人"), ("why", "换届选举")]].concat();
+    let done = world.post_as(&own, &to, &sound).await;
+    assert_eq!(done.location, format!("{desk}?done=filing-amended"), "{}", done.text());
+    let after = world.check_page(&own, desk).await;
+    assert!(
+        after.contains("示例新人") && after.contains("换届选举") && after.contains("变更记录"),
+        "{after}"
+    );
+
+    // The register's own edit page shows as text what the street filed, and says who alters it.
+    let post = Post { role: Role::ApprovalOfficer, scope: Scope::City };
+    let (_, officer) = world.reader("officer", post).await;
+    let edit = world.check_page(&officer, "/desk/organisations/BA3201040020001/edit").await;
+    assert!(edit.contains("备案变更") && edit.contains("示例新人"), "{edit}");
+    assert!(!edit.contains("id=\"person_in_charge\"") && edit.contains("id=\"contact\""), "{edit}");
+}

@@ -22,6 +22,20 @@ pub async fn is_told_to_everyone(at: &Window) {
     assert!(csv.contains(NAME) && csv.contains("公告内容"));
     let json: serde_json::Value =
         serde_json::from_slice(&at.world.get("/announcements.json").await.bytes).expect("JSON");
+    let api = at.world.get("/api/v1/announcements?limit=1").await;
+    let page: serde_json::Value = serde_json::from_slice(&api.bytes).expect("JSON");
+    let first = &page["items"][0];
+    assert_eq!((first["kind"].as_str(), first["district"].as_str()), (Some("establishment"), Some("320104")));
+    let cursor = page["next"].as_str().expect("a full page has a next one");
+    let api = at.world.get(&format!("/api/v1/announcements?limit=1&cursor={cursor}")).await;
+    let next: serde_json::Value = serde_json::from_slice(&api.bytes).expect("JSON");
+    assert!(
+        next["items"].as_array().is_some_and(|rows| rows.iter().all(|row| row["number"] != first["number"]))
+    );
+    for wrong in ["cursor=zz", "cursor=6162", "cursor=612f62", "limit=0"] {
+        let answer = at.world.get(&format!("/api/v1/announcements?{wrong}")).await;
+        assert_eq!(answer.status, axum::http::StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
     assert_eq!(json["items"][0]["kind"], "establishment");
     assert!(json["items"][0]["uscc"].as_str().is_some_and(|code| code.starts_with("52320100MJ")));
     let kept = at.world.get("/promises/simpler-procedure").await.text();

@@ -8,6 +8,7 @@ pub mod peers;
 mod residents;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::kernel::{Coded, Date};
 use domain::registry::figures::Stock;
@@ -90,11 +91,35 @@ impl Figures {
 /// Living social organisations.
 const LIVING: &str = "status IN ('active', 'suspended') AND kind IN ('social_association', 'social_service_institution', 'foundation')";
 
-/// Counts the register.
+/// The figures as they were last counted, with what was true then.
+#[derive(Default)]
+pub(crate) struct Kept(Mutex<Option<(i64, Date, Arc<Figures>)>>);
+
+impl Kept {
+    fn held(&self) -> MutexGuard<'_, Option<(i64, Date, Arc<Figures>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts the register, or gives what was counted last when nothing that the public sees has been committed since and
+/// it is the same day (`docs/decisions/0003`).
 ///
 /// # Errors
 /// The database could not be read.
-pub async fn figures(app: &App, today: Date) -> Result<Figures, Error> {
+pub async fn figures(app: &App, today: Date) -> Result<Arc<Figures>, Error> {
+    // Read before counting: what is committed meanwhile has a later generation, and is counted by the next reader.
+    let generation = app.db.generation().await?;
+    if let Some((at, day, found)) = app.figures.held().as_ref()
+        && (*at, *day) == (generation, today)
+    {
+        return Ok(Arc::clone(found));
+    }
+    let found = Arc::new(count(app, today).await?);
+    *app.figures.held() = Some((generation, today, Arc::clone(&found)));
+    Ok(found)
+}
+
+async fn count(app: &App, today: Date) -> Result<Figures, Error> {
     let kinds = parts(app, "kind", "field = '' AND place = ''").await?;
     let codes = divisions::districts();
     let codes = listed(codes.iter().map(|(code, _)| *code));

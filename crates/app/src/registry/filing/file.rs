@@ -92,24 +92,38 @@ async fn file_one(cx: &mut Cx<'_>, street: Street, form: &FilingForm) -> Result<
         ("filed_by", cx.actor.person.into()),
     ];
     cx.insert(&FILING, filing, &values).await?;
+    certify(cx, filing, id, &facts, &number).await?;
+    cx.announce("registry.filed", number.as_str());
+    Ok(number)
+}
+
+/// Issues the certificate of a filing as of today.
+///
+/// # Errors
+/// The database or the random source failed.
+pub(super) async fn certify(
+    cx: &mut Cx<'_>,
+    filing: i64,
+    organisation: OrganisationId,
+    facts: &FilingFacts,
+    number: &str,
+) -> Result<(), Error> {
     let draft = Draft {
         kind: DocumentKind::FilingCertificate,
         subject: Subject::new(SubjectKind::Filing, filing),
-        organisation: Some(id),
+        organisation: Some(organisation),
         person: None,
         addressee: facts.organisation.name.clone(),
         facts: vec![
             ("name", Fact::from(facts.organisation.name.as_str())),
-            ("number", Fact::from(number.as_str())),
+            ("number", Fact::from(number)),
             ("place", Fact::from(facts.organisation.street.full_name())),
-            ("day", Fact::from(today)),
+            ("day", Fact::from(cx.now.date())),
         ],
         items: Vec::new(),
         is_public: true,
     };
-    documents::issue(cx, &draft).await?;
-    cx.announce("registry.filed", number.as_str());
-    Ok(number)
+    documents::issue(cx, &draft).await.map(|_| ())
 }
 
 /// `BA`, the street's nine digits, and the next serial of the street.
@@ -128,7 +142,11 @@ async fn next_number(cx: &mut Cx<'_>, street: Street) -> Result<String, Error> {
 const SERIAL_MAX: u32 = 9_999;
 
 /// Within a street no two living filings bear one name, and what is registered is not filed as well (B20).
-async fn expect_new_name(cx: &mut Cx<'_>, street: Street, facts: &FilingFacts) -> Result<(), Error> {
+pub(super) async fn expect_new_name(
+    cx: &mut Cx<'_>,
+    street: Street,
+    facts: &FilingFacts,
+) -> Result<(), Error> {
     let sql = "SELECT legal FROM organisation WHERE name = $1 AND division = $2
                AND status IN ('active', 'suspended') ORDER BY legal DESC, id LIMIT 1";
     let name = facts.organisation.name.as_str();
@@ -193,7 +211,7 @@ async fn end(cx: &mut Cx<'_>, held: &Held, version: i64, why: FilingEnd) -> Resu
     ];
     cx.insert(&STATUS_CHANGE, id, &values).await?;
     let subject = Subject::new(SubjectKind::Filing, held.id);
-    documents::withdraw(cx, subject, DocumentKind::FilingCertificate, why.code()).await?;
+    documents::withdraw(cx, subject, DocumentKind::FilingCertificate, &documents::coded_why(why)).await?;
     cx.announce("registry.filing_closed", held.uscc.as_str());
     Ok(())
 }

@@ -26,7 +26,7 @@ struct EntryPage<'a> {
 }
 
 /// The fields of the form with their names.
-const FIELDS: [(&str, &str); 10] = [
+pub(super) const FIELDS: [(&str, &str); 10] = [
     ("name", "filing-name"),
     ("kind", "filing-kind-label"),
     ("fields", "filing-fields"),
@@ -42,20 +42,25 @@ const FIELDS: [(&str, &str); 10] = [
 impl<'a> EntryPage<'a> {
     fn new(shell: &'a Shell, typed: FilingForm, faults: &'a [FieldFault]) -> Self {
         let kind = |kind| Choice::new(Coded::code(kind), words::coded(shell.lang, kind), &typed.kind);
-        let mut fields = tell::choices::<BusinessField>(shell, "", None);
-        for choice in &mut fields {
-            choice.chosen = typed.fields.split(',').any(|field| field == choice.value);
-        }
         Self {
             kinds: vec![kind(SocialAssociation), kind(SocialServiceInstitution)],
             led_by: tell::choices::<LedBy>(shell, &typed.led_by, None),
-            fields,
+            fields: field_choices(shell, &typed.fields),
             summary: named_by(shell, faults, &FIELDS),
             faults,
             typed,
             shell,
         }
     }
+}
+
+/// The fields an organisation works in, those in `typed` ticked.
+pub(super) fn field_choices(shell: &Shell, typed: &str) -> Vec<Choice> {
+    let mut fields = tell::choices::<BusinessField>(shell, "", None);
+    for choice in &mut fields {
+        choice.chosen = typed.split(',').any(|field| field == choice.value);
+    }
+    fields
 }
 
 /// GET /desk/filings/new
@@ -76,7 +81,8 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     }
 }
 
-fn typed(visit: &Visit, form: &Form) -> FilingForm {
+/// What the form says.
+pub(super) fn typed(visit: &Visit, form: &Form) -> FilingForm {
     let text = |name: &str| form.text(name).to_owned();
     FilingForm {
         name: text("name"),

@@ -3,7 +3,7 @@
 use app::Error;
 use app::divisions;
 use app::registry::filing::ledger::{self, Held};
-use app::registry::filing::{CloseFiling, KeepPaper, ReportOfFiling, folder};
+use app::registry::filing::{CloseFiling, KeepPaper, ReportOfFiling, amend, folder};
 use app::registry::registration::{StartCase, StartFromFiling, upgrade};
 use app::uploads::{FILE_MIB_MAX, StoredFile};
 use askama::Template;
@@ -30,6 +30,12 @@ struct ReportLine {
     recorded: String,
 }
 
+struct AmendmentLine {
+    day: String,
+    items: String,
+    why: String,
+}
+
 /// A case that grows out of the filing.
 struct CaseLine {
     name: String,
@@ -53,6 +59,7 @@ struct FilingPage<'a> {
     lacking: Vec<String>,
     paper_kinds: Vec<Choice>,
     file_hint: String,
+    amendments: Vec<AmendmentLine>,
     reports: Vec<ReportLine>,
     cases: Vec<CaseLine>,
     /// The name under which it would be registered.
@@ -82,6 +89,7 @@ async fn page(
     let fail = |error| visit.error(error);
     let held = ledger::one(&visit.city, &visit.actor, number).await.map_err(fail)?;
     let reports = ledger::reports(&visit.city, held.id).await.map_err(fail)?;
+    let amendments = amend::amendments(&visit.city, held.id).await.map_err(fail)?;
     let cases = upgrade::of_filing(&visit.city, &visit.actor, number).await.map_err(fail)?;
     let (papers, lacking) = folder::folder(&visit.city, held.id).await.map_err(fail)?;
     let (state, tone) = state(shell, &held);
@@ -96,6 +104,7 @@ async fn page(
         file_hint: shell.tx("paper-file-hint", FILE_MIB_MAX),
         cases: cases.into_iter().map(|one| case_line(shell, one)).collect(),
         proposed: if form.is_ticked("applicant") { form.text("name").to_owned() } else { held.name.clone() },
+        amendments: amendments.iter().map(|one| amendment_line(shell, one)).collect(),
         reports: reports.iter().map(|one| report_line(shell, one)).collect(),
         may_write: visit.actor.street().is_some() && held.closed_on.is_none(),
         kinds: tell::choices::<FilingReportKind>(shell, form.trimmed("kind"), None),
@@ -118,6 +127,15 @@ fn paper_kinds(shell: &Shell, typed: &str, lacking: &[PaperKind]) -> Vec<Choice>
     let first = lacking.first().copied().unwrap_or(KEPT[0]);
     let chosen = if typed.is_empty() { first.code() } else { typed };
     KEPT.iter().map(|kind| Choice::new(kind.code(), shell.coded(kind), chosen)).collect()
+}
+
+fn amendment_line(shell: &Shell, amendment: &amend::Amendment) -> AmendmentLine {
+    let items: Vec<String> = amendment.items().iter().map(|item| shell.coded(item)).collect();
+    AmendmentLine {
+        day: shell.date(&amendment.day()),
+        items: items.join(&shell.t("filing-amend-and")),
+        why: amendment.why.clone(),
+    }
 }
 
 fn report_line(shell: &Shell, report: &ledger::Report) -> ReportLine {

@@ -3,6 +3,8 @@
 
 mod parts;
 
+use std::sync::Arc;
+
 use app::divisions;
 use app::registry::figures::peers::{self, PeerFigure, YearPlace};
 use app::registry::figures::{self, CITY, Figures, Part, Residents, Year, last_year, residents};
@@ -32,7 +34,7 @@ pub(super) struct RankLine {
 #[template(path = "registry/statistics/page.html")]
 struct StatisticsPage<'a> {
     shell: &'a Shell,
-    found: Figures,
+    found: Arc<Figures>,
     density: String,
     growth: String,
     growth_year: String,

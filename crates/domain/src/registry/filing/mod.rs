@@ -3,6 +3,8 @@
 //! Filing gives no legal personality: a filed body signs nothing, holds no rating, and its money is kept by
 //! a registered host (T3). When it registers, the filing ends; both at once there never are.
 
+pub mod amendment;
+
 use super::registration::Answers;
 use super::{Legal, OrganisationKind, OrganisationStatus, PaperKind};
 use crate::coded;
