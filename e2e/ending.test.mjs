@@ -92,7 +92,7 @@ test("a change that comes back once", async (t) => {
   });
 
   async function give(page, kind) {
-    await visit(page, "/me/papers");
+    await page.visitAs("/me/papers");
     await page.locator("#kind").selectOption({ label: kind });
     const file = { name: `${kind}.pdf`, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 paper") };
     await page.locator("input[type=file]").setInputFiles(file);
