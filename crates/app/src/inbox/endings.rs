@@ -74,7 +74,8 @@ pub(super) const DECIDE_CHANGE: Source = Source {
         FROM change_case c JOIN organisation o ON o.id = c.organisation_id
           LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
             AND d.rule IN ('change_decision_working_days', 'charter_approval_days') AND d.done_on IS NULL
-        WHERE c.stage = 'reviewed' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        WHERE c.stage = 'reviewed' AND COALESCE(c.intake, 'accepted') = 'accepted'
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
         ORDER BY c.number LIMIT 200",
     due: Due::Stated,
 };
@@ -133,7 +134,7 @@ pub(super) const DECIDE: Source = Source {
         FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
           LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
             AND d.rule IN ('cancellation_decision_working_days', 'revocation_decision_days') AND d.done_on IS NULL
-        WHERE (c.stage = 'reviewed'
+        WHERE ((c.stage = 'reviewed' AND COALESCE(c.intake, 'accepted') = 'accepted')
             OR (c.stage = 'stated' AND (c.statement_kind <> 'hearing' OR c.heard_on IS NOT NULL)))
           AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
         ORDER BY c.number LIMIT 200",

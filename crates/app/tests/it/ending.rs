@@ -98,7 +98,7 @@ async fn a_change_needs_its_papers_in_time_and_two_people_and_renames_everywhere
         let number = act(&city, &cast.own, &ask).await.expect("asked");
         assert_eq!(code(act(&city, &cast.own, &ask).await), "change.under-way (B21)");
         let decide = DecideChange { number, is_approved: true, decision: "符合规定（示例）".into() };
-        assert_eq!(code(act(&city, &cast.director, &decide).await), "change.wrong-stage (B21)");
+        assert_eq!(code(act(&city, &cast.director, &decide).await), "course.not-accepted (B9)");
         let bureau = person(&city, "bureau", Role::OrganisationBureau, Scope::City).await;
         assert!(act(&city, &bureau, &decide).await.is_err(), "policy touches no case (S12)");
         assert!(act(&city, &cast.officer, &decide).await.is_err(), "the officer does not decide");

@@ -5,13 +5,13 @@ use app::inbox::{self, TaskKind, member};
 use app::registry::change::application::{ApplyChange, ResubmitChange};
 use app::registry::change::charter::CheckAmendedCharter;
 use app::registry::change::decision::{DecideChange, ReviewChange};
-use app::registry::change::intake::{AcceptChange, CorrectChange};
+use app::registry::change::intake::{AcceptChange, CorrectChange, WithdrawChange};
 use app::registry::change::read as changes;
 use app::registry::change::release::ReportRelease;
 use app::registry::course::silence;
 use app::registry::ending::cancellation::{ApplyCancellation, ResubmitCancellation, ReviewCancellation};
 use app::registry::ending::decision::DecideEnding;
-use app::registry::ending::intake::{AcceptCancellation, CorrectCancellation};
+use app::registry::ending::intake::{AcceptCancellation, CorrectCancellation, WithdrawCancellation};
 use app::registry::ending::open;
 use app::registry::ending::read as endings;
 use app::registry::ending::surrender::{DeclareVoid, RecordSurrender};
@@ -165,6 +165,41 @@ async fn silence_of_five_working_days_takes_a_change_and_a_cancellation_up_from_
         act(&city, &cast.officer, &AcceptChange { number }).await.expect("taken up");
         let whole = changes::one(&city, &cast.own, number).await.expect("own");
         assert_eq!(whole.case.accepted_on, Some(day("2014-06-18")));
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_taken_back_bars_nothing_and_may_be_asked_for_again() {
+    on_both(async |city| {
+        let cast = cast(&city).await;
+        assert!(city.clock.move_to(at("2014-06-10", 9)));
+        let minutes = paper(&city, &cast.own, PaperKind::Minutes).await;
+        let ask = change(ChangeItem::Scope, "养老服务（示例）", &[minutes]);
+        let number = act(&city, &cast.own, &ask).await.expect("asked");
+        let correct = CorrectChange { number, defects: "范围不清（示例）".into() };
+        act(&city, &cast.officer, &correct).await.expect("returned");
+        act(&city, &cast.own, &WithdrawChange { number }).await.expect("taken back");
+        assert_eq!(code(act(&city, &cast.own, &WithdrawChange { number }).await), "course.not-accepted (B9)");
+        assert!(own_tasks(&city, &cast).await.is_empty() && tasks(&city, &cast.officer).await.is_empty());
+        let settled = changes::on_desk(&city, true).await.expect("read");
+        assert_eq!(settled.iter().map(|one| one.case.number).collect::<Vec<_>>(), [number]);
+        assert!(changes::on_desk(&city, false).await.expect("read").is_empty());
+        let report = paper(&city, &cast.own, PaperKind::LiquidationReport).await;
+        let cancel = act(&city, &cast.own, &cancellation(&[report])).await.expect("no change bars it");
+        act(&city, &cast.officer, &AcceptCancellation { number: cancel }).await.expect("taken up");
+        let review =
+            ReviewCancellation { number: cancel, is_fit: true, opinion: "清算完毕（示例）".into() };
+        act(&city, &cast.officer, &review).await.expect("reviewed");
+        act(&city, &cast.own, &WithdrawCancellation { number: cancel }).await.expect("taken back");
+        let decide =
+            DecideEnding { number: cancel, is_ended: true, decision: "符合规定（示例）".into() };
+        assert_eq!(code(act(&city, &cast.director, &decide).await), "course.not-accepted (B9)");
+        assert!(tasks(&city, &cast.director).await.is_empty());
+        act(&city, &cast.own, &ask).await.expect("asked again");
+        let late = deadlines::late(&city, day("2014-09-10"), day("2014-01-01")).await.expect("read");
+        assert_eq!(late.len(), 1, "only what was asked for again is due: {late:?}");
         assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;

@@ -24,10 +24,12 @@ course-unfit = A condition is not met
 intake-received = Waits to be taken up
 intake-returned = Returned for correction
 intake-accepted = Taken up, waits for review
-refusal-course-not-accepted = The application is now “{ $intake }”, so this step is not possible. It is reviewed and decided after it is taken up.
+intake-withdrawn = Withdrawn
+refusal-course-not-accepted = The application is now “{ $intake }”, so this step is not possible. Review and decision follow when it is taken up; what was withdrawn goes no further.
 refusal-course-corrected-once = A correction is asked for once, and it was. Take the application up, or decide it by law afterwards.
 refusal-course-accepted-by-silence = No correction was asked for within five working days, so the application counts as taken up from its receipt on { $from }. Go on with it as taken up.
 
 course-correct-once = A correction is asked for once. Mend everything that was told and send it again.
 course-correct-go = Correct it
 flash-course-resubmitted = The correction is sent and waits to be taken up.
+flash-course-withdrawn = Withdrawn; it may be asked for again.

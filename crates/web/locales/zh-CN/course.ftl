@@ -24,10 +24,12 @@ course-unfit = 有条件不符合
 intake-received = 待受理
 intake-returned = 已退回补正
 intake-accepted = 已受理，待审查
-refusal-course-not-accepted = 该申请现在是“{ $intake }”，不能进行这一步。受理之后才审查和决定。
+intake-withdrawn = 已撤回
+refusal-course-not-accepted = 该申请现在是“{ $intake }”，不能进行这一步。审查和决定在受理之后，撤回的不再办理。
 refusal-course-corrected-once = 补正只能要求一次，已经要求过。请受理，或者受理之后依法决定。
 refusal-course-accepted-by-silence = 五个工作日内没有告知补正，自{ $from }收到之日起即为受理，不能再要求补正。请按受理办理。
 
 course-correct-once = 补正只要求一次。请按“需要补正的全部内容”修改后重新提交。
 course-correct-go = 去补正
 flash-course-resubmitted = 补正已提交，等待受理。
+flash-course-withdrawn = 已撤回，可以重新申请。

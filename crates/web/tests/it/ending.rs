@@ -226,7 +226,11 @@ async fn what_comes_back_is_corrected_once_from_what_was_handed_in() {
     do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
     decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
     do_step(&world, &cast.own, "/me/cancellation", &fields).await;
-    let (case, own) = ("/desk/endings/e20140001", "/me/endings/e20140001");
+    do_step(&world, &cast.own, "/me/endings/e20140001", &[("step", "withdraw")]).await;
+    assert!(check(&world, &cast.own, "/me/endings/e20140001").await.contains("已撤回"));
+    assert!(check(&world, &cast.officer, "/desk/endings?state=settled").await.contains("已撤回"));
+    do_step(&world, &cast.own, "/me/cancellation", &fields).await;
+    let (case, own) = ("/desk/endings/e20140002", "/me/endings/e20140002");
     do_step(&world, &cast.officer, case, &[("step", "correct"), ("defects", "写明债务（示例）")]).await;
     let form = check(&world, &cast.own, &format!("{own}/correction")).await;
     assert!(form.contains("写明债务（示例）") && form.contains("宗旨已经完成（示例）"), "{form}");

@@ -67,7 +67,7 @@ impl Act for DecideChange {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case = lock_case(cx, self.number).await?;
-        may_decide(case.stage, case.reviewed_by, cx.actor.person)?;
+        may_decide(case.standing(), case.reviewed_by, cx.actor.person)?;
         let mut faults = Vec::new();
         let decision = required(&mut faults, "B21", "decision", &self.decision);
         let held = lock_organisation(cx, case.organisation_id).await?;

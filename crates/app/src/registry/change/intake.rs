@@ -1,6 +1,7 @@
-//! Taking a change up, or telling every defect once (B9, B21).
+//! Taking a change up, telling every defect once, or taking it back (B9, B21).
 
-use domain::kernel::Role;
+use domain::kernel::{Coded, Role};
+use domain::registry::course::Intake;
 
 use super::OFFICERS;
 use super::held::{ChangeCase, lock_case};
@@ -42,5 +43,23 @@ impl Act for CorrectChange {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case: ChangeCase = lock_case(cx, self.number).await?;
         course::correct(cx, &case, &self.defects).await
+    }
+}
+
+/// Takes a change back before it is decided.
+#[derive(Clone, Copy, Debug)]
+pub struct WithdrawChange {
+    /// The case's number.
+    pub number: i64,
+}
+
+impl Act for WithdrawChange {
+    type Outcome = ();
+    const NAME: &'static str = "registry.withdraw_change";
+    const WHO: &'static [Role] = &[Role::OrganisationUser];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let case: ChangeCase = course::lock_own(cx, self.number).await?;
+        course::withdraw(cx, &case, vec![("intake", Intake::Withdrawn.code().into())]).await
     }
 }

@@ -9,7 +9,7 @@ pub mod silence;
 
 use domain::kernel::{Date, Fact, Finding, OrganisationId, Refusal, RuleKey, Subject, SubjectKind};
 use domain::registry::DocumentKind;
-use domain::registry::course::{OnCourse, Step, may_tell_defects, silent_from};
+use domain::registry::course::{OnCourse, Step, may_tell_defects, may_withdraw, silent_from};
 
 use crate::db::{FromRow, Val};
 use crate::documents::{self, Draft, Issued};
@@ -148,6 +148,23 @@ pub(in crate::registry) async fn correct<C: Application>(
     advance(cx, case, stage, values).await?;
     tell(cx, case, DocumentKind::CorrectionNotice, (vec![("defects", defects.into())], Vec::new())).await?;
     deadlines::done(cx, subject_of(case), RuleKey::CorrectionWorkingDays).await
+}
+
+/// Takes an application back before it is decided: nothing of it is due any more.
+pub(in crate::registry) async fn withdraw<C: Application>(
+    cx: &mut Cx<'_>,
+    case: &C,
+    values: Values,
+) -> Result<(), Error> {
+    may_withdraw(case.stage())?;
+    let held = case.held();
+    cx.update(C::TABLE, held.id, held.version, &values).await?;
+    let subject = subject_of(case);
+    deadlines::resume(cx, subject).await?;
+    for rule in [RuleKey::CorrectionWorkingDays, case.term(held.received_on).0] {
+        deadlines::done(cx, subject, rule).await?;
+    }
+    Ok(())
 }
 
 /// The director asks for a new opinion; `rule` is the one whose decision it is.

@@ -1,6 +1,7 @@
-//! Taking a cancellation up, or telling every defect once (B9, B22).
+//! Taking a cancellation up, telling every defect once, or taking it back (B9, B22).
 
-use domain::kernel::Role;
+use domain::kernel::{Coded, Role};
+use domain::registry::course::Intake;
 
 use super::held::{EndingCase, lock_case};
 use crate::registry::change::OFFICERS;
@@ -42,5 +43,23 @@ impl Act for CorrectCancellation {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case: EndingCase = lock_case(cx, self.number).await?;
         course::correct(cx, &case, &self.defects).await
+    }
+}
+
+/// Takes a cancellation back before it is decided.
+#[derive(Clone, Copy, Debug)]
+pub struct WithdrawCancellation {
+    /// The case's number.
+    pub number: i64,
+}
+
+impl Act for WithdrawCancellation {
+    type Outcome = ();
+    const NAME: &'static str = "registry.withdraw_cancellation";
+    const WHO: &'static [Role] = &[Role::OrganisationUser];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        let case: EndingCase = course::lock_own(cx, self.number).await?;
+        course::withdraw(cx, &case, vec![("intake", Intake::Withdrawn.code().into())]).await
     }
 }

@@ -31,7 +31,8 @@ const RECTIFICATIONS: &str =
 /// concluded.
 const CASES: &str = "SELECT (SELECT count(*) FROM registration_case WHERE organisation_id = $1
          AND state NOT IN ('announced', 'denied', 'not_accepted', 'withdrawn'))
-       + (SELECT count(*) FROM change_case WHERE organisation_id = $1 AND stage IN ('applied', 'reviewed'))
+       + (SELECT count(*) FROM change_case WHERE organisation_id = $1 AND stage IN ('applied', 'reviewed')
+         AND COALESCE(intake, '') <> 'withdrawn')
        + (SELECT count(*) FROM fundraising_case WHERE organisation_id = $1
          AND stage IN ('applied', 'returned', 'accepted', 'reviewed'))
        + (SELECT count(*) FROM charity_case WHERE organisation_id = $1

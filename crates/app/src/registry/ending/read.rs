@@ -1,6 +1,7 @@
 //! What is on file of endings, for pages.
 
 use domain::kernel::{Actor, Finding, OrganisationId, PersonId, Role};
+use domain::registry::course::Intake;
 use domain::registry::ending::EndingKind;
 use domain::registry::ending::cancellation::{group_in_time, in_time};
 use domain::registry::ending::surrender::Thing;
@@ -68,7 +69,8 @@ pub async fn own(app: &App, id: OrganisationId) -> Result<Vec<EndingCase>, Error
 /// # Errors
 /// The database failed.
 pub async fn on_desk(app: &App, is_settled: bool) -> Result<Vec<(EndingCase, Registered)>, Error> {
-    let sql = "SELECT * FROM ending_case WHERE (stage IN ('decided', 'dropped')) = (CAST($1 AS BIGINT) = 1)
+    let sql = "SELECT * FROM ending_case WHERE (stage IN ('decided', 'dropped') OR COALESCE(intake, '') = 'withdrawn')
+                 = (CAST($1 AS BIGINT) = 1)
                ORDER BY number DESC LIMIT 200";
     with_organisations(app, app.db.all(sql, args![i64::from(is_settled)]).await?).await
 }
@@ -120,7 +122,7 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeEnding, E
             findings
                 .extend(is_charity.then(|| group_in_time(ground, group, rules, &app.calendar)).transpose()?);
         }
-        if case.decided_at.is_none() {
+        if case.decided_at.is_none() && case.intake != Some(Intake::Withdrawn) {
             findings.extend(open_findings(app, organisation.id).await?);
         }
     }

@@ -57,9 +57,9 @@ pub struct ChangeStanding {
 impl OnCourse for ChangeStanding {
     fn place(self) -> Option<Place> {
         match self.stage {
-            ChangeStage::Applied => Some(Intake::place(self.intake)),
-            ChangeStage::Reviewed => Some(Place::Reviewed),
-            ChangeStage::Approved | ChangeStage::Refused => None,
+            ChangeStage::Applied => Intake::place(self.intake),
+            ChangeStage::Reviewed if self.intake != Some(Intake::Withdrawn) => Some(Place::Reviewed),
+            _ => None,
         }
     }
 
@@ -70,7 +70,8 @@ impl OnCourse for ChangeStanding {
 
     fn wrong_stage(self) -> Refusal {
         match (self.place(), self.intake) {
-            (Some(Place::Applied | Place::Returned), Some(intake)) => course::not_accepted(intake),
+            (Some(Place::Applied | Place::Returned), Some(intake))
+            | (None, Some(intake @ Intake::Withdrawn)) => course::not_accepted(intake),
             _ => Refusal::new("change.wrong-stage", "B21").with_code("stage", self.stage),
         }
     }
@@ -179,11 +180,13 @@ pub fn may_check(item: ChangeItem, at: ChangeStanding) -> Result<(), Refusal> {
 /// # Errors
 /// Not reviewed, decided already, or both are one person.
 pub fn may_decide(
-    stage: ChangeStage,
+    at: ChangeStanding,
     reviewer: Option<PersonId>,
     decider: Option<PersonId>,
 ) -> Result<(), Refusal> {
-    expect(stage, ChangeStage::Reviewed)?;
+    if at.place() != Some(Place::Reviewed) {
+        return Err(at.wrong_stage());
+    }
     other_person(reviewer, decider)
 }
 
@@ -195,14 +198,6 @@ pub fn other_person(prepared: Option<PersonId>, decider: Option<PersonId>) -> Re
     match prepared {
         Some(person) if decider == Some(person) => Err(Refusal::new("change.same-person", "C14")),
         _ => Ok(()),
-    }
-}
-
-fn expect(stage: ChangeStage, at: ChangeStage) -> Result<(), Refusal> {
-    if stage == at {
-        Ok(())
-    } else {
-        Err(Refusal::new("change.wrong-stage", "B21").with_code("stage", stage))
     }
 }
 
@@ -266,7 +261,8 @@ mod tests {
             (Approved, one, two, "change.wrong-stage"),
             (Refused, one, two, "change.wrong-stage"),
         ] {
-            let code = may_decide(stage, reviewer, decider).err().map_or("", |refusal| refusal.code);
+            let at = ChangeStanding { stage, intake: Some(Intake::Accepted) };
+            let code = may_decide(at, reviewer, decider).err().map_or("", |refusal| refusal.code);
             assert_eq!(code, expected, "{stage:?}");
         }
     }
@@ -274,7 +270,7 @@ mod tests {
     #[test]
     fn a_change_is_taken_up_before_it_is_reviewed_and_returned_once() {
         use ChangeStage::{Applied, Approved, Reviewed};
-        use Intake::{Accepted, Received, Returned};
+        use Intake::{Accepted, Received, Returned, Withdrawn};
         let at = |stage, intake| ChangeStanding { stage, intake };
         for (standing, review, check, correct) in [
             (at(Applied, Some(Received)), "course.not-accepted", "", ""),
@@ -288,6 +284,12 @@ mod tests {
             // From before the taking up was kept.
             (at(Applied, None), "", "", "change.wrong-stage"),
             (at(Reviewed, Some(Accepted)), "change.wrong-stage", "", "change.wrong-stage"),
+            (
+                at(Reviewed, Some(Withdrawn)),
+                "course.not-accepted",
+                "course.not-accepted",
+                "course.not-accepted",
+            ),
             (at(Approved, Some(Accepted)), "change.wrong-stage", "change.wrong-stage", "change.wrong-stage"),
         ] {
             let code = |found: Result<(), Refusal>| found.err().map_or("", |refusal| refusal.code);

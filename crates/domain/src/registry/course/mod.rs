@@ -79,16 +79,20 @@ coded! {
         Returned = "returned",
         /// Taken up by an officer, or by silence.
         Accepted = "accepted",
+        /// The organisation took it back.
+        Withdrawn = "withdrawn",
     }
 }
 
 impl Intake {
-    /// The place of a case that has no opinion yet; one from before its taking up was kept counts as taken up.
-    pub fn place(kept: Option<Self>) -> Place {
+    /// The place of a case that has no opinion yet; one from before its taking up was kept counts as taken up. None
+    /// when it was taken back.
+    pub fn place(kept: Option<Self>) -> Option<Place> {
         match kept {
-            Some(Self::Received) => Place::Applied,
-            Some(Self::Returned) => Place::Returned,
-            Some(Self::Accepted) | None => Place::Accepted,
+            Some(Self::Received) => Some(Place::Applied),
+            Some(Self::Returned) => Some(Place::Returned),
+            Some(Self::Accepted) | None => Some(Place::Accepted),
+            Some(Self::Withdrawn) => None,
         }
     }
 
@@ -100,6 +104,14 @@ impl Intake {
             Place::Accepted | Place::Reviewed => Self::Accepted,
         }
     }
+}
+
+/// Whether an application may be taken back: until it is decided.
+///
+/// # Errors
+/// It has left the course.
+pub fn may_withdraw<S: OnCourse>(stage: S) -> Result<(), Refusal> {
+    if stage.place().is_some() { Ok(()) } else { Err(stage.wrong_stage()) }
 }
 
 /// Why a step that needs a case to be taken up is not possible before.
@@ -210,10 +222,13 @@ mod tests {
     #[test]
     fn what_is_kept_apart_is_the_same_place() {
         for place in [Place::Applied, Place::Returned, Place::Accepted] {
-            assert_eq!(Intake::place(Some(Intake::at(place))), place);
+            assert_eq!(Intake::place(Some(Intake::at(place))), Some(place));
+            assert!(may_withdraw(Bare(Some(place))).is_ok());
         }
         assert_eq!(Intake::at(Place::Reviewed), Intake::Accepted);
-        assert_eq!(Intake::place(None), Place::Accepted, "cases from before are under review");
+        assert_eq!(Intake::place(None), Some(Place::Accepted), "cases from before are under review");
+        assert_eq!(Intake::place(Some(Intake::Withdrawn)), None);
+        assert!(may_withdraw(Bare(None)).is_err());
     }
 
     #[test]

@@ -47,8 +47,8 @@ pub struct EndingStanding {
 impl OnCourse for EndingStanding {
     fn place(self) -> Option<Place> {
         match self.stage {
-            EndingStage::Opened => Some(Intake::place(self.intake)),
-            EndingStage::Reviewed => Some(Place::Reviewed),
+            EndingStage::Opened => Intake::place(self.intake),
+            EndingStage::Reviewed if self.intake != Some(Intake::Withdrawn) => Some(Place::Reviewed),
             _ => None,
         }
     }
@@ -60,7 +60,8 @@ impl OnCourse for EndingStanding {
 
     fn wrong_stage(self) -> Refusal {
         match (self.place(), self.intake) {
-            (Some(Place::Applied | Place::Returned), Some(intake)) => course::not_accepted(intake),
+            (Some(Place::Applied | Place::Returned), Some(intake))
+            | (None, Some(intake @ Intake::Withdrawn)) => course::not_accepted(intake),
             _ => Refusal::new("ending.wrong-stage", "B22").with_code("stage", self.stage),
         }
     }
@@ -159,6 +160,9 @@ impl EndingFacts {
     }
 
     fn expect(&self, kind: EndingKind, stages: &[EndingStage]) -> Result<(), Refusal> {
+        if let Some(intake @ Intake::Withdrawn) = self.intake {
+            return Err(course::not_accepted(intake));
+        }
         if self.kind == kind && stages.contains(&self.stage) {
             return Ok(());
         }
@@ -240,6 +244,7 @@ mod tests {
             // From before the taking up was kept.
             (Cancellation, Opened, None, ""),
             (Cancellation, Reviewed, Some(Intake::Accepted), "ending.wrong-stage"),
+            (Cancellation, Opened, Some(Intake::Withdrawn), "course.not-accepted"),
             (Revocation, Opened, None, "ending.wrong-stage"),
         ] {
             let facts = EndingFacts { intake, ..case(kind, stage) };

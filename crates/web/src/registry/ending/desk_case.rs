@@ -14,6 +14,7 @@ use askama::Template;
 use axum::response::Response;
 use domain::kernel::Refusal;
 use domain::registry::change::{may_check, may_decide, may_review};
+use domain::registry::course::Intake;
 use domain::registry::ending::{EndingKind, EndingStanding};
 
 use super::super::course;
@@ -98,8 +99,9 @@ async fn of_change<'a>(
 ) -> Result<CasePage<'a>, PageError> {
     let shell = &visit.shell;
     let case = &whole.case;
-    let decidable = may_decide(case.stage, case.reviewed_by, visit.actor.person);
-    let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
+    let decidable = may_decide(case.standing(), case.reviewed_by, visit.actor.person);
+    let is_open = case.decided_at.is_none() && case.intake != Some(Intake::Withdrawn);
+    let (may, waits) = deciding(shell, &decidable, is_open);
     let is_officer = shell.is_role("approval_officer");
     let charter = charter::state(visit, &whole).await?;
     let weighed = change::checks::to_weigh(&visit.city, case, &whole.organisation).await;
@@ -199,7 +201,8 @@ async fn of_ending<'a>(
     let facts = case.facts();
     let standing = EndingStanding { stage: case.stage, intake: case.intake };
     let decidable = facts.may_be_decided(visit.actor.person, shell.now().date());
-    let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
+    let is_open = case.decided_at.is_none() && case.intake != Some(Intake::Withdrawn);
+    let (may, waits) = deciding(shell, &decidable, is_open);
     let is_officer = shell.is_role("approval_officer");
     Ok(CasePage {
         title: shell.txy("ending-case-title", shell.coded(&case.kind), case.number.to_string()),

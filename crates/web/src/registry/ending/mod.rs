@@ -122,7 +122,7 @@ pub(crate) fn which(no: &str) -> Option<Which> {
 
 /// How far a change has come, with its tone: before the opinion, how far its taking up.
 pub(in crate::registry) fn change_state(shell: &Shell, case: &ChangeCase) -> (String, &'static str) {
-    match case.intake.filter(|_| case.stage == ChangeStage::Applied) {
+    match case.intake.filter(|one| case.stage == ChangeStage::Applied || *one == Intake::Withdrawn) {
         Some(intake) => (shell.coded(&intake), intake_tone(intake)),
         None => (shell.coded(&case.stage), change_tone(case.stage)),
     }
@@ -130,7 +130,7 @@ pub(in crate::registry) fn change_state(shell: &Shell, case: &ChangeCase) -> (St
 
 /// How far an ending has come, with its tone.
 fn ending_state(shell: &Shell, case: &EndingCase) -> (String, &'static str) {
-    match case.intake.filter(|_| case.stage == EndingStage::Opened) {
+    match case.intake.filter(|one| case.stage == EndingStage::Opened || *one == Intake::Withdrawn) {
         Some(intake) => (shell.coded(&intake), intake_tone(intake)),
         None => (shell.coded(&case.stage), ending_tone(case.stage)),
     }
@@ -140,6 +140,7 @@ fn intake_tone(intake: Intake) -> &'static str {
     match intake {
         Intake::Received | Intake::Accepted => "wait",
         Intake::Returned => "warn",
+        Intake::Withdrawn => "",
     }
 }
 

@@ -1,13 +1,15 @@
 //! One change or ending as the organisation sees it, with its answer to a prior notice (B23).
 
 use app::Error;
+use app::registry::change::intake::WithdrawChange;
+use app::registry::ending::intake::WithdrawCancellation;
 use app::registry::ending::revocation::AnswerRevocation;
 use app::registry::{change, ending};
 use askama::Template;
 use axum::response::Response;
-use domain::registry::course::{Intake, OnCourse, Place};
+use domain::registry::course::{OnCourse, Place};
 use domain::registry::credit::StatementKind;
-use domain::registry::ending::EndingStage;
+use domain::registry::ending::{EndingKind, EndingStanding};
 
 use super::desk_case::{change_rows, ending_rows};
 use super::{
@@ -28,6 +30,7 @@ struct OwnCasePage<'a> {
     documents: Vec<DocumentLine>,
     may_answer: bool,
     may_correct: bool,
+    may_withdraw: bool,
     /// What is still to be given back.
     owed: String,
     kinds: Vec<Choice>,
@@ -51,7 +54,8 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
                 let title = shell.tx("change-case-title", number);
                 let rows = change_rows(shell, &whole);
                 let back = (shell.url("/me/changes"), shell.t("desk-my-changes"));
-                let next = (false, whole.case.standing().place() == Some(Place::Returned), String::new());
+                let place = whole.case.standing().place();
+                let next = (false, place, String::new());
                 (title, back, rows, change_state(shell, &whole.case).0, whole.case.subject(), next)
             }
             Which::Ending(number) => {
@@ -61,8 +65,9 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
                 let rows = ending_rows(shell, &whole);
                 let back = (shell.url("/me/cancellation"), shell.t("desk-my-cancellation"));
                 let may_answer = case.facts().may_be_answered(shell.now().date()).is_ok();
-                let may_correct = case.intake == Some(Intake::Returned) && case.stage == EndingStage::Opened;
-                let next = (may_answer, may_correct, surrender::named(shell, &whole.owed));
+                let standing = EndingStanding { stage: case.stage, intake: case.intake };
+                let place = standing.place().filter(|_| case.kind == EndingKind::Cancellation);
+                let next = (may_answer, place, surrender::named(shell, &whole.owed));
                 (title, back, rows, ending_state(shell, case).0, case.subject(), next)
             }
         };
@@ -74,7 +79,8 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
         rows,
         documents: list::lines(visit, subject).await?,
         may_answer: next.0,
-        may_correct: next.1,
+        may_correct: next.1 == Some(Place::Returned),
+        may_withdraw: next.1.is_some(),
         owed: next.2,
         kinds: tell::choices::<StatementKind>(shell, form.trimmed("statement_kind"), None),
         papers: own_papers(visit, form).await?,
@@ -85,8 +91,11 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
     show_as(status, &page)
 }
 
-/// POST /me/endings/{no}: the answer to a prior notice.
+/// POST /me/endings/{no}: the answer to a prior notice, or that it is taken back.
 pub async fn answer(visit: Visit, Path(no): Path<String>, form: Form) -> Result<Response, PageError> {
+    if form.trimmed("step") == "withdraw" {
+        return withdraw(&visit, &no, &form).await;
+    }
     let Some(Which::Ending(number)) = which(&no) else { return Err(visit.error(Error::NotFound)) };
     let mut typed = Typed::of(&visit, &form);
     let kind = typed.chosen("statement_kind", StatementKind::Waived, missing("B23"));
@@ -98,6 +107,22 @@ pub async fn answer(visit: Visit, Path(no): Path<String>, form: Form) -> Result<
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, &no, &form, told).await
+        }
+    }
+}
+
+async fn withdraw(visit: &Visit, no: &str, form: &Form) -> Result<Response, PageError> {
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    let done = match which(no) {
+        Some(Which::Change(number)) => city.act(actor, &key, &WithdrawChange { number }).await,
+        Some(Which::Ending(number)) => city.act(actor, &key, &WithdrawCancellation { number }).await,
+        None => Err(Error::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(visit.done(&format!("/me/endings/{no}"), "course-withdrawn")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(visit, no, form, told).await
         }
     }
 }
