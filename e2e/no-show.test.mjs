@@ -83,9 +83,14 @@ test("an inspection that nobody came to", async (t) => {
     await clerk.visitAs("/desk/credit");
     await clerk.locator("input[name=code]").fill(code);
     await press(clerk, "打开");
+    await clerk.locator("[name=offence][value=unlawful_fees]").check();
     await clerk.locator("[name=kind][value=fine]").check();
+    await clerk.locator("[name=illegal_gains]").fill("10000");
+    await clerk.locator("[name=illegal_evidence]").fill("收费台账和银行流水（示例）。");
+    await press(clerk, "计算罚款幅度");
+    assert.match(await clerk.locator("#ranges").innerText(), /30,000\.00 元以上、50,000\.00 元以下/);
     for (const [field, text] of Object.entries({
-      amount: "50000", document_number: "宁民罚〔2014〕示例2号", authority: "南京市民政局", imposed_on: "2014-03-06",
+      amount: "50000", document_number: "宁民立〔2014〕示例2号", authority: "南京市民政局", imposed_on: "2014-03-06",
       reason: "违规收费（示例）。",
     })) {
       await clerk.locator(`[name=${field}]`).fill(text);

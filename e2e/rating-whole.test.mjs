@@ -276,6 +276,7 @@ test("a rating from start to end", async (t) => {
     await clerk.visitAs("/desk/credit");
     await clerk.locator("input[name=code]").fill(code);
     await press(clerk, "打开");
+    await clerk.locator("[name=offence][value=other_law]").check();
     await clerk.locator("[name=kind][value=warning]").check();
     for (const [field, text] of Object.entries({
       document_number: "宁民罚〔2014〕示例1号", authority: "南京市民政局", imposed_on: "2014-03-10", reason: "违规（示例）",

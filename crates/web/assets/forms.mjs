@@ -53,7 +53,7 @@ function checkFields (form) {
       if (mine !== round || answer.status !== 200) return
       const { faults } = await answer.json()
       for (const field of asked) {
-        const sentence = faults.find((fault) => fault.field === field)?.text ?? ''
+        const sentence = sentencesOf(faults, field)
         const before = say(form, field, sentence)
         if (field === changed && before !== sentence) region.textContent = labelOf(form, field) + words.colon + (sentence || words.mended)
       }
@@ -66,6 +66,11 @@ function checkFields (form) {
     clearTimeout(waiting)
     waiting = setTimeout(() => ask(field), PAUSE)
   })
+}
+
+/** All that is wrong with a field, a line each. */
+function sentencesOf (faults, field) {
+  return faults.filter((fault) => fault.field === field).map((fault) => fault.text).join('\n')
 }
 
 /** The field's id as faults name it; nothing for what is not typed or chosen. */
@@ -116,10 +121,13 @@ function say (form, field, sentence) {
 /** The summary at the page's head names no fault that is mended, and tells of the others as they are now. */
 function tidySummary (field, sentence) {
   const summary = document.querySelector('.govuk-error-summary')
-  const link = summary?.querySelector(`a[href="#${CSS.escape(field)}"], a[href="#${field}"]`)
-  if (!link) return
-  if (sentence) link.textContent = sentence
-  else link.closest('li').remove()
+  const links = [...(summary?.querySelectorAll(`a[href="#${CSS.escape(field)}"], a[href="#${field}"]`) ?? [])]
+  if (!links.length) return
+  const sentences = sentence ? sentence.split('\n') : []
+  links.forEach((link, at) => {
+    if (at < sentences.length) link.textContent = sentences[at]
+    else link.closest('li').remove()
+  })
   if (!summary.querySelector('li')) summary.remove()
 }
 
@@ -228,7 +236,7 @@ function saveRemotely (form, note, forget) {
     }
     if (answer.status === 200 && !isDirty) forget()
     if (version) form.elements.namedItem('version').value = version
-    faults.forEach((fault) => say(form, fault.field, fault.text))
+    for (const field of new Set(faults.map((fault) => fault.field))) say(form, field, sentencesOf(faults, field))
   }
   form.addEventListener('submit', (event) => {
     clearTimeout(waiting)

@@ -2,7 +2,9 @@
 
 use domain::kernel::Role;
 
-use super::{Due, Source, TaskKind};
+use super::{Due, Found, Source, TaskKind};
+use crate::registry::charity::idle::to_be_told;
+use crate::{App, Error};
 
 /// Applications that are not taken up.
 pub(super) const TAKE_IN: Source = Source {
@@ -69,3 +71,23 @@ pub(super) const UNANSWERED: Source = Source {
         ORDER BY c.number LIMIT 200",
     due: Due::OnceOver,
 };
+
+/// Who tells a charity that it must end.
+pub(super) const IDLE_DOERS: &[Role] = &[Role::ApprovalOfficer];
+
+/// Charities without charitable work for years; no statement finds them, because how many years follows from the rule book.
+pub(super) async fn idle(app: &App) -> Result<Vec<(Source, Found)>, Error> {
+    let kind = TaskKind::TellIdleCharity;
+    let found = to_be_told(app).await?.into_iter().map(|one| {
+        let row = Found {
+            subject: one.uscc,
+            title: one.name,
+            office: String::new(),
+            at: None,
+            due_on: None,
+            rules_on: None,
+        };
+        (Source { kind, doers: IDLE_DOERS, sql: "", due: Due::Never }, row)
+    });
+    Ok(found.collect())
+}

@@ -18,6 +18,46 @@ pub(super) const CONFIRM_PENALTY: Source = Source {
     due: Due::Never,
 };
 
+/// Stops of activity under which nothing is sealed yet (B23).
+pub(super) const SEAL: Source = Source {
+    kind: TaskKind::SealCertificate,
+    doers: &[Role::ApprovalOfficer],
+    sql: "SELECT o.uscc AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+        WHERE p.state = 'confirmed' AND p.kind = 'suspension' AND p.sealed_on IS NULL AND p.offence <> 'other_law'
+          AND o.status = 'suspended' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.imposed_on, p.id LIMIT 200",
+    due: Due::Never,
+};
+
+/// Stops of activity that are over, with what was sealed still here (B23).
+pub(super) const GIVE_BACK: Source = Source {
+    kind: TaskKind::GiveBackSealed,
+    doers: &[Role::ApprovalOfficer],
+    sql: "SELECT o.uscc AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          p.until_on AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+        WHERE p.sealed_on IS NOT NULL AND p.given_back_on IS NULL
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.until_on, p.id LIMIT 200",
+    due: Due::OnceOver,
+};
+
+/// Orders whose term is over and of which nobody recorded that they were obeyed (B23).
+pub(super) const CHECK_ORDER: Source = Source {
+    kind: TaskKind::CheckOrder,
+    doers: &[Role::ApprovalOfficer],
+    sql: "SELECT o.uscc AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          p.mend_by AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+        WHERE p.state = 'confirmed' AND p.mend_by IS NOT NULL AND p.obeyed_on IS NULL
+          AND o.status IN ('active', 'suspended')
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.mend_by, p.id LIMIT 200",
+    due: Due::OnceOver,
+};
+
 /// Proposals of which the organisation was not told.
 pub(super) const NOTICE: Source = Source {
     kind: TaskKind::SendListingNotice,

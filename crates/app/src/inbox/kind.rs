@@ -41,6 +41,12 @@ coded! {
         EndSuspension = "end_suspension",
         /// Confirm a penalty.
         ConfirmPenalty = "confirm_penalty",
+        /// Seal certificate, seals and vouchers during a stop of activity.
+        SealCertificate = "seal_certificate",
+        /// Give back what was sealed, once the stop is over.
+        GiveBackSealed = "give_back_sealed",
+        /// See whether the orders of a penalty were obeyed, once their term is over.
+        CheckOrder = "check_order",
         /// Tell an organisation before it is listed.
         SendListingNotice = "send_listing_notice",
         /// Hold a hearing.
@@ -129,6 +135,8 @@ coded! {
         DecideCharity = "decide_charity",
         /// Decide whether a recognition is annulled.
         DecideCharityAnnulment = "decide_charity_annulment",
+        /// Tell a charity without charitable work for years that it must end.
+        TellIdleCharity = "tell_idle_charity",
         /// Record the year of a filed organisation.
         RecordFiledYear = "record_filed_year",
         /// Put into the folder of a filing what it lacks.
@@ -219,6 +227,9 @@ impl TaskKind {
             | Self::EndListing
             | Self::EndSuspension
             | Self::ConfirmPenalty
+            | Self::SealCertificate
+            | Self::GiveBackSealed
+            | Self::CheckOrder
             | Self::SendListingNotice
             | Self::HoldHearing
             | Self::DecideListing
@@ -262,6 +273,7 @@ impl TaskKind {
                     | Self::HearRevocation
                     | Self::DecideEnding
                     | Self::ReceiveSeal
+                    | Self::TellIdleCharity
             )
     }
 

@@ -1,5 +1,6 @@
-//! What an organisation has to do, computed from the tables like the officials' inbox: a report sent back, a
-//! rectification, a revocation to answer, a change or a cancellation to correct, what is to be given back after the end, a rating against which it may still appeal, an application to correct
+//! What an organisation has to do, computed from the tables like the officials' inbox: a report for its unit or sent back,
+//! a rectification, a revocation to answer, a change or a cancellation to correct, what is to be given back after the
+//! end, a rating against which it may still appeal, an application to correct
 //! (B23, B26, B27, B32, B39, B46); seal and account to be filed (B16).
 
 use domain::coded;
@@ -13,6 +14,8 @@ use crate::{App, Error, args};
 coded! {
     /// What an organisation has to do.
     pub enum MemberTaskKind as "member_task" {
+        /// Hand the yearly report to the supervising unit for its preliminary opinion.
+        ReportToUnit = "report_to_unit",
         /// Complete a yearly report that came back.
         CompleteReport = "complete_report",
         /// Report what was mended.
@@ -37,6 +40,12 @@ coded! {
         CorrectCharity = "correct_charity",
         /// Answer the notice that a recognition may be annulled.
         AnswerCharityNotice = "answer_charity_notice",
+        /// Do what a decision on a penalty ordered: mend, replace whoever is responsible.
+        ObeyPenalty = "obey_penalty",
+        /// Hand certificate, seals and vouchers over to be sealed during a stop of activity.
+        HandOverToSeal = "hand_over_to_seal",
+        /// End, being a charity without charitable work for years: form the liquidation group.
+        EndAsCharity = "end_as_charity",
     }
 }
 
@@ -52,7 +61,19 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 10] = [
+const SOURCES: [(MemberTaskKind, &str); 14] = [
+    (
+        // Until the unit's paper is with the report, and only of whoever has a unit other than the bureau (B24).
+        MemberTaskKind::ReportToUnit,
+        "SELECT CAST(i.year AS TEXT) AS subject, c.supervisor_due_on AS due_on
+         FROM inspection i JOIN inspection_campaign c ON c.year = i.year JOIN organisation o ON o.id = i.organisation_id
+         WHERE i.organisation_id = $1 AND i.state = 'due' AND o.kind <> 'foundation' AND o.is_supervised = 0
+           AND EXISTS (SELECT 1 FROM registered_item r WHERE r.organisation_id = o.id
+             AND r.item = 'supervising_unit' AND r.until_on IS NULL AND r.value <> '')
+           AND NOT EXISTS (SELECT 1 FROM paper_use u JOIN paper p ON p.id = u.paper_id
+             WHERE u.subject_kind = 'inspection' AND u.subject_id = i.id AND p.kind = 'supervising_consent')
+           AND CAST($2 AS TEXT) <> ''",
+    ),
     (
         MemberTaskKind::CompleteReport,
         "SELECT CAST(i.year AS TEXT) AS subject,
@@ -110,6 +131,26 @@ const SOURCES: [(MemberTaskKind, &str); 10] = [
         MemberTaskKind::AnswerCharityNotice,
         "SELECT CAST(c.number AS TEXT) AS subject, c.answer_by AS due_on FROM charity_case c
          WHERE c.organisation_id = $1 AND c.stage = 'noticed' AND c.answer_by >= $2",
+    ),
+    (
+        MemberTaskKind::ObeyPenalty,
+        "SELECT p.document_number AS subject, p.mend_by AS due_on FROM penalty p
+         WHERE p.organisation_id = $1 AND p.state = 'confirmed' AND p.obeyed_on IS NULL
+           AND (p.mend_by IS NOT NULL OR COALESCE(p.replaced, '') <> '') AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::HandOverToSeal,
+        "SELECT p.document_number AS subject, CAST(NULL AS TEXT) AS due_on FROM penalty p
+         WHERE p.organisation_id = $1 AND p.state = 'confirmed' AND p.kind = 'suspension' AND p.sealed_on IS NULL
+           AND p.offence <> 'other_law' AND p.until_on >= $2",
+    ),
+    (
+        MemberTaskKind::EndAsCharity,
+        "SELECT '' AS subject, n.group_by AS due_on
+         FROM charity_end_notice n JOIN organisation o ON o.id = n.organisation_id
+         WHERE n.organisation_id = $1 AND o.status IN ('active', 'suspended') AND CAST($2 AS TEXT) <> ''
+           AND NOT EXISTS (SELECT 1 FROM ending_case c WHERE c.organisation_id = n.organisation_id
+             AND c.kind = 'cancellation' AND c.opened_at >= n.told_at AND c.stage <> 'dropped')",
     ),
 ];
 

@@ -119,6 +119,9 @@ const SOURCES: &[&Source] = &[
     &contracts::OFFER,
     &contracts::SIGN,
     &credit::CONFIRM_PENALTY,
+    &credit::SEAL,
+    &credit::GIVE_BACK,
+    &credit::CHECK_ORDER,
     &credit::NOTICE,
     &credit::HEAR,
     &credit::DECIDE,
@@ -221,6 +224,9 @@ async fn computed(app: &App, actor: &Actor) -> Result<Vec<Task>, Error> {
     }
     if sees(actor, TaskKind::RecordAbsences, inspection::ABSENT_DOERS) {
         rows.extend(inspection::absent(app).await?);
+    }
+    if sees(actor, TaskKind::TellIdleCharity, charity::IDLE_DOERS) {
+        rows.extend(charity::idle(app).await?);
     }
     if sees(actor, TaskKind::RecordFiledYear, filing::DOERS) {
         rows.extend(filing::years_missing(app, actor).await?);

@@ -49,7 +49,8 @@ tables! {
     STATUS_CHANGE = "status_change" private [],
     STANDING_ENTRY = "standing_entry" private [],
     CHARITY_STATUS = "charity_status" private [],
-    PENALTY = "penalty" private ["reason"],
+    CHARITY_END_NOTICE = "charity_end_notice" private ["note"],
+    PENALTY = "penalty" private ["reason", "illegal_evidence", "replaced"],
     SPECIAL_LETTER = "special_letter" private ["address", "mail_number"],
     LISTING_CASE = "listing_case" private ["evidence", "statement", "hearing_note", "reason"],
     REMOVAL_CASE = "removal_case" private ["statement", "finding", "reason"],
@@ -72,7 +73,10 @@ tables! {
     REGISTERED_ITEM = "registered_item" private ["value"],
     SEAL_FILING = "seal_filing" private ["bank", "account", "reason"],
     CHANGE_CASE = "change_case"
-        private ["old_value", "new_value", "reason", "opinion", "decision", "name_reason", "defects"],
+        private [
+            "old_value", "new_value", "reason", "opinion", "decision", "name_reason", "identity_digest", "leads_other",
+            "lost_rights", "is_state_officer", "personal_name", "defects"
+        ],
     ENDING_CASE = "ending_case"
         private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why", "defects"],
     SURRENDER = "surrender" private ["note"],

@@ -1,8 +1,10 @@
 //! The registry as everyone may read it, by credit code.
 
-use domain::kernel::Date;
+use domain::kernel::{Coded, Date};
+use domain::registry::{Legal, OrganisationKind};
 
 use super::page;
+use crate::registry::area;
 use crate::{App, Error, args, row};
 
 row! {
@@ -30,6 +32,10 @@ row! {
         inspection: String,
         /// Whether it is on a credit list.
         listing: String,
+        /// Its aim, where it is registered (B16).
+        aim: Option<String>,
+        /// The area of activity that is registered.
+        registered_area: Option<String>,
         /// Number of the certificate to raise funds from the public, if it holds one (B39).
         fundraising_certificate: Option<String>,
         /// Since when it is a charity, if it is one (B46).
@@ -37,8 +43,21 @@ row! {
     }
 }
 
+impl Organisation {
+    /// The area in which an association works: what is registered, else what its name says (B16); nothing for any
+    /// other organisation.
+    pub fn area(&self) -> Option<String> {
+        let (kind, legal) = (OrganisationKind::from_code(&self.kind)?, Legal::from_code(&self.legal)?);
+        area::of(kind, legal, &self.name, self.registered_area.as_deref())
+    }
+}
+
 const COLUMNS: &str = "SELECT uscc, name, kind, legal, status, is_supervised, division, fields,
        registered_on, inspection, listing,
+       (SELECT max(r.value) FROM registered_item r WHERE r.organisation_id = organisation.id AND r.item = 'aim'
+         AND r.until_on IS NULL) AS aim,
+       (SELECT max(r.value) FROM registered_item r WHERE r.organisation_id = organisation.id AND r.item = 'area'
+         AND r.until_on IS NULL) AS registered_area,
        (SELECT f.certificate FROM fundraising_case f
          WHERE f.organisation_id = organisation.id AND f.stage = 'granted') AS fundraising_certificate,
        (SELECT c.from_on FROM charity_status c

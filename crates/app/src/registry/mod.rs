@@ -6,10 +6,12 @@
 //! `charity` its recognition as a charity, `fundraising` its qualification to raise funds from the public, `credit` its penalties and the credit lists,
 //! `enrolled` whether it is in the cultivation programme. `directory`, `profile`, `public_lists` and `search` answer the
 //! public, `figures` counts and `target` says what is to be reached; `standing` answers every gate as of any moment.
+//! `heads` finds who leads what, `area` where an association works.
 //! `specimen` invents organisations for the demo and for measurements, `generated` a whole city of them with the years
 //! behind them.
 
 pub mod announcements;
+pub mod area;
 pub mod change;
 pub mod charity;
 pub mod course;
@@ -24,6 +26,7 @@ pub mod filing;
 pub mod form;
 pub mod fundraising;
 pub mod generated;
+mod heads;
 pub mod import;
 pub mod inspection;
 pub mod late;

@@ -7,8 +7,9 @@ use domain::coded;
 use domain::kernel::{Date, Fen, Moment, OrganisationId};
 use domain::registry::credit::{CreditList, ListingGround, PenaltyKind};
 use domain::registry::standing_history::RatingEnd;
-use domain::registry::{DocumentKind, InspectionResult, OrganisationStatus};
+use domain::registry::{DocumentKind, InspectionResult, Offence, OrganisationStatus};
 
+use super::area;
 use super::fundraising::read::{Certificate, certificate_of};
 use super::profile::{self, Profile};
 use super::standing::ground_of;
@@ -89,6 +90,10 @@ row! {
         @code kind: PenaltyKind,
         /// The fine.
         amount_fen: Fen,
+        /// What was confiscated.
+        confiscated_fen: Fen,
+        /// The offence, where it was said.
+        @code_option offence: Option<Offence>,
         /// The number of the decision.
         document_number: String,
         /// Who imposed it.
@@ -216,9 +221,10 @@ const ROWS_MAX: usize = 200;
 pub async fn record(app: &App, uscc: &str) -> Result<PublicRecord, Error> {
     let profile = profile::profile(app, uscc).await?;
     let (id, today) = (profile.organisation.id, app.clock.now().date());
+    let items = with_area(&profile.organisation, of(app, ITEMS, id).await?);
     Ok(PublicRecord {
         profile,
-        items: of(app, ITEMS, id).await?,
+        items,
         statuses: app.db.all(STATUSES, args![id, today, ROWS_MAX]).await?,
         inspections: of(app, INSPECTIONS, id).await?,
         ratings: of(app, RATINGS, id).await?,
@@ -228,6 +234,17 @@ pub async fn record(app: &App, uscc: &str) -> Result<PublicRecord, Error> {
         charity: of(app, CHARITY, id).await?,
         fundraising: certificate_of(app, id).await?,
     })
+}
+
+/// The items with the area of an association that was registered before the area was asked (B16).
+fn with_area(held: &profile::Organisation, mut items: Vec<ItemLine>) -> Vec<ItemLine> {
+    if items.iter().all(|one| one.item != "area") {
+        let area = area::of(held.kind, held.legal, &held.name, None);
+        let place = items.iter().take_while(|one| matches!(one.item.as_str(), "aim" | "scope")).count();
+        let line = area.map(|value| ItemLine { item: "area".to_owned(), value });
+        items.splice(place..place, line);
+    }
+    items
 }
 
 async fn of<T: crate::db::FromRow>(app: &App, sql: &str, id: OrganisationId) -> Result<Vec<T>, Error> {
@@ -247,7 +264,8 @@ const RATINGS: &str = "SELECT grade, confirmed_on, valid_until, COALESCE(ended_o
        COALESCE(ended_by, CASE WHEN lapsed_on IS NOT NULL THEN 'lapsed' END) AS ended_by FROM rating_grade
      WHERE organisation_id = $1 ORDER BY confirmed_on DESC, id DESC LIMIT $2";
 const PENALTIES: &str =
-    "SELECT kind, amount_fen, document_number, authority, reason, imposed_on, until_on FROM penalty
+    "SELECT kind, amount_fen + COALESCE(fine_beside_fen, 0) AS amount_fen,
+       COALESCE(confiscated_fen, 0) AS confiscated_fen, offence, document_number, authority, reason, imposed_on, until_on FROM penalty
      WHERE organisation_id = $1 AND state = 'confirmed' ORDER BY imposed_on DESC, id DESC LIMIT $2";
 const CREDITS: &str = "SELECT list, ground, listed_on, removed_on FROM credit_listing
      WHERE organisation_id = $1 AND listed_on IS NOT NULL ORDER BY listed_on DESC, id DESC LIMIT $2";

@@ -1,10 +1,13 @@
 //! Seal specimen and bank account: handed in by the organisation, received or sent back by the window (B16).
 
 use domain::kernel::{Actor, Moment, OrganisationId, PaperId, PersonId, Refusal, Role, Subject, SubjectKind};
+use domain::registry::registration::relief;
+use domain::registry::registration::threshold::profile;
 use domain::registry::seal::{self, Filed, Owing, SealMatter, SealStage};
 
 use super::change::application::{next_number, use_papers};
 use super::change::held::{Registered, lock_organisation};
+use super::registration::case::Case;
 use crate::db::{Row, Val};
 use crate::journal::SEAL_FILING;
 use crate::{Act, App, Cx, Error, args, row};
@@ -277,9 +280,20 @@ pub async fn owed(app: &App, id: OrganisationId) -> Result<Vec<SealMatter>, Erro
         .map(|one| Filed { matter: one.matter, stage: one.stage, name: one.name })
         .collect();
     Ok(seal::owed(&Owing {
+        needs_account: needs_account(app, id).await?,
         name: &held.name,
         is_certified: app.db.number(certified, args![id]).await? > 0,
         is_renamed: app.db.number(renamed, args![id]).await? > 0,
         filed: &filed,
     }))
+}
+
+/// Whether the profile under which it was registered here asks for an account of its own, under the rules of the day of
+/// the decision (S34); whoever was registered elsewhere owes none by itself.
+async fn needs_account(app: &App, id: OrganisationId) -> Result<bool, Error> {
+    let sql = "SELECT * FROM registration_case WHERE organisation_id = $1 ORDER BY id DESC LIMIT 1";
+    let Some(case) = app.db.maybe::<Case>(sql, args![id]).await? else { return Ok(false) };
+    let Ok(application) = case.application() else { return Ok(true) };
+    let rules = app.book.on(case.decided_at.unwrap_or(case.opened_at).date());
+    Ok(relief::needs_account(profile(application.kind, application.basis), rules))
 }

@@ -6,14 +6,14 @@ use app::registry::charity::application::{ApplyForCharity, CharityForm, Resubmit
 use app::registry::charity::decision::{Check, DecideCharity, ReviewCharity, SendBackCharity};
 use app::registry::charity::intake::{AcceptCharity, CorrectCharity};
 use app::registry::charity::read;
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
+use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
 use app::registry::credit::proposal::ProposeListing;
 use app::registry::{Filter, OrganisationForm, RegisterOrganisation, directory, public_lists, standing};
 use app::{City, Error, documents, journal};
 use domain::kernel::{Actor, Coded, CreditCode, Fen, Role, Scope};
 use domain::registry::charity::{CharityCondition, CharityStage, Said};
 use domain::registry::credit::{ListingGround, PenaltyKind};
-use domain::registry::{DocumentKind, PaperKind};
+use domain::registry::{DocumentKind, Offence, PaperKind};
 
 use crate::credit_cast::{Cast, act, at, cast, charity_since, code, day, form, list_now, person};
 use crate::ending::paper;
@@ -162,6 +162,7 @@ async fn the_law_of_the_day_says_who_may_apply() {
             reason: "示例".into(),
             imposed_on: day("2024-09-05"),
             until: None,
+            footing: Footing::on(Offence::OtherLaw),
         };
         let penalty = act(&city, &cast.officer, &record).await.expect("recorded");
         act(&city, &cast.director, &ConfirmPenalty { penalty, is_right: true }).await.expect("confirmed");

@@ -5,7 +5,7 @@ use app::registry::credit::answer::{AnswerNotice, RecordHearing};
 use app::registry::credit::decision::DecideListing;
 use app::registry::credit::due::{DoWhatIsDue, DueKind, due};
 use app::registry::credit::letter::{RecordLetter, RecordReturn};
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
+use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
 use app::registry::credit::proposal::{ProposeListing, SendNotice};
 use app::registry::credit::read;
 use app::registry::credit::removal::{ApplyRemoval, DecideRemoval, VerifyRemoval};
@@ -13,7 +13,7 @@ use app::registry::{EditOrganisation, OrganisationForm, RegisterOrganisation, pr
 use app::{City, Error, deadlines, documents, inbox, journal};
 use domain::kernel::{Actor, Coded, Fen, Level, OrganisationId, Post, Role, RuleKey, Scope};
 use domain::registry::credit::{CreditList, ListingGround, PenaltyKind, StatementKind};
-use domain::registry::{CreditListing, DocumentKind, Gate, InspectionResult, OrganisationStatus};
+use domain::registry::{CreditListing, DocumentKind, Gate, InspectionResult, Offence, OrganisationStatus};
 
 use crate::credit_cast::{Cast, Inspect, act, at, cast, code, day, form, list_now, listing, person};
 use crate::support::{on_both, system};
@@ -171,6 +171,7 @@ async fn punish(city: &City, cast: &Cast, kind: PenaltyKind, yuan: i64, number: 
         reason: "示例情形".into(),
         imposed_on: today,
         until: (kind == PenaltyKind::Suspension).then(|| day("2014-04-30")),
+        footing: Footing::on(Offence::OtherLaw),
     };
     let id = act(city, &cast.officer, &record).await.expect("recorded");
     assert_eq!(code(act(city, &cast.officer, &record).await), "credit.document-taken (B35)");

@@ -9,7 +9,7 @@ use app::cultivation::programme::OpenProgramme;
 use app::cultivation::{public, read};
 use app::inbox::{self, TaskKind};
 use app::registry::credit::due::DoWhatIsDue;
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
+use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
 use app::registry::credit::read as credit;
 use app::registry::enrolled::enrolled_at;
 use app::registry::filing::{CloseFiling, FileOrganisation, ledger};
@@ -18,6 +18,7 @@ use app::{City, Error, documents, journal};
 use domain::cultivation::{Asked, EnrolmentStage, MediationPart, RefusalGround, ServiceTag};
 use domain::kernel::{Actor, Coded, Fen, Level, PersonId, Role, Scope};
 use domain::registry::DocumentKind;
+use domain::registry::Offence;
 use domain::registry::credit::PenaltyKind;
 use domain::registry::enrolled::{ExitGround, ProgrammeType};
 use domain::registry::filing::FilingEnd;
@@ -167,6 +168,7 @@ async fn list_seriously(city: &City, cast: &Cast) {
         reason: "示例情形".into(),
         imposed_on: city.clock.now().date(),
         until: None,
+        footing: Footing::on(Offence::OtherLaw),
     };
     let penalty = city.act(&cast.officer, &NO_KEY, &record).await.expect("recorded");
     let confirm = ConfirmPenalty { penalty, is_right: true };

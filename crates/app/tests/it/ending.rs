@@ -6,6 +6,7 @@ use app::papers::GivePaper;
 use app::registry::change::application::ApplyChange;
 use app::registry::change::checks::Particulars;
 use app::registry::change::decision::{DecideChange, ReviewChange};
+use app::registry::change::head::HeadTold;
 use app::registry::change::intake::AcceptChange;
 use app::registry::change::read as changes;
 use app::registry::credit::proposal::{ProposeListing, SendNotice};
@@ -41,8 +42,17 @@ pub async fn paper(city: &City, own: &Actor, kind: PaperKind) -> PaperId {
 fn told(item: ChangeItem) -> Particulars {
     match item {
         ChangeItem::Domicile => Particulars { division: "320104001".into(), ..Particulars::default() },
+        ChangeItem::LegalRepresentative => {
+            Particulars { head: head("320105197003050031"), ..Particulars::default() }
+        }
         _ => Particulars::default(),
     }
+}
+
+/// A head who leads nobody else and has every right.
+pub fn head(identity: &str) -> HeadTold {
+    let no = Some(false);
+    HeadTold { identity: identity.into(), leads_other: no, lost_rights: no, is_state_officer: no }
 }
 
 pub fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange {

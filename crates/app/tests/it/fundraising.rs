@@ -3,7 +3,7 @@
 
 use app::inbox::{self, TaskKind, member};
 use app::journal::RATING_GRADE;
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
+use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
 use app::registry::credit::proposal::ProposeListing;
 use app::registry::fundraising::application::{
     ApplyForFundraising, FundraisingForm, ResubmitFundraising, WithdrawFundraising,
@@ -19,7 +19,7 @@ use domain::kernel::Coded;
 use domain::kernel::{Actor, CreditCode, Date, Fen, OrganisationId, Role, Scope};
 use domain::registry::credit::{ListingGround, PenaltyKind};
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, Said};
-use domain::registry::{DocumentKind, PaperKind};
+use domain::registry::{DocumentKind, Offence, PaperKind};
 
 use crate::credit_cast::{Cast, Inspect, act, at, cast, charity_since, code, day, form, list_now, person};
 use crate::ending::paper;
@@ -218,6 +218,7 @@ async fn the_young_need_no_grade_and_a_penalty_bars_for_a_year() {
             reason: "示例".into(),
             imposed_on: day("2025-09-11"),
             until: None,
+            footing: Footing::on(Offence::OtherLaw),
         };
         let penalty = act(&city, &cast.officer, &record).await.expect("recorded");
         act(&city, &cast.director, &ConfirmPenalty { penalty, is_right: true }).await.expect("confirmed");

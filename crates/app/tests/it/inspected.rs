@@ -73,7 +73,7 @@ pub fn typed(question: Question, change: &[(Question, &'static str)]) -> &'stati
     }
     match question {
         Question::WasPunished | Question::HasChanged => "no",
-        Question::ChangesRegistered => "",
+        Question::ChangesRegistered | Question::UnitOpinionOn => "",
         Question::Income | Question::Expense => "120000",
         Question::NetAssets | Question::NetAssetsBefore => "3000000",
         Question::Domicile => "玄武区示例路1号",

@@ -1,8 +1,9 @@
 //! What the system recorded of a year stands in its yearly report, and what the report hides is found (B25, B26).
 
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
+use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
 use app::registry::inspection;
 use domain::kernel::{Fen, Role, Scope};
+use domain::registry::Offence;
 use domain::registry::credit::PenaltyKind;
 use domain::registry::inspection::{Ground, Question};
 
@@ -27,6 +28,7 @@ async fn a_form_begins_with_what_was_recorded_of_the_year_and_hiding_it_is_found
                 reason: "示例情形".into(),
                 imposed_on: day.parse().expect("a day"),
                 until: None,
+                footing: Footing::on(Offence::OtherLaw),
             };
             let penalty = city.act(&officer, &NO_KEY, &record).await.expect("recorded");
             let confirm = ConfirmPenalty { penalty, is_right };

@@ -1,7 +1,7 @@
 //! What the register holds bars a rating and founds a lowering; a notice says why none is made; a body changes its
 //! members within its term (B30, B32, B33).
 
-use app::registry::credit::penalty::{ConfirmPenalty, FinishPenalty, RecordPenalty};
+use app::registry::credit::penalty::{ConfirmPenalty, FinishPenalty, Footing, RecordPenalty};
 use app::registry::ending::revocation::ProposeRevocation;
 use app::registry::rating::apply::{CheckApplication, conditions};
 use app::registry::rating::bodies::{self, FormBody};
@@ -10,6 +10,7 @@ use app::registry::rating::succession::ReplaceMember;
 use app::{City, Error, documents, journal};
 use domain::kernel::{Actor, Fen};
 use domain::registry::DocumentKind;
+use domain::registry::Offence;
 use domain::registry::credit::PenaltyKind;
 use domain::registry::ending::RevocationGround;
 use domain::registry::rating::{Body, Conduct, LoweringGround, RatingStage};
@@ -27,6 +28,7 @@ fn penalty(stage: &Stage, kind: PenaltyKind, imposed_on: &str) -> RecordPenalty 
         reason: "超出业务范围活动（示例）".into(),
         imposed_on: day(imposed_on),
         until: None,
+        footing: Footing::on(Offence::OtherLaw),
     }
 }
 

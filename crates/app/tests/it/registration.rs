@@ -211,7 +211,10 @@ async fn sixty_days_end_after_the_holiday_and_stand_still_for_another_department
     .await;
 }
 
-async fn registered_association(at: &Window, answers: &domain::registry::registration::Answers) -> String {
+pub async fn registered_association(
+    at: &Window,
+    answers: &domain::registry::registration::Answers,
+) -> String {
     let case = at.fill(&at.applicant, ASSOCIATION, answers).await.expect("filled");
     at.attach(&at.applicant, case, &PAPERS).await;
     at.attach(&at.applicant, case, &[PaperKind::CapitalVerification, PaperKind::MemberList]).await;

@@ -23,6 +23,7 @@ mod rating;
 mod registration;
 mod review;
 mod row;
+mod sanctions;
 mod supervision;
 mod survey;
 
@@ -42,6 +43,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         inspection::KINDS,
         rating::KINDS,
         credit::KINDS,
+        sanctions::KINDS,
         evaluation::KINDS,
         registration::KINDS,
         supervision::KINDS,

@@ -25,8 +25,12 @@ fn no<T: std::fmt::Debug + PartialEq>(found: Result<T, String>, code: &str) {
 
 /// Registers a centre; gives its user.
 async fn registered(at: &Window) -> (OrganisationId, Actor) {
+    registered_as(at, &[]).await
+}
+
+async fn registered_as(at: &Window, changes: &[(&str, &str)]) -> (OrganisationId, Actor) {
     let kind = OrganisationKind::SocialServiceInstitution;
-    let case = at.fill(&at.applicant, kind, &home_care(&[])).await.expect("filled");
+    let case = at.fill(&at.applicant, kind, &home_care(changes)).await.expect("filled");
     at.attach(&at.applicant, case, &PAPERS).await;
     at.submit(case).await.expect("sent in");
     at.accept(case).await.expect("accepted");
@@ -104,6 +108,16 @@ async fn seal_and_account_are_owed_until_they_are_handed_in_and_received_by_the_
         assert_eq!(held.iter().filter(|stage| **stage == SealStage::Replaced).count(), 1);
         assert_eq!(held.iter().filter(|stage| **stage == SealStage::Received).count(), 2);
         assert_eq!(journal::verify(&at.city.db).await.expect("verified"), vec![]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whose_funds_another_account_may_keep_owes_none_of_its_own() {
+    on_both(async |city| {
+        let at = window(city, "2026-03-02").await;
+        let (id, _) = registered_as(&at, &[("basis", "community")]).await;
+        assert_eq!(owed(&at, id).await, [MemberTaskKind::HandInSeal]);
     })
     .await;
 }

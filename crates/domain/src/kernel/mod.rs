@@ -24,6 +24,7 @@ mod rule_book;
 mod rule_faults;
 mod rule_key;
 mod rule_unit;
+mod sanction_rules;
 mod subject;
 mod suspension;
 mod text;

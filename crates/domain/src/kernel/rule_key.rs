@@ -5,10 +5,11 @@
 use super::RuleShape;
 use super::charity_rules::charity_rules;
 use super::purchase_rules::purchase_rules;
+use super::sanction_rules::sanction_rules;
 use crate::coded;
 
-/// The members that judge a purchase come from `purchase_rules`, those of the Charity Law from `charity_rules`, all
-/// others stand here.
+/// The members that judge a purchase come from `purchase_rules`, those of the Charity Law from `charity_rules`, those of
+/// penalties, profiles and reports from `sanction_rules`, all others stand here.
 macro_rules! rule_keys {
     ($($joined:tt)*) => {
         coded! {
@@ -157,8 +158,6 @@ macro_rules! rule_keys {
                 CancellationApplicationDays = "cancellation_application_days",
                 /// From the request to the decision on a cancellation (B22).
                 CancellationDecisionWorkingDays = "cancellation_decision_working_days",
-                /// Days for the decision on a revocation, from its being put on file (B23).
-                RevocationDecisionDays = "revocation_decision_days",
                 /// Years without a report after which a street decides whether a filing goes on (B20).
                 FilingSilentYears = "filing_silent_years",
                 /// Years in a row that a claim to lead the province needs, each with every peer's figure (S7).
@@ -181,8 +180,6 @@ macro_rules! rule_keys {
                 RectificationMonths = "rectification_months",
                 /// Years absent or failed in a row that lead to revocation (B27).
                 AbsentYearsMax = "absent_years_max",
-                /// Months without activity after the certificate that let an association or foundation be annulled (B23).
-                RevocationIdleMonths = "revocation_idle_months",
                 /// How soon information is entered after it arises (B35).
                 ListingEntryWorkingDays = "listing_entry_working_days",
                 /// How soon after verification a listing ends (B36).
@@ -338,7 +335,13 @@ macro_rules! rule_keys {
 
 macro_rules! with_charity {
     ($($purchase:tt)*) => {
-        charity_rules! { rule_keys; $($purchase)* }
+        charity_rules! { with_sanctions; $($purchase)* }
+    };
+}
+
+macro_rules! with_sanctions {
+    ($($before:tt)*) => {
+        sanction_rules! { rule_keys; $($before)* }
     };
 }
 

@@ -54,6 +54,10 @@ coded! {
         RevocationNotice = "revocation_notice",
         /// 撤销登记、吊销证书决定书 (B23, B27).
         Revocation = "revocation",
+        /// 行政处罚决定书 on an item of the organisation's regulation (B23).
+        PenaltyDecision = "penalty_decision",
+        /// 慈善组织应当终止告知书: two years without charitable activity (B22).
+        CharityEnd = "charity_end",
         /// 履约验收书 of a milestone (C55).
         ServiceAcceptance = "service_acceptance",
         /// 合同中止、终止通知书: told to both sides, with the reason (C53).
@@ -106,7 +110,8 @@ impl DocumentKind {
             Self::ListingDecision => "宁民社信",
             Self::ListingRemoval => "宁民社移",
             Self::RevocationNotice => "宁民社罚告",
-            Self::Revocation => "宁民社罚",
+            Self::Revocation | Self::PenaltyDecision => "宁民社罚",
+            Self::CharityEnd => "宁民慈终",
             Self::ServiceAcceptance => "宁民购验",
             Self::ContractHalt => "宁民购止",
             Self::EvaluationResult => "宁民购评",
@@ -136,7 +141,7 @@ impl DocumentKind {
             Self::Denial => "B10",
             Self::Announcement => "B16",
             Self::ChangeApproval => "B21",
-            Self::CancellationApproval => "B22",
+            Self::CancellationApproval | Self::CharityEnd => "B22",
             Self::FilingCertificate => "B20",
             Self::InspectionNotice => "B26",
             Self::RectificationNotice => "B27",
@@ -145,7 +150,7 @@ impl DocumentKind {
             Self::RatingIneligible => "B30",
             Self::ListingNotice | Self::ListingDecision => "B35",
             Self::ListingRemoval => "B36",
-            Self::RevocationNotice | Self::Revocation => "B23",
+            Self::RevocationNotice | Self::Revocation | Self::PenaltyDecision => "B23",
             Self::ServiceAcceptance => "C55",
             Self::ContractHalt => "C53",
             Self::EvaluationResult => "E1",
@@ -169,6 +174,7 @@ impl DocumentKind {
                 | Self::RatingIneligible
                 | Self::ListingDecision
                 | Self::Revocation
+                | Self::PenaltyDecision
                 | Self::FundraisingDenial
                 | Self::CharityDenial
                 | Self::CharityAnnulment
@@ -206,7 +212,7 @@ mod tests {
         let adverse = DocumentKind::ALL.iter().filter(|kind| kind.is_adverse()).count();
         assert!(DocumentKind::Denial.is_adverse() && DocumentKind::Revocation.is_adverse());
         assert!(!DocumentKind::Certificate.is_adverse() && !DocumentKind::CorrectionNotice.is_adverse());
-        assert_eq!(adverse, 12, "a new kind of document says whether it goes against its addressee");
+        assert_eq!(adverse, 13, "a new kind of document says whether it goes against its addressee");
         assert!(DocumentKind::ALL.iter().all(|kind| !kind.code().is_empty()));
     }
 }

@@ -16,14 +16,17 @@
 //! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation, `paper` and
 //! `document` what is given and issued at the one window. `registration` says how one comes to be, `filing` what a street
-//! keeps, `change` what of it may change, `ending` how it ceases to be, `leaving` when a post may end; `inspection` the
+//! keeps, `head` who may lead an organisation, `area` where an association works,
+//! `change` what of it may change, `ending` how it ceases to be, `leaving` when a post may end; `inspection` the
 //! yearly report and how it ends, `rating` how it gets its 1A to 5A and loses it, `charity` how it becomes one,
 //! `fundraising` how a charity comes to raise funds from the public, `credit` the two credit lists, `enrolled` whether it
 //! is in the cultivation programme.
+//! `offence` is what the three regulations punish, by kind of organisation.
 //! `standing_history` is what was known at any moment, `standing` judges it for a purchase, `standing_gates` for
 //! everything else. `figures` and `rank` are what is counted, `target` what is to be reached, `promise` what was promised.
 
 pub mod announcement;
+pub mod area;
 pub mod change;
 pub mod charity;
 pub mod course;
@@ -35,8 +38,10 @@ pub mod entry;
 pub mod figures;
 pub mod filing;
 pub mod fundraising;
+pub mod head;
 pub mod inspection;
 pub mod leaving;
+pub mod offence;
 pub mod organisation;
 pub mod paper;
 pub mod promise;
@@ -53,6 +58,7 @@ pub mod target;
 pub use announcement::AnnouncementKind;
 pub use document::DocumentKind;
 pub use leaving::Leaving;
+pub use offence::{Offence, Statute};
 pub use organisation::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };

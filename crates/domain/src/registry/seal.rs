@@ -60,6 +60,8 @@ pub struct Owing<'a> {
     pub is_certified: bool,
     /// Its name was changed here.
     pub is_renamed: bool,
+    /// The profile under which it was registered asks for an account of its own (S34).
+    pub needs_account: bool,
     /// What it has filed.
     pub filed: &'a [Filed],
 }
@@ -95,7 +97,7 @@ pub fn owed(of: &Owing<'_>) -> Vec<SealMatter> {
     if (of.is_certified || of.is_renamed) && !has(SealMatter::Seal, false) {
         owed.push(SealMatter::Seal);
     }
-    if of.is_certified && !has(SealMatter::Account, true) {
+    if of.is_certified && of.needs_account && !has(SealMatter::Account, true) {
         owed.push(SealMatter::Account);
     }
     owed
@@ -180,8 +182,11 @@ mod tests {
                 vec![],
             ),
         ] {
-            let of = Owing { name: "甲", is_certified, is_renamed, filed: &held };
+            let of = Owing { name: "甲", is_certified, is_renamed, needs_account: true, filed: &held };
             assert_eq!(owed(&of), expected, "{of:?}");
+            // Whose funds another account may keep owes none of its own.
+            let kept: Vec<_> = expected.into_iter().filter(|one| *one != Account).collect();
+            assert_eq!(owed(&Owing { needs_account: false, ..of }), kept);
         }
     }
 

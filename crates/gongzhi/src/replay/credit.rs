@@ -6,15 +6,15 @@ use app::registry::credit::answer::AnswerNotice;
 use app::registry::credit::decision::DecideListing;
 use app::registry::credit::due::DoWhatIsDue;
 use app::registry::credit::letter::{RecordLetter, RecordReturn};
-use app::registry::credit::penalty::{ConfirmPenalty, RecordPenalty};
+use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
 use app::registry::credit::proposal::{ProposeListing, SendNotice};
 use app::registry::credit::read::{self, CaseFilter};
 use app::registry::credit::removal::{ApplyRemoval, DecideRemoval, VerifyRemoval};
 use app::registry::{Filter, directory};
 use app::{Act, City, RequestKey};
 use domain::kernel::{Actor, Date, Fen, OrganisationId, Role, Scope};
-use domain::registry::credit::{ListingGround, PenaltyKind, StatementKind};
-use domain::registry::{CreditListing, Legal, OrganisationKind, OrganisationStatus};
+use domain::registry::credit::{Illegal, ListingGround, PenaltyKind, StatementKind};
+use domain::registry::{CreditListing, Legal, Offence, OrganisationKind, OrganisationStatus};
 
 use super::cast::Cast;
 
@@ -78,11 +78,18 @@ async fn fined(city: &City, office: &Office, subject: &Subject) -> anyhow::Resul
         organisation: subject.id,
         kind: PenaltyKind::Fine,
         amount: Fen::yuan(60_000),
-        document_number: "宁民罚〔2014〕0001号（示例）".to_owned(),
+        document_number: "宁民立〔2014〕0001号（示例）".to_owned(),
         authority: "南京市民政局（示例）".to_owned(),
         reason: "超出章程规定的业务范围开展收费活动（示例）。".to_owned(),
         imposed_on: Date::constant(2014, 3, 6),
         until: None,
+        // Between three and five times what was gained.
+        footing: Footing {
+            illegal: Illegal { turnover: Fen::ZERO, gains: Fen::yuan(15_000) },
+            evidence: "收费台账和银行流水（示例）".to_owned(),
+            mend_by: Some(Date::constant(2014, 4, 6)),
+            ..Footing::on(Offence::BeyondScope)
+        },
     };
     let penalty = act(city, &office.officer, &record).await?;
     act(city, &office.director, &ConfirmPenalty { penalty, is_right: true }).await?;

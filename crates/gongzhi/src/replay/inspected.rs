@@ -96,6 +96,10 @@ async fn file(city: &City, actor: &Actor, whole: &Whole, turn: usize) -> anyhow:
             (PaperKind::AuditReport, "2013年度审计报告（示例）.pdf"),
             (PaperKind::SupervisingConsent, "业务主管单位审查意见（示例）.pdf"),
         ],
+        _ if whole.unit.is_reported_to() => &[
+            (PaperKind::FinancialReport, "2013年度财务会计报告（示例）.pdf"),
+            (PaperKind::SupervisingConsent, "业务主管单位初审意见（示例）.pdf"),
+        ],
         _ => &[(PaperKind::FinancialReport, "2013年度财务会计报告（示例）.pdf")],
     };
     for (kind, name) in papers {
@@ -120,6 +124,8 @@ fn answers(whole: &Whole, turn: usize) -> anyhow::Result<Answers> {
                 Question::Domicile | Question::PersonInCharge => whole.answers.text(*question).to_owned(),
                 Question::WasPunished | Question::HasChanged => "no".to_owned(),
                 Question::ChangesRegistered => String::new(),
+                Question::UnitOpinionOn if whole.unit.is_reported_to() => "2014-03-28".to_owned(),
+                Question::UnitOpinionOn => String::new(),
                 Question::Income => yuan(480_000 + step),
                 Question::GovernmentIncome => yuan(180_000 + step / 2),
                 Question::Expense => yuan(450_000 + step),

@@ -31,7 +31,9 @@ certificate-name = Name
 certificate-kind = Kind
 certificate-representative = Legal representative
 certificate-domicile = Domicile
+certificate-aim = Aim
 certificate-scope = Scope
+certificate-area = Area of activity
 certificate-capital = Funds
 certificate-unit = Supervising or guidance unit
 basis-ordinary = Ordinary
@@ -173,7 +175,8 @@ service-change = Change registration
 service-change-lead = When a registered item or the charter changes.
 service-change-steps =
     Get the supervising unit’s consent; direct registrations need none.
-    A change of legal representative needs an audit first.
+    A change of legal representative needs an audit first, and the new one’s identity number, by which other posts are checked; the number is neither kept nor shown.
+    Choose “Change” beside the registered item: name, domicile, aim, scope, an association’s area of activity, legal representative, funds, supervising unit, charter.
     Apply; after approval the certificate is renewed.
 service-cancellation = Cancel a registration
 service-cancellation-lead = On dissolution, division, merger or when the aim is fulfilled, after liquidation.
@@ -862,3 +865,18 @@ form-column-telephone = Telephone
 form-column-signature = Signature (seal)
 form-signature = Signature (seal):
 form-day = Date:
+apply-area = Area of activity
+apply-area-hint = Never wider than the registrar’s own area; it may be one of its districts.
+refusal-registration-area = The area of activity “{ $area }” is wider than the registrar’s own; choose { $registrar } or one of its districts.
+finding-registration-area = The area of activity ({ $area }) lies within the registrar’s own ({ $registrar }).
+apply-personal-name = Does the name contain a person’s name?
+apply-personal-name-hint = Leave it if it contains none.
+apply-personal-name-of = Whose name
+apply-personal-name-of-hint = If it contains one, give it in full.
+apply-personal-name-ground = Why it may stand there
+apply-personal-name-ground-hint = If it contains one, choose; an officer weighs it.
+personal-ground-consent = The person consents
+personal-ground-merit = A notable who is dead, of great merit in the field
+finding-name-person = The name contains that of “{ $person }”, because: { $ground }. Verify it and note why.
+doubt-name-person = Person’s name in the name:
+finding-registration-representative-free = By number and name, the register knows of no other association or foundation that this person leads.

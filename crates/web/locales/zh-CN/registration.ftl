@@ -31,7 +31,9 @@ certificate-name = 名称
 certificate-kind = 类别
 certificate-representative = 法定代表人
 certificate-domicile = 住所
+certificate-aim = 宗旨
 certificate-scope = 业务范围
+certificate-area = 活动地域
 certificate-capital = 活动（开办）资金
 certificate-unit = 业务主管（行业指导）单位
 basis-ordinary = 一般社会组织
@@ -173,7 +175,8 @@ service-change = 变更登记
 service-change-lead = 登记事项、章程发生变化的，办理变更登记。
 service-change-steps =
     取得业务主管单位同意，直接登记的组织免此步。
-    更换法定代表人的先行审计。
+    更换法定代表人的先行审计，并提供新法定代表人的身份号码用于核对任职情况，号码不保存、不显示。
+    在要变更的登记事项后选择“变更”：名称、住所、宗旨、业务范围、社会团体的活动地域、法定代表人、资金、业务主管单位、章程。
     提交变更申请，经核准后换发证书。
 service-cancellation = 注销登记
 service-cancellation-lead = 自行解散、分立、合并或者完成宗旨的，清算后办理注销登记。
@@ -858,3 +861,18 @@ form-column-telephone = 联系电话
 form-column-signature = 签字（盖章）
 form-signature = 签字（盖章）：　　　　　　　　
 form-day = 　　　　年　　月　　日
+apply-area = 活动地域
+apply-area-hint = 不得超出登记管理机关的管辖区域，可以只选其中一个区。
+refusal-registration-area = 活动地域“{ $area }”超出登记管理机关的管辖区域，请选择{ $registrar }或者其中一个区。
+finding-registration-area = 活动地域（{ $area }）在登记管理机关的管辖区域（{ $registrar }）内。
+apply-personal-name = 名称是否含有人名
+apply-personal-name-hint = 不含人名的可以不答。
+apply-personal-name-of = 谁的姓名
+apply-personal-name-of-hint = 名称含有人名的填写，写全名。
+apply-personal-name-ground = 使用人名的依据
+apply-personal-name-ground-hint = 名称含有人名的选择，由审查人员判断。
+personal-ground-consent = 本人同意
+personal-ground-merit = 已故名人，在相关领域有重大贡献
+finding-name-person = 名称含有“{ $person }”的姓名，依据：{ $ground }；须核实并写明理由。
+doubt-name-person = 名称含有人名
+finding-registration-representative-free = 按身份号码和姓名核对，登记库没有该人担任其他社会团体、基金会法定代表人的记载。

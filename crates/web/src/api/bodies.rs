@@ -58,6 +58,12 @@ bodies! {
         /// none, abnormal or serious.
         #[schema(example = "none")]
         listing: String = |row| row.listing.clone(),
+        /// Its aim, as it is registered; null when none is.
+        #[schema(example = "为居家老人提供照料")]
+        aim: Option<String> = |row| row.aim.clone(),
+        /// Area of activity of an association, within its registrar's; null for any other organisation.
+        #[schema(example = "南京市秦淮区")]
+        area: Option<String> = |row| row.area(),
         /// Number of its certificate to raise funds from the public; null when it holds none.
         #[schema(example = "宁民募〔2026〕0001号")]
         fundraising_certificate: Option<String> = |row| row.fundraising_certificate.clone(),

@@ -3,14 +3,13 @@
 //!
 //! A form whose act issues a document has a second button `preview` = `show`; its handler carries the act with
 //! `Typed::carry` and shows what comes of it. From the sheet the same form comes again, as it was typed: to be done,
-//! or with `preview` = `edit` to be shown once more.
+//! or with `preview` = `edit` to be shown once more. A page of several steps names the step instead: `step_of`.
 
 use app::documents::Document;
 use askama::Template;
 use axum::response::Response;
 
-use super::sheet;
-use crate::shell::{Form, PageError, Shell, Visit};
+use crate::shell::{Form, PageError, Shell, Visit, Wish};
 
 /// What surrounds the sheet.
 #[derive(Template)]
@@ -25,6 +24,25 @@ pub struct Preview<'a> {
 }
 
 impl askama::filters::HtmlSafe for Preview<'_> {}
+
+/// The pressed step of a form with several, and whether it is to be done or to be seen: a step that issues a document
+/// has a second button, `preview` = the step's name.
+pub fn step_of(form: &Form) -> (String, Wish) {
+    match form.trimmed("preview") {
+        "" | "edit" => (form.trimmed("step").to_owned(), Wish::Done),
+        step => (step.to_owned(), Wish::Seen),
+    }
+}
+
+/// What a step came to: its document, when it was to be seen and issues one.
+pub fn seen(
+    visit: &Visit,
+    form: &Form,
+    (action, step, says): (&str, &str, &str),
+    foreseen: Vec<Document>,
+) -> Option<Result<Response, PageError>> {
+    sheet(visit, form, (action, visit.shell.t(says)), Some(step), foreseen)
+}
 
 /// Whether the sender of a form came back from the sheet to change it.
 pub fn is_edited(form: &Form) -> bool {
@@ -41,17 +59,29 @@ pub fn sheet_of(
     form: &Form,
     action: &str,
     issue: String,
+    foreseen: Vec<Document>,
+) -> Option<Result<Response, PageError>> {
+    sheet(visit, form, (action, issue), None, foreseen)
+}
+
+fn sheet(
+    visit: &Visit,
+    form: &Form,
+    (action, issue): (&str, String),
+    step: Option<&str>,
     mut foreseen: Vec<Document>,
 ) -> Option<Result<Response, PageError>> {
     let shell = &visit.shell;
     let document = foreseen.pop()?;
-    let fields = form.fields().iter().filter(|(name, _)| name != "csrf" && name != "preview");
+    let is_kept = |name: &str| !matches!(name, "csrf" | "preview") && (name != "step" || step.is_none());
+    let fields = form.fields().iter().filter(|(name, _)| is_kept(name));
+    let typed = fields.map(|(name, value)| (name.as_str(), value.as_str()));
     let preview = Preview {
         action: shell.url(action),
         issue,
-        typed: fields.map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+        typed: typed.chain(step.map(|step| ("step", step))).collect(),
         others: foreseen.iter().map(|one| shell.coded(&one.kind)).collect(),
         shell,
     };
-    Some(sheet::sheet(visit, document, Some(preview)))
+    Some(super::sheet::sheet(visit, document, Some(preview)))
 }

@@ -109,7 +109,9 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
             text: shell.tx("health-task", shell.coded(&task.kind)),
             due: task.due.map_or_else(|| "—".to_owned(), |day| shell.date(&day)),
             href: shell.url(match task.kind {
-                MemberTaskKind::CompleteReport | MemberTaskKind::ReportRectification => {
+                MemberTaskKind::ReportToUnit
+                | MemberTaskKind::CompleteReport
+                | MemberTaskKind::ReportRectification => {
                     format!("/me/inspection/{}", task.subject)
                 }
                 MemberTaskKind::AnswerRevocation
@@ -122,6 +124,8 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                     format!("/me/charity/{}", task.subject)
                 }
                 MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
+                MemberTaskKind::EndAsCharity => "/me/cancellation".to_owned(),
+                MemberTaskKind::ObeyPenalty | MemberTaskKind::HandOverToSeal => "/me/credit".to_owned(),
             }),
             action: shell.t("health-go-task"),
         });

@@ -4,8 +4,8 @@
 use app::divisions;
 use app::registry::public_lists::{CharityLine, DocumentLine, ItemLine, PublicList, PublicRecord};
 use domain::kernel::{Coded, Date, Fen};
-use domain::registry::Legal;
 use domain::registry::registration::LegalForm;
+use domain::registry::{Legal, Offence};
 use evidence::Digest;
 
 use super::tell;
@@ -272,9 +272,17 @@ fn penalties(shell: &Shell, record: &PublicRecord) -> Table {
             day(shell, Some(one.imposed_on)),
             plain(shell.coded(&one.kind)),
             plain(amount),
+            plain(if one.confiscated_fen.0 > 0 {
+                shell.money(&one.confiscated_fen)
+            } else {
+                "—".to_owned()
+            }),
             plain(one.document_number.clone()),
             plain(one.authority.clone()),
-            plain(one.reason.clone()),
+            plain(match one.offence.filter(|offence| *offence != Offence::OtherLaw) {
+                Some(offence) => shell.txy("credit-offence-at", shell.coded(&offence), &one.reason),
+                None => one.reason.clone(),
+            }),
             day(shell, one.until_on),
         ]
     });
@@ -282,6 +290,7 @@ fn penalties(shell: &Shell, record: &PublicRecord) -> Table {
         "credit-imposed-on",
         "credit-penalty-kind",
         "credit-amount",
+        "credit-confiscated",
         "credit-document-number",
         "credit-authority",
         "credit-penalty-reason",

@@ -260,6 +260,11 @@ fn ending_pages() -> Vec<Route> {
             get(propose::new).post(propose::create),
         ),
         route(
+            "/desk/endings/organisations/{uscc}/charity-end",
+            Roles(&[Role::ApprovalOfficer]),
+            post(propose::tell_charity),
+        ),
+        route(
             "/desk/endings/organisations/{uscc}/release",
             Roles(&[Role::ApprovalOfficer]),
             post(propose::release),

@@ -96,7 +96,23 @@ pub fn named_by(shell: &Shell, faults: &[FieldFault], keys: &[(&str, &str)]) -> 
     named(shell, faults, |field| key(field).map(|key| shell.t(key)))
 }
 
-/// The sentence about one field, or an empty text: what the `error` argument of a macro wants.
-pub fn fault_at<'a>(faults: &'a [FieldFault], field: &str) -> &'a str {
-    faults.iter().find(|fault| fault.field == field).map_or("", |fault| fault.text.as_str())
+/// The sentences about one field, a line each, or an empty text: what the `error` argument of a macro wants.
+pub fn fault_at(faults: &[FieldFault], field: &str) -> String {
+    let here = faults.iter().filter(|fault| fault.field == field);
+    here.map(|fault| fault.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_wrong_with_a_field_stands_beside_it() {
+        let faults = [("papers", "缺少甲。"), ("reason", "请填写。"), ("papers", "缺少乙。")];
+        let faults = faults.map(|(field, text)| FieldFault::new(field, text));
+        for (field, expected) in [("papers", "缺少甲。\n缺少乙。"), ("reason", "请填写。"), ("value", "")]
+        {
+            assert_eq!(fault_at(&faults, field), expected, "{field}");
+        }
+    }
 }

@@ -229,6 +229,7 @@ fn path(task: &Task) -> String {
         | TaskKind::SendRevocationNotice
         | TaskKind::HearRevocation
         | TaskKind::DecideEnding => format!("/desk/endings/{}", task.subject),
+        TaskKind::TellIdleCharity => format!("/desk/endings/organisations/{}#charity-end", task.subject),
         kind if kind.is_of_programme() => format!("/desk/cultivation/{}", task.subject),
         TaskKind::RecordFiledYear | TaskKind::DecideSilentFiling => format!("/desk/filings/{}", task.subject),
         TaskKind::CompleteFolder => format!("/desk/filings/{}#papers", task.subject),
@@ -244,7 +245,10 @@ fn path(task: &Task) -> String {
         TaskKind::SendPayment => "/desk/payment-batches".to_owned(),
         TaskKind::DraftContract => "/desk/contracts".to_owned(),
         TaskKind::OfferContract | TaskKind::SignContract => format!("/desk/contracts/{}", task.subject),
-        TaskKind::ConfirmPenalty => format!("/desk/credit/organisations/{}", task.subject),
+        TaskKind::ConfirmPenalty
+        | TaskKind::SealCertificate
+        | TaskKind::GiveBackSealed
+        | TaskKind::CheckOrder => format!("/desk/credit/organisations/{}", task.subject),
         TaskKind::SendListingNotice | TaskKind::HoldHearing | TaskKind::DecideListing => {
             format!("/desk/credit/cases/{}", task.subject)
         }

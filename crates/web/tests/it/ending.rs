@@ -10,15 +10,15 @@ use domain::registry::PaperKind;
 
 use crate::support::{Reader, World};
 
-struct Cast {
-    officer: Reader,
-    director: Reader,
-    own: Reader,
-    uscc: String,
-    papers: [String; 2],
+pub struct Cast {
+    pub officer: Reader,
+    pub director: Reader,
+    pub own: Reader,
+    pub uscc: String,
+    pub papers: [String; 2],
 }
 
-fn form() -> OrganisationForm {
+pub fn form() -> OrganisationForm {
     let code = CreditCode::derive('5', '2', "320104", "XX900001").expect("a code");
     OrganisationForm {
         code: code.as_str().into(),
@@ -33,7 +33,7 @@ fn form() -> OrganisationForm {
     }
 }
 
-async fn cast(world: &World) -> Cast {
+pub async fn cast(world: &World) -> Cast {
     let post = |role| Post { role, scope: Scope::City };
     let (_, officer) = world.reader("officer", post(Role::ApprovalOfficer)).await;
     let (_, director) = world.reader("chief", post(Role::ApprovalDirector)).await;
@@ -54,7 +54,7 @@ async fn cast(world: &World) -> Cast {
 }
 
 /// A page in both languages without a key that no message file has.
-async fn check(world: &World, reader: &Reader, path: &str) -> String {
+pub async fn check(world: &World, reader: &Reader, path: &str) -> String {
     let chinese = world.check_page(reader, path).await;
     let english = world.get_as(reader, &format!("/en{path}")).await.text();
     for page in [&chinese, &english] {
@@ -68,14 +68,14 @@ async fn check(world: &World, reader: &Reader, path: &str) -> String {
     chinese
 }
 
-async fn do_step(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
+pub async fn do_step(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
     let answer = world.post_as(reader, path, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path} {fields:?}: {}", answer.text());
     assert!(!answer.location.starts_with("/password"), "{path} asks for the password");
 }
 
 /// A decision wants the password once more.
-async fn decide(world: &World, director: &Reader, path: &str, fields: &[(&str, &str)]) {
+pub async fn decide(world: &World, director: &Reader, path: &str, fields: &[(&str, &str)]) {
     assert!(world.post_as(director, path, fields).await.location.starts_with("/password"));
     let password = [("password", crate::support::PASSWORD), ("back", path)];
     assert_eq!(world.post_as(director, "/password", &password).await.status, StatusCode::SEE_OTHER);
@@ -97,7 +97,8 @@ async fn a_change_and_a_cancellation_are_asked_for_reviewed_and_decided() {
     let world = World::new().await;
     let cast = cast(&world).await;
     assert!(world.city.clock.move_to(Moment::beijing("2014-06-10".parse().expect("a date"), 9, 0)));
-    check(&world, &cast.own, "/me/changes").await;
+    let page = check(&world, &cast.own, "/me/changes").await;
+    assert!(!page.contains("name=\"value\""), "the item is chosen first");
     let change = |papers: &'static str| {
         vec![
             ("item", "scope"),
@@ -327,7 +328,7 @@ async fn a_charter_is_approved_with_its_own_document_and_lateness_is_explained()
     assert!(world.city.clock.move_to(Moment::beijing("2014-06-10".parse().expect("a date"), 9, 0)));
     let given = [("kind", "charter"), ("title", ""), ("valid_until", "")];
     world.upload_with(&cast.own, "/me/papers", &given, "章程.pdf", b"%PDF-1.7 x").await;
-    let page = check(&world, &cast.own, "/me/changes").await;
+    let page = check(&world, &cast.own, "/me/changes?item=charter").await;
     let mut fields = vec![
         ("item", "charter"),
         ("value", "第十条增加一款（示例）"),

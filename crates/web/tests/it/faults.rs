@@ -76,7 +76,7 @@ async fn what_cannot_be_read_does_not_hide_what_is_missing() {
             officer,
             &file,
             &[("step", "penalty"), ("amount", bad), ("imposed_on", bad), ("until", bad)],
-            "kind amount document_number authority imposed_on until reason",
+            "offence kind amount until document_number authority imposed_on reason",
         ),
         (officer, &file, &[("step", "letter"), ("sent_on", bad)], "sent_on mail_number"),
         (officer, &proposal, &[("arose_on", bad)], "ground arose_on evidence"),
@@ -116,7 +116,7 @@ async fn the_value_of_a_change_is_told_beside_it() {
             own,
             "/me/changes",
             &[("item", "legal_representative"), ("value", "13900000000")],
-            "value consent_on reason papers papers",
+            "value identity lost_rights consent_on reason papers papers",
         ),
         (
             own,

@@ -15,6 +15,7 @@ mod api_provider;
 mod api_registry;
 mod casework;
 mod catalogue;
+mod changes;
 mod charity;
 mod contracts;
 mod credit;
@@ -52,6 +53,7 @@ mod registration_barred;
 mod registration_draft;
 mod registry;
 mod registry_owned;
+mod reports_first;
 mod review;
 #[path = "../../../app/tests/it/room.rs"]
 #[expect(dead_code, reason = "the use cases' own tests use the rest")]

@@ -77,6 +77,28 @@ impl World {
         self.city.act(&Actor::SYSTEM, &RequestKey::None, &person).await.expect("a person")
     }
 
+    /// Looks at what a step of a desk would issue: its sheet comes without a number, with the step behind its button
+    /// and `text` on it, it can be gone back from, and nothing is kept.
+    pub async fn foresees(&self, reader: &Reader, path: &str, fields: &[(&str, &str)], text: &str) {
+        let documents = "SELECT count(*) FROM document";
+        let before = self.city.db.number(documents, &[]).await.expect("a number");
+        let sheet = self.post_as(reader, path, fields).await;
+        assert_eq!(sheet.status, StatusCode::OK, "{path} {fields:?}: {}", sheet.location);
+        let page = sheet.text();
+        let step = fields.iter().find(|(name, _)| *name == "preview").map_or("", |(_, step)| *step);
+        assert!(page.contains(&format!("name=\"step\" value=\"{step}\"")), "{page}");
+        assert!(page.contains("预览，尚未出具") && page.contains(text), "{text}: {page}");
+        let mut back: Vec<(&str, &str)> =
+            fields.iter().copied().filter(|(name, _)| *name != "preview").collect();
+        back.extend([("step", step), ("preview", "edit")]);
+        let form = self.post_as(reader, path, &back).await.text();
+        for (_, typed) in fields.iter().filter(|(name, _)| *name != "preview") {
+            assert!(form.contains(typed), "{typed} is kept: {form}");
+        }
+        let after = self.city.db.number(documents, &[]).await.expect("a number");
+        assert_eq!(before, after, "nothing was issued");
+    }
+
     /// A person in a post, signed in.
     pub async fn reader(&self, login: &str, post: Post) -> (PersonId, Reader) {
         let person = self.person(login).await;

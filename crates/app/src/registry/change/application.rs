@@ -1,7 +1,7 @@
 //! Asking for a change: the new value, the day of consent, papers from the store; handing a corrected one in (B21, B9).
 
 use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
-use domain::registry::change::{Asked, ChangeItem, ChangeStanding, faults, value};
+use domain::registry::change::{Asked, ChangeItem, ChangeStanding, expect_item, faults, value};
 use domain::registry::course::{OnCourse, Place, Step};
 use domain::registry::{Legal, OrganisationStatus, PaperKind};
 
@@ -11,6 +11,7 @@ use super::{required, rules_now};
 use crate::db::Val;
 use crate::journal::CHANGE_CASE;
 use crate::papers::{self, Owner};
+use crate::registry::area::areas;
 use crate::registry::course::{self, Application, Values};
 use crate::registry::registration::charter::{Charter, forget};
 use crate::registry::standing::Source;
@@ -110,9 +111,9 @@ async fn weigh(
     asked: &ApplyChange,
     (subject, on): (Subject, Date),
 ) -> Result<Values, Error> {
-    let mut found = Vec::new();
+    let mut found: Vec<Refusal> = expect_item(asked.item, held.kind).err().into_iter().collect();
     let typed = required(&mut found, "B21", "value", &asked.value);
-    let read = value::read(asked.item, &typed, checks::floor(cx, held).await?);
+    let read = value::read(asked.item, &typed, checks::floor(cx, held).await?, areas());
     let value = read.unwrap_or_else(|refusal| {
         found.push(refusal);
         typed
@@ -135,14 +136,14 @@ async fn weigh(
     if !found.is_empty() {
         return Err(Error::Invalid(found));
     }
-    Ok(vec![
+    let mut values = vec![
         ("old_value", old.into()),
         ("new_value", value.into()),
         ("consent_on", asked.consent_on.into()),
         ("reason", reason.into()),
-        ("division", (asked.item == ChangeItem::Domicile).then_some(division).into()),
-        ("name_reason", (asked.item == ChangeItem::Name).then_some(asked.told.name_reason.trim()).into()),
-    ])
+    ];
+    values.extend(asked.told.columns(asked.item, held));
+    Ok(values)
 }
 
 /// The days since the consent, kept with the day on which it was asked for.

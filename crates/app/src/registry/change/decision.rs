@@ -2,11 +2,10 @@
 
 use domain::kernel::{Role, RuleKey};
 use domain::registry::DocumentKind;
-use domain::registry::change::{ChangeItem, ChangeStage, may_decide, may_review};
+use domain::registry::change::{ChangeStage, may_decide, may_review};
 
-use super::checks::name_faults;
 use super::held::{lock_case, lock_organisation};
-use super::{DIRECTORS, OFFICERS, charter, effect, required};
+use super::{DIRECTORS, OFFICERS, charter, checks, effect, required};
 use crate::db::Val;
 use crate::journal::CHANGE_CASE;
 use crate::registry::course;
@@ -71,13 +70,8 @@ impl Act for DecideChange {
         let mut faults = Vec::new();
         let decision = required(&mut faults, "B21", "decision", &self.decision);
         let held = lock_organisation(cx, case.organisation_id).await?;
-        if self.is_approved && case.item == ChangeItem::Name {
-            // Another may have taken the name meanwhile.
-            faults.extend(
-                name_faults(cx, &held, &case.new_value).await?.into_iter().map(|one| one.at("decision")),
-            );
-        }
         if self.is_approved {
+            faults.extend(checks::bars(cx, &case, &held).await?);
             faults.extend(charter::bars(cx, &case, &held, cx.actor.person).await?);
         }
         if !faults.is_empty() {

@@ -94,7 +94,11 @@ async fn change_register(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) 
         }
         ChangeItem::LegalRepresentative => vec![("person_in_charge", new.into())],
         ChangeItem::SupervisingUnit => vec![("is_supervised", (new == BUREAU).into())],
-        ChangeItem::Scope | ChangeItem::Capital | ChangeItem::Charter => return Ok(()),
+        ChangeItem::Aim
+        | ChangeItem::Scope
+        | ChangeItem::Area
+        | ChangeItem::Capital
+        | ChangeItem::Charter => return Ok(()),
     };
     cx.update(&ORGANISATION, held.id.0, held.version, &values).await?;
     if case.item == ChangeItem::Name {
@@ -141,6 +145,11 @@ pub(in crate::registry) async fn renew_certificate(
         ("unit", ChangeItem::SupervisingUnit),
     ] {
         facts.push((name, current(&mut Source::Tx(&mut cx.tx), held, item).await?.into()));
+    }
+    // What nobody ever told is no line of a certificate.
+    for (name, item) in [("aim", ChangeItem::Aim), ("area", ChangeItem::Area)] {
+        let value = current(&mut Source::Tx(&mut cx.tx), held, item).await?;
+        facts.extend((!value.is_empty()).then(|| (name, value.into())));
     }
     let since = charity::status::since(&mut Source::Tx(&mut cx.tx), held.id).await?;
     facts.extend(since.map(|since| ("charity", since.into())));

@@ -3,10 +3,12 @@
 use domain::kernel::{Coded, Date, Fact, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
 use domain::registry::change::{ChangeItem, ChangeStage, ChangeStanding};
 use domain::registry::course::Intake;
+use domain::registry::registration::{PersonalGround, PersonalName};
 use domain::registry::{DocumentKind, Legal, OrganisationKind, OrganisationStatus};
 
 use crate::db::Val;
 use crate::journal::{CHANGE_CASE, Table};
+use crate::registry::area;
 use crate::registry::course::{self, Application, Held, Values};
 use crate::registry::registration::certificate::BUREAU;
 use crate::registry::standing::Source;
@@ -59,6 +61,18 @@ row! {
         division: Option<String>,
         /// Why a like name is no confusion.
         name_reason: Option<String>,
+        /// By which a new head is found again; `head` alone reads it.
+        identity_digest: Option<String>,
+        /// Whether a new head leads another association, as declared.
+        leads_other: Option<bool>,
+        /// Whether a new head was ever deprived of political rights, or lacks full capacity, as declared.
+        lost_rights: Option<bool>,
+        /// Whether a foundation's new head is a serving state employee, as declared.
+        is_state_officer: Option<bool>,
+        /// The person whose name stands in a new name.
+        personal_name: Option<String>,
+        /// Why it may.
+        @code_option personal_name_ground: Option<PersonalGround>,
         /// When it was decided.
         decided_at: Option<Moment>,
         /// Why so.
@@ -70,6 +84,12 @@ impl ChangeCase {
     /// What documents, papers and deadlines of it hang on.
     pub fn subject(&self) -> Subject {
         Subject::new(SubjectKind::Case, self.id)
+    }
+
+    /// The person's name that stands in a new name, if it was told that one does (B7).
+    pub fn personal(&self) -> Option<PersonalName> {
+        let (of, ground) = (self.personal_name.clone()?, self.personal_name_ground?);
+        Some(PersonalName { of, ground })
     }
 
     /// Where it stands on its course.
@@ -182,9 +202,12 @@ pub(in crate::registry) async fn current(
     Ok(found.into_iter().next().map_or_else(|| of_row(of, item), |(value,)| value))
 }
 
-/// Whether a supervising unit other than the registering bureau stands over the organisation, so that its consent or
-/// its opinion is asked for; whoever was registered directly has none (B22, CO58-6, PF74-6).
-pub(in crate::registry) async fn has_unit(source: &mut Source<'_>, of: &Registered) -> Result<bool, Error> {
+/// Whether the register names a supervising unit other than the bureau itself, so that its consent or its opinion is
+/// asked for; whoever was registered directly has none (B22, CO58-6, PF74-6).
+pub(in crate::registry) async fn has_other_unit(
+    source: &mut Source<'_>,
+    of: &Registered,
+) -> Result<bool, Error> {
     let unit = current(source, of, ChangeItem::SupervisingUnit).await?;
     Ok(!unit.is_empty() && unit != BUREAU)
 }
@@ -194,9 +217,12 @@ fn of_row(of: &Registered, item: ChangeItem) -> String {
         ChangeItem::Name => of.name.clone(),
         ChangeItem::Domicile => of.domicile.clone(),
         ChangeItem::LegalRepresentative => of.person_in_charge.clone(),
-        ChangeItem::Scope | ChangeItem::Capital | ChangeItem::SupervisingUnit | ChangeItem::Charter => {
-            String::new()
-        }
+        ChangeItem::Area => area::of(of.kind, of.legal, &of.name, None).unwrap_or_default(),
+        ChangeItem::Aim
+        | ChangeItem::Scope
+        | ChangeItem::Capital
+        | ChangeItem::SupervisingUnit
+        | ChangeItem::Charter => String::new(),
     }
 }
 

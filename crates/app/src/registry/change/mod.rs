@@ -1,6 +1,7 @@
 //! Change of registered items at the approval office: asked for, reviewed by one, decided by another (B16, B21).
 //!
 //! `application` takes the request, `charter` compares an amended charter with the law's list, `checks` weighs the values, `decision` the opinion and the decision, `effect` writes what follows,
+//! `head` who a new head is,
 //! `held` are the rows, `intake` takes it up, `read` tells pages what is on file, `release` counts the days for a new supervising unit.
 
 pub mod application;
@@ -8,6 +9,7 @@ pub mod charter;
 pub mod checks;
 pub mod decision;
 mod effect;
+pub mod head;
 pub mod held;
 pub mod intake;
 pub mod read;

@@ -1,8 +1,9 @@
 //! What is on file of changes, for pages.
 
-use domain::kernel::{Actor, OrganisationId, PersonId, Role};
+use domain::kernel::{Actor, OrganisationId, PersonId, Refusal, Role};
 use domain::registry::change::{ChangeItem, items};
 
+use super::application::may_change;
 use super::held::{ChangeCase, Registered, current};
 use crate::registry::standing::Source;
 use crate::{App, Error, args};
@@ -31,10 +32,19 @@ pub async fn own(app: &App, id: OrganisationId) -> Result<Vec<ChangeCase>, Error
 pub async fn items_now(app: &App, id: OrganisationId) -> Result<Vec<(ChangeItem, String)>, Error> {
     let held: Registered = app.db.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?;
     let mut all = Vec::new();
-    for item in items() {
+    for item in items(held.kind) {
         all.push((item, current(&mut Source::Db(&app.db), &held, item).await?));
     }
     Ok(all)
+}
+
+/// Why an organisation can ask for no change at all; nothing when it can (T3).
+///
+/// # Errors
+/// `NotFound` when there is no such organisation.
+pub async fn bar(app: &App, id: OrganisationId) -> Result<Option<Refusal>, Error> {
+    let held: Registered = app.db.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?;
+    Ok(may_change(&held).err())
 }
 
 /// Changes on the desk: those under way, or those that are settled; newest first.

@@ -11,7 +11,7 @@ use crate::db::Val;
 use crate::frozen::freeze;
 use crate::journal::{CHARITY_CASE, CHARITY_CONDITION};
 use crate::registry::change::application::{next_number, use_papers};
-use crate::registry::change::held::{Registered, has_unit, lock_organisation};
+use crate::registry::change::held::{Registered, has_other_unit, lock_organisation};
 use crate::registry::course::{self, advance, lock_own};
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, deadlines};
@@ -165,7 +165,7 @@ async fn hand_in(
         statement: &form.statement,
         promises: form.promises,
         papers: &papers,
-        has_unit: has_unit(&mut Source::Tx(&mut cx.tx), held).await?,
+        has_unit: has_other_unit(&mut Source::Tx(&mut cx.tx), held).await?,
     };
     found.extend(faults(&asked));
     if found.is_empty() { Ok(known) } else { Err(Error::Invalid(found)) }
@@ -187,6 +187,6 @@ pub(super) async fn asks_consent(
     let rows: Vec<Registered> =
         source.all("SELECT * FROM organisation WHERE id = $1", crate::args![of]).await?;
     let Some(held) = rows.into_iter().next() else { return Err(Error::NotFound) };
-    let has_unit = has_unit(source, &held).await?;
+    let has_unit = has_other_unit(source, &held).await?;
     Ok((held, has_unit))
 }

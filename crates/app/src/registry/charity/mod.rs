@@ -3,13 +3,14 @@
 //!
 //! `application` takes and takes back the request, `intake` takes it up, `extension` lengthens the term once,
 //! `decision` holds the opinion and the decision, `annulment` what deceit does to a recognition, `status` the days of
-//! being a charity, `held` are the rows, `read` tells pages what is on file.
+//! being a charity, `idle` who did nothing for years and must end, `held` are the rows, `read` tells pages what is on file.
 
 pub mod annulment;
 pub mod application;
 pub mod decision;
 pub mod extension;
 pub mod held;
+pub mod idle;
 pub mod intake;
 pub mod read;
 pub mod status;

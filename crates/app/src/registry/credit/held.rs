@@ -3,8 +3,10 @@
 use domain::kernel::{Date, Fen, Moment, OrganisationId, PersonId, Subject, SubjectKind};
 use domain::registry::credit::case::CaseFacts;
 use domain::registry::credit::{
-    CreditList, ListingGround, ListingStage, PenaltyKind, RemovalStage, StatementKind,
+    CreditList, FineBase, Illegal, ListingGround, ListingStage, PenaltyKind, RemovalStage, Sealing,
+    StatementKind,
 };
+use domain::registry::{Offence, OrganisationKind};
 
 use crate::db::Row;
 use crate::{Cx, Error, args, row};
@@ -142,6 +144,66 @@ row! {
         confirmed_at: Option<Moment>,
         /// When it was carried out.
         finished_on: Option<Date>,
+        /// On which item of the regulation it rests; none of what was recorded before it was asked.
+        @code_option offence: Option<Offence>,
+        /// The fine beside a stop of activity.
+        fine_beside_fen: Option<Fen>,
+        /// What was unlawfully turned over.
+        illegal_turnover_fen: Option<Fen>,
+        /// What was unlawfully gained.
+        illegal_gains_fen: Option<Fen>,
+        /// Which of the two the decision goes by.
+        @code_option fine_base: Option<FineBase>,
+        /// What shows the amounts.
+        illegal_evidence: Option<String>,
+        /// What is confiscated.
+        confiscated_fen: Option<Fen>,
+        /// The last day to mend what is wrong, when that was ordered.
+        mend_by: Option<Date>,
+        /// Who is to be replaced, when that was ordered.
+        replaced: Option<String>,
+        /// When the orders were obeyed.
+        obeyed_on: Option<Date>,
+        /// Since when certificate, seals and vouchers are sealed.
+        sealed_on: Option<Date>,
+        /// When they were given back.
+        given_back_on: Option<Date>,
+    }
+}
+
+impl HeldPenalty {
+    /// The fine, alone or beside a stop of activity; zero when there is none.
+    pub fn fine(&self) -> Fen {
+        let beside = self.fine_beside_fen.unwrap_or(Fen::ZERO);
+        self.amount_fen.plus(beside).unwrap_or(self.amount_fen)
+    }
+
+    /// What the penalty rests on: another law where nothing else was said.
+    pub fn offence(&self) -> Offence {
+        self.offence.unwrap_or(Offence::OtherLaw)
+    }
+
+    /// What was found to be unlawfully turned over and gained.
+    pub fn illegal(&self) -> Illegal {
+        let held = |amount: Option<Fen>| amount.unwrap_or(Fen::ZERO);
+        Illegal { turnover: held(self.illegal_turnover_fen), gains: held(self.illegal_gains_fen) }
+    }
+
+    /// Whether something beside the penalty was ordered: to mend, to replace someone.
+    pub fn has_orders(&self) -> bool {
+        self.mend_by.is_some() || self.replaced.as_deref().is_some_and(|name| !name.is_empty())
+    }
+
+    /// What is known of the sealing during a stop of activity.
+    pub fn sealing(&self) -> Sealing {
+        Sealing {
+            kind: self.kind,
+            is_confirmed: self.state == "confirmed",
+            from: self.imposed_on,
+            until: self.until_on,
+            sealed_on: self.sealed_on,
+            returned_on: self.given_back_on,
+        }
     }
 }
 
@@ -208,4 +270,16 @@ pub(super) async fn lock_removal(cx: &mut Cx<'_>, id: i64) -> Result<RemovalCase
 pub(super) async fn named(cx: &mut Cx<'_>, id: OrganisationId) -> Result<(String, String), Error> {
     let row: Row = cx.tx.one("SELECT name, uscc FROM organisation WHERE id = $1", args![id]).await?;
     Ok((row.get("name")?, row.get("uscc")?))
+}
+
+/// What an organisation is.
+pub(super) async fn kind_of(cx: &mut Cx<'_>, id: OrganisationId) -> Result<OrganisationKind, Error> {
+    let row: Row = cx.tx.one("SELECT kind FROM organisation WHERE id = $1", args![id]).await?;
+    Ok(row.code("kind")?)
+}
+
+/// The penalty with this row, held against other writers.
+pub(super) async fn lock_penalty(cx: &mut Cx<'_>, id: i64) -> Result<HeldPenalty, Error> {
+    cx.tx.lock("penalty", id).await?;
+    Ok(cx.tx.one("SELECT * FROM penalty WHERE id = $1", args![id]).await?)
 }

@@ -1,6 +1,7 @@
 //! Credit at the approval office: penalties, letters, listings as cases, removals, and what falls due (B35-B38).
 //!
 //! An officer proposes with evidence, the organisation is told and may answer, another person decides (C14).
+//! `penalty_decision` issues the registrar's own penalties, `sealing` keeps what is sealed during a stop of activity,
 //! `penalty` and `letter` keep what leads to a listing, `proposal`, `answer` and `decision` are its steps,
 //! `removal` ends it, `due` finds and does what the clock brings, `step` keeps the register's columns in step,
 //! `read` tells pages what is on file.
@@ -11,9 +12,11 @@ pub mod due;
 pub mod held;
 pub mod letter;
 pub mod penalty;
+mod penalty_decision;
 pub mod proposal;
 pub mod read;
 pub mod removal;
+pub mod sealing;
 mod step;
 
 use domain::kernel::{Actor, PersonId, Refusal, Role};
@@ -34,6 +37,15 @@ fn required(faults: &mut Vec<Refusal>, field: &str, text: &str, most: usize) -> 
     if text.is_empty() {
         faults.push(Refusal::new("credit.text-missing", "B35").at(field));
     } else if text.chars().count() > most {
+        faults.push(Refusal::new("credit.text-too-long", "B35").at(field).with("most", most));
+    }
+    text.to_owned()
+}
+
+/// A text that may stay away and must not be too long.
+fn optional(faults: &mut Vec<Refusal>, field: &str, text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() > most {
         faults.push(Refusal::new("credit.text-too-long", "B35").at(field).with("most", most));
     }
     text.to_owned()

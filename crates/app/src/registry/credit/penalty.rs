@@ -1,19 +1,48 @@
 //! Penalties: recorded by one with the number of the decision, confirmed by another (C14, B35, B37).
 //!
+//! A penalty of the registrar's own rests on an item of the organisation's regulation, and `sanction` says whether that item
+//! carries it; until it is confirmed it has the number of its file, then that of the decision that is issued. What another
+//! law punishes has its decision elsewhere and is recorded with it.
 //! What follows from a confirmed penalty is due work: see `due`. A stop of activity changes the status from
 //! its first to its last day.
 
-use domain::kernel::{Date, Fen, OrganisationId, Refusal};
-use domain::registry::OrganisationStatus;
+use domain::kernel::{Coded, Date, Fen, OrganisationId, Refusal};
 use domain::registry::credit::case::check_other_person;
-use domain::registry::credit::{Penalty, PenaltyKind};
+use domain::registry::credit::{FineBase, Illegal, Penalty, PenaltyKind, Sanction};
+use domain::registry::{Offence, OrganisationStatus};
 
-use super::held::{HeldPenalty, named};
-use super::{DIRECTORS, NUMBER_MAX, OFFICERS, TEXT_MAX, required, step, writer};
+use super::held::{HeldPenalty, kind_of, lock_penalty, named};
+use super::penalty_decision;
+use super::{DIRECTORS, NUMBER_MAX, OFFICERS, TEXT_MAX, optional, required, step, writer};
 use crate::db::{DbError, Val};
 use crate::journal::{PENALTY, STATUS_CHANGE};
-use crate::{Act, Cx, Error, args};
+use crate::{Act, Cx, Error};
 use domain::kernel::Role;
+
+/// What a penalty rests on and what it orders beside itself.
+#[derive(Clone, Debug)]
+pub struct Footing {
+    /// For what.
+    pub offence: Offence,
+    /// What was unlawfully turned over and gained.
+    pub illegal: Illegal,
+    /// Which of the two the decision goes by, when it names one.
+    pub base: Option<FineBase>,
+    /// What shows the amounts.
+    pub evidence: String,
+    /// The last day to mend what is wrong, when that was ordered.
+    pub mend_by: Option<Date>,
+    /// Who is to be replaced, when that was ordered.
+    pub replaced: String,
+}
+
+impl Footing {
+    /// An offence without amounts and orders.
+    pub fn on(offence: Offence) -> Self {
+        let (evidence, replaced) = (String::new(), String::new());
+        Self { offence, illegal: Illegal::default(), base: None, evidence, mend_by: None, replaced }
+    }
+}
 
 /// Records a penalty. The outcome is its row.
 #[derive(Clone, Debug)]
@@ -22,9 +51,9 @@ pub struct RecordPenalty {
     pub organisation: OrganisationId,
     /// What was imposed.
     pub kind: PenaltyKind,
-    /// The fine; zero for others.
+    /// The fine, alone or beside a stop of activity; zero for a warning.
     pub amount: Fen,
-    /// The number of the decision.
+    /// The number of the decision, or of the file while a decision of the registrar's own is being prepared.
     pub document_number: String,
     /// Who imposed it.
     pub authority: String,
@@ -34,6 +63,8 @@ pub struct RecordPenalty {
     pub imposed_on: Date,
     /// Last day of a suspension.
     pub until: Option<Date>,
+    /// On what it rests.
+    pub footing: Footing,
 }
 
 impl Act for RecordPenalty {
@@ -49,14 +80,26 @@ impl Act for RecordPenalty {
         let number = required(&mut faults, "document_number", &self.document_number, NUMBER_MAX);
         let authority = required(&mut faults, "authority", &self.authority, NUMBER_MAX);
         let reason = required(&mut faults, "reason", &self.reason, TEXT_MAX);
+        let (sanction, evidence, replaced) = self.sanction(cx, &mut faults).await?;
+        faults.extend(sanction.faults(&penalty, cx.app.book.on(self.imposed_on)));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
         let id = cx.id();
+        let is_beside = self.kind == PenaltyKind::Suspension && self.amount.0 > 0;
         let values = [
             ("organisation_id", self.organisation.into()),
             ("kind", Val::code(self.kind)),
-            ("amount_fen", self.amount.into()),
+            ("amount_fen", if is_beside { Fen::ZERO } else { self.amount }.into()),
+            ("fine_beside_fen", is_beside.then_some(self.amount).into()),
+            ("offence", Val::code(sanction.offence)),
+            ("illegal_turnover_fen", sanction.illegal.turnover.into()),
+            ("illegal_gains_fen", sanction.illegal.gains.into()),
+            ("fine_base", sanction.illegal.base(sanction.base).map(Coded::code).into()),
+            ("illegal_evidence", evidence.as_str().into()),
+            ("confiscated_fen", sanction.confiscated().into()),
+            ("mend_by", sanction.mend_by.into()),
+            ("replaced", replaced.as_str().into()),
             ("document_number", number.into()),
             ("authority", authority.into()),
             ("reason", reason.into()),
@@ -71,6 +114,30 @@ impl Act for RecordPenalty {
             .await
             .map_err(|error| error.on_unique("penalty__document_number", taken))?;
         Ok(id)
+    }
+}
+
+impl RecordPenalty {
+    /// The penalty against its article, with its texts as they are kept.
+    async fn sanction(
+        &self,
+        cx: &mut Cx<'_>,
+        faults: &mut Vec<Refusal>,
+    ) -> Result<(Sanction<'_>, String, String), Error> {
+        let of = kind_of(cx, self.organisation).await?;
+        let footing = &self.footing;
+        let evidence = optional(faults, "illegal_evidence", &footing.evidence, TEXT_MAX);
+        let replaced = optional(faults, "replaced", &footing.replaced, NUMBER_MAX);
+        let sanction = Sanction {
+            offence: footing.offence,
+            of,
+            illegal: footing.illegal,
+            base: footing.base,
+            evidence: footing.evidence.trim(),
+            mend_by: footing.mend_by,
+            replaced: footing.replaced.trim(),
+        };
+        Ok((sanction, evidence, replaced))
     }
 }
 
@@ -89,16 +156,20 @@ impl Act for ConfirmPenalty {
     const WHO: &'static [Role] = DIRECTORS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let held = lock(cx, self.penalty).await?;
+        let mut held = lock_penalty(cx, self.penalty).await?;
         if held.state != "recorded" {
             return Err(Refusal::new("credit.penalty-settled", "B35").into());
         }
         check_other_person(held.recorded_by, cx.actor.person)?;
         let state = if self.is_right { "confirmed" } else { "dropped" };
+        if self.is_right && held.offence() != Offence::OtherLaw {
+            held.document_number = penalty_decision::issue(cx, &held).await?;
+        }
         let values = [
             ("state", state.into()),
             ("confirmed_by", writer(cx.actor).into()),
             ("confirmed_at", cx.now.into()),
+            ("document_number", held.document_number.as_str().into()),
         ];
         cx.update(&PENALTY, held.id, held.version, &values).await?;
         if self.is_right {
@@ -149,7 +220,7 @@ impl Act for FinishPenalty {
     const WHO: &'static [Role] = OFFICERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let held = lock(cx, self.penalty).await?;
+        let held = lock_penalty(cx, self.penalty).await?;
         if held.state != "confirmed" || held.finished_on.is_some() {
             return Err(Refusal::new("credit.penalty-settled", "B35").into());
         }
@@ -160,9 +231,4 @@ impl Act for FinishPenalty {
         }
         cx.update(&PENALTY, held.id, held.version, &[("finished_on", self.on.into())]).await
     }
-}
-
-async fn lock(cx: &mut Cx<'_>, id: i64) -> Result<HeldPenalty, Error> {
-    cx.tx.lock("penalty", id).await?;
-    Ok(cx.tx.one("SELECT * FROM penalty WHERE id = $1", args![id]).await?)
 }

@@ -360,3 +360,16 @@ pub async fn public_list(
     let like = format!("%{plain}%");
     Ok(app.db.all(&sql, args![list.code(), filter.ground.map(Coded::code), like, limit]).await?)
 }
+
+/// The code of the decision that was issued on a penalty; none for what another authority decided, and before it stands.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn decision_of(app: &App, penalty: i64) -> Result<Option<String>, Error> {
+    let subject = super::penalty_decision::subject(penalty);
+    let sql =
+        "SELECT code FROM document WHERE subject_kind = $1 AND subject_id = $2 AND kind = 'penalty_decision'
+               ORDER BY issued_at DESC LIMIT 1";
+    let found: Option<(String,)> = app.db.maybe(sql, args![subject.kind.code(), subject.id]).await?;
+    Ok(found.map(|(code,)| code))
+}

@@ -11,7 +11,7 @@ use super::open::matters;
 use crate::db::Val;
 use crate::journal::ENDING_CASE;
 use crate::registry::change::application::{next_number, use_papers};
-use crate::registry::change::held::{Registered, has_unit, lock_organisation};
+use crate::registry::change::held::{Registered, has_other_unit, lock_organisation};
 use crate::registry::change::{OFFICERS, required, rules_now};
 use crate::registry::course::{self, Application, Values};
 use crate::registry::standing::Source;
@@ -127,7 +127,7 @@ async fn weigh(
         liquidated_on: asked.liquidated_on,
         remainder: asked.remainder,
         recipient: asked.recipient.trim(),
-        has_unit: has_unit(&mut Source::Tx(&mut cx.tx), held).await?,
+        has_unit: has_other_unit(&mut Source::Tx(&mut cx.tx), held).await?,
         papers: &kinds,
     };
     found.extend(faults(&request, on, rules_now(cx), &cx.app.calendar));

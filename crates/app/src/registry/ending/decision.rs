@@ -58,7 +58,7 @@ impl Act for DecideEnding {
         if self.is_ended {
             effect::end(cx, &case, &held, &decision).await
         } else {
-            effect::drop_it(cx, &case, &decision).await
+            effect::drop_it(cx, &case, &held, &decision).await
         }
     }
 }

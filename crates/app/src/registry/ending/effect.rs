@@ -1,8 +1,8 @@
 //! What an ending does to everything that hangs on the organisation (B16, B22, B23).
 
 use domain::kernel::{Fact, Finding};
-use domain::registry::ending::{EndingKind, RevocationGround};
-use domain::registry::{DocumentKind, OrganisationStatus};
+use domain::registry::ending::EndingKind;
+use domain::registry::{DocumentKind, OrganisationKind, OrganisationStatus};
 
 use super::held::EndingCase;
 use crate::access::leaving;
@@ -14,16 +14,19 @@ use crate::registry::change::release::{self, Settled};
 use crate::registry::{charity, course, entry, fundraising, inspection, rating};
 use crate::{Cx, Error};
 
-/// The ground as a point of a document, with its rule.
-pub(super) fn ground_item(case: &EndingCase) -> Option<Finding> {
+/// The ground as a point of a document, with its rule and where the regulation of the organisation's kind has it.
+pub(super) fn ground_item(case: &EndingCase, kind: OrganisationKind) -> Option<Finding> {
     let ground = case.revocation_ground()?;
-    Some(Finding::barred("ending.ground", ground.rule()).with_code("ground", ground))
+    let finding = |code| Finding::barred(code, ground.rule()).with_code("ground", ground);
+    Some(match ground.place(kind) {
+        Some(place) => place.cited_in(finding("ending.ground-cited")),
+        None => finding("ending.ground"),
+    })
 }
 
-/// Whether a registration is annulled or a certificate revoked, as a word for documents.
-pub(super) fn kind_fact(case: &EndingCase) -> Fact {
-    let annuls = case.revocation_ground().is_some_and(RevocationGround::is_annulment);
-    if annuls { "annulment" } else { "revocation" }.into()
+/// What the authority does, as a word for documents: all three regulations say 撤销登记, whatever the ground.
+pub(super) fn kind_fact() -> Fact {
+    "annulment".into()
 }
 
 /// Ends the organisation from this moment.
@@ -41,7 +44,7 @@ pub(super) async fn end(
             (OrganisationStatus::Revoked, DocumentKind::Revocation, "撤销登记或者吊销证书")
         }
     };
-    let issued = tell(cx, case, (kind, decision)).await?;
+    let issued = tell(cx, case, held, (kind, decision)).await?;
     entry::adopt(cx, held.id).await?;
     let change = cx.id();
     let values = [
@@ -54,7 +57,7 @@ pub(super) async fn end(
     cx.insert(&STATUS_CHANGE, change, &values).await?;
     cx.update(&ORGANISATION, held.id.0, held.version, &[("status", Val::code(status))]).await?;
     documents::withdraw_of(cx, held.id, DocumentKind::Certificate, why).await?;
-    tell(cx, case, (DocumentKind::Announcement, decision)).await?;
+    tell(cx, case, held, (DocumentKind::Announcement, decision)).await?;
     release::settle(cx, held.id, Settled::Ended).await?;
     rating::end_with_registration(cx, held.id).await?;
     inspection::end_with_registration(cx, held.id).await?;
@@ -69,9 +72,14 @@ pub(super) async fn end(
 }
 
 /// Leaves the organisation as it is; a refused cancellation is told with its reasons.
-pub(super) async fn drop_it(cx: &mut Cx<'_>, case: &EndingCase, decision: &str) -> Result<(), Error> {
+pub(super) async fn drop_it(
+    cx: &mut Cx<'_>,
+    case: &EndingCase,
+    held: &Registered,
+    decision: &str,
+) -> Result<(), Error> {
     match case.kind {
-        EndingKind::Cancellation => tell(cx, case, (DocumentKind::Denial, decision)).await.map(|_| ()),
+        EndingKind::Cancellation => tell(cx, case, held, (DocumentKind::Denial, decision)).await.map(|_| ()),
         EndingKind::Revocation => {
             documents::withdraw(cx, case.subject(), DocumentKind::RevocationNotice, "不予撤销或者吊销").await
         }
@@ -81,9 +89,9 @@ pub(super) async fn drop_it(cx: &mut Cx<'_>, case: &EndingCase, decision: &str) 
 async fn tell(
     cx: &mut Cx<'_>,
     case: &EndingCase,
+    held: &Registered,
     (kind, decision): (DocumentKind, &str),
 ) -> Result<Issued, Error> {
-    let facts =
-        vec![("how", kind_fact(case)), ("ended_on", cx.now.date().into()), ("reason", decision.into())];
-    course::tell(cx, case, kind, (facts, ground_item(case).into_iter().collect())).await
+    let facts = vec![("how", kind_fact()), ("ended_on", cx.now.date().into()), ("reason", decision.into())];
+    course::tell(cx, case, kind, (facts, ground_item(case, held.kind).into_iter().collect())).await
 }

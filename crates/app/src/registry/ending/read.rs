@@ -10,7 +10,7 @@ use super::cancellation::is_charity;
 use super::held::EndingCase;
 use super::open::matters;
 use super::surrender::{self, Surrendered};
-use crate::registry::change::held::{Registered, has_unit};
+use crate::registry::change::held::{Registered, has_other_unit};
 use crate::registry::change::read::may_read;
 use crate::registry::standing::Source;
 use crate::{App, Error, args};
@@ -51,7 +51,7 @@ pub async fn is_own_charity(app: &App, id: OrganisationId) -> Result<bool, Error
 /// `NotFound` when there is no such organisation.
 pub async fn asks_opinion(app: &App, id: OrganisationId) -> Result<bool, Error> {
     let held: Registered = app.db.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?;
-    has_unit(&mut Source::Db(&app.db), &held).await
+    has_other_unit(&mut Source::Db(&app.db), &held).await
 }
 
 /// An organisation's endings that it may see, newest first.

@@ -134,12 +134,12 @@ impl Act for NoticeRevocation {
             person: None,
             addressee: held.name,
             facts: vec![
-                ("how", kind_fact(&case)),
+                ("how", kind_fact()),
                 ("answer", answer.due.into()),
                 ("days", i64::from(answer.count).into()),
                 ("evidence", case.evidence.as_str().into()),
             ],
-            items: ground_item(&case).into_iter().collect(),
+            items: ground_item(&case, held.kind).into_iter().collect(),
             is_public: false,
         };
         documents::issue(cx, &draft).await?;

@@ -11,7 +11,7 @@ use crate::db::Val;
 use crate::frozen::freeze;
 use crate::journal::{FUNDRAISING_CASE, FUNDRAISING_CONDITION};
 use crate::registry::change::application::{next_number, use_papers};
-use crate::registry::change::held::{Registered, has_unit, lock_organisation};
+use crate::registry::change::held::{Registered, has_other_unit, lock_organisation};
 use crate::registry::change::required;
 use crate::registry::course::{self, advance, lock_own};
 use crate::registry::standing::Source;
@@ -167,7 +167,7 @@ async fn hand_in(cx: &mut Cx<'_>, held: &Registered, asked: &Handed<'_>) -> Resu
     match asked.way {
         FundraisingWay::Application => {
             let form = asked.form;
-            let has_unit = has_unit(&mut Source::Tx(&mut cx.tx), held).await?;
+            let has_unit = has_other_unit(&mut Source::Tx(&mut cx.tx), held).await?;
             let whole = Asked { said: &form.said, promises: form.promises, papers: &papers, has_unit };
             found.extend(faults(&whole, cx.app.book.on(asked.rules_on)));
             if !form.statement.trim().is_empty() {
@@ -206,5 +206,5 @@ pub(super) async fn asks_consent(source: &mut Source<'_>, of: OrganisationId) ->
     let rows: Vec<Registered> =
         source.all("SELECT * FROM organisation WHERE id = $1", crate::args![of]).await?;
     let Some(held) = rows.first() else { return Err(Error::NotFound) };
-    has_unit(source, held).await
+    has_other_unit(source, held).await
 }

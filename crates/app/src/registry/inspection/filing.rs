@@ -6,9 +6,11 @@ use domain::registry::inspection::filing::{check_whole, is_simplified};
 use domain::registry::inspection::{Answers, InspectionState};
 
 use super::held::{Loaded, freeze, load_own};
+use super::unit;
 use crate::db::{Row, Val};
 use crate::journal::{INSPECTION, INSPECTION_REPORT};
 use crate::papers::{self, Owner};
+use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, args};
 
 /// Saves the report as far as it is written.
@@ -58,8 +60,10 @@ impl Act for SubmitReport {
         let papers = papers::of_in(cx, subject).await?;
         let kinds: Vec<PaperKind> = papers.iter().map(|paper| paper.kind).collect();
         let simple = simplified(cx, &loaded).await?;
-        let (kind, has_own_unit) = (loaded.organisation.kind, !loaded.organisation.is_supervised);
-        check_whole(&self.answers, kind, simple, has_own_unit, &kinds).map_err(Error::Invalid)?;
+        let of = &loaded.organisation;
+        let (today, what) = (cx.now.date(), (of.kind, of.is_supervised));
+        let unit = unit::of(&mut Source::Tx(&mut cx.tx), of.id, what, today).await?;
+        check_whole(&self.answers, of.kind, simple, &unit, &kinds).map_err(Error::Invalid)?;
         // Whoever was in time stays so when the report comes back completed.
         let filed: Vec<(&'static str, Val)> = match has_filed(&loaded) {
             true => Vec::new(),

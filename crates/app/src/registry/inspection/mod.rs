@@ -1,7 +1,7 @@
 //! Annual inspection: the campaign of a year, the reports, the review in batches, absence, rectification.
 //!
 //! `campaign` opens a year, `filing` is the organisation's side, `review`, `decision` and `absence` the
-//! approval office's, `rectification` belongs to both; `one` and `lists` are what pages read.
+//! approval office's, `rectification` belongs to both; `one` and `lists` are what pages read, `unit` says whether a supervising unit is heard first.
 
 pub mod absence;
 pub mod campaign;
@@ -16,6 +16,7 @@ pub mod rectification;
 pub mod reminders;
 pub mod review;
 pub mod sheet;
+mod unit;
 
 pub use absence::RecordAbsences;
 pub use campaign::{Campaign, campaign, campaigns, open};

@@ -4,6 +4,7 @@ use domain::kernel::{Date, Finding, OrganisationId, Subject, SubjectKind};
 use domain::registry::inspection::filing::{Known, is_simplified, prefill};
 use domain::registry::inspection::finding::{Hint, hints};
 use domain::registry::inspection::rectification::{BadYear, RectificationState, proposal};
+use domain::registry::inspection::unit::Unit;
 use domain::registry::inspection::{Answers, InspectionState, Outcome, Weight};
 
 use super::campaign::{self, Campaign};
@@ -12,9 +13,11 @@ use super::held::{
     GROUNDS_OF, HeldGround, Inspection, OF_YEAR, RECTIFICATION_OF, REPORT_OF, Rectification, Report, thaw,
 };
 use super::recorded::{YearRows, year_rows};
+use super::unit;
 use crate::db::Row;
 use crate::papers::{self, Paper};
 use crate::registry::profile::{Organisation, organisation_by_id};
+use crate::registry::standing::Source;
 use crate::{App, Error, args, row};
 
 /// An inspection with everything around it.
@@ -29,6 +32,8 @@ pub struct Whole {
     pub due_on: Date,
     /// Whether its grade opens the short form (B28).
     pub is_simplified: bool,
+    /// Whether a supervising unit says something of it first.
+    pub unit: Unit,
     /// Whether the organisation writes.
     pub is_open: bool,
     /// The report, once a draft was saved.
@@ -76,7 +81,10 @@ pub async fn whole(app: &App, organisation: OrganisationId, year: i64) -> Result
     let rules = app.book.on(campaign.rules_on);
     let last_year = answers_of(app, organisation, year - 1).await?;
     let recorded = year_rows(app, organisation, year).await?;
+    let what = (held.kind, held.is_supervised);
+    let unit = unit::of(&mut Source::Db(&app.db), organisation, what, today).await?;
     let known = Known {
+        unit_due_on: unit.is_reported_to().then_some(campaign.supervisor_due_on),
         domicile: &held.domicile,
         person_in_charge: &held.person_in_charge,
         year: recorded.recorded(),
@@ -99,6 +107,7 @@ pub async fn whole(app: &App, organisation: OrganisationId, year: i64) -> Result
     let subject = inspection.subject();
     Ok(Whole {
         is_simplified,
+        unit,
         is_open: is_open(inspection.state, filed_at.is_some()),
         answers,
         hints: found,

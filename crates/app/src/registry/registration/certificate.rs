@@ -7,11 +7,11 @@ use domain::registry::registration::{Application, CaseAct, code};
 use domain::registry::{Legal, OrganisationStatus};
 
 use super::case::{self, Case, hold_on_desk};
-use super::{names, upgrade};
+use super::upgrade;
 use crate::access::people;
 use crate::documents::{self, Draft};
 use crate::journal::{ORGANISATION, REGISTERED_ITEM, STATUS_CHANGE};
-use crate::registry::{OrganisationForm, charity, filing, search};
+use crate::registry::{OrganisationForm, area, charity, filing, search};
 use crate::{Act, Cx, Error, args, deadlines, divisions, papers};
 use domain::registry::DocumentKind;
 
@@ -140,7 +140,7 @@ async fn register_items(cx: &mut Cx<'_>, id: OrganisationId, of: &Application) -
         ("capital", capital.as_str()),
         (unit, of.unit.as_str()),
     ];
-    let area = names::area_of(&of.name);
+    let area = area::told(&of.area, &of.name);
     match &of.body {
         Body::Members(_) => items.push(("area", area.as_str())),
         Body::Sponsors(sponsors) => items.push(("legal_form", sponsors.form.code())),
@@ -167,6 +167,7 @@ async fn certify(
     code: &CreditCode,
     organisation: OrganisationId,
 ) -> Result<(), Error> {
+    let area = area::of(of.kind, Legal::Registered, &of.name, Some(&of.area));
     let draft = Draft {
         kind: DocumentKind::Certificate,
         subject: case.subject(),
@@ -179,12 +180,14 @@ async fn certify(
             ("kind", domain::kernel::Fact::Code(domain::registry::OrganisationKind::LIST, of.kind.code())),
             ("representative", of.representative.as_str().into()),
             ("domicile", of.domicile.as_str().into()),
+            ("aim", of.aim.as_str().into()),
             ("scope", of.scope.as_str().into()),
             ("capital", of.capital.into()),
             ("unit", of.unit.as_str().into()),
             ("issued_on", cx.now.date().into()),
         ]
         .into_iter()
+        .chain(area.map(|area| ("area", area.into())))
         .chain(of.is_charity.then(|| ("charity", cx.now.date().into())))
         .collect(),
         items: Vec::new(),

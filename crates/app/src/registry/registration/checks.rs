@@ -1,14 +1,17 @@
 //! What the program itself can check of a case, each condition with its rule: the officer's left column (W5).
 
-use domain::kernel::{Finding, Level, Refusal};
+use domain::kernel::{Finding, Level, Refusal, Rules};
 use domain::registry::PaperKind;
 use domain::registry::charity::founding;
-use domain::registry::registration::{Application, file, threshold};
+use domain::registry::head;
+use domain::registry::registration::{Application, PersonalName, file, relief, threshold};
 
 use super::case::Case;
 use super::names::{self, Neighbour};
 use super::{charter, upgrade, visit};
-use crate::registry::enrolled;
+use crate::registry::area::areas;
+use crate::registry::standing::Source;
+use crate::registry::{enrolled, heads};
 use crate::{App, Error, args, papers};
 
 /// Everything that was checked.
@@ -60,7 +63,7 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
         Err(faults) => return Ok(Checked { faults, ..Checked::default() }),
     };
     let name = names::check(app, case.kind, &case.name, application.origin(), Some(case.id)).await?;
-    let similar = names::similar(&name.neighbours, case.kind, &case.name, &application.fields);
+    let similar = names::similar(&name.neighbours, &application);
     let similar: Vec<Neighbour> = similar.into_iter().cloned().collect();
     let mut findings = name.findings;
     if case.organisation_id.is_some() {
@@ -75,6 +78,9 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
             .with("name", one.name.as_str())
             .with("code", one.uscc.as_str())
     }));
+    findings.extend(application.personal_name.iter().map(PersonalName::finding));
+    findings.extend((!application.area.is_empty()).then(|| areas().finding(&application.area)));
+    findings.extend(premises_shared(app, case, &application, rules).await?);
     findings.extend(representative(app, case, &application).await?);
     findings.extend(chamber_of_same_origin(app, case, &application).await?);
     findings.extend(upgrade::findings(app, case, &application).await?);
@@ -90,24 +96,33 @@ pub async fn of(app: &App, case: &Case) -> Result<Checked, Error> {
     Ok(Checked { application: Some(application), faults: Vec::new(), findings, missing, needed, similar })
 }
 
-/// Whether the legal representative leads another association: surely by identity number, perhaps by name (B5).
-async fn representative(app: &App, case: &Case, of: &Application) -> Result<Option<Finding>, Error> {
-    let digest = evidence::Digest::of(of.identity.as_bytes()).hex();
-    let sql = "SELECT o.name FROM registration_case c JOIN organisation o ON o.id = c.organisation_id
-               WHERE c.identity_digest = $1 AND c.id <> $2 AND o.status IN ('active', 'suspended')
-               AND o.kind IN ('social_association', 'foundation') ORDER BY o.id LIMIT 1";
-    let is_service = of.kind == domain::registry::OrganisationKind::SocialServiceInstitution;
-    if is_service {
+/// The organisations that are seated at the same address, where there are any (B4).
+async fn premises_shared(
+    app: &App,
+    case: &Case,
+    of: &Application,
+    rules: Rules<'_>,
+) -> Result<Option<Finding>, Error> {
+    let own = case.organisation_id.unwrap_or(domain::kernel::OrganisationId(0));
+    let alike = "FROM organisation WHERE domicile = $1 AND division = $2 AND legal = 'registered'
+                 AND status IN ('active', 'suspended') AND id <> $3";
+    let sql = format!("SELECT count(*) {alike}");
+    let others = app.db.number(&sql, args![of.domicile.trim(), &of.division, own]).await?;
+    if others == 0 || of.domicile.trim().is_empty() {
         return Ok(None);
     }
-    if let Some((name,)) = app.db.maybe::<(String,)>(sql, args![digest, case.id]).await? {
-        return Ok(Some(Finding::barred("registration.representative-leads", "B5").with("name", name)));
-    }
-    let sql = "SELECT name FROM organisation WHERE person_in_charge = $1 AND kind IN ('social_association', 'foundation')
-               AND status IN ('active', 'suspended') AND id <> $2 ORDER BY id LIMIT 1";
-    let own = case.organisation_id.unwrap_or(domain::kernel::OrganisationId(0));
-    let found: Option<(String,)> = app.db.maybe(sql, args![&of.representative, own]).await?;
-    Ok(found.map(|(name,)| Finding::warn("registration.representative-name", "B5").with("name", name)))
+    let sql = format!("SELECT name {alike} ORDER BY id LIMIT 1");
+    let (name,): (String,) = app.db.one(&sql, args![of.domicile.trim(), &of.division, own]).await?;
+    let profile = threshold::profile(of.kind, of.basis);
+    Ok(Some(relief::premises_shared(profile, of.kind, &name, others, rules)))
+}
+
+/// Whether the legal representative leads another association: surely by identity number, perhaps by name (B5).
+async fn representative(app: &App, case: &Case, of: &Application) -> Result<Option<Finding>, Error> {
+    let digest = heads::digest(&of.identity);
+    let source = &mut Source::Db(&app.db);
+    let known = heads::known(source, &digest, &of.representative, case.organisation_id).await?;
+    Ok(head::of_register(of.kind, &known))
 }
 
 /// One chamber for each origin (B19).

@@ -3,12 +3,14 @@
 //! An officer at the window may do it for someone; both names stay on record.
 
 use domain::kernel::{CaseId, Coded, PaperId, PersonId, Refusal, Role};
-use domain::registry::OrganisationKind;
 use domain::registry::registration::{Answers, CaseAct, CaseState, Step};
+use domain::registry::{OrganisationKind, head};
 
 use super::{case, names};
 use crate::journal::REGISTRATION_CASE;
 use crate::papers::{self, Owner};
+use crate::registry::area::areas;
+use crate::registry::heads;
 use crate::{Act, Cx, Error, args, deadlines, divisions};
 
 /// Starts a case. The outcome is its id.
@@ -137,6 +139,13 @@ impl Act for SaveAnswers {
         if self.step == Step::Name {
             names::expect_free(cx.app, case.kind, name, Some(case.id)).await?;
         }
+        let is_area_asked = self.step == Step::Purpose && Step::asks(case.kind, "area");
+        if let Some(outside) = areas().finding(answers.text("area")).refusal()
+            && is_area_asked
+            && !answers.text("area").is_empty()
+        {
+            return Err(Error::Invalid(vec![outside.at("area")]));
+        }
         if self.step == Step::Premises && divisions::street(answers.text("division")).is_none() {
             return Err(Error::Invalid(vec![
                 Refusal::new("registration.street-unknown", "B44").at("division"),
@@ -206,10 +215,7 @@ async fn write_answers(
 
 /// By which one person's cases are found again; empty before the number is known.
 fn identity_digest(answers: &Answers) -> String {
-    match answers.text("identity") {
-        "" => String::new(),
-        number => evidence::Digest::of(number.to_uppercase().as_bytes()).hex(),
-    }
+    head::identity(answers.text("identity")).map_or_else(|_| String::new(), |number| heads::digest(&number))
 }
 
 fn expect_editable(case: &case::Case) -> Result<(), Error> {

@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 
 use domain::kernel::{CaseId, Coded, Finding, Level, OrganisationId, Refusal, RuleKey};
-use domain::registry::registration::{name, threshold};
-use domain::registry::{BusinessField, OrganisationKind};
+use domain::registry::OrganisationKind;
+use domain::registry::registration::{Application, name, threshold};
 
 use crate::db::Val;
-use crate::registry::fields_of;
 use crate::registry::search_terms::{Of, probes};
+use crate::registry::{area, fields_of};
 use crate::{App, Error, args, divisions, row};
 
-/// The city that registers.
-const CITY: &str = "南京市";
 /// Names that are compared in full, those with the most pieces in common first.
 const CANDIDATES_MAX: usize = 60;
 /// No more alike names are shown.
@@ -31,6 +29,8 @@ row! {
         @code kind: OrganisationKind,
         /// Its fields, as stored.
         fields: String,
+        /// The area that is registered; none where none ever was.
+        area: Option<String>,
     }
 }
 
@@ -52,21 +52,12 @@ impl NameCheck {
 
 /// What a name may begin with: the city, and its districts with and without 区.
 fn beginnings() -> Vec<String> {
-    let mut all = vec![CITY.to_owned()];
+    let mut all = vec![area::REGISTRAR.to_owned()];
     for (_, district) in divisions::districts() {
         all.push(district.to_owned());
         all.extend(district.strip_suffix('区').map(str::to_owned));
     }
     all
-}
-
-/// The area in which an organisation of this name works: the district that the name names, else the city.
-pub fn area_of(name: &str) -> String {
-    let rest = name.strip_prefix(CITY).unwrap_or(name);
-    let district = divisions::districts().into_iter().find(|(_, district)| {
-        rest.starts_with(district) || district.strip_suffix('区').is_some_and(|short| rest.starts_with(short))
-    });
-    district.map_or_else(|| CITY.to_owned(), |(_, district)| format!("{CITY}{district}"))
 }
 
 /// Checks a name; one that no case asks for yet is checked for the kind's registrar too (B3). `own` is the case that asks for it, `origin` the place a chamber comes from.
@@ -137,7 +128,9 @@ async fn neighbours(app: &App, core: &str) -> Result<Vec<Neighbour>, Error> {
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT id, name, uscc, kind, fields FROM organisation
+        "SELECT id, name, uscc, kind, fields, (SELECT max(r.value) FROM registered_item r
+           WHERE r.organisation_id = organisation.id AND r.item = 'area' AND r.until_on IS NULL) AS area
+         FROM organisation
          WHERE legal = 'registered' AND status IN ('active', 'suspended') AND id IN ({})",
         marks(ids.len())
     );
@@ -149,20 +142,15 @@ async fn neighbours(app: &App, core: &str) -> Result<Vec<Neighbour>, Error> {
 
 /// Registered associations of the same area that share a field and a piece of the name: whether one more is
 /// necessary beside them is for an officer to weigh (B18). Institutions of one field may compete freely.
-pub fn similar<'a>(
-    neighbours: &'a [Neighbour],
-    kind: OrganisationKind,
-    own_name: &str,
-    fields: &[BusinessField],
-) -> Vec<&'a Neighbour> {
-    let area = area_of(own_name);
-    let is_association = kind == OrganisationKind::SocialAssociation;
-    let shares = |one: &Neighbour| fields_of(&one.fields).iter().any(|field| fields.contains(field));
+pub fn similar<'a>(neighbours: &'a [Neighbour], of: &Application) -> Vec<&'a Neighbour> {
+    let area = area::told(&of.area, &of.name);
+    let is_association = of.kind == OrganisationKind::SocialAssociation;
+    let shares = |one: &Neighbour| fields_of(&one.fields).iter().any(|field| of.fields.contains(field));
     let is_like = |one: &&Neighbour| {
         is_association
-            && one.kind == kind
-            && one.name != own_name
-            && area_of(&one.name) == area
+            && one.kind == of.kind
+            && one.name != of.name
+            && area::told(one.area.as_deref().unwrap_or_default(), &one.name) == area
             && shares(one)
     };
     neighbours.iter().filter(is_like).take(SHOWN_MAX).collect()

@@ -1,6 +1,6 @@
 //! Examples of change and ending: who may ask when, which terms run, what is open, on which grounds an authority ends.
 
-use domain::kernel::{Coded, Level, RuleKey};
+use domain::kernel::{Coded, Finding, Level, RuleKey};
 use domain::registry::PaperKind;
 use domain::registry::change::{self, Asked, ChangeStanding};
 use domain::registry::course::Intake;
@@ -9,6 +9,7 @@ use domain::registry::ending::RevocationGround;
 use domain::registry::ending::cancellation::{self, Request};
 use domain::registry::ending::revocation::{self, Shown};
 use domain::registry::ending::surrender::{self, Record, Thing, Way};
+use domain::registry::head::{self as who, Declared, Known};
 
 use super::course::course_step;
 use super::row::{Answer, Fault, Kind, Law, Row, coded, none_of};
@@ -20,6 +21,12 @@ pub const KINDS: &[Kind] = &[
         columns: &["on", "item", "consent", "papers", "verdict"],
         answer: application,
     },
+    Kind {
+        name: "change-head",
+        columns: &["kind", "leads another", "lost rights", "serves the state", "register", "verdict"],
+        answer: head,
+    },
+    Kind { name: "change-area", columns: &["typed", "verdict"], answer: area },
     Kind { name: "change-term", columns: &["on", "term", "event", "last day"], answer: term },
     Kind { name: "change-step", columns: &["stage", "intake", "step", "corrected", "next"], answer: step },
     Kind {
@@ -78,6 +85,28 @@ fn application(law: &Law, row: &Row<'_>) -> Answer {
     let asked = Asked { item: row.coded("item")?, old: "旧", new: "新", consent_on, papers: &papers };
     none_of(change::faults(&asked, row.date("on")?, row.rules(law)?, &law.calendar))?;
     Ok("may be asked for".to_owned())
+}
+
+fn head(_: &Law, row: &Row<'_>) -> Answer {
+    let kind = row.coded("kind")?;
+    let declared = Declared { leads_other: row.is("leads another")?, lost_rights: row.is("lost rights")? };
+    let mut found = who::declared(kind, declared);
+    found.push(who::state_officers(row.is("serves the state")?));
+    let name = |is_there: bool| is_there.then(|| "示例协会".to_owned());
+    let register = row.text("register")?;
+    let known = Known { leads: name(register == "by number"), namesake: name(register == "by name") };
+    found.extend(who::of_register(kind, &known));
+    none_of(found.iter().filter_map(Finding::refusal).collect())?;
+    let doubt = found.iter().find(|one| one.level == Level::Warn);
+    Ok(doubt
+        .map_or_else(|| "may lead".to_owned(), |one| format!("an officer asks: {} ({})", one.code, one.rule)))
+}
+
+fn area(_: &Law, row: &Row<'_>) -> Answer {
+    match app::registry::area::areas().read(row.text("typed")?) {
+        Ok(area) => Ok(area),
+        Err(refusal) => none_of(vec![refusal]).map(|()| String::new()),
+    }
 }
 
 fn term(law: &Law, row: &Row<'_>) -> Answer {
@@ -156,6 +185,8 @@ fn ground(law: &Law, row: &Row<'_>) -> Answer {
         is_proposed_by_inspection: row.is("two bad years")?,
     };
     revocation::may_propose(ground, shown, row.date("on")?, row.rules(law)?)?;
-    let how = if ground.is_annulment() { "annulment" } else { "revocation" };
-    Ok(format!("may be proposed: {how}"))
+    Ok(match ground.place(shown.kind) {
+        Some(place) => format!("may be proposed: art. {}, item {}", place.article, place.item.unwrap_or(0)),
+        None => "may be proposed".to_owned(),
+    })
 }

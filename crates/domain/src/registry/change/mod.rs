@@ -8,6 +8,7 @@ pub mod value;
 use crate::coded;
 use crate::kernel::{Calendar, Coded, Date, PersonId, Refusal, RuleKey, Rules};
 
+use super::OrganisationKind;
 use super::course::{self, Intake, OnCourse, Place, Step};
 use super::paper::PaperKind;
 
@@ -20,8 +21,12 @@ coded! {
         Domicile = "domicile",
         /// 法定代表人.
         LegalRepresentative = "legal_representative",
+        /// 宗旨.
+        Aim = "aim",
         /// 业务范围.
         Scope = "scope",
+        /// 活动地域.
+        Area = "area",
         /// 注册资金（开办资金）.
         Capital = "capital",
         /// 业务主管单位.
@@ -100,8 +105,14 @@ impl ChangeItem {
             Self::Domicile => Some(PaperKind::PremisesRight),
             Self::Capital => Some(PaperKind::CapitalVerification),
             Self::Charter => Some(PaperKind::Charter),
-            Self::Name | Self::Scope | Self::SupervisingUnit => None,
+            Self::Name | Self::Aim | Self::Scope | Self::Area | Self::SupervisingUnit => None,
         }
+    }
+
+    /// Whether organisations of this kind have it: an area of activity is registered of associations alone (B16; SAR12,
+    /// PNR12, FR11).
+    pub fn is_of(self, kind: OrganisationKind) -> bool {
+        self != Self::Area || kind == OrganisationKind::SocialAssociation
     }
 }
 
@@ -201,9 +212,20 @@ pub fn other_person(prepared: Option<PersonId>, decider: Option<PersonId>) -> Re
     }
 }
 
-/// The members of the list of items, for forms.
-pub fn items() -> impl Iterator<Item = ChangeItem> {
-    ChangeItem::ALL.iter().copied()
+/// The items of an organisation of this kind, in the order of the list.
+pub fn items(kind: OrganisationKind) -> impl Iterator<Item = ChangeItem> {
+    ChangeItem::ALL.iter().copied().filter(move |item| item.is_of(kind))
+}
+
+/// Refuses an item that organisations of this kind do not have.
+///
+/// # Errors
+/// `change.no-such-item`.
+pub fn expect_item(item: ChangeItem, kind: OrganisationKind) -> Result<(), Refusal> {
+    if item.is_of(kind) {
+        return Ok(());
+    }
+    Err(Refusal::new("change.no-such-item", "B16").at("item").with_code("item", item).with_code("kind", kind))
 }
 
 #[cfg(test)]
@@ -305,7 +327,27 @@ mod tests {
 
     #[test]
     fn name_domicile_and_legal_representative_are_announced() {
-        let told: Vec<&str> = items().filter(|item| item.is_announced()).map(Coded::code).collect();
+        let all = ChangeItem::ALL.iter().filter(|item| item.is_announced());
+        let told: Vec<&str> = all.map(|item| item.code()).collect();
         assert_eq!(told, ["name", "domicile", "legal_representative"]);
+    }
+
+    #[test]
+    fn every_kind_has_its_registered_items() {
+        use OrganisationKind::{Foundation, SocialAssociation, SocialServiceInstitution};
+        for (kind, has_area) in
+            [(SocialAssociation, true), (SocialServiceInstitution, false), (Foundation, false)]
+        {
+            let found: Vec<ChangeItem> = items(kind).collect();
+            assert_eq!(found.len(), if has_area { 9 } else { 8 }, "{kind:?}");
+            assert!(found.contains(&ChangeItem::Aim) && found.contains(&ChangeItem::Scope));
+            assert_eq!(found.contains(&ChangeItem::Area), has_area, "{kind:?}");
+            assert_eq!(expect_item(ChangeItem::Area, kind).is_ok(), has_area, "{kind:?}");
+        }
+        let refusal = expect_item(ChangeItem::Area, Foundation).unwrap_err();
+        assert_eq!(
+            (refusal.code, refusal.rule, refusal.field.as_deref()),
+            ("change.no-such-item", "B16", Some("item"))
+        );
     }
 }

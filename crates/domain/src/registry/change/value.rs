@@ -1,8 +1,10 @@
-//! What a registered item may become: an amount that reaches its floor, the name of a person (B1-B3, B5, B21).
+//! What a registered item may become: an amount that reaches its floor, the name of a person, an area within the
+//! registrar's (B1-B3, B5, B16, B21).
 
 use crate::kernel::{Fen, Refusal, RuleKey, Rules};
 use crate::registry::OrganisationKind;
-use crate::registry::registration::{Application, applicant, threshold};
+use crate::registry::area::Areas;
+use crate::registry::registration::{Application, TEXT_MAX, applicant, threshold};
 
 use super::ChangeItem;
 
@@ -23,8 +25,14 @@ pub fn floor(kind: OrganisationKind, registered_as: Option<&Application>, rules:
 /// The value as the register is to hold it: an amount in one form, everything else as typed.
 ///
 /// # Errors
-/// At `value`: no amount, less than the floor, or no person's name. What is not typed is the form's to say.
-pub fn read(item: ChangeItem, typed: &str, (least, rule): Floor) -> Result<String, Refusal> {
+/// At `value`: no amount, less than the floor, no person's name, a name that no page can hold, or an area outside the
+/// registrar's. What is not typed is the form's to say.
+pub fn read(
+    item: ChangeItem,
+    typed: &str,
+    (least, rule): Floor,
+    areas: Areas<'_>,
+) -> Result<String, Refusal> {
     if typed.is_empty() {
         return Ok(String::new());
     }
@@ -40,9 +48,15 @@ pub fn read(item: ChangeItem, typed: &str, (least, rule): Floor) -> Result<Strin
         ChangeItem::LegalRepresentative if !applicant::is_person_name(typed) => {
             Err(Refusal::new("change.no-person", "B21").at("value").with("most", applicant::NAME_MAX))
         }
+        ChangeItem::Area => areas.read(typed).map_err(|refusal| refusal.at("value")),
+        // As long as the application lets them be (B11).
+        ChangeItem::Aim | ChangeItem::Scope if typed.chars().count() > TEXT_MAX => {
+            Err(Refusal::new("change.value-too-long", "B16").at("value").with("most", TEXT_MAX))
+        }
         ChangeItem::Name
         | ChangeItem::Domicile
         | ChangeItem::LegalRepresentative
+        | ChangeItem::Aim
         | ChangeItem::Scope
         | ChangeItem::SupervisingUnit
         | ChangeItem::Charter => Ok(typed.to_owned()),
@@ -53,6 +67,26 @@ pub fn read(item: ChangeItem, typed: &str, (least, rule): Floor) -> Result<Strin
 mod tests {
     use super::*;
     use crate::specimen::rules;
+
+    const AREAS: Areas<'_> = Areas { registrar: "南京市", districts: &["秦淮区"] };
+
+    #[test]
+    fn an_aim_has_its_length_and_an_area_its_bounds() {
+        let long = "养".repeat(TEXT_MAX + 1);
+        for (item, typed, expected) in [
+            (ChangeItem::Aim, "服务老人", "服务老人"),
+            (ChangeItem::Aim, "", ""),
+            (ChangeItem::Aim, &long, "change.value-too-long B16"),
+            (ChangeItem::Scope, &long, "change.value-too-long B16"),
+            (ChangeItem::Area, "秦淮区", "南京市秦淮区"),
+            (ChangeItem::Area, "南京市", "南京市"),
+            (ChangeItem::Area, "江苏省", "registration.area B16"),
+        ] {
+            let found = read(item, typed, (Fen::ZERO, "B2"), AREAS)
+                .unwrap_or_else(|refusal| format!("{} {}", refusal.code, refusal.rule));
+            assert_eq!(found, expected, "{item:?}");
+        }
+    }
 
     #[test]
     fn an_amount_is_an_amount_and_reaches_the_floor_of_its_kind() {
@@ -67,7 +101,7 @@ mod tests {
             (Institution, "0", "0.00"),
             (Institution, "", ""),
         ] {
-            let found = read(ChangeItem::Capital, typed, floor(kind, None, rules()))
+            let found = read(ChangeItem::Capital, typed, floor(kind, None, rules()), AREAS)
                 .unwrap_or_else(|refusal| format!("{} {}", refusal.code, refusal.rule));
             assert_eq!(found, expected, "{kind:?} {typed}");
         }
@@ -86,9 +120,9 @@ mod tests {
             ("李四\n王五", false),
             ("（）", false),
         ] {
-            let found = read(ChangeItem::LegalRepresentative, typed, (Fen::ZERO, "B2"));
+            let found = read(ChangeItem::LegalRepresentative, typed, (Fen::ZERO, "B2"), AREAS);
             assert_eq!(found.is_ok(), is_one, "{typed}");
         }
-        assert!(read(ChangeItem::Scope, "13900000000", (Fen::ZERO, "B2")).is_ok());
+        assert!(read(ChangeItem::Scope, "13900000000", (Fen::ZERO, "B2"), AREAS).is_ok());
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod course;
 pub mod founding;
+pub mod idle;
 
 pub use course::{Annulment, CharityStage, Checked, Step, decide, denial_grounds, may_extend};
 

@@ -22,7 +22,7 @@ coded! {
 pub struct Penalty {
     /// What.
     pub kind: PenaltyKind,
-    /// The fine; zero for others.
+    /// The fine, alone or beside a stop of activity; zero for a warning.
     pub amount: Fen,
     /// The day of the decision.
     pub imposed_on: Date,
@@ -50,7 +50,8 @@ impl Penalty {
         let mut fault = |code, field: &str| faults.push(Refusal::new(code, "B37").at(field));
         match self.kind {
             PenaltyKind::Fine if self.amount.0 <= 0 => fault("credit.fine-missing", "amount"),
-            PenaltyKind::Warning | PenaltyKind::Suspension if self.amount.0 != 0 => {
+            // A stop of activity may go with a fine (SAR30(2), PNR25(2)).
+            PenaltyKind::Warning if self.amount.0 != 0 => {
                 fault("credit.fine-not-asked", "amount");
             }
             _ => {}

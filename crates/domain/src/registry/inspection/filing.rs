@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::super::organisation::OrganisationKind;
 use super::super::paper::PaperKind;
 use super::report::{Answers, Question};
+use super::unit::Unit;
 use crate::kernel::{Coded, Date, Fen, Refusal, RuleKey, Rules};
 
-/// What must be there before a report is filed: every answer of its form, and its papers (B24, B25). `has_own_unit`
-/// says that another body than the bureau supervises it.
+/// What must be there before a report is filed: every answer of its form, its papers, and what the supervising unit says
+/// of it (B24, B25).
 ///
 /// # Errors
 /// Each question without an answer, each part above its whole, each paper that is missing.
@@ -16,7 +17,7 @@ pub fn check_whole(
     answers: &Answers,
     kind: OrganisationKind,
     is_simplified: bool,
-    has_own_unit: bool,
+    unit: &Unit,
     papers: &[PaperKind],
 ) -> Result<(), Vec<Refusal>> {
     let missing =
@@ -37,32 +38,22 @@ pub fn check_whole(
         // Without a change there is nothing to have registered, so that answer may stay away.
         faults.retain(|fault| fault.field.as_deref() != Some(Question::ChangesRegistered.code()));
     }
-    faults.extend(missing_papers(kind, is_simplified, has_own_unit, papers));
+    faults.extend(missing_papers(kind, is_simplified, papers));
+    faults.extend(unit.faults(answers, papers));
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-/// A foundation brings an audit and the consent of its supervising unit (FR36); the others a financial report or an
-/// audit, but for the simplified procedure.
-fn missing_papers(
-    kind: OrganisationKind,
-    is_simplified: bool,
-    has_own_unit: bool,
-    papers: &[PaperKind],
-) -> Vec<Refusal> {
+/// A foundation brings an audit (FR36); the others a financial report or an audit, but for the simplified procedure.
+fn missing_papers(kind: OrganisationKind, is_simplified: bool, papers: &[PaperKind]) -> Option<Refusal> {
     let has_audit = papers.contains(&PaperKind::AuditReport);
     let missing = |lacks: bool, code: &'static str, rule: &'static str| {
         lacks.then(|| Refusal::new(code, rule).at("papers"))
     };
     if kind == OrganisationKind::Foundation {
-        let lacks_consent = has_own_unit && !papers.contains(&PaperKind::SupervisingConsent);
-        let faults = [
-            missing(!has_audit, "inspection.audit-missing", "B24"),
-            missing(lacks_consent, "inspection.consent-missing", "B24"),
-        ];
-        return faults.into_iter().flatten().collect();
+        return missing(!has_audit, "inspection.audit-missing", "B24");
     }
     let has_report = has_audit || papers.contains(&PaperKind::FinancialReport);
-    missing(!has_report && !is_simplified, "inspection.financial-report-missing", "B25").into_iter().collect()
+    missing(!has_report && !is_simplified, "inspection.financial-report-missing", "B25")
 }
 
 /// What the register says and a form begins with.
@@ -74,6 +65,8 @@ pub struct Known<'a> {
     pub person_in_charge: &'a str,
     /// What was recorded of the year itself.
     pub year: Recorded,
+    /// The last day at the supervising unit, of whoever reports to one first.
+    pub unit_due_on: Option<Date>,
 }
 
 /// What the system recorded of an organisation in the year reported on. Others may have punished or paid it as well,
@@ -131,7 +124,8 @@ mod tests {
     use crate::specimen::{day, rules};
 
     fn faults(answers: &Answers, kind: OrganisationKind, simple: bool, papers: &[PaperKind]) -> Vec<String> {
-        let faults = check_whole(answers, kind, simple, true, papers).err().unwrap_or_default();
+        let unit = Unit { kind, is_bureau: false, is_known: false, today: day(2026, 3, 1) };
+        let faults = check_whole(answers, kind, simple, &unit, papers).err().unwrap_or_default();
         faults
             .into_iter()
             .map(|fault| format!("{} {}", fault.field.unwrap_or_default(), fault.code))
@@ -186,13 +180,19 @@ mod tests {
     #[test]
     fn nobody_brings_the_consent_of_the_bureau_itself() {
         let audit = [PaperKind::AuditReport];
-        assert_eq!(check_whole(&whole(&[]), OrganisationKind::Foundation, false, false, &audit), Ok(()));
+        let kind = OrganisationKind::Foundation;
+        let unit = Unit { kind, is_bureau: true, is_known: true, today: day(2026, 3, 1) };
+        assert_eq!(check_whole(&whole(&[]), kind, false, &unit, &audit), Ok(()));
     }
 
     #[test]
     fn a_form_begins_with_what_is_known() {
-        let known =
-            Known { domicile: "新址", person_in_charge: "周晨（示例）", year: Recorded::default() };
+        let known = Known {
+            domicile: "新址",
+            person_in_charge: "周晨（示例）",
+            year: Recorded::default(),
+            unit_due_on: None,
+        };
         let first = prefill(known, None);
         assert_eq!((first.text(Question::Domicile), first.text(Question::Staff)), ("新址", ""));
         let second = prefill(known, Some(&whole(&[(Question::NetAssets, "77")])));

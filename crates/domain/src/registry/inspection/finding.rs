@@ -60,6 +60,7 @@ pub fn hints(
         ),
         hint("inspection.party-body", "B35", yes(Question::HasPartyBody) != Some(false), None),
     ];
+    hints.extend(opinion_in_time(answers, known));
     hints.extend(told_penalties(answers, known));
     hints.extend(told_payments(answers, known));
     hints.extend(accounts_close(answers));
@@ -71,6 +72,14 @@ pub fn hints(
 fn hint(code: &'static str, rule: &'static str, holds: bool, ground: Option<Ground>) -> Hint {
     let finding = if holds { Finding::met(code, rule) } else { Finding::warn(code, rule) };
     Hint { finding, ground: ground.filter(|_| !holds) }
+}
+
+/// The unit gave its opinion by its own last day; a later one is looked into and leads to no ground by itself (B24).
+fn opinion_in_time(answers: &Answers, known: Known<'_>) -> Option<Hint> {
+    let (last, day) = (known.unit_due_on?, answers.day(Question::UnitOpinionOn)?);
+    let mut hint = hint("inspection.opinion-in-time", "B24", day <= last, None);
+    hint.finding = hint.finding.with("last", last).with("day", day);
+    Some(hint)
 }
 
 /// A penalty on record is told.
@@ -141,7 +150,7 @@ mod tests {
     use super::super::report::tests::whole;
     use super::*;
     use crate::kernel::Level;
-    use crate::specimen::rules;
+    use crate::specimen::{day, rules};
 
     fn check(change: &[(Question, &str)], last: Option<&Answers>, kind: OrganisationKind, expected: &[&str]) {
         check_year(Recorded::default(), change, last, kind, expected);
@@ -154,8 +163,12 @@ mod tests {
         kind: OrganisationKind,
         expected: &[&str],
     ) {
-        let known =
-            Known { domicile: "玄武区示例路1号", person_in_charge: "周晨（示例）", year };
+        let known = Known {
+            domicile: "玄武区示例路1号",
+            person_in_charge: "周晨（示例）",
+            year,
+            unit_due_on: Some(day(2026, 3, 31)),
+        };
         let found = hints(&whole(change), last, kind, known, false, rules());
         let raised: Vec<&str> =
             found.iter().filter(|one| one.finding.level != Level::Met).map(|one| one.finding.code).collect();
@@ -168,6 +181,8 @@ mod tests {
         use OrganisationKind::{Foundation, SocialAssociation, SocialServiceInstitution as Institution};
         check(&[], None, Institution, &[]);
         check(&[(Question::WasPunished, "yes")], None, Institution, &["inspection.unpunished"]);
+        check(&[(Question::UnitOpinionOn, "2026-03-31")], None, Institution, &[]);
+        check(&[(Question::UnitOpinionOn, "2026-04-01")], None, Institution, &["inspection.opinion-in-time"]);
         check(&[(Question::HasPremises, "no")], None, Institution, &["inspection.premises"]);
         check(&[(Question::Domicile, "别处")], None, Institution, &["inspection.changes-registered"]);
         check(

@@ -1,7 +1,7 @@
 //! Annual inspection (年度检查): who reports by when, what is told, what is found, and how it ends (B24-B28).
 //!
 //! `duty` says who reports and by which day, `report` what the six heads ask, `filing` what must be there, `finding` what the answers and
-//! the register say against each other, `outcome` which outcome grounds allow, `rectification` what follows.
+//! the register say against each other, `unit` what a supervising unit says of it first, `outcome` which outcome grounds allow, `rectification` what follows.
 //! The year of an inspection is the year reported on: the report for 2026 is due in 2027.
 
 pub mod duty;
@@ -10,6 +10,7 @@ pub mod finding;
 pub mod outcome;
 pub mod rectification;
 pub mod report;
+pub mod unit;
 
 use crate::coded;
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::coded;
-use crate::kernel::{Coded, Fen, Refusal, half_width};
+use crate::kernel::{Coded, Date, Fen, Refusal, half_width, parse_date};
 
 coded! {
     /// The six heads of the report.
@@ -72,6 +72,8 @@ coded! {
         HasPartyBody = "has_party_body",
         /// Were fees and donations taken within the rules?
         ChargesAreLawful = "charges_are_lawful",
+        /// The day of the supervising unit's preliminary opinion, of whoever has such a unit.
+        UnitOpinionOn = "unit_opinion_on",
         /// What else is to be said.
         OtherNote = "other_note",
     }
@@ -88,6 +90,8 @@ pub enum Shape {
     Money,
     /// Yuan, below zero too.
     Balance,
+    /// A day.
+    Day,
     /// Words on one line.
     Line,
     /// Words, may be empty.
@@ -111,7 +115,7 @@ impl Question {
                 Head::Finance
             }
             Staff | FullTime | Branches | CouncilMeetings => Head::People,
-            HasPartyBody | ChargesAreLawful | OtherNote => Head::Other,
+            HasPartyBody | ChargesAreLawful | UnitOpinionOn | OtherNote => Head::Other,
         }
     }
 
@@ -125,6 +129,7 @@ impl Question {
             Activities | Beneficiaries | Staff | FullTime | Branches | CouncilMeetings => Shape::Count,
             Income | GovernmentIncome | Expense | ActivityExpense => Shape::Money,
             NetAssetsBefore | NetAssets => Shape::Balance,
+            UnitOpinionOn => Shape::Day,
             Domicile | PersonInCharge => Shape::Line,
             LawNote | ActivityNote | OtherNote => Shape::Note,
         }
@@ -133,7 +138,8 @@ impl Question {
     /// Whether it must be answered; the simplified procedure leaves activities and people out (B28).
     pub fn is_required(self, is_simplified: bool) -> bool {
         let is_left_out = is_simplified && matches!(self.head(), Head::Activities | Head::People);
-        self.shape() != Shape::Note && !is_left_out
+        // Only some have a unit that gives an opinion: `unit` asks them.
+        !matches!(self.shape(), Shape::Note | Shape::Day) && !is_left_out
     }
 
     /// Whether last year's answer is a good beginning for this year's: what seldom changes, and no figure of
@@ -169,6 +175,11 @@ impl Answers {
     /// An amount.
     pub fn money(&self, question: Question) -> Option<Fen> {
         self.count(question).map(Fen)
+    }
+
+    /// A day.
+    pub fn day(&self, question: Question) -> Option<Date> {
+        parse_date(self.text(question)).ok()
     }
 
     /// Yes or no.
@@ -239,6 +250,9 @@ fn read_one(question: Question, typed: &str) -> Result<String, Refusal> {
             };
             fen(&amount).map(|fen| (sign * fen.0).to_string()).map_err(|refusal| refusal.at(question.code()))
         }
+        Shape::Day => {
+            parse_date(typed).map(|day| day.to_string()).map_err(|refusal| refusal.at(question.code()))
+        }
         Shape::Line => too_long(LINE_MAX),
         Shape::Note => too_long(NOTE_MAX),
     }
@@ -258,7 +272,7 @@ pub(super) mod tests {
             let changed = change.iter().find(|(one, _)| *one == question).map(|(_, text)| *text);
             changed.unwrap_or(match question {
                 Question::WasPunished | Question::HasChanged => "no",
-                Question::ChangesRegistered => "",
+                Question::ChangesRegistered | Question::UnitOpinionOn => "",
                 Question::Income | Question::Expense => "120,000",
                 Question::NetAssets | Question::NetAssetsBefore => "50000.50",
                 Question::Domicile => "玄武区示例路1号",

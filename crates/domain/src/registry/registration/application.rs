@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::personal::PersonalName;
 use super::reading::Reader;
 use crate::coded;
 use crate::kernel::{Date, Fen, Refusal};
@@ -114,14 +115,23 @@ impl Step {
         }
     }
 
+    /// Whether organisations of this kind are asked this field of a page: an area is an association's (B16).
+    pub fn asks(kind: OrganisationKind, field: &str) -> bool {
+        field != "area" || kind == OrganisationKind::SocialAssociation
+    }
+
     /// The fields of the page, in order.
     pub fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &["name", "name_reason"],
+            Self::Name => {
+                &["name", "name_reason", "personal_name", "personal_name_of", "personal_name_ground"]
+            }
             Self::Premises => &["division", "domicile", "premises_from", "premises_until"],
             Self::Basis => &["basis"],
             Self::Path => &["path", "unit"],
-            Self::Purpose => &["aim", "scope", "fields", "practice_licence", "is_charity", "charity_purpose"],
+            Self::Purpose => {
+                &["aim", "scope", "area", "fields", "practice_licence", "is_charity", "charity_purpose"]
+            }
             Self::Members => &[
                 "individual_members",
                 "unit_members",
@@ -237,6 +247,8 @@ pub struct Application {
     pub kind: OrganisationKind,
     /// Its name.
     pub name: String,
+    /// The person's name that stands in it, if one does (B7).
+    pub personal_name: Option<PersonalName>,
     /// The street's nine digits.
     pub division: String,
     /// Its address.
@@ -255,6 +267,8 @@ pub struct Application {
     pub aim: String,
     /// Its scope.
     pub scope: String,
+    /// The area in which an association works; empty for other kinds, and where it was not asked yet (B16).
+    pub area: String,
     /// Its fields, never empty.
     pub fields: Vec<BusinessField>,
     /// The licence of another department that its work needs, and whose it is; empty when it needs none (B12).

@@ -74,6 +74,9 @@ fn every_fault_is_told_at_its_field() {
         ("capital", "", "registration.answer-missing"),
         ("identity", "123", "registration.identity-form"),
         ("lost_rights", "", "registration.answer-missing"),
+        // An area is an association's to tell; a person's name need not be told of at all.
+        ("area", "江苏省", ""),
+        ("personal_name", "no", ""),
     ] {
         let faults = Application::read(kind, &with(&home_care(), &[(field, text)])).err().unwrap_or_default();
         let found: Vec<(&str, &str)> =
@@ -96,4 +99,21 @@ fn an_empty_application_names_every_question_of_its_kind() {
         let count: usize = asked.map(|step| empty.faults_at(*step, kind).len()).sum();
         assert_eq!(Application::read(kind, &empty).err().map(|faults| faults.len()), Some(count));
     }
+}
+
+#[test]
+fn an_association_tells_its_area_and_whoever_has_a_persons_name_tells_whose() {
+    let kind = OrganisationKind::SocialAssociation;
+    let read = |pairs: &[(&str, &str)]| Application::read(kind, &with(&association(), pairs));
+    assert_eq!(read(&[("area", "南京市秦淮区")]).unwrap().area, "南京市秦淮区");
+    assert_eq!(read(&[]).unwrap().area, "", "older drafts were not asked");
+    assert_eq!(read(&[]).unwrap().personal_name, None);
+    let of = ("personal_name_of", "行知（示例）");
+    let named = read(&[("personal_name", "yes"), of, ("personal_name_ground", "merit")]);
+    assert_eq!(named.unwrap().personal_name.map(|one| one.of), Some("行知（示例）".to_owned()));
+    let faults = read(&[("personal_name", "yes"), of]).err().unwrap_or_default();
+    assert_eq!(faults[0].field.as_deref(), Some("personal_name_ground"));
+    let institution = OrganisationKind::SocialServiceInstitution;
+    let read = Application::read(institution, &with(&home_care(), &[("area", "南京市")])).unwrap();
+    assert_eq!(read.area, "", "an institution registers none");
 }

@@ -4,11 +4,12 @@ use super::applicant::is_telephone;
 use super::application::{
     Answers, Application, Basis, Body, Council, DirectClass, Members, OriginLevel, Path, Sponsors, Step,
 };
+use super::personal::PersonalName;
 use crate::kernel::{Coded, Date, Fen, Refusal, half_width, parse_date};
-use crate::registry::{BusinessField, OrganisationKind};
+use crate::registry::{BusinessField, OrganisationKind, head};
 
 /// No answer is longer, in characters.
-const TEXT_MAX: usize = 500;
+pub const TEXT_MAX: usize = 500;
 /// No count is higher: what is more is a slip of the finger.
 const COUNT_MAX: i64 = 1_000_000;
 
@@ -33,10 +34,12 @@ impl Reader<'_> {
         let (name, division, domicile) = (self.text("name"), self.street(), self.text("domicile"));
         // Why a like name is no confusion is for the officers; the application stands without it (B8).
         self.optional_text("name_reason");
+        let personal_name = self.personal_name();
         let (from, until) = (self.date("premises_from"), self.optional_date("premises_until"));
         let (basis, path) = (self.basis(kind), self.path());
         let unit = self.text("unit");
         let (aim, scope, fields) = (self.text("aim"), self.text("scope"), self.fields());
+        let area = if Step::asks(kind, "area") { self.optional_text("area") } else { String::new() };
         let practice_licence = self.optional_text("practice_licence");
         let is_charity = self.charity();
         let body = self.body(kind);
@@ -48,6 +51,7 @@ impl Reader<'_> {
         Some(Application {
             kind,
             name: name?,
+            personal_name: personal_name?,
             division: division?,
             domicile: domicile?,
             premises_from: from?,
@@ -57,6 +61,7 @@ impl Reader<'_> {
             unit: unit?,
             aim: aim?,
             scope: scope?,
+            area,
             fields: fields?,
             practice_licence,
             is_charity,
@@ -71,6 +76,14 @@ impl Reader<'_> {
             has_branches: has_branches?,
             lost_rights: lost_rights?,
         })
+    }
+
+    /// Whose name stands in the organisation's, if it is told that one does (B7).
+    fn personal_name(&mut self) -> Option<Option<PersonalName>> {
+        let text = |field| self.answers.text(field);
+        let read =
+            PersonalName::read(text("personal_name"), text("personal_name_of"), text("personal_name_ground"));
+        read.map_err(|faults| self.faults.extend(faults)).ok()
     }
 
     fn basis(&mut self, kind: OrganisationKind) -> Option<Basis> {
@@ -168,12 +181,8 @@ impl Reader<'_> {
     }
 
     fn identity(&mut self) -> Option<String> {
-        let typed = half_width(&self.text("identity")?).to_uppercase();
-        let is_form = typed.len() == 18 && typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X');
-        if !is_form {
-            self.fault(Refusal::new("registration.identity-form", "B11"), "identity");
-        }
-        is_form.then_some(typed)
+        let typed = self.text("identity")?;
+        head::identity(&typed).map_err(|refusal| self.fault(refusal, "identity")).ok()
     }
 
     fn telephone(&mut self) -> Option<String> {

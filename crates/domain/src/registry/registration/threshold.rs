@@ -7,8 +7,10 @@
 use super::application::{
     Application, Basis, Body, Council, DirectClass, LegalForm, Members, OriginLevel, Path, Sponsors,
 };
+use super::relief;
 use crate::coded;
 use crate::kernel::{Fen, Finding, Level, Refusal, RuleKey, Rules};
+use crate::registry::head::{self, Declared};
 use crate::registry::{BusinessField, OrganisationKind};
 
 coded! {
@@ -82,13 +84,12 @@ pub fn findings(application: &Application, rules: Rules<'_>) -> Vec<Finding> {
             .with("needed", needed),
     );
     all.push(premises_finding(application, rules));
-    all.push(staff_finding(application, profile));
+    all.push(relief::staff(application, profile, rules));
+    all.push(relief::account(profile, rules));
     let branches_rule = if application.kind == OrganisationKind::SocialAssociation { "B5" } else { "B2" };
     all.push(Finding::required("registration.branches", branches_rule, !application.has_branches));
-    if application.kind != OrganisationKind::SocialServiceInstitution {
-        all.push(Finding::required("registration.leads-other", "B5", !application.leads_other));
-    }
-    all.push(Finding::required("registration.rights", "B10", !application.lost_rights));
+    let of_head = Declared { leads_other: application.leads_other, lost_rights: application.lost_rights };
+    all.extend(head::declared(application.kind, of_head));
     all
 }
 
@@ -248,7 +249,7 @@ fn council_findings(application: &Application, council: Council, rules: Rules<'_
         Finding::required("registration.council-paid", "B3", few_paid)
             .with("paid", council.paid)
             .with("members", council.members),
-        Finding::required("registration.council-officers", "B3", !council.has_state_officers),
+        head::state_officers(council.has_state_officers),
     ]);
     all
 }
@@ -267,13 +268,6 @@ fn premises_finding(application: &Application, rules: Rules<'_>) -> Finding {
         Some(until) => finding.with("from", application.premises_from).with("until", until),
         None => Finding::met("registration.premises-own", "B2"),
     }
-}
-
-/// Staff is asked of all but those whom S34 and S35 relieve of it.
-fn staff_finding(application: &Application, profile: Profile) -> Finding {
-    let rule = if application.kind == OrganisationKind::SocialServiceInstitution { "B2" } else { "B1" };
-    let holds = profile != Profile::Statutory || application.staff > 0;
-    Finding::required("registration.staff", rule, holds).with("staff", application.staff)
 }
 
 #[cfg(test)]

@@ -1,20 +1,24 @@
-//! The organisation asks for a change of what is registered, and sees what came of it (B16, B21).
+//! The organisation asks for a change of what is registered, and sees what came of it (B16, B21). Each item has its own
+//! form, in `ask`.
 
+mod ask;
 pub mod charter;
 pub mod correction;
 
+use app::Error;
 use app::registry::change::application::ApplyChange;
-use app::registry::change::checks::Particulars;
 use app::registry::change::read;
 use app::registry::change::release::{self, ReportRelease};
-use app::{Error, divisions};
+use app::registry::profile;
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{OrganisationId, RuleKey};
+use domain::kernel::{Coded, OrganisationId, RuleKey};
 use domain::registry::change::ChangeItem;
 
+use ask::Ask;
+
 use super::ending::{Told, change_no, change_state, missing, own_papers, papers_of, plain, show_as};
-use crate::registry::tell;
+use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named_by};
 
 /// A case of the organisation.
@@ -25,6 +29,13 @@ struct Line {
     applied: String,
     state: String,
     tone: &'static str,
+}
+
+/// A registered item as it stands, with the way to its form.
+struct Item {
+    name: String,
+    value: String,
+    href: String,
 }
 
 /// The open release of the organisation.
@@ -38,9 +49,11 @@ struct Release {
 struct OwnPage<'a> {
     shell: &'a Shell,
     cases: Vec<Line>,
-    now: Vec<(String, String)>,
-    items: Vec<Choice>,
-    streets: Vec<Choice>,
+    now: Vec<Item>,
+    /// Why no change can be asked for at all; empty when one can.
+    barred: String,
+    /// The form of the chosen item; nothing while none is chosen and nothing was sent.
+    ask: Option<Ask>,
     papers: Vec<Choice>,
     days: i64,
     /// What is to be done about a supervising unit that let the organisation go.
@@ -52,9 +65,18 @@ struct OwnPage<'a> {
 }
 
 /// The fields of both forms with their names.
-const FIELDS: [(&str, &str); 8] = [
+const FIELDS: [(&str, &str); 17] = [
     ("item", "change-item"),
     ("value", "change-new"),
+    ("division", "apply-division"),
+    ("name_reason", "apply-name-reason"),
+    ("personal_name", "apply-personal-name"),
+    ("personal_name_of", "apply-personal-name-of"),
+    ("personal_name_ground", "apply-personal-name-ground"),
+    ("identity", "change-head-identity"),
+    ("leads_other", "change-head-leads-other"),
+    ("lost_rights", "change-head-lost-rights"),
+    ("state_officer", "change-head-state-officer"),
     ("consent_on", "change-consent-on"),
     ("reason", "change-reason"),
     ("papers", "ending-papers-choose"),
@@ -63,9 +85,11 @@ const FIELDS: [(&str, &str); 8] = [
     ("release_reason", "change-release-reason"),
 ];
 
-/// GET /me/changes
+/// GET /me/changes: with `?item=…` the form of that item.
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
-    page(&visit, &Form::default(), plain()).await
+    let asked = Form::of(pairs(visit.shell.query.as_bytes()));
+    let form = Form::of([("item", asked.trimmed("item"))]);
+    page(&visit, &form, plain()).await
 }
 
 async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
@@ -73,7 +97,10 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     let fail = |error| visit.error(error);
     let shell = &visit.shell;
     let cases = read::own(&visit.city, id).await.map_err(fail)?;
+    let held = profile::organisation_by_id(&visit.city, id).await.map_err(fail)?;
     let now = read::items_now(&visit.city, id).await.map_err(fail)?;
+    let bar = read::bar(&visit.city, id).await.map_err(fail)?;
+    let is_asked = !faults.is_empty() || ask::chosen(held.kind, form).is_some();
     let (today, rules) = (shell.now().date(), visit.city.book.on(shell.now().date()));
     let release = release::open_of(&visit.city, id).await.map_err(fail)?;
     let said = |value: String| if value.is_empty() { shell.t("shell-not-given") } else { value };
@@ -89,11 +116,21 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
                 tone: change_state(shell, case).1,
             })
             .collect(),
-        now: now.into_iter().map(|(item, value)| (shell.coded(&item), said(value))).collect(),
-        items: tell::choices::<ChangeItem>(shell, form.trimmed("item"), None),
-        streets: streets(shell, form.trimmed("division")),
+        now: now
+            .into_iter()
+            .map(|(item, value)| Item {
+                name: shell.coded(&item),
+                value: said(value),
+                href: match bar {
+                    None => shell.url(format!("/me/changes?item={}#ask", item.code())),
+                    Some(_) => String::new(),
+                },
+            })
+            .collect(),
+        ask: (is_asked && bar.is_none()).then(|| Ask::of(shell, held.kind, form)),
         papers: own_papers(visit, form).await?,
         days: rules.number(RuleKey::ChangeApplicationDays),
+        barred: bar.map(|refusal| shell.refusal(&refusal)).unwrap_or_default(),
         release: release.map(|held| Release {
             says: shell.txy("change-released", held.unit, shell.date(&held.due_on)),
             is_late: held.due_on < today,
@@ -105,13 +142,6 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         shell,
     };
     show_as(status, &page)
-}
-
-/// Every street with its district, and none.
-fn streets(shell: &Shell, value: &str) -> Vec<Choice> {
-    let first = Choice::new("", shell.t("apply-choose"), value);
-    let all = divisions::streets().map(|one| Choice::new(one.code.as_str(), one.full_name(), value));
-    std::iter::once(first).chain(all).collect()
 }
 
 /// POST /me/changes
@@ -134,7 +164,7 @@ fn read_form(typed: &mut Typed<'_>, item: ChangeItem, form: &Form) -> ApplyChang
     ApplyChange {
         item,
         value: typed.text("value"),
-        told: Particulars { division: typed.text("division"), name_reason: typed.text("name_reason") },
+        told: ask::told(typed),
         consent_on: typed.date("consent_on"),
         reason: typed.text("reason"),
         papers: papers_of(form),

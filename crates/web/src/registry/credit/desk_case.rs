@@ -1,5 +1,6 @@
 //! One listing on the desk: evidence, prior notice, answer, hearing, decision (W5).
 
+use app::documents::Document;
 use app::registry::credit::answer::RecordHearing;
 use app::registry::credit::decision::DecideListing;
 use app::registry::credit::proposal::SendNotice;
@@ -13,8 +14,9 @@ use domain::registry::credit::ListingStage;
 
 use super::{date_or_dash, mendable, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
+use crate::documents::preview;
 use crate::papers::pane::Pane;
-use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at};
 
 /// A deadline on the page.
 struct Line {
@@ -142,26 +144,43 @@ fn rows(shell: &Shell, whole: &WholeCase) -> Vec<(String, String)> {
 
 /// POST /desk/credit/cases/{number}: the next step, by its name.
 pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
-    let step = form.trimmed("step").to_owned();
-    let done = match step.as_str() {
-        "notice" => city.act(actor, &key, &SendNotice { number }).await,
-        "hearing" => {
-            let mut typed = Typed::of(&visit, &form);
-            let (heard_on, note) = (typed.date("heard_on"), typed.text("note"));
-            typed.ask(&visit, &key, &RecordHearing { number, heard_on, note }).await
+    if preview::is_edited(&form) {
+        return page(&visit, number, &form, plain()).await;
+    }
+    let (step, wish) = preview::step_of(&form);
+    match take(&visit, number, (&step, wish), &form).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/credit/cases/{number}");
+            let done = || Ok(visit.done(&action, &format!("credit-{step}")));
+            let says = if step == "notice" { "credit-send-notice" } else { "credit-decide-listed" };
+            preview::seen(&visit, &form, (&action, &step, says), foreseen).unwrap_or_else(done)
         }
-        "listed" | "dropped" => {
-            let reason = form.text("reason").to_owned();
-            city.act(actor, &key, &DecideListing { number, is_listed: step == "listed", reason }).await
-        }
-        _ => Err(Error::NotFound),
-    };
-    match done {
-        Ok(()) => Ok(visit.done(&format!("/desk/credit/cases/{number}"), &format!("credit-{step}"))),
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, number, &form, faults).await
         }
+    }
+}
+
+async fn take(
+    visit: &Visit,
+    number: i64,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
+    let key = form.key();
+    let mut typed = Typed::of(visit, form);
+    match step {
+        "notice" => typed.carry(visit, &key, wish, &SendNotice { number }).await,
+        "hearing" => {
+            let (heard_on, note) = (typed.date("heard_on"), typed.text("note"));
+            typed.carry(visit, &key, wish, &RecordHearing { number, heard_on, note }).await
+        }
+        "listed" | "dropped" => {
+            let reason = typed.text("reason");
+            let act = DecideListing { number, is_listed: step == "listed", reason };
+            typed.carry(visit, &key, wish, &act).await
+        }
+        _ => Err(Error::NotFound),
     }
 }

@@ -1,9 +1,10 @@
 //! One organisation's credit file on the desk: penalties, letters, places, cases; and what may be added to it.
 
+use app::documents::Document;
 use app::papers::GivePaper;
 use app::registry::credit::held::{HeldListing, HeldPenalty, ListingCase};
 use app::registry::credit::letter::{HeldLetter, RecordLetter, RecordReturn};
-use app::registry::credit::penalty::{ConfirmPenalty, FinishPenalty, RecordPenalty};
+use app::registry::credit::penalty::ConfirmPenalty;
 use app::registry::credit::proposal::ProposeListing;
 use app::registry::credit::read;
 use app::registry::{Organisation, profile};
@@ -12,13 +13,17 @@ use app::{Error, RequestKey};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::kernel::{Coded, OrganisationId};
-use domain::registry::PaperKind;
-use domain::registry::credit::{ListingGround, PenaltyKind};
+use domain::kernel::Coded;
+use domain::registry::credit::{FineBase, ListingGround, PenaltyKind};
+use domain::registry::{Offence, OrganisationKind, PaperKind};
 
+use super::penalty_form::{self, After};
 use super::{mendable, missing, plain, show_as};
+use crate::documents::preview;
 use crate::registry::seal::{self, SealLine};
-use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, fault_at};
+use crate::shell::{
+    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at,
+};
 
 /// A penalty on the page.
 struct PenaltyLine {
@@ -26,11 +31,16 @@ struct PenaltyLine {
     kind: String,
     amount: String,
     number: String,
+    /// Its decision, when this office issued it.
+    href: String,
+    notes: Vec<String>,
     imposed: String,
     until: String,
     finished: String,
     state: String,
     may_confirm: bool,
+    /// Confirming it issues a decision here.
+    may_preview: bool,
 }
 
 /// A letter, a place or a case on the page.
@@ -55,9 +65,14 @@ struct OrganisationPage<'a> {
     places: Vec<Line>,
     cases: Vec<Line>,
     kinds: Vec<Choice>,
+    offences: Vec<Choice>,
+    bases: Vec<Choice>,
+    may_fine_by_multiple: bool,
+    may_replace: bool,
+    ranges: Vec<String>,
+    afters: Vec<After>,
     grounds: Vec<Choice>,
     open_letters: Vec<Choice>,
-    open_penalties: Vec<Choice>,
     is_officer: bool,
     form: &'a Form,
     faults: &'a [FieldFault],
@@ -82,6 +97,10 @@ async fn page(
     let places = read::open_places(city, held.id).await.map_err(fail)?;
     let cases = read::cases_of(city, held.id).await.map_err(fail)?;
     let is_director = shell.is_role("approval_director");
+    let mut lines = Vec::new();
+    for one in &penalties {
+        lines.push(penalty_line(visit, one, held.kind, is_director).await?);
+    }
     let by_hand = ListingGround::ALL
         .iter()
         .filter(|ground| ground.list().is_some() && !ground.follows_from_penalty())
@@ -95,12 +114,13 @@ async fn page(
             .filter(|one| one.returned_on.is_none())
             .map(|one| Choice::new(one.id.to_string(), one.mail_number.clone(), form.trimmed("letter")))
             .collect(),
-        open_penalties: penalties
-            .iter()
-            .filter(|one| one.state == "confirmed" && one.finished_on.is_none())
-            .map(|one| Choice::new(one.id.to_string(), one.document_number.clone(), form.trimmed("penalty")))
-            .collect(),
-        penalties: penalties.iter().map(|one| penalty_line(shell, one, is_director)).collect(),
+        afters: penalty_form::afters(shell, &penalties, form),
+        offences: penalty_form::offences(shell, held.kind, form.trimmed("offence")),
+        bases: super::choices(shell, FineBase::ALL.iter().copied(), form.trimmed("fine_base")),
+        may_fine_by_multiple: penalty_form::may_fine_by_multiple(held.kind),
+        may_replace: penalty_form::may_replace(held.kind),
+        ranges: penalty_form::typed_ranges(shell, form, city.book.on(shell.now().date())),
+        penalties: lines,
         letters: letters.iter().map(|one| letter_line(shell, one)).collect(),
         places: places.iter().map(|one| place_line(shell, one)).collect(),
         cases: cases.iter().map(|one| case_line(shell, one)).collect(),
@@ -115,18 +135,28 @@ async fn page(
     show_as(status, &page)
 }
 
-fn penalty_line(shell: &Shell, one: &HeldPenalty, is_director: bool) -> PenaltyLine {
-    PenaltyLine {
+async fn penalty_line(
+    visit: &Visit,
+    one: &HeldPenalty,
+    kind: OrganisationKind,
+    is_director: bool,
+) -> Result<PenaltyLine, PageError> {
+    let shell = &visit.shell;
+    let decision = read::decision_of(&visit.city, one.id).await.map_err(|error| visit.error(error))?;
+    Ok(PenaltyLine {
+        href: decision.map_or_else(String::new, |code| shell.url(format!("/documents/{code}"))),
+        notes: penalty_form::notes(visit, one, kind),
         id: one.id,
         kind: shell.coded(&one.kind),
-        amount: if one.amount_fen.0 > 0 { shell.money(&one.amount_fen) } else { "—".to_owned() },
+        amount: if one.fine().0 > 0 { shell.money(&one.fine()) } else { "—".to_owned() },
         number: one.document_number.clone(),
         imposed: shell.date(&one.imposed_on),
         until: super::date_or_dash(shell, one.until_on),
         finished: super::date_or_dash(shell, one.finished_on),
         state: shell.t(&format!("credit-penalty-{}", one.state)),
         may_confirm: is_director && one.state == "recorded",
-    }
+        may_preview: one.offence() != Offence::OtherLaw,
+    })
 }
 
 fn letter_line(shell: &Shell, one: &HeldLetter) -> Line {
@@ -162,9 +192,18 @@ fn case_line(shell: &Shell, one: &ListingCase) -> Line {
 /// POST /desk/credit/organisations/{uscc}: one of the page's small forms, by its `step`.
 pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
     let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
-    let step = form.trimmed("step").to_owned();
-    match perform(&visit, &held, &step, &form).await {
-        Ok(()) => Ok(visit.done(&format!("/desk/credit/organisations/{uscc}"), &format!("credit-{step}"))),
+    let (step, wish) = preview::step_of(&form);
+    if step == "range" || preview::is_edited(&form) {
+        // The range is shown beside what was typed; nothing is written.
+        return page(&visit, &uscc, &form, plain()).await;
+    }
+    match perform(&visit, &held, (&step, wish), &form).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/credit/organisations/{uscc}");
+            let done = || Ok(visit.done(&action, &format!("credit-{step}")));
+            let says = (action.as_str(), step.as_str(), "credit-penalty-confirm");
+            preview::seen(&visit, &form, says, foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, &uscc, &form, faults).await
@@ -172,51 +211,35 @@ pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
     }
 }
 
-async fn perform(visit: &Visit, held: &Organisation, step: &str, form: &Form) -> Result<(), Error> {
+async fn perform(
+    visit: &Visit,
+    held: &Organisation,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
     let (organisation, key) = (held.id, form.key());
     let mut typed = Typed::of(visit, form);
     match step {
         "penalty" => {
-            let act = penalty(&mut typed, organisation);
-            typed.ask(visit, &key, &act).await.map(|_| ())
+            let act = penalty_form::record(&mut typed, form, organisation);
+            typed.ask(visit, &key, &act).await?;
         }
         "confirm" | "drop" => {
             let act =
                 ConfirmPenalty { penalty: form.number("penalty").unwrap_or(0), is_right: step == "confirm" };
-            typed.ask(visit, &key, &act).await
-        }
-        "finish" => {
-            let (penalty, on) = (typed.number("penalty", missing()), typed.date("finished_on"));
-            typed.ask(visit, &key, &FinishPenalty { penalty, on }).await
+            return typed.carry(visit, &key, wish, &act).await;
         }
         "letter" => {
             let (sent_on, mail_number) = (typed.date("sent_on"), typed.text("mail_number"));
-            typed.ask(visit, &key, &RecordLetter { organisation, sent_on, mail_number }).await.map(|_| ())
+            typed.ask(visit, &key, &RecordLetter { organisation, sent_on, mail_number }).await?;
         }
         "return" => {
             let (letter, returned_on) = (typed.number("letter", missing()), typed.date("returned_on"));
-            typed.ask(visit, &key, &RecordReturn { letter, returned_on }).await
+            typed.ask(visit, &key, &RecordReturn { letter, returned_on }).await?;
         }
-        _ => Err(Error::NotFound),
+        _ => penalty_form::follow(visit, typed, &key, step).await?,
     }
-}
-
-fn penalty(typed: &mut Typed<'_>, organisation: OrganisationId) -> RecordPenalty {
-    let act = RecordPenalty {
-        organisation,
-        kind: typed.chosen("kind", PenaltyKind::Warning, missing()),
-        amount: typed.yuan_or_zero("amount"),
-        document_number: typed.text("document_number"),
-        authority: typed.text("authority"),
-        imposed_on: typed.date("imposed_on"),
-        until: typed.date_if_any("until"),
-        reason: typed.text("reason"),
-    };
-    // A fine has its amount, a suspension its last day, counted from the day on which it was imposed.
-    typed.hangs("amount", "kind");
-    typed.hangs("until", "kind");
-    typed.hangs("until", "imposed_on");
-    act
+    Ok(Vec::new())
 }
 
 /// POST /desk/credit/organisations/{uscc}/proposal, with a paper that shows it or without.

@@ -1,5 +1,6 @@
 //! One application to leave a list on the desk: what was done, what was found, the decision (B36, B37).
 
+use app::documents::Document;
 use app::registry::credit::held::{HeldListing, RemovalCase};
 use app::registry::credit::read::{self, Named};
 use app::registry::credit::removal::{DecideRemoval, VerifyRemoval};
@@ -11,8 +12,9 @@ use domain::registry::credit::RemovalStage;
 use domain::registry::credit::removal::may_be_removed;
 
 use super::{date_or_dash, mendable, plain, show_as};
+use crate::documents::preview;
 use crate::papers::pane::Pane;
-use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/credit/desk_removal.html")]
@@ -94,26 +96,43 @@ fn rows(
 
 /// POST /desk/credit/removals/{id}: the next step, by its name.
 pub async fn update(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
-    let step = form.trimmed("step").to_owned();
-    let done = match step.as_str() {
-        "mended" | "unmended" => {
-            let finding = form.text("finding").to_owned();
-            let act = VerifyRemoval { removal: id, is_mended: step == "mended", finding };
-            city.act(actor, &key, &act).await
+    if preview::is_edited(&form) {
+        return page(&visit, id, &form, plain()).await;
+    }
+    let (step, wish) = preview::step_of(&form);
+    match take(&visit, id, (&step, wish), &form).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/credit/removals/{id}");
+            let done = || Ok(visit.done(&action, &format!("credit-{step}")));
+            let says = (action.as_str(), step.as_str(), "credit-decide-removed");
+            preview::seen(&visit, &form, says, foreseen).unwrap_or_else(done)
         }
-        "removed" | "kept" => {
-            let reason = form.text("reason").to_owned();
-            let act = DecideRemoval { removal: id, is_removed: step == "removed", reason };
-            city.act(actor, &key, &act).await
-        }
-        _ => Err(Error::NotFound),
-    };
-    match done {
-        Ok(()) => Ok(visit.done(&format!("/desk/credit/removals/{id}"), &format!("credit-{step}"))),
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, id, &form, faults).await
         }
+    }
+}
+
+async fn take(
+    visit: &Visit,
+    removal: i64,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
+    let key = form.key();
+    let mut typed = Typed::of(visit, form);
+    match step {
+        "mended" | "unmended" => {
+            let finding = typed.text("finding");
+            let act = VerifyRemoval { removal, is_mended: step == "mended", finding };
+            typed.carry(visit, &key, wish, &act).await
+        }
+        "removed" | "kept" => {
+            let reason = typed.text("reason");
+            let act = DecideRemoval { removal, is_removed: step == "removed", reason };
+            typed.carry(visit, &key, wish, &act).await
+        }
+        _ => Err(Error::NotFound),
     }
 }

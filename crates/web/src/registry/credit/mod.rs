@@ -5,6 +5,7 @@ pub mod desk_case;
 pub mod desk_organisation;
 pub mod desk_removal;
 pub mod own;
+pub(in crate::registry) mod penalty_form;
 pub mod public;
 
 use app::Error;

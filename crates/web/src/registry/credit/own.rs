@@ -5,6 +5,7 @@ use app::registry::credit::answer::AnswerNotice;
 use app::registry::credit::held::HeldListing;
 use app::registry::credit::read::{self, WholeCase};
 use app::registry::credit::removal::ApplyRemoval;
+use app::registry::profile;
 use app::{Error, RequestKey};
 use askama::Template;
 use axum::http::StatusCode;
@@ -12,7 +13,7 @@ use axum::response::Response;
 use domain::kernel::{OrganisationId, PaperId};
 use domain::registry::credit::{ListingStage, StatementKind};
 
-use super::{date_or_dash, mendable, missing, plain, show_as};
+use super::{date_or_dash, mendable, missing, penalty_form, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show};
@@ -34,6 +35,36 @@ struct OwnPage<'a> {
     cases: Vec<Line>,
     places: Vec<Line>,
     removals: Vec<Line>,
+    penalties: Vec<OwnPenalty>,
+}
+
+/// A penalty that stands, with what it orders.
+pub struct OwnPenalty {
+    pub number: String,
+    pub href: String,
+    pub kind: String,
+    pub imposed: String,
+    pub until: String,
+    pub notes: Vec<String>,
+}
+
+async fn own_penalties(visit: &Visit, id: OrganisationId) -> Result<Vec<OwnPenalty>, PageError> {
+    let fail = |error| visit.error(error);
+    let shell = &visit.shell;
+    let of = profile::organisation_by_id(&visit.city, id).await.map_err(fail)?;
+    let mut all = Vec::new();
+    for one in read::penalties(&visit.city, id, false).await.map_err(fail)? {
+        let decision = read::decision_of(&visit.city, one.id).await.map_err(fail)?;
+        all.push(OwnPenalty {
+            href: decision.map_or_else(String::new, |code| shell.url(format!("/documents/{code}"))),
+            kind: shell.coded(&one.kind),
+            imposed: shell.date(&one.imposed_on),
+            until: date_or_dash(shell, one.until_on),
+            notes: penalty_form::notes(visit, &one, of.kind),
+            number: one.document_number,
+        });
+    }
+    Ok(all)
 }
 
 fn own(visit: &Visit) -> Result<OrganisationId, PageError> {
@@ -49,6 +80,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let places = read::open_places(&visit.city, id).await.map_err(fail)?;
     let removals = read::own_removals(&visit.city, id).await.map_err(fail)?;
     show(&OwnPage {
+        penalties: own_penalties(&visit, id).await?,
         cases: cases
             .iter()
             .map(|one| Line {

@@ -16,6 +16,7 @@ use domain::kernel::Refusal;
 use domain::registry::change::{may_check, may_decide, may_review};
 use domain::registry::course::Intake;
 use domain::registry::ending::{EndingKind, EndingStanding};
+use domain::registry::registration::PersonalName;
 
 use super::super::course;
 use super::surrender::{self, OwedField, owed_fields, void_text};
@@ -23,6 +24,7 @@ use super::{Told, Which, change_state, conditions, ending_state, pane, plain, sh
 use crate::documents::list::{self, DocumentLine};
 use crate::papers::pane::Pane;
 use crate::registry::change::charter;
+use crate::registry::credit::penalty_form;
 use crate::registry::registration::charter::CharterState;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
@@ -167,11 +169,25 @@ pub(crate) fn change_rows(shell: &Shell, whole: &WholeChange) -> Vec<(String, St
     for (key, value) in [
         ("apply-division", case.division.as_deref().map(app::divisions::name_of)),
         ("apply-name-reason", case.name_reason.clone().filter(|reason| !reason.is_empty())),
+        ("change-personal-name", case.personal().map(|one| personal(shell, &one))),
+        ("change-head-identity", case.identity_digest.as_ref().map(|_| shell.t("change-head-identity-held"))),
+        ("change-head-leads-other", case.leads_other.map(|told| yes_no(shell, told))),
+        ("change-head-lost-rights", case.lost_rights.map(|told| yes_no(shell, told))),
+        ("change-head-state-officer", case.is_state_officer.map(|told| yes_no(shell, told))),
     ] {
         rows.extend(value.map(|value| (shell.t(key), value)));
     }
     opinion_rows(shell, &mut rows, (case.is_fit, &case.opinion), (case.decided_at, &case.decision));
     rows
+}
+
+fn yes_no(shell: &Shell, told: bool) -> String {
+    shell.t(if told { "apply-yes" } else { "apply-no" })
+}
+
+/// Whose name stands in a new name, and why it may (B7).
+fn personal(shell: &Shell, of: &PersonalName) -> String {
+    shell.txy("change-personal-of", &of.of, shell.coded(&of.ground))
 }
 
 /// The opinion and the decision, as far as there are any.
@@ -248,7 +264,10 @@ pub(crate) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, St
         (shell.t("ending-kind"), shell.coded(&case.kind)),
     ];
     if let Some(ground) = &case.revocation_ground() {
-        rows.push((shell.t("ending-ground"), shell.coded(ground)));
+        let (said, kind) = (shell.coded(ground), whole.organisation.kind);
+        let cited = ground.place(kind).map(|place| penalty_form::cited(shell, place));
+        let said = cited.map_or_else(|| said.clone(), |cited| shell.txy("credit-offence-at", &said, cited));
+        rows.push((shell.t("ending-ground"), said));
     }
     rows.push((shell.t("ending-evidence"), case.evidence.clone()));
     for (key, day) in [("ending-ground-on", &case.ground_on), ("ending-group-on", &case.group_on)] {

@@ -1,6 +1,7 @@
 //! The organisation asks for its cancellation: what is open, the liquidation, the remainder (B22).
 
 use app::Error;
+use app::registry::charity::idle::{self, EndNotice};
 use app::registry::ending::cancellation::ApplyCancellation;
 use app::registry::ending::open::{self, ComplaintSort, OpenComplaint};
 use app::registry::ending::read;
@@ -12,6 +13,7 @@ use domain::registry::Legal;
 use domain::registry::ending::Remainder;
 
 use super::{Told, conditions, ending_no, ending_state, missing, own_papers, papers_of, plain, show_as};
+use crate::i18n::{self, Value};
 use crate::registry::tell::{self, Condition};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named_by};
 
@@ -47,6 +49,9 @@ struct OwnPage<'a> {
     days: i64,
     is_charity: bool,
     group_days: i64,
+    /// What a charity was told of its idle years; empty when it was not.
+    must_end: String,
+    ground_on: String,
     /// Why this page is not for the organisation; empty when it is.
     not_here: String,
     form: &'a Form,
@@ -78,6 +83,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     let rules = visit.city.book.on(shell.now().date());
     let cases = read::own(&visit.city, id).await.map_err(fail)?;
     let found = read::open_findings(&visit.city, id).await.map_err(fail)?;
+    let notice = idle::notice_of(&visit.city, id).await.map_err(fail)?;
     let page = OwnPage {
         cases: cases
             .iter()
@@ -97,6 +103,11 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         days: rules.number(RuleKey::CancellationApplicationDays),
         is_charity: read::is_own_charity(&visit.city, id).await.map_err(fail)?,
         group_days: rules.number(RuleKey::CharityLiquidationDays),
+        must_end: notice.as_ref().map_or_else(String::new, |one| must_end(shell, one)),
+        ground_on: match form.is_ticked("ground_on") {
+            true => form.text("ground_on").to_owned(),
+            false => notice.map_or_else(String::new, |one| one.told_on.to_string()),
+        },
         not_here: not_here(visit).await?,
         form,
         summary: named_by(shell, &faults, &FIELDS),
@@ -127,6 +138,17 @@ async fn complaint_lines(visit: &Visit, id: OrganisationId) -> Result<Vec<Compla
         title: one.title,
     };
     Ok(found.into_iter().map(line).collect())
+}
+
+/// Why a charity must end, and by when it forms its liquidation group (CL17, CL18).
+fn must_end(shell: &Shell, notice: &EndNotice) -> String {
+    let facts = [
+        ("first", Value::from(notice.first_year.to_string())),
+        ("last", Value::from(notice.last_year.to_string())),
+        ("told", Value::from(shell.date(&notice.told_on))),
+        ("by", Value::from(shell.date(&notice.group_by))),
+    ];
+    i18n::text_with(shell.lang, "ending-charity-must-end", &facts)
 }
 
 /// Whoever is only filed, or no social organisation, learns before typing that nothing is asked for here (T3).

@@ -1,15 +1,18 @@
 //! Proposing that the authority ends an organisation, on a listed ground (B23, B27).
 
+use app::registry::charity::idle::{self, TellCharityToEnd};
 use app::registry::ending::revocation::ProposeRevocation;
 use app::registry::profile;
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::RuleKey;
+use domain::kernel::{Coded, RuleKey};
+use domain::registry::OrganisationKind;
 use domain::registry::ending::RevocationGround;
 
 use super::{Told, ending_no, missing, plain, show_as};
+use crate::documents::preview;
 use crate::registry::change::send_release;
-use crate::registry::tell;
+use crate::registry::credit::penalty_form;
 use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
@@ -21,6 +24,9 @@ struct ProposePage<'a> {
     uscc: String,
     grounds: Vec<Choice>,
     release_days: i64,
+    /// The years of which a charity is still to be told; empty when there are none.
+    idle: String,
+    group_days: i64,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -38,13 +44,27 @@ async fn page(visit: &Visit, uscc: &str, form: &Form, (status, faults): Told) ->
     let page = ProposePage {
         name: held.name,
         uscc: held.uscc,
-        grounds: tell::choices::<RevocationGround>(shell, form.trimmed("ground"), None),
+        grounds: grounds(shell, held.kind, form.trimmed("ground")),
+        idle: match idle::untold(&visit.city, held.id).await.map_err(|error| visit.error(error))? {
+            Some(years) => shell.txy("ending-charity-idle", years.first, years.last),
+            None => String::new(),
+        },
+        group_days: visit.city.book.on(shell.now().date()).number(RuleKey::CharityLiquidationDays),
         release_days: visit.city.book.on(shell.now().date()).number(RuleKey::NewSupervisingUnitDays),
         form,
         faults: &faults,
         shell,
     };
     show_as(status, &page)
+}
+
+/// The grounds of the organisation's own kind, each with where its regulation has it.
+fn grounds(shell: &Shell, kind: OrganisationKind, current: &str) -> Vec<Choice> {
+    let choice = |ground: RevocationGround| {
+        let cited = ground.place(kind).map_or_else(String::new, |place| penalty_form::cited(shell, place));
+        Choice::new(ground.code(), shell.coded(&ground), current).with_hint(cited)
+    };
+    RevocationGround::of(kind).into_iter().map(choice).collect()
 }
 
 /// POST /desk/endings/organisations/{uscc}
@@ -56,6 +76,29 @@ pub async fn create(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
     let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/desk/endings/{}", ending_no(number)), "ending-proposed")),
+        Err(error) => {
+            let told = visit.mendable(error)?;
+            page(&visit, &uscc, &form, told).await
+        }
+    }
+}
+
+/// POST /desk/endings/organisations/{uscc}/charity-end: a charity is told that it must end.
+pub async fn tell_charity(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
+    if preview::is_edited(&form) {
+        return page(&visit, &uscc, &form, plain()).await;
+    }
+    let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
+    let (_, wish) = preview::step_of(&form);
+    let mut typed = Typed::of(&visit, &form);
+    let act = TellCharityToEnd { organisation: held.id, note: typed.text("note") };
+    match typed.carry(&visit, &form.key(), wish, &act).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/endings/organisations/{uscc}/charity-end");
+            let done = || Ok(visit.done("/desk/endings", "ending-charity-told"));
+            let says = (action.as_str(), "tell", "ending-charity-end-send");
+            preview::seen(&visit, &form, says, foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, &uscc, &form, told).await

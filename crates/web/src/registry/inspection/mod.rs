@@ -77,9 +77,15 @@ fn compared(shell: &Shell, answers: &Answers, last_year: Option<&Answers>) -> Ve
         let then = last_year.map_or_else(|| "—".to_owned(), |last| answer(shell, last, question));
         (shell.coded(&question), answer(shell, answers, question), then)
     };
+    // A day that only some are asked for has no row where it was not.
+    let is_told = |one: &Question| one.shape() != Shape::Day || !answers.text(*one).is_empty();
     let head = |head: &Head| Compared {
         title: shell.coded(head),
-        rows: Question::ALL.iter().filter(|one| one.head() == *head).map(|one| row(*one)).collect(),
+        rows: Question::ALL
+            .iter()
+            .filter(|one| one.head() == *head && is_told(one))
+            .map(|one| row(*one))
+            .collect(),
     };
     Head::ALL.iter().map(head).collect()
 }

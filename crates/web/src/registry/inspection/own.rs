@@ -245,7 +245,7 @@ async fn page(
         version: whole.report.as_ref().map_or(0, |report| report.version),
         owner: whole.organisation.id.0,
         saved: whole.report.as_ref().map(|report| shell.moment(&report.saved_at)).unwrap_or_default(),
-        heads: heads(shell, &whole.answers, whole.last_year.as_ref(), typed_answers, faults),
+        heads: heads(shell, (&whole.answers, whole.last_year.as_ref()), &whole.unit, typed_answers, faults),
         recorded: recorded::lines(shell, &whole.recorded),
         compared: compared(shell, &whole.answers, whole.last_year.as_ref()),
         grounds: ground_lines(shell, whole),
@@ -274,9 +274,12 @@ fn facts(shell: &Shell, whole: &Whole) -> Vec<(String, String)> {
         if whole.is_simplified { "inspection-procedure-simplified" } else { "inspection-procedure-full" };
     let mut facts = vec![
         (shell.t("inspection-fact-due"), shell.date(&whole.due_on)),
-        (shell.t("inspection-fact-supervisor-due"), shell.date(&whole.campaign.supervisor_due_on)),
         (shell.t("inspection-fact-procedure"), shell.t(procedure)),
     ];
+    if whole.unit.is_reported_to() {
+        let due = shell.date(&whole.campaign.supervisor_due_on);
+        facts.insert(1, (shell.t("inspection-fact-supervisor-due"), due));
+    }
     if let Some(filed) = whole.report.as_ref().and_then(|report| report.submitted_at) {
         facts.push((shell.t("inspection-fact-filed"), shell.moment(&filed)));
     }
@@ -296,6 +299,9 @@ fn notes(visit: &Visit, whole: &Whole) -> Vec<String> {
     }
     if state == InspectionState::Absent && whole.is_open {
         notes.push(shell.t("inspection-make-up"));
+    }
+    if state == InspectionState::Due && whole.unit.is_reported_to() {
+        notes.push(shell.tx("inspection-unit-first", shell.date(&whole.campaign.supervisor_due_on)));
     }
     if state == InspectionState::Due {
         let reminder = inspection::reminders::standing_reminder(&visit.city, &whole.campaign, whole.due_on);

@@ -1,6 +1,7 @@
 //! The fields of the yearly report, as the form shows them.
 
 use domain::kernel::Coded;
+use domain::registry::inspection::unit::Unit;
 use domain::registry::inspection::{Answers, Head, Question, Shape};
 
 use super::answer;
@@ -16,7 +17,7 @@ pub(super) struct HeadFields {
 pub(super) struct Field {
     pub code: &'static str,
     pub label: String,
-    /// How it is typed: `yes_no`, `count`, `money`, `line` or `note`.
+    /// How it is typed: `yes_no`, `count`, `day`, `money`, `line` or `note`.
     pub kind: &'static str,
     pub value: String,
     /// What was said last year.
@@ -35,11 +36,13 @@ impl Field {
 /// The whole form; `typed` is what came back with faults.
 pub(super) fn heads(
     shell: &Shell,
-    answers: &Answers,
-    last_year: Option<&Answers>,
+    (answers, last_year): (&Answers, Option<&Answers>),
+    unit: &Unit,
     typed: Option<&Form>,
     faults: &[FieldFault],
 ) -> Vec<HeadFields> {
+    // Only whoever reports to a unit first is asked for its opinion (B24).
+    let is_asked = |one: &Question| *one != Question::UnitOpinionOn || unit.is_reported_to();
     let field = |question: Question| {
         let code = question.code();
         let value = typed.map_or_else(|| answers.typed(question), |form| form.text(code).to_owned());
@@ -47,6 +50,7 @@ pub(super) fn heads(
             Some(last) if !last.text(question).is_empty() && question.shape() != Shape::Note => {
                 shell.tx("inspection-last-year", answer(shell, last, question))
             }
+            _ if question.shape() == Shape::Day => shell.t("registry-date-hint"),
             _ => String::new(),
         };
         let choices = vec![
@@ -65,7 +69,11 @@ pub(super) fn heads(
     };
     let head = |head: &Head| HeadFields {
         title: shell.coded(head),
-        fields: Question::ALL.iter().filter(|one| one.head() == *head).map(|one| field(*one)).collect(),
+        fields: Question::ALL
+            .iter()
+            .filter(|one| one.head() == *head && is_asked(one))
+            .map(|one| field(*one))
+            .collect(),
     };
     Head::ALL.iter().map(head).collect()
 }
@@ -74,6 +82,7 @@ fn kind(shape: Shape) -> &'static str {
     match shape {
         Shape::YesNo => "yes_no",
         Shape::Count => "count",
+        Shape::Day => "day",
         Shape::Money | Shape::Balance => "money",
         Shape::Line => "line",
         Shape::Note => "note",

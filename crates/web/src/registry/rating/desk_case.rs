@@ -284,6 +284,6 @@ fn check(case: domain::kernel::RatingId, form: &Form, typed: &mut Typed<'_>) -> 
 }
 
 /// What is wrong with taking one expert off the visit.
-fn fault_of<'a>(faults: &'a [FieldFault], expert: &ExpertId) -> &'a str {
+fn fault_of(faults: &[FieldFault], expert: &ExpertId) -> String {
     fault_at(faults, &format!("reason-{}", expert.0))
 }

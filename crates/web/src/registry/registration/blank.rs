@@ -10,7 +10,7 @@ use domain::registry::ending::cancellation::Remainder;
 use domain::registry::filing::LedBy;
 use domain::registry::fundraising::Condition;
 use domain::registry::inspection::report::{Head, Question, Shape};
-use domain::registry::registration::{Answers, Step, charter};
+use domain::registry::registration::{Answers, PersonalGround, Step, charter};
 use domain::registry::{BusinessField, OrganisationKind};
 
 use super::words::{self as said, fields};
@@ -192,6 +192,12 @@ fn application(shell: &Shell, guide: &str) -> Vec<Part> {
             line("registry-code"),
             boxes(shell.t("change-item"), members::<ChangeItem>(shell)),
             space("change-new"),
+            line("change-head-identity"),
+            boxes(shell.t("change-head-leads-other"), yes_no(shell)),
+            boxes(shell.t("change-head-lost-rights"), yes_no(shell)),
+            boxes(shell.t("change-head-state-officer"), yes_no(shell)),
+            line("apply-personal-name-of"),
+            boxes(shell.t("apply-personal-name-ground"), members::<PersonalGround>(shell)),
             line("change-consent-on"),
             space("change-reason"),
         ]),
@@ -223,7 +229,7 @@ fn application(shell: &Shell, guide: &str) -> Vec<Part> {
 fn registration(shell: &Shell, kind: OrganisationKind) -> Vec<Part> {
     let part = |step: Step| Part {
         title: words::coded(shell.lang, step),
-        rows: fields(shell, step, &Answers::default(), &[]).into_iter().map(asked).collect(),
+        rows: fields(shell, (step, kind), &Answers::default(), &[]).into_iter().map(asked).collect(),
     };
     said::steps(kind).into_iter().map(part).collect()
 }
@@ -248,7 +254,7 @@ fn inspection(shell: &Shell) -> Vec<Part> {
         match question.shape() {
             Shape::YesNo => boxes(label, yes_no(shell)),
             Shape::Note => tall(label),
-            Shape::Count | Shape::Money | Shape::Balance | Shape::Line => row(label),
+            Shape::Count | Shape::Day | Shape::Money | Shape::Balance | Shape::Line => row(label),
         }
     };
     let part = |head: &Head| Part {
@@ -272,7 +278,8 @@ fn conditions<C: Coded>(shell: &Shell, key: &str) -> Vec<Part> {
 /// Whose premises they are, and until when they may be used.
 fn premises(shell: &Shell) -> Part {
     let mut rows = vec![row(shell.t("form-premises-owner")), row(shell.t("form-premises-title"))];
-    rows.extend(fields(shell, Step::Premises, &Answers::default(), &[]).into_iter().map(asked));
+    let premises = (Step::Premises, OrganisationKind::SocialServiceInstitution);
+    rows.extend(fields(shell, premises, &Answers::default(), &[]).into_iter().map(asked));
     rows.push(boxes(
         shell.t("form-premises-way"),
         ["form-premises-own", "form-premises-rent", "form-premises-free"].map(|key| shell.t(key)).into(),

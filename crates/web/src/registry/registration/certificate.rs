@@ -23,10 +23,13 @@ struct CertificatePage<'a> {
 }
 
 /// The items, in the order in which a certificate prints them.
-const ITEMS: [&str; 7] = ["name", "kind", "representative", "domicile", "scope", "capital", "unit"];
+const ITEMS: [&str; 10] =
+    ["name", "kind", "representative", "domicile", "aim", "scope", "area", "capital", "unit", CHARITY];
 
 /// What only a charity's certificate has.
 const CHARITY: &str = "charity";
+/// Items that not every certificate has: an aim and an area where they are on file, and being a charity (B16).
+const SOME: [&str; 3] = ["aim", "area", CHARITY];
 
 /// The certificate's own sheet, issued or as it would be.
 ///
@@ -43,8 +46,8 @@ pub fn sheet(
         found.map_or_else(|| "—".to_owned(), |(_, fact)| said(shell, fact))
     };
     // A charity's certificate says so; another one has no such line (CO58-10).
-    let is_charity = facts.iter().any(|(held, _)| held == CHARITY);
-    let items = ITEMS.iter().chain(is_charity.then_some(&CHARITY));
+    let is_there = |name: &&str| !SOME.contains(name) || facts.iter().any(|(held, _)| held == name);
+    let items = ITEMS.iter().filter(|name| is_there(name));
     let rows =
         items.map(|name| (shell.t(&format!("certificate-{name}")), attribute(shell, name, text(name))));
     let rows = rows.collect();

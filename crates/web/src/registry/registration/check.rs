@@ -58,6 +58,7 @@ async fn page(visit: &Visit, case: &Case, faults: &[FieldFault]) -> Result<Respo
         rows: step
             .fields()
             .iter()
+            .filter(|name| Step::asks(case.kind, name))
             .map(|name| {
                 (shell.t(&format!("apply-{}", said::slug(name))), said::answer(shell, name, &answers))
             })

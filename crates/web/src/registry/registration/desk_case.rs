@@ -12,7 +12,7 @@ use domain::kernel::{DayKind, Level, PersonId, Subject};
 use domain::registry::DocumentKind;
 use domain::registry::registration::state::{Hands, next_act};
 use domain::registry::registration::threshold::profile;
-use domain::registry::registration::{CaseAct, CaseState};
+use domain::registry::registration::{CaseAct, CaseState, Step};
 
 use super::charter::{self, CharterState};
 use super::desk_act::{self, ActLink};
@@ -161,8 +161,10 @@ pub(crate) fn answers(shell: &Shell, case: &Case) -> Vec<(String, String)> {
     // The name heads the page.
     let fields = said::steps(case.kind).into_iter().flat_map(|step| step.fields().iter());
     let fields = fields.filter(|name| **name != "name");
-    // Whoever does not apply as a charity has no line about it (B46).
-    let fields = fields.filter(|name| !name.contains("charity") || !answers.text(name).is_empty());
+    let fields = fields.filter(|name| Step::asks(case.kind, name));
+    // Whoever does not apply as a charity has no line about it (B46), nor whoever has no person's name (B7).
+    let is_rare = |name: &str| name.contains("charity") || name.contains("personal_name");
+    let fields = fields.filter(|name| !is_rare(name) || !answers.text(name).is_empty());
     fields
         .map(|name| (shell.t(&format!("apply-{}", said::slug(name))), said::answer(shell, name, &answers)))
         .collect()

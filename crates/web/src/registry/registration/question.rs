@@ -47,7 +47,7 @@ fn page(
 ) -> Result<Response, PageError> {
     let shell = &visit.shell;
     let slug = said::slug(domain::kernel::Coded::code(step));
-    let mut fields = said::fields(shell, step, answers, faults);
+    let mut fields = said::fields(shell, (step, case.kind), answers, faults);
     // Before the law there is nothing to ask about charities (B46).
     let is_law = founding::law(case.rules(&visit.city, shell.now().date())).level != Level::Barred;
     fields.retain(|field| is_law || !field.name.contains("charity"));

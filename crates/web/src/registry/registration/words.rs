@@ -1,9 +1,12 @@
 //! Cases in words: states with their tones, fields of the application, findings as lines.
 
 use app::frozen::{freeze, thaw};
+use app::registry::area;
 use domain::kernel::{Finding, parse_date};
 use domain::registry::registration::application::Answers;
-use domain::registry::registration::{Basis, CaseState, DirectClass, LegalForm, OriginLevel, Step};
+use domain::registry::registration::{
+    Basis, CaseState, DirectClass, LegalForm, OriginLevel, PersonalGround, Step,
+};
 use domain::registry::{BusinessField, OrganisationKind};
 
 use crate::i18n;
@@ -57,12 +60,21 @@ impl Field {
     }
 }
 
-/// The fields of a page, with what was typed.
-pub(super) fn fields(shell: &Shell, step: Step, answers: &Answers, faults: &[FieldFault]) -> Vec<Field> {
+/// The fields of a page that organisations of this kind are asked, with what was typed.
+pub(super) fn fields(
+    shell: &Shell,
+    (step, kind_of): (Step, OrganisationKind),
+    answers: &Answers,
+    faults: &[FieldFault],
+) -> Vec<Field> {
     let field = |name: &&'static str| {
         let label = shell.t(&format!("apply-{}", slug(name)));
         let hint = format!("apply-{}-hint", slug(name));
-        let value = answers.text(name).to_owned();
+        let value = match (*name, answers.text(name)) {
+            // What the name says is offered; it may be made wider or narrower (B16).
+            ("area", "") => area::of_name(answers.text("name")),
+            (_, typed) => typed.to_owned(),
+        };
         Field {
             name,
             label,
@@ -73,7 +85,7 @@ pub(super) fn fields(shell: &Shell, step: Step, answers: &Answers, faults: &[Fie
             error: fault_at(faults, name).to_owned(),
         }
     };
-    step.fields().iter().map(field).collect()
+    step.fields().iter().filter(|name| Step::asks(kind_of, name)).map(field).collect()
 }
 
 fn kind(name: &str) -> &'static str {
@@ -81,10 +93,20 @@ fn kind(name: &str) -> &'static str {
         "aim" | "scope" | "name_reason" | "charity_purpose" => "area",
         "premises_from" | "premises_until" => "date",
         "capital" | "state_assets" => "money",
-        "basis" | "path" | "legal_form" | "origin_level" | "leads_other" | "has_branches" | "lost_rights"
-        | "is_public" | "state_officers" | "is_charity" => "radios",
+        "basis"
+        | "path"
+        | "legal_form"
+        | "origin_level"
+        | "leads_other"
+        | "has_branches"
+        | "lost_rights"
+        | "is_public"
+        | "state_officers"
+        | "is_charity"
+        | "personal_name"
+        | "personal_name_ground" => "radios",
         "fields" => "checks",
-        "division" => "select",
+        "division" | "area" => "select",
         "individual_members" | "unit_members" | "sole_traders" | "outside_members" | "initiators"
         | "sponsor_people" | "sponsor_units" | "council" | "council_relatives" | "council_paid" | "staff" => {
             "count"
@@ -113,6 +135,8 @@ fn choices(shell: &Shell, name: &str, value: &str) -> Vec<Choice> {
         }
         "legal_form" => members::<LegalForm>(shell, value),
         "origin_level" => members::<OriginLevel>(shell, value),
+        "personal_name_ground" => members::<PersonalGround>(shell, value),
+        "area" => area::areas().all().into_iter().map(|one| Choice::new(one.clone(), one, value)).collect(),
         "fields" => {
             let chosen: Vec<&str> = value.split(',').collect();
             let choice = |one: &BusinessField| {
@@ -153,7 +177,7 @@ pub(super) fn answer(shell: &Shell, name: &'static str, answers: &Answers) -> St
             let chosen = choices(shell, name, text).into_iter().filter(|one| one.chosen);
             chosen.map(|one| one.label).collect::<Vec<_>>().join(&shell.t("apply-list-joint"))
         }
-        "select" => app::divisions::name_of(text),
+        "select" if name == "division" => app::divisions::name_of(text),
         _ if name == "identity" => masked(text),
         _ => text.to_owned(),
     }
