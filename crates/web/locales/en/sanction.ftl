@@ -95,10 +95,14 @@ finding-credit-mend-ordered = To be mended by { $last }
 finding-credit-replacement-ordered = The person in charge is to be replaced: { $name }
 finding-credit-to-be-sealed = While activity stops the registrar keeps certificate, seals and vouchers under seal
 finding-credit-tax-relief = The tax authority is asked to claim back the relief enjoyed while the offence lasted
-document-penalty-decision-body = { $name } (credit code { $code }, file { $file }): the following offence was found. Facts: { $reason }{ $evidence ->
-    [none] {""}
-   *[other]  Evidence of the amounts: { $evidence }
- } On { $imposed_on } it is decided:
+document-penalty-decision-body =
+    { $name } (credit code { $code }, file { $file }): the following offence was found.
+    Facts: { $reason }
+    { $evidence ->
+        [none] {""}
+       *[other] Evidence of the amounts: { $evidence }
+    }
+    On { $imposed_on } it is decided:
 refusal-credit-offence-not-of-this-kind = The regulations on { $kind } have no “{ $offence }”. Choose among the offences listed, or the last for a penalty under another law.
 refusal-credit-fine-without-base = A fine for “{ $offence }” is measured by illegal turnover or gains. Enter amounts and evidence, or choose another penalty.
 refusal-credit-fine-base-missing = There are both illegal turnover and illegal gains. Choose which confiscation and fine go by.

@@ -95,10 +95,14 @@ finding-credit-mend-ordered = 责令于{ $last }前改正
 finding-credit-replacement-ordered = 责令撤换直接负责的主管人员{ $name }
 finding-credit-to-be-sealed = 停止活动期间，登记证书、印章和财务凭证由登记管理机关封存
 finding-credit-tax-relief = 提请税务机关责令补交违法行为存续期间所享受的税收减免
-document-penalty-decision-body = { $name }（统一社会信用代码{ $code }，立案号{ $file }）：经查，你单位存在下列违法行为。事实：{ $reason }{ $evidence ->
-    [none] {""}
-   *[other] 金额的证据：{ $evidence }
- } 现于{ $imposed_on }作出如下处罚决定：
+document-penalty-decision-body =
+    { $name }（统一社会信用代码{ $code }，立案号{ $file }）：经查，你单位存在下列违法行为。
+    事实：{ $reason }
+    { $evidence ->
+        [none] {""}
+       *[other] 金额的证据：{ $evidence }
+    }
+    现于{ $imposed_on }作出如下处罚决定：
 refusal-credit-offence-not-of-this-kind = { $kind }的条例没有“{ $offence }”这一项。请在列出的违法情形里选择；依据其他法律处罚的选最后一项。
 refusal-credit-fine-without-base = “{ $offence }”的罚款以违法经营额或者违法所得为准。没有这两项金额的不能罚款，请填写金额和证据，或者改选其他处罚。
 refusal-credit-fine-base-missing = 违法经营额和违法所得都有的，请选择没收和罚款按哪一项。

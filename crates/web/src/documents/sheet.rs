@@ -1,11 +1,11 @@
 //! One document on A4: red head, number, what it says point by point, rights of review, date, QR code.
 
 use app::documents;
-use app::frozen::FrozenFact;
+use app::frozen::{FrozenFact, FrozenFinding};
 use askama::Template;
 use axum::response::Response;
 use domain::kernel::{Coded, Fact, RuleKey};
-use domain::registry::DocumentKind;
+use domain::registry::{DocumentKind, Statute};
 
 use super::preview::Preview;
 use crate::i18n::{self, Value};
@@ -79,7 +79,26 @@ fn basis(visit: &Visit, document: &documents::Document) -> String {
             laws.push(law);
         }
     }
-    laws.join(if visit.shell.is_english() { "; " } else { "；" })
+    let joint = if visit.shell.is_english() { "; " } else { "；" };
+    let all = laws.join(joint);
+    // A decision that cites one regulation rests on none of the others that the rule names beside it.
+    match cited_statute(&visit.shell, &items) {
+        Some(statute) if all.contains(&statute) => {
+            all.split(joint).filter(|law| law.contains(&statute)).collect::<Vec<_>>().join(joint)
+        }
+        _ => all,
+    }
+}
+
+/// The regulation that the points of a document cite, in words.
+fn cited_statute(shell: &Shell, items: &[FrozenFinding]) -> Option<String> {
+    let facts = items.iter().flat_map(|item| &item.facts);
+    facts.into_iter().find_map(|(_, fact)| match fact {
+        FrozenFact::Member(list, code) if list == Statute::LIST => {
+            Some(shell.coded(&Statute::from_code(code)?))
+        }
+        _ => None,
+    })
 }
 
 /// To whom and until when the decision can be taken, under the rules of the day on which it was issued (B10).
