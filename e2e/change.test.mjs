@@ -107,6 +107,8 @@ test("a change of head", async (t) => {
     assert.match(said, /登记库没有该人担任其他社会团体、基金会法定代表人的记载/);
     assert.ok(!(await officer.content()).includes(OTHER), "nor to the office");
     await inspect(officer, "the change on the desk");
+    await press(officer, "受理");
+    await expectAccepted(officer, "the acceptance");
     await officer.locator("#opinion").fill("材料齐全，任职情况已核对（示例）");
     await press(officer, "认为符合规定");
     await expectAccepted(officer, "the review");

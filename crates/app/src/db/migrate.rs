@@ -51,6 +51,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0046_target", include_str!("../../migrations/0046_target.sql")),
     ("0048_change_values", include_str!("../../migrations/0048_change_values.sql")),
     ("0049_change_head", include_str!("../../migrations/0049_change_head.sql")),
+    ("0051_intake", include_str!("../../migrations/0051_intake.sql")),
+    ("0052_surrender", include_str!("../../migrations/0052_surrender.sql")),
     ("0054_sanctions", include_str!("../../migrations/0054_sanctions.sql")),
     ("0055_charity_end", include_str!("../../migrations/0055_charity_end.sql")),
     ("0057_filing_amendment", include_str!("../../migrations/0057_filing_amendment.sql")),

@@ -99,6 +99,12 @@ coded! {
         ConfirmRating = "confirm_rating",
         /// Take a plaque back.
         TakeBackPlaque = "take_back_plaque",
+        /// Take a change up, or tell what it lacks.
+        TakeInChange = "take_in_change",
+        /// Take a cancellation up, or tell what it lacks.
+        TakeInCancellation = "take_in_cancellation",
+        /// Take certificate, seals and vouchers back from whoever has ended.
+        TakeBack = "take_back",
         /// Give an opinion on a change.
         ReviewChange = "review_change",
         /// Decide a change.
@@ -257,6 +263,9 @@ impl TaskKind {
                     | Self::ReportRating
                     | Self::ConfirmRating
                     | Self::TakeBackPlaque
+                    | Self::TakeInChange
+                    | Self::TakeInCancellation
+                    | Self::TakeBack
                     | Self::ReviewChange
                     | Self::DecideChange
                     | Self::ReviewCancellation

@@ -1,5 +1,6 @@
-//! What an organisation has to do, computed from the tables like the officials' inbox: a report for its unit or sent back, a
-//! rectification, a revocation to answer, a rating against which it may still appeal, an application to correct
+//! What an organisation has to do, computed from the tables like the officials' inbox: a report for its unit or sent back,
+//! a rectification, a revocation to answer, a change or a cancellation to correct, what is to be given back after the
+//! end, a rating against which it may still appeal, an application to correct
 //! (B23, B26, B27, B32, B39, B46); seal and account to be filed (B16).
 
 use domain::coded;
@@ -21,6 +22,12 @@ coded! {
         ReportRectification = "report_rectification",
         /// Answer the notice of a revocation.
         AnswerRevocation = "answer_revocation",
+        /// Correct a change that came back.
+        CorrectChange = "correct_change",
+        /// Correct a cancellation that came back.
+        CorrectCancellation = "correct_cancellation",
+        /// Give certificate, seals and vouchers back after the end.
+        Surrender = "surrender",
         /// Appeal against a rating, while it is public.
         AppealRating = "appeal_rating",
         /// Correct an application for public fundraising that came back.
@@ -54,7 +61,7 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 11] = [
+const SOURCES: [(MemberTaskKind, &str); 14] = [
     (
         // Until the unit's paper is with the report, and only of whoever has a unit other than the bureau (B24).
         MemberTaskKind::ReportToUnit,
@@ -84,6 +91,26 @@ const SOURCES: [(MemberTaskKind, &str); 11] = [
         MemberTaskKind::AnswerRevocation,
         "SELECT 'e' || CAST(c.number AS TEXT) AS subject, c.answer_by AS due_on FROM ending_case c
          WHERE c.organisation_id = $1 AND c.stage = 'noticed' AND c.answer_by >= $2",
+    ),
+    (
+        MemberTaskKind::CorrectChange,
+        "SELECT 'c' || CAST(c.number AS TEXT) AS subject, CAST(NULL AS TEXT) AS due_on FROM change_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'applied' AND c.intake = 'returned'
+           AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::CorrectCancellation,
+        "SELECT 'e' || CAST(c.number AS TEXT) AS subject, CAST(NULL AS TEXT) AS due_on FROM ending_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'opened' AND c.intake = 'returned'
+           AND CAST($2 AS TEXT) <> ''",
+    ),
+    (
+        MemberTaskKind::Surrender,
+        "SELECT 'e' || CAST(c.number AS TEXT) AS subject, CAST(NULL AS TEXT) AS due_on FROM ending_case c
+         WHERE c.organisation_id = $1 AND c.stage = 'decided' AND CAST($2 AS TEXT) <> ''
+           AND (SELECT count(DISTINCT s.thing) FROM surrender s JOIN ending_case e ON e.id = s.ending_id
+                 WHERE e.organisation_id = c.organisation_id AND (s.thing <> 'vouchers' OR c.kind = 'cancellation'))
+             < CASE WHEN c.kind = 'cancellation' THEN 3 ELSE 2 END",
     ),
     (
         MemberTaskKind::AppealRating,

@@ -75,10 +75,11 @@ tables! {
     CHANGE_CASE = "change_case"
         private [
             "old_value", "new_value", "reason", "opinion", "decision", "name_reason", "identity_digest", "leads_other",
-            "lost_rights", "is_state_officer", "personal_name"
+            "lost_rights", "is_state_officer", "personal_name", "defects"
         ],
     ENDING_CASE = "ending_case"
-        private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why"],
+        private ["evidence", "recipient", "statement", "hearing_note", "opinion", "decision", "late_why", "defects"],
+    SURRENDER = "surrender" private ["note"],
     UNIT_RELEASE = "unit_release" private ["reason"],
     MEASURES = "measures" private [],
     CATALOGUE = "catalogue" private [],

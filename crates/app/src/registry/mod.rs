@@ -14,6 +14,7 @@ pub mod announcements;
 pub mod area;
 pub mod change;
 pub mod charity;
+pub mod course;
 pub mod credit;
 pub mod directory;
 pub mod ending;

@@ -11,7 +11,7 @@ use tokio::sync::watch::Receiver;
 use tokio::time::sleep;
 
 use super::stock;
-use crate::registry::registration::silence;
+use crate::registry::course::silence;
 use crate::{App, Error};
 
 /// From one look to the next.

@@ -5,6 +5,7 @@ use app::registry::change::application::ApplyChange;
 use app::registry::change::checks::{Particulars, to_weigh};
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::change::head::HeadTold;
+use app::registry::change::intake::AcceptChange;
 use app::registry::change::read as changes;
 use app::registry::registration::{IssueCertificate, SaveAnswers, checks};
 use app::registry::{OrganisationForm, RegisterOrganisation, profile};
@@ -66,6 +67,7 @@ fn to(own: &Own, name: &str, head: HeadTold, city: &City) -> ApplyChange {
 }
 
 async fn review(at: &Window, number: i64) {
+    act(&at.city, &at.first, &AcceptChange { number }).await.expect("taken up");
     let review = ReviewChange { number, is_fit: true, opinion: "材料齐全（示例）".into() };
     act(&at.city, &at.first, &review).await.expect("reviewed");
 }

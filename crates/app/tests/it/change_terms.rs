@@ -4,6 +4,7 @@ use app::registry::change::application::ApplyChange;
 use app::registry::change::charter::CheckAmendedCharter;
 use app::registry::change::checks::Particulars;
 use app::registry::change::decision::{DecideChange, ReviewChange};
+use app::registry::change::intake::AcceptChange;
 use app::registry::change::read as changes;
 use app::registry::change::release::{ReportRelease, all_open, open_of};
 use app::registry::ending::cancellation::ApplyCancellation;
@@ -33,6 +34,7 @@ async fn an_amended_charter_is_approved_and_kept_without_touching_the_register()
         let late = ApplyChange { consent_on: day("2014-05-08"), ..ask.clone() };
         assert_eq!(code(act(&city, &cast.own, &late).await), "change.too-late@consent_on");
         let number = act(&city, &cast.own, &ask).await.expect("asked");
+        act(&city, &cast.officer, &AcceptChange { number }).await.expect("taken up");
         // The office has thirty days; the thirty-first is late for whoever watches.
         let whole = changes::one(&city, &cast.officer, number).await.expect("read");
         let running = deadlines::of(&city, whole.case.subject()).await.expect("deadlines");
@@ -119,6 +121,7 @@ async fn late_and_settled(city: &City, cast: &Cast) {
     let minutes = paper(city, &cast.own, PaperKind::Minutes).await;
     let ask = change(ChangeItem::SupervisingUnit, "南京市示例新局", &[minutes]);
     let number = act(city, &cast.own, &ask).await.expect("asked");
+    act(city, &cast.officer, &AcceptChange { number }).await.expect("taken up");
     let review = ReviewChange { number, is_fit: true, opinion: "同意主管（示例）".into() };
     act(city, &cast.officer, &review).await.expect("reviewed");
     assert!(open_of(city, cast.id).await.expect("read").is_some(), "until then the old one keeps its duties");

@@ -7,10 +7,12 @@ use app::registry::change::application::ApplyChange;
 use app::registry::change::checks::Particulars;
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::change::head::HeadTold;
+use app::registry::change::intake::AcceptChange;
 use app::registry::change::read as changes;
 use app::registry::credit::proposal::{ProposeListing, SendNotice};
 use app::registry::ending::cancellation::{ApplyCancellation, ReviewCancellation};
 use app::registry::ending::decision::DecideEnding;
+use app::registry::ending::intake::AcceptCancellation;
 use app::registry::ending::read as endings;
 use app::registry::ending::revocation::{
     AnswerRevocation, NoticeRevocation, ProposeRevocation, RecordRevocationHearing,
@@ -81,6 +83,10 @@ async fn own_tasks(city: &City, reader: &Actor, subject: &str) -> Vec<(TaskKind,
 pub async fn approve(city: &City, cast: &Cast, number: i64, due: &str) {
     let review = ReviewChange { number, is_fit: true, opinion: "材料齐全（示例）".into() };
     let (subject, task) = (format!("c{number}"), |kind| vec![(kind, Some(due.to_owned()))]);
+    let first = own_tasks(city, &cast.officer, &subject).await;
+    assert_eq!(first.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [TaskKind::TakeInChange]);
+    assert_eq!(code(act(city, &cast.officer, &review).await), "course.not-accepted (B9)");
+    act(city, &cast.officer, &AcceptChange { number }).await.expect("taken up");
     assert_eq!(own_tasks(city, &cast.officer, &subject).await, task(TaskKind::ReviewChange));
     act(city, &cast.officer, &review).await.expect("reviewed");
     assert!(own_tasks(city, &cast.officer, &subject).await.is_empty());
@@ -102,7 +108,7 @@ async fn a_change_needs_its_papers_in_time_and_two_people_and_renames_everywhere
         let number = act(&city, &cast.own, &ask).await.expect("asked");
         assert_eq!(code(act(&city, &cast.own, &ask).await), "change.under-way (B21)");
         let decide = DecideChange { number, is_approved: true, decision: "符合规定（示例）".into() };
-        assert_eq!(code(act(&city, &cast.director, &decide).await), "change.wrong-stage (B21)");
+        assert_eq!(code(act(&city, &cast.director, &decide).await), "course.not-accepted (B9)");
         let bureau = person(&city, "bureau", Role::OrganisationBureau, Scope::City).await;
         assert!(act(&city, &bureau, &decide).await.is_err(), "policy touches no case (S12)");
         assert!(act(&city, &cast.officer, &decide).await.is_err(), "the officer does not decide");
@@ -202,6 +208,10 @@ async fn a_cancelled_organisation_has_nothing_open_and_can_neither_bid_nor_sign_
         assert_eq!(code(act(&city, &cast.director, &decide).await), "ending.wrong-stage (B22)");
         let review = ReviewCancellation { number, is_fit: true, opinion: "清算完毕（示例）".into() };
         let (subject, task) = (format!("e{number}"), |kind| vec![(kind, Some("2014-07-29".to_owned()))]);
+        let first = own_tasks(&city, &cast.officer, &subject).await;
+        assert_eq!(first, [(TaskKind::TakeInCancellation, Some("2014-07-08".to_owned()))]);
+        assert_eq!(code(act(&city, &cast.officer, &review).await), "course.not-accepted (B9)");
+        act(&city, &cast.officer, &AcceptCancellation { number }).await.expect("taken up");
         assert_eq!(own_tasks(&city, &cast.officer, &subject).await, task(TaskKind::ReviewCancellation));
         act(&city, &cast.officer, &review).await.expect("reviewed");
         assert_eq!(own_tasks(&city, &cast.director, &subject).await, task(TaskKind::DecideEnding));
@@ -331,6 +341,7 @@ async fn a_change_and_a_cancellation_that_wait_too_long_are_late_for_everyone_to
         let premises = paper(&city, &cast.own, PaperKind::PremisesRight).await;
         let ask = change(ChangeItem::Domicile, "秦淮区示例路9号", &[minutes, premises]);
         let number = act(&city, &cast.own, &ask).await.expect("asked");
+        act(&city, &cast.officer, &AcceptChange { number }).await.expect("taken up");
         let late = async |on: &str| {
             let since = day("2014-01-01");
             deadlines::late(&city, day(on), since).await.expect("read")

@@ -4,8 +4,10 @@
 use app::contracts::{self, DraftContract, OfferContract, SignAsProvider};
 use app::registry::change::application::ApplyChange;
 use app::registry::change::decision::{DecideChange, ReviewChange};
+use app::registry::change::intake::AcceptChange;
 use app::registry::ending::cancellation::{ApplyCancellation, ReviewCancellation};
 use app::registry::ending::decision::DecideEnding;
+use app::registry::ending::intake::AcceptCancellation;
 use app::registry::ending::revocation::{AnswerRevocation, NoticeRevocation, ProposeRevocation};
 use app::registry::figures::figures;
 use app::registry::inspection::{self, DecideMany, FoundGround, ReviewReport};
@@ -48,6 +50,7 @@ async fn ask(city: &City, own: &Actor) -> ApplyCancellation {
 
 async fn cancel(city: &City, desk: &Desk, own: &Actor) {
     let number = act(city, own, &ask(city, own).await).await.expect("asked");
+    act(city, &desk.officer, &AcceptCancellation { number }).await.expect("taken up");
     let review = ReviewCancellation { number, is_fit: true, opinion: "清算完毕（示例）".into() };
     act(city, &desk.officer, &review).await.expect("reviewed");
     let decide = DecideEnding { number, is_ended: true, decision: "符合规定（示例）".into() };
@@ -235,6 +238,7 @@ async fn an_open_case_bars_and_the_certificate_follows_change_and_end() {
         let number = act(city, &own, &ApplyChange { consent_on, ..moved }).await.expect("asked");
         let request = ask(city, &own).await;
         assert_eq!(code(act(city, &own, &request).await), "ending.no-open-cases@");
+        act(city, &window.first, &AcceptChange { number }).await.expect("taken up");
         let review = ReviewChange { number, is_fit: true, opinion: "属实（示例）".into() };
         act(city, &window.first, &review).await.expect("reviewed");
         let decide = DecideChange { number, is_approved: true, decision: "符合规定（示例）".into() };

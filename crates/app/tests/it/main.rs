@@ -51,6 +51,7 @@ mod inbox;
 mod inspected;
 mod inspection;
 mod inspection_recorded;
+mod intake;
 mod journal;
 mod kept_files;
 mod leaving;

@@ -6,6 +6,7 @@
 mod bidding;
 mod charity;
 mod closing;
+mod course;
 mod credit;
 mod cultivation;
 mod ending;

@@ -7,6 +7,7 @@ use app::papers::GivePaper;
 use app::registry::change::application::ApplyChange;
 use app::registry::change::checks::Particulars;
 use app::registry::change::decision::{DecideChange, ReviewChange};
+use app::registry::change::intake::AcceptChange;
 use app::registry::registration::*;
 use app::registry::seal::{self, HandInAccount, HandInSeal, ReceiveSeal, ReturnSeal};
 use app::uploads::StoredFile;
@@ -143,6 +144,7 @@ async fn a_new_name_asks_for_a_new_seal() {
         };
         let number = at.does(&own, &change).await.expect("asked for");
         let opinion = "符合规定（示例）".to_owned();
+        at.does(&at.first, &AcceptChange { number }).await.expect("taken up");
         at.does(&at.first, &ReviewChange { number, is_fit: true, opinion }).await.expect("reviewed");
         let decision = "准予变更（示例）".to_owned();
         let decide = DecideChange { number, is_approved: true, decision };

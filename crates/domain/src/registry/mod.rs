@@ -29,6 +29,7 @@ pub mod announcement;
 pub mod area;
 pub mod change;
 pub mod charity;
+pub mod course;
 pub mod credit;
 pub mod document;
 pub mod ending;

@@ -101,7 +101,7 @@ pub async fn play(
         }
         false => None,
     };
-    app::registry::registration::silence::settle(&city).await.context("what silence accepted")?;
+    app::registry::course::silence::settle(&city).await.context("what silence accepted")?;
     let bidders = bidding::bid(&city, &actors, &tenders, bar).await.context("the bids")?;
     review::judge(&city, &cast, &experts, &tenders, bar).await.context("the review")?;
     review::conclude(&city, &cast, &tenders).await.context("the decisions")?;

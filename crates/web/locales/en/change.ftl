@@ -76,6 +76,14 @@ flash-change-release-reported = Reported; the days count.
 refusal-change-unit-missing = Name the unit that no longer supervises, in at most { $most } characters.
 refusal-change-release-day = The day lies between the registration and today; check it.
 refusal-change-release-on-file = It is on file already; the search for a new unit goes on.
+
+### Taking up and correcting a change (B9)
+task-take-in-change = Take up a change
+member-task-correct-change = Correct a change
+document-acceptance-change-body = The application of { $name } to change { $item } (number { $number }) is taken up as of { $accepted_on } and will be decided by { $due }.
+document-correction-notice-change-body = The application of { $name } to change { $item } (number { $number }) needs correction. These are all the points; no further correction will be asked for: { $defects }
+document-acceptance-charter-body = The application of { $name } for approval of its amended charter (number { $number }) is taken up as of { $accepted_on } and will be decided by { $due }.
+document-correction-notice-charter-body = The application of { $name } for approval of its amended charter (number { $number }) needs correction. These are all the points; no further correction will be asked for: { $defects }
 change-this = Change
 change-ask-item = Apply for a change: { $x }
 change-paper-name = Papers: minutes.

@@ -76,6 +76,14 @@ flash-change-release-reported = 已报告，期限开始计算。
 refusal-change-unit-missing = 请填写不再主管的单位，不超过 { $most } 个字。
 refusal-change-release-day = 告知日期应当在登记之后、今天之前，请核对。
 refusal-change-release-on-file = 已经报告过，正在另找业务主管单位。
+
+### 变更的受理和补正（B9）
+task-take-in-change = 受理变更申请
+member-task-correct-change = 补正变更申请
+document-acceptance-change-body = { $name }申请变更{ $item }（编号{ $number }），自{ $accepted_on }起受理，将在{ $due }前作出决定。
+document-correction-notice-change-body = { $name }申请变更{ $item }（编号{ $number }）需要补正。以下为需要补正的全部内容，本机关不再提出其他补正要求：{ $defects }
+document-acceptance-charter-body = { $name }报请核准的章程修改（编号{ $number }），自{ $accepted_on }起受理，将在{ $due }前作出决定。
+document-correction-notice-charter-body = { $name }报请核准的章程修改（编号{ $number }）需要补正。以下为需要补正的全部内容，本机关不再提出其他补正要求：{ $defects }
 change-this = 变更
 change-ask-item = 申请变更：{ $x }
 change-paper-name = 材料：会议纪要。

@@ -114,7 +114,10 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
                 | MemberTaskKind::ReportRectification => {
                     format!("/me/inspection/{}", task.subject)
                 }
-                MemberTaskKind::AnswerRevocation => format!("/me/endings/{}", task.subject),
+                MemberTaskKind::AnswerRevocation
+                | MemberTaskKind::CorrectChange
+                | MemberTaskKind::CorrectCancellation
+                | MemberTaskKind::Surrender => format!("/me/endings/{}", task.subject),
                 MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
                 MemberTaskKind::HandInSeal | MemberTaskKind::HandInAccount => "/me/seal".to_owned(),
                 MemberTaskKind::CorrectCharity | MemberTaskKind::AnswerCharityNotice => {

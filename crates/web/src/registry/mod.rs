@@ -4,6 +4,7 @@
 pub mod announcements;
 pub mod change;
 pub mod charity;
+pub mod course;
 pub mod credit;
 pub mod directory;
 pub mod edit;

@@ -239,13 +239,14 @@ fn inspection_pages() -> Vec<Route> {
 
 /// Change, cancellation and revocation: the bureau that sets policy has no page here (S12).
 fn ending_pages() -> Vec<Route> {
-    use ending::{desk, desk_case, own, own_case, propose};
+    use ending::{correction, desk, desk_case, own, own_case, propose};
     let member = Roles(&[Role::OrganisationUser]);
     vec![
         route("/me/changes", member, get(change::index).post(change::create)),
         route("/me/changes/release", member, post(change::report_release)),
         route("/me/cancellation", member, get(own::index).post(own::create)),
         route("/me/endings/{no}", member, get(own_case::show_one).post(own_case::answer)),
+        route("/me/endings/{no}/correction", member, get(correction::new).post(correction::create)),
         route("/desk/endings", CREDIT_DESK, get(desk::index)),
         route("/desk/endings/{no}", CREDIT_DESK, get(desk_case::show_one).post(desk_case::update)),
         route(

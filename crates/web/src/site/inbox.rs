@@ -220,7 +220,10 @@ fn path(task: &Task) -> String {
         | TaskKind::ReportRating
         | TaskKind::ConfirmRating
         | TaskKind::TakeBackPlaque => format!("/desk/ratings/{}", task.subject),
-        TaskKind::ReviewChange
+        TaskKind::TakeInChange
+        | TaskKind::TakeInCancellation
+        | TaskKind::TakeBack
+        | TaskKind::ReviewChange
         | TaskKind::DecideChange
         | TaskKind::ReviewCancellation
         | TaskKind::SendRevocationNotice

@@ -74,7 +74,10 @@ impl Pane {
 fn is_of_endings(kind: TaskKind) -> bool {
     matches!(
         kind,
-        TaskKind::ReviewChange
+        TaskKind::TakeInChange
+            | TaskKind::TakeInCancellation
+            | TaskKind::TakeBack
+            | TaskKind::ReviewChange
             | TaskKind::DecideChange
             | TaskKind::ReviewCancellation
             | TaskKind::SendRevocationNotice

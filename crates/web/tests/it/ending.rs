@@ -116,7 +116,9 @@ async fn a_change_and_a_cancellation_are_asked_for_reviewed_and_decided() {
     do_step(&world, &cast.own, "/me/changes", &fields).await;
     let case = "/desk/endings/c20140001";
     assert!(check(&world, &cast.officer, "/desk/endings").await.contains("20140001"));
-    check(&world, &cast.officer, case).await;
+    let page = check(&world, &cast.officer, case).await;
+    assert!(page.contains("value=\"accept\"") && !page.contains("value=\"fit\""), "first it is taken up");
+    do_step(&world, &cast.officer, case, &[("step", "accept")]).await;
     do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
     check(&world, &cast.director, case).await;
     decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
@@ -138,14 +140,108 @@ async fn a_change_and_a_cancellation_are_asked_for_reviewed_and_decided() {
     check(&world, &cast.own, "/me/endings/e20140001").await;
     let case = "/desk/endings/e20140001";
     check(&world, &cast.officer, case).await;
+    do_step(&world, &cast.officer, case, &[("step", "accept")]).await;
     do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "清算完毕（示例）")]).await;
     do_step(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
+    gives_back(&world, &cast, case).await;
     let page = check(&world, &cast.director, case).await;
     read_documents(&world, &cast.director, &page).await;
     check(&world, &cast.director, "/desk/endings?state=settled").await;
     assert_ne!(world.get_as(&cast.own, "/me/changes").await.status, StatusCode::OK, "the post has ended");
     let public = check(&world, &Reader::default(), &format!("/orgs/{}", cast.uscc)).await;
     assert!(public.contains("宁民社销〔2014〕0001号"));
+}
+
+/// The seals come back, the vouchers are lost, the certificate is declared void; every fault is told beside its field.
+async fn gives_back(world: &World, cast: &Cast, case: &str) {
+    let page = check(world, &cast.officer, case).await;
+    assert!(page.contains("还没有交回") && page.contains("value=\"void\""), "{page}");
+    assert!(!check(world, &cast.director, case).await.contains("value=\"surrender\""), "the window does");
+    assert!(check(world, &cast.officer, "/desk").await.contains("收回证书、印章和财务凭证"));
+    let faulty = [("step", "surrender"), ("given_on", "6月"), ("surrender_note", "")];
+    let faulty = world.post_as(&cast.officer, case, &faulty).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let faulty = faulty.text();
+    assert!(faulty.contains("given_on-error") && faulty.contains("certificate-error"), "{faulty}");
+    let given = [
+        ("step", "surrender"),
+        ("seals", "handed_in"),
+        ("vouchers", "lost"),
+        ("given_on", "2014-06-10"),
+        ("surrender_note", "示例日报6月10日声明"),
+    ];
+    do_step(world, &cast.officer, case, &given).await;
+    let bare = world.post_as(&cast.officer, case, &[("step", "void"), ("void_reason", "")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.text().contains("void_reason-error"));
+    do_step(world, &cast.officer, case, &[("step", "void"), ("void_reason", "多次通知未交回（示例）")]).await;
+    let page = check(world, &cast.officer, case).await;
+    assert!(page.contains("未交回，已公告作废") && page.contains("示例日报6月10日声明"), "{page}");
+    assert!(!page.contains("value=\"surrender\"") && !page.contains("value=\"void\""));
+}
+
+#[tokio::test]
+async fn what_comes_back_is_corrected_once_from_what_was_handed_in() {
+    let world = World::new().await;
+    let cast = cast(&world).await;
+    assert!(world.city.clock.move_to(Moment::beijing("2014-06-10".parse().expect("a date"), 9, 0)));
+    let fields = [
+        ("item", "scope"),
+        ("value", "养老服务（示例）"),
+        ("consent_on", "2014-06-01"),
+        ("reason", "业务发展（示例）"),
+        ("papers", cast.papers[0].as_str()),
+    ];
+    do_step(&world, &cast.own, "/me/changes", &fields).await;
+    let (case, own) = ("/desk/endings/c20140001", "/me/endings/c20140001");
+    let correction = format!("{own}/correction");
+    assert_ne!(world.get_as(&cast.own, &correction).await.status, StatusCode::OK, "nothing came back");
+    let bare = world.post_as(&cast.officer, case, &[("step", "correct"), ("defects", " ")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.text().contains("defects-error"));
+    do_step(&world, &cast.officer, case, &[("step", "correct"), ("defects", "业务范围不清（示例）")]).await;
+    let page = check(&world, &cast.own, own).await;
+    assert!(page.contains("已退回补正") && page.contains(&correction), "{page}");
+    read_documents(&world, &cast.own, &page).await;
+    assert!(check(&world, &cast.own, "/me").await.contains("补正变更申请"));
+    let form = check(&world, &cast.own, &correction).await;
+    assert!(form.contains("业务范围不清（示例）") && form.contains("养老服务（示例）"), "{form}");
+    let faulty = world.post_as(&cast.own, &correction, &[("value", ""), ("reason", "更正（示例）")]).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.text().contains("value-error") && faulty.text().contains("更正（示例）"));
+    let again = [("value", "居家养老服务（示例）"), ("consent_on", "2014-06-01"), ("reason", "更正（示例）")];
+    do_step(&world, &cast.own, &correction, &again).await;
+    let page = check(&world, &cast.officer, case).await;
+    assert!(page.contains("居家养老服务（示例）") && !page.contains("value=\"correct\""), "once: {page}");
+    do_step(&world, &cast.officer, case, &[("step", "accept")]).await;
+    let fields = [
+        ("liquidated_on", "2014-06-05"),
+        ("remainder", "nothing"),
+        ("reason", "宗旨已经完成（示例）"),
+        ("papers", cast.papers[1].as_str()),
+    ];
+    assert!(
+        world.post_as(&cast.own, "/me/cancellation", &fields).await.text().contains("没有办结"),
+        "the change is open"
+    );
+    do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
+    decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
+    do_step(&world, &cast.own, "/me/cancellation", &fields).await;
+    do_step(&world, &cast.own, "/me/endings/e20140001", &[("step", "withdraw")]).await;
+    assert!(check(&world, &cast.own, "/me/endings/e20140001").await.contains("已撤回"));
+    assert!(check(&world, &cast.officer, "/desk/endings?state=settled").await.contains("已撤回"));
+    do_step(&world, &cast.own, "/me/cancellation", &fields).await;
+    let (case, own) = ("/desk/endings/e20140002", "/me/endings/e20140002");
+    do_step(&world, &cast.officer, case, &[("step", "correct"), ("defects", "写明债务（示例）")]).await;
+    let form = check(&world, &cast.own, &format!("{own}/correction")).await;
+    assert!(form.contains("写明债务（示例）") && form.contains("宗旨已经完成（示例）"), "{form}");
+    let again = [
+        ("liquidated_on", "2014-06-05"),
+        ("remainder", "nothing"),
+        ("reason", "宗旨已经完成，债务已清偿（示例）"),
+    ];
+    do_step(&world, &cast.own, &format!("{own}/correction"), &again).await;
+    assert!(check(&world, &cast.officer, case).await.contains("债务已清偿（示例）"));
 }
 
 #[tokio::test]
@@ -246,12 +342,13 @@ async fn a_charter_is_approved_with_its_own_document_and_lateness_is_explained()
     fields.extend(papers.iter().map(|paper| ("papers", *paper)));
     do_step(&world, &cast.own, "/me/changes", &fields).await;
     let case = "/desk/endings/c20140001";
+    do_step(&world, &cast.officer, case, &[("step", "accept")]).await;
     checks_charter(&world, &cast, case).await;
     do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
     decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
     let page = check(&world, &cast.own, "/me/endings/c20140001").await;
     read_documents(&world, &cast.own, &page).await;
-    let code = page.split("/documents/").nth(1).and_then(|rest| rest.split('"').next()).expect("a document");
+    let code = page.rsplit("/documents/").next().and_then(|rest| rest.split('"').next()).expect("a document");
     let sheet = world.get_as(&cast.own, &format!("/documents/{code}")).await.text();
     assert!(sheet.contains("核准章程修改") && sheet.contains("第十条增加一款（示例）"), "{sheet}");
     let mut fields = vec![

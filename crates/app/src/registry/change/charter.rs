@@ -25,7 +25,7 @@ impl Act for CheckAmendedCharter {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let person = cx.actor.person.ok_or(Error::NotPermitted)?;
         let case = lock_case(cx, self.number).await?;
-        may_check(case.item, case.stage)?;
+        may_check(case.item, case.standing())?;
         let of = lock_organisation(cx, case.organisation_id).await?;
         let marks = charter::whole(of.kind, &self.marks).map_err(Error::Invalid)?;
         keep(cx, Charter::Amended(case.id), person, &marks).await

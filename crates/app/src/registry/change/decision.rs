@@ -1,14 +1,14 @@
 //! The opinion of one officer and the decision of the director (B21, S10, C14).
 
-use domain::kernel::{Coded, Fact, Role, RuleKey};
+use domain::kernel::{Role, RuleKey};
 use domain::registry::DocumentKind;
-use domain::registry::change::{ChangeItem, ChangeStage, may_decide, may_review};
+use domain::registry::change::{ChangeStage, may_decide, may_review};
 
 use super::held::{lock_case, lock_organisation};
 use super::{DIRECTORS, OFFICERS, charter, checks, effect, required};
 use crate::db::Val;
-use crate::documents::{self, Draft};
 use crate::journal::CHANGE_CASE;
+use crate::registry::course;
 use crate::{Act, Cx, Error, deadlines};
 
 /// Gives an opinion on a change.
@@ -29,7 +29,7 @@ impl Act for ReviewChange {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case = lock_case(cx, self.number).await?;
-        may_review(case.stage)?;
+        may_review(case.standing())?;
         charter::expect_checked(cx, &case).await?;
         let mut faults = Vec::new();
         let opinion = required(&mut faults, "B21", "opinion", &self.opinion);
@@ -66,7 +66,7 @@ impl Act for DecideChange {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let case = lock_case(cx, self.number).await?;
-        may_decide(case.stage, case.reviewed_by, cx.actor.person)?;
+        may_decide(case.standing(), case.reviewed_by, cx.actor.person)?;
         let mut faults = Vec::new();
         let decision = required(&mut faults, "B21", "decision", &self.decision);
         let held = lock_organisation(cx, case.organisation_id).await?;
@@ -90,22 +90,7 @@ impl Act for DecideChange {
         if self.is_approved {
             return effect::follow(cx, &case, &held).await;
         }
-        let draft = Draft {
-            kind: DocumentKind::Denial,
-            subject: case.subject(),
-            organisation: Some(held.id),
-            person: None,
-            addressee: held.name.clone(),
-            facts: vec![
-                ("matter", if case.item.is_registered() { "change" } else { "charter" }.into()),
-                ("name", held.name.as_str().into()),
-                ("number", case.number.to_string().into()),
-                ("item", Fact::Code(ChangeItem::LIST, case.item.code())),
-                ("reason", decision.as_str().into()),
-            ],
-            items: Vec::new(),
-            is_public: false,
-        };
-        documents::issue(cx, &draft).await.map(|_| ())
+        let facts = vec![("reason", decision.as_str().into())];
+        course::tell(cx, &case, DocumentKind::Denial, (facts, Vec::new())).await.map(|_| ())
     }
 }

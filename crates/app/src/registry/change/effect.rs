@@ -10,18 +10,18 @@ use super::release::{self, Settled};
 use crate::db::{Row, Val};
 use crate::documents::{self, Draft};
 use crate::journal::{ORGANISATION, REGISTERED_ITEM};
-use crate::registry::charity;
 use crate::registry::registration::certificate::BUREAU;
 use crate::registry::search::{self, Entry};
 use crate::registry::sounds::sounds;
 use crate::registry::standing::Source;
+use crate::registry::{charity, course};
 use crate::{Cx, Error, args, divisions};
 
 /// Writes everything that follows from an approval.
 pub(super) async fn follow(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) -> Result<(), Error> {
     if !case.item.is_registered() {
         // An amended charter is approved and kept on file; the register and the certificate do not name it.
-        tell(cx, case, held, DocumentKind::ChangeApproval).await?;
+        tell(cx, case, DocumentKind::ChangeApproval).await?;
         cx.announce("registry.charter_approved", held.uscc.clone());
         return Ok(());
     }
@@ -32,9 +32,9 @@ pub(super) async fn follow(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered
     }
     let sql = "SELECT * FROM organisation WHERE id = $1";
     let changed: Registered = cx.tx.one(sql, args![held.id]).await?;
-    tell(cx, case, &changed, DocumentKind::ChangeApproval).await?;
+    tell(cx, case, DocumentKind::ChangeApproval).await?;
     if case.item.is_announced() {
-        tell(cx, case, &changed, DocumentKind::Announcement).await?;
+        tell(cx, case, DocumentKind::Announcement).await?;
     }
     renew_certificate(cx, case.subject(), &changed, "登记事项变更，已换发新证").await?;
     cx.announce("registry.changed", held.uscc.clone());
@@ -108,32 +108,13 @@ async fn change_register(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered) 
     Ok(())
 }
 
-async fn tell(
-    cx: &mut Cx<'_>,
-    case: &ChangeCase,
-    held: &Registered,
-    kind: DocumentKind,
-) -> Result<(), Error> {
-    let draft = Draft {
-        kind,
-        subject: case.subject(),
-        organisation: Some(held.id),
-        person: None,
-        addressee: held.name.clone(),
-        facts: vec![
-            ("matter", if case.item.is_registered() { "change" } else { "charter" }.into()),
-            ("name", held.name.as_str().into()),
-            ("code", held.uscc.as_str().into()),
-            ("number", case.number.to_string().into()),
-            ("item", Fact::Code(ChangeItem::LIST, case.item.code())),
-            ("old", if case.old_value.is_empty() { "—" } else { &case.old_value }.into()),
-            ("new", case.new_value.as_str().into()),
-            ("changed_on", cx.now.date().into()),
-        ],
-        items: Vec::new(),
-        is_public: true,
-    };
-    documents::issue(cx, &draft).await.map(|_| ())
+async fn tell(cx: &mut Cx<'_>, case: &ChangeCase, kind: DocumentKind) -> Result<(), Error> {
+    let facts = vec![
+        ("old", if case.old_value.is_empty() { "—" } else { &case.old_value }.into()),
+        ("new", case.new_value.as_str().into()),
+        ("changed_on", cx.now.date().into()),
+    ];
+    course::tell(cx, case, kind, (facts, Vec::new())).await.map(|_| ())
 }
 
 /// A certificate that no longer says what is registered is withdrawn, and one that does issued in its place.

@@ -1,11 +1,15 @@
 //! A change as a row, and the registered item as it stands.
 
-use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, Subject, SubjectKind};
-use domain::registry::change::{ChangeItem, ChangeStage};
+use domain::kernel::{Coded, Date, Fact, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
+use domain::registry::change::{ChangeItem, ChangeStage, ChangeStanding};
+use domain::registry::course::Intake;
 use domain::registry::registration::{PersonalGround, PersonalName};
-use domain::registry::{Legal, OrganisationKind, OrganisationStatus};
+use domain::registry::{DocumentKind, Legal, OrganisationKind, OrganisationStatus};
 
+use crate::db::Val;
+use crate::journal::{CHANGE_CASE, Table};
 use crate::registry::area;
+use crate::registry::course::{self, Application, Held, Values};
 use crate::registry::registration::certificate::BUREAU;
 use crate::registry::standing::Source;
 use crate::{Cx, Error, args, row};
@@ -35,6 +39,16 @@ row! {
         @code stage: ChangeStage,
         /// When it was asked for.
         applied_at: Moment,
+        /// How far its taking up has come; none for one from before that was kept.
+        @code_option intake: Option<Intake>,
+        /// The day of the last handing in.
+        received_on: Option<Date>,
+        /// Whether the one correction was asked for.
+        is_corrected: Option<bool>,
+        /// Every defect that was told.
+        defects: Option<String>,
+        /// From which day it counts as taken up.
+        accepted_on: Option<Date>,
         /// Whether the officer found it fit.
         is_fit: Option<bool>,
         /// The officer's opinion.
@@ -76,6 +90,63 @@ impl ChangeCase {
     pub fn personal(&self) -> Option<PersonalName> {
         let (of, ground) = (self.personal_name.clone()?, self.personal_name_ground?);
         Some(PersonalName { of, ground })
+    }
+
+    /// Where it stands on its course.
+    pub fn standing(&self) -> ChangeStanding {
+        ChangeStanding { stage: self.stage, intake: self.intake }
+    }
+
+    /// What its documents say it is about: a charter is approved, not registered.
+    pub(super) fn matter_code(&self) -> &'static str {
+        if self.item.is_registered() { "change" } else { "charter" }
+    }
+}
+
+impl Application for ChangeCase {
+    type Stage = ChangeStanding;
+    const TABLE: &'static Table = &CHANGE_CASE;
+    const BY_NUMBER: &'static str = "SELECT * FROM change_case WHERE number = $1";
+    const RECEIVED: &'static str =
+        "SELECT * FROM change_case WHERE stage = 'applied' AND intake = 'received' ORDER BY number";
+
+    fn held(&self) -> Held {
+        Held {
+            id: self.id,
+            version: self.version,
+            number: self.number,
+            organisation: self.organisation_id,
+            received_on: self.received_on.unwrap_or(self.applied_at.date()),
+            is_corrected: self.is_corrected == Some(true),
+        }
+    }
+
+    fn stage(&self) -> ChangeStanding {
+        self.standing()
+    }
+
+    fn columns(at: ChangeStanding) -> Values {
+        vec![("stage", Val::code(at.stage)), ("intake", at.intake.map(Coded::code).into())]
+    }
+
+    fn term(&self, accepted_on: Date) -> (RuleKey, Date) {
+        match self.item {
+            // The law counts the days for a charter from the receipt of the papers (SAR18, PNR15).
+            ChangeItem::Charter => (RuleKey::CharterApprovalDays, self.held().received_on),
+            _ => (RuleKey::ChangeDecisionWorkingDays, accepted_on),
+        }
+    }
+
+    fn matter(&self) -> &'static str {
+        self.matter_code()
+    }
+
+    fn named(&self) -> Vec<(&'static str, Fact)> {
+        vec![("item", Fact::Code(ChangeItem::LIST, self.item.code()))]
+    }
+
+    fn is_public(kind: DocumentKind) -> bool {
+        matches!(kind, DocumentKind::ChangeApproval | DocumentKind::Announcement)
     }
 }
 
@@ -131,7 +202,8 @@ pub(in crate::registry) async fn current(
     Ok(found.into_iter().next().map_or_else(|| of_row(of, item), |(value,)| value))
 }
 
-/// Whether the register names a supervising unit other than the bureau itself.
+/// Whether the register names a supervising unit other than the bureau itself, so that its consent or its opinion is
+/// asked for; whoever was registered directly has none (B22, CO58-6, PF74-6).
 pub(in crate::registry) async fn has_other_unit(
     source: &mut Source<'_>,
     of: &Registered,
@@ -156,8 +228,5 @@ fn of_row(of: &Registered, item: ChangeItem) -> String {
 
 /// The case with this number, held against other writers.
 pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<ChangeCase, Error> {
-    let sql = "SELECT * FROM change_case WHERE number = $1";
-    let case: ChangeCase = cx.tx.one(sql, args![number]).await?;
-    cx.tx.lock("change_case", case.id).await?;
-    Ok(cx.tx.one(sql, args![number]).await?)
+    course::lock(cx, number).await
 }

@@ -2,7 +2,7 @@
 //!
 //! `application` takes the request, `charter` compares an amended charter with the law's list, `checks` weighs the values, `decision` the opinion and the decision, `effect` writes what follows,
 //! `head` who a new head is,
-//! `held` are the rows, `read` tells pages what is on file, `release` counts the days for a new supervising unit.
+//! `held` are the rows, `intake` takes it up, `read` tells pages what is on file, `release` counts the days for a new supervising unit.
 
 pub mod application;
 pub mod charter;
@@ -11,6 +11,7 @@ pub mod decision;
 mod effect;
 pub mod head;
 pub mod held;
+pub mod intake;
 pub mod read;
 pub mod release;
 

@@ -52,7 +52,7 @@ pub async fn bar(app: &App, id: OrganisationId) -> Result<Option<Refusal>, Error
 /// # Errors
 /// The database failed.
 pub async fn on_desk(app: &App, is_settled: bool) -> Result<Vec<WholeChange>, Error> {
-    let sql = "SELECT * FROM change_case WHERE (stage IN ('approved', 'refused')) = (CAST($1 AS BIGINT) = 1)
+    let sql = "SELECT * FROM change_case WHERE (stage IN ('approved', 'refused') OR COALESCE(intake, '') = 'withdrawn') = (CAST($1 AS BIGINT) = 1)
                ORDER BY number DESC LIMIT 200";
     let cases: Vec<ChangeCase> = app.db.all(sql, args![i64::from(is_settled)]).await?;
     let mut all = Vec::new();

@@ -5,11 +5,12 @@ use domain::kernel::{Date, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::charity::{CharityStage, Step};
 
-use super::held::{advance, lock_case, lock_own, next};
-use super::{status, tell, uscc_of};
+use super::held::CharityCase;
+use super::{status, uscc_of};
 use crate::documents;
 use crate::registry::change::held::lock_organisation;
 use crate::registry::change::{DIRECTORS, OFFICERS, required, rules_now};
+use crate::registry::course::{advance, lock, lock_own, tell};
 use crate::registry::fundraising;
 use crate::{Act, Cx, Error};
 
@@ -29,8 +30,8 @@ impl Act for NoticeCharity {
     const WHO: &'static [Role] = OFFICERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, Step::Notice)?;
+        let case: CharityCase = lock(cx, self.number).await?;
+        let stage = Step::Notice.from(case.stage)?;
         let mut faults = Vec::new();
         let false_facts = required(&mut faults, "B46", "false_facts", &self.false_facts);
         if !faults.is_empty() {
@@ -74,7 +75,7 @@ impl Act for AnswerCharity {
     const WHO: &'static [Role] = &[Role::OrganisationUser];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_own(cx, self.number).await?;
+        let case: CharityCase = lock_own(cx, self.number).await?;
         let stage = case.annulled().may_be_answered(cx.now.date())?;
         let mut faults = Vec::new();
         let answer = required(&mut faults, "B46", "answer", &self.answer);
@@ -103,7 +104,7 @@ impl Act for DecideAnnulment {
     const NEEDS_PASSWORD: bool = true;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
+        let case: CharityCase = lock(cx, self.number).await?;
         let today: Date = cx.now.date();
         let stage = case.annulled().may_be_decided(self.is_annulled, cx.actor.person, today)?;
         let mut faults = Vec::new();

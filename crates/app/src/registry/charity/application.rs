@@ -1,18 +1,18 @@
 //! Applying for recognition: every condition explained and promised, papers from the store; handing a corrected
 //! application in; taking it back (B46, CO58-6, CO58-7).
 
-use domain::kernel::{
-    Coded, Date, Finding, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind,
-};
+use domain::kernel::{Date, Finding, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
 use domain::registry::charity::{Asked, CharityStage, Said, Step, faults};
+use domain::registry::course::Step as Course;
 
-use super::held::{CharityCase, advance, conditions, lock_own, next};
+use super::held::{CharityCase, HeldCondition, conditions};
 use super::judged;
 use crate::db::Val;
 use crate::frozen::freeze;
 use crate::journal::{CHARITY_CASE, CHARITY_CONDITION};
 use crate::registry::change::application::{next_number, use_papers};
 use crate::registry::change::held::{Registered, has_other_unit, lock_organisation};
+use crate::registry::course::{self, advance, lock_own};
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, deadlines};
 
@@ -65,8 +65,7 @@ impl Act for ApplyForCharity {
             .await
             .map_err(|error| error.on_unique("charity_case__organisation_id", refusal))?;
         explain(cx, case, &self.form.said).await?;
-        let subject = Subject::new(SubjectKind::Case, case);
-        deadlines::start(cx, subject, RuleKey::CorrectionWorkingDays, today, today).await?;
+        course::received(cx, Subject::new(SubjectKind::Case, case)).await?;
         Ok(number)
     }
 }
@@ -100,20 +99,18 @@ impl Act for ResubmitCharity {
     const WHO: &'static [Role] = &[Role::OrganisationUser];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_own(cx, self.number).await?;
-        let stage = next(&case, Step::Resubmit)?;
+        let case: CharityCase = lock_own(cx, self.number).await?;
+        let stage = course::next(&case, Course::Resubmit)?;
         let held = lock_organisation(cx, case.organisation_id).await?;
         let known = hand_in(cx, &held, (case.id, case.rules_on()), &self.form).await?;
-        forget(cx, &case).await?;
         explain(cx, case.id, &self.form.said).await?;
-        let today = cx.now.date();
         let values = vec![
             ("statement", self.form.statement.trim().into()),
             ("eligibility", freeze(&known).into()),
-            ("received_on", today.into()),
+            ("received_on", cx.now.date().into()),
         ];
         advance(cx, &case, stage, values).await?;
-        deadlines::start(cx, case.subject(), RuleKey::CorrectionWorkingDays, today, today).await
+        course::received(cx, case.subject()).await
     }
 }
 
@@ -130,8 +127,8 @@ impl Act for WithdrawCharity {
     const WHO: &'static [Role] = &[Role::OrganisationUser];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_own(cx, self.number).await?;
-        let stage = next(&case, Step::Withdraw)?;
+        let case: CharityCase = lock_own(cx, self.number).await?;
+        let stage = Step::Withdraw.from(case.stage)?;
         advance(cx, &case, stage, vec![("ended_on", cx.now.date().into())]).await?;
         stop_deadlines(cx, &case).await
     }
@@ -174,27 +171,11 @@ async fn hand_in(
     if found.is_empty() { Ok(known) } else { Err(Error::Invalid(found)) }
 }
 
-/// Keeps what is said of each condition.
+/// Keeps what is said of each condition, in place of what was said before.
 async fn explain(cx: &mut Cx<'_>, case: i64, said: &[Said]) -> Result<(), Error> {
-    for one in said {
-        let id = cx.id();
-        let values = [
-            ("case_id", case.into()),
-            ("condition", one.condition.code().into()),
-            ("words", one.words.trim().into()),
-            ("finding", "".into()),
-        ];
-        cx.insert(&CHARITY_CONDITION, id, &values).await?;
-    }
-    Ok(())
-}
-
-/// Takes out what was said before the correction; the journal keeps it.
-async fn forget(cx: &mut Cx<'_>, case: &CharityCase) -> Result<(), Error> {
-    for one in conditions(&mut Source::Tx(&mut cx.tx), case.id).await? {
-        cx.delete(&CHARITY_CONDITION, one.id, one.version).await?;
-    }
-    Ok(())
+    let held = conditions(&mut Source::Tx(&mut cx.tx), case).await?;
+    let before: Vec<_> = held.iter().map(HeldCondition::asked).collect();
+    course::conditions::explain(cx, &CHARITY_CONDITION, case, &before, said.iter()).await
 }
 
 /// Of what kind an organisation is and whether its supervising unit must consent, for the page that tells which

@@ -1,31 +1,24 @@
 //! The officer's check of each condition with an opinion, and the director's decision: recognised, or not on listed
 //! grounds (B46, S10, C14).
 
-use domain::kernel::{Coded, Finding, Refusal, Role};
+use domain::kernel::{Finding, Refusal, Role};
 use domain::registry::DocumentKind;
 use domain::registry::charity::{CharityCondition, CharityStage, Step, decide, denial_grounds};
+use domain::registry::course::Step as Course;
 
 use super::application::decided;
-use super::held::{CharityCase, HeldCondition, advance, conditions, lock_case, next};
-use super::intake::is_paused;
-use super::{judged, status, tell, uscc_of};
+use super::held::{CharityCase, HeldCondition, conditions as held_conditions};
+use super::{judged, status, uscc_of};
 use crate::frozen::freeze;
 use crate::journal::CHARITY_CONDITION;
 use crate::registry::change::held::lock_organisation;
 use crate::registry::change::{DIRECTORS, OFFICERS, required};
+use crate::registry::course::{self, advance, conditions, is_paused, lock, tell};
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error};
 
 /// How the officer found one condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
-    /// Which.
-    pub condition: CharityCondition,
-    /// Whether it is met; none when nothing was chosen.
-    pub is_met: Option<bool>,
-    /// What was looked at; needed when it is not met.
-    pub finding: String,
-}
+pub type Check = conditions::Check<CharityCondition>;
 
 /// Checks every condition and gives an opinion.
 #[derive(Clone, Debug)]
@@ -44,41 +37,21 @@ impl Act for ReviewCharity {
     const WHO: &'static [Role] = OFFICERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, Step::Review)?;
+        let case: CharityCase = lock(cx, self.number).await?;
+        let stage = course::next(&case, Course::Review)?;
         if is_paused(&mut Source::Tx(&mut cx.tx), case.id).await? {
             return Err(Refusal::new("charity.paused-already", "E17").into());
         }
         let mut faults = Vec::new();
-        let mut is_fit = true;
-        let mut written = Vec::new();
-        for one in &conditions(&mut Source::Tx(&mut cx.tx), case.id).await? {
-            let code = one.condition.code();
-            let check = self.checks.iter().find(|check| check.condition == one.condition);
-            let finding = check.map_or("", |check| check.finding.trim());
-            match check.and_then(|check| check.is_met) {
-                None => faults.push(
-                    Refusal::new("charity.check-missing", "B46")
-                        .at(format!("found_{code}"))
-                        .with_code("condition", one.condition),
-                ),
-                Some(is_met) => {
-                    is_fit &= is_met;
-                    if !is_met || !finding.is_empty() {
-                        required(&mut faults, "B46", &format!("finding_{code}"), finding);
-                    }
-                    written.push((one.id, one.version, is_met, finding.to_owned()));
-                }
-            }
-        }
+        let held = held_conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
+        let asked: Vec<_> = held.iter().map(HeldCondition::asked).collect();
+        let missing = || Refusal::new("charity.check-missing", "B46");
+        let (is_fit, written) = conditions::weigh(&asked, &self.checks, missing, &mut faults);
         let opinion = required(&mut faults, "B46", "opinion", &self.opinion);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        for (id, version, is_met, finding) in written {
-            let values = [("is_met", is_met.into()), ("finding", finding.into())];
-            cx.update(&CHARITY_CONDITION, id, version, &values).await?;
-        }
+        conditions::write(cx, &CHARITY_CONDITION, written).await?;
         let values = vec![
             ("is_fit", is_fit.into()),
             ("opinion", opinion.into()),
@@ -104,14 +77,8 @@ impl Act for SendBackCharity {
     const WHO: &'static [Role] = DIRECTORS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, Step::SendBack)?;
-        let mut faults = Vec::new();
-        let reason = required(&mut faults, "B46", "decision", &self.reason);
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
-        advance(cx, &case, stage, vec![("sent_back", reason.into())]).await
+        let case: CharityCase = lock(cx, self.number).await?;
+        course::send_back(cx, &case, "B46", &self.reason).await
     }
 }
 
@@ -135,8 +102,8 @@ impl Act for DecideCharity {
     const NEEDS_PASSWORD: bool = true;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, if self.is_recognised { Step::Recognise } else { Step::Deny })?;
+        let case: CharityCase = lock(cx, self.number).await?;
+        let stage = (if self.is_recognised { Step::Recognise } else { Step::Deny }).from(case.stage)?;
         let held = lock_organisation(cx, case.organisation_id).await?;
         let grounds = grounds_now(cx, &case, if self.is_recognised { &[] } else { &self.grounds }).await?;
         let mut faults = Vec::new();
@@ -184,7 +151,7 @@ async fn grounds_now(
     added: &[CharityCondition],
 ) -> Result<Vec<Finding>, Error> {
     let known = judged(cx, case.organisation_id, case.rules_on()).await?;
-    let held = conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
+    let held = held_conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
     let checked: Vec<_> = held.iter().filter_map(HeldCondition::checked).collect();
     Ok(denial_grounds(&known, &checked, added))
 }

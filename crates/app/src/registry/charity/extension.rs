@@ -4,9 +4,9 @@ use domain::kernel::{Date, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::charity::may_extend;
 
-use super::held::{advance, lock_case};
-use super::tell;
+use super::held::CharityCase;
 use crate::registry::change::{DIRECTORS, required};
+use crate::registry::course::{advance, lock, tell};
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, args, deadlines};
 
@@ -27,7 +27,7 @@ impl Act for ExtendCharity {
     const WHO: &'static [Role] = DIRECTORS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
+        let case: CharityCase = lock(cx, self.number).await?;
         let (today, rules_on) = (cx.now.date(), case.rules_on());
         let due = due_on(&mut Source::Tx(&mut cx.tx), case.id).await?;
         let first = may_extend(case.stage, due, case.extended_at.is_some(), today)?;

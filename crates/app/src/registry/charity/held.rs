@@ -1,12 +1,14 @@
 //! An application for recognition as a row, with the conditions that it explains.
 
-use domain::kernel::{Date, Moment, OrganisationId, PersonId, Refusal, Subject, SubjectKind};
-use domain::registry::charity::{Annulment, CharityCondition, CharityStage, Checked, Step};
+use domain::kernel::{Date, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
+use domain::registry::DocumentKind;
+use domain::registry::charity::{Annulment, CharityCondition, CharityStage, Checked};
 
 use crate::db::Val;
-use crate::journal::CHARITY_CASE;
+use crate::journal::{CHARITY_CASE, Table};
+use crate::registry::course::{Application, Held, Values};
 use crate::registry::standing::Source;
-use crate::{Cx, Error, args, row};
+use crate::{Error, args, row};
 
 row! {
     /// An application, and the recognition that came of it.
@@ -116,6 +118,11 @@ row! {
 }
 
 impl HeldCondition {
+    /// As the steps of the course read it.
+    pub(super) fn asked(&self) -> (i64, i64, CharityCondition) {
+        (self.id, self.version, self.condition)
+    }
+
     /// As the decision reads it; none before the review.
     pub fn checked(&self) -> Option<Checked> {
         self.is_met.map(|is_met| Checked { condition: self.condition, is_met })
@@ -130,33 +137,43 @@ pub(super) async fn conditions(source: &mut Source<'_>, case: i64) -> Result<Vec
     Ok(all)
 }
 
-/// The case with this number, held against other writers.
-pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<CharityCase, Error> {
-    let sql = "SELECT * FROM charity_case WHERE number = $1";
-    let case: CharityCase = cx.tx.one(sql, args![number]).await?;
-    cx.tx.lock("charity_case", case.id).await?;
-    Ok(cx.tx.one(sql, args![number]).await?)
-}
+impl Application for CharityCase {
+    type Stage = CharityStage;
+    const TABLE: &'static Table = &CHARITY_CASE;
+    const BY_NUMBER: &'static str = "SELECT * FROM charity_case WHERE number = $1";
+    const RECEIVED: &'static str = "SELECT * FROM charity_case WHERE stage = 'applied' ORDER BY number";
 
-/// The acting organisation's own case, held; a stranger's is not there.
-pub(super) async fn lock_own(cx: &mut Cx<'_>, number: i64) -> Result<CharityCase, Error> {
-    let case = lock_case(cx, number).await?;
-    if cx.actor.organisation() == Some(case.organisation_id) { Ok(case) } else { Err(Error::NotFound) }
-}
+    fn held(&self) -> Held {
+        Held {
+            id: self.id,
+            version: self.version,
+            number: self.number,
+            organisation: self.organisation_id,
+            received_on: self.received_on,
+            is_corrected: self.is_corrected,
+        }
+    }
 
-/// Where a step leads, or why it may not be taken.
-pub(super) fn next(case: &CharityCase, step: Step) -> Result<CharityStage, Refusal> {
-    step.from(case.stage, case.is_corrected)
-}
+    fn stage(&self) -> CharityStage {
+        self.stage
+    }
 
-/// Writes columns of the case and its new stage.
-pub(super) async fn advance(
-    cx: &mut Cx<'_>,
-    case: &CharityCase,
-    stage: CharityStage,
-    values: Vec<(&'static str, Val)>,
-) -> Result<(), Error> {
-    let mut all = vec![("stage", Val::code(stage))];
-    all.extend(values);
-    cx.update(&CHARITY_CASE, case.id, case.version, &all).await
+    fn columns(stage: CharityStage) -> Values {
+        vec![("stage", Val::code(stage))]
+    }
+
+    fn term(&self, accepted_on: Date) -> (RuleKey, Date) {
+        (RuleKey::CharityRecognitionDays, accepted_on)
+    }
+
+    fn matter(&self) -> &'static str {
+        "charity"
+    }
+
+    fn is_public(kind: DocumentKind) -> bool {
+        matches!(
+            kind,
+            DocumentKind::CharityDecision | DocumentKind::CharityAnnulment | DocumentKind::Announcement
+        )
+    }
 }

@@ -15,11 +15,9 @@ pub mod intake;
 pub mod read;
 pub mod status;
 
-use domain::kernel::{Date, Fact, Finding, OrganisationId};
-use domain::registry::{DocumentKind, Gate, Known};
+use domain::kernel::{Date, Finding, OrganisationId};
+use domain::registry::{Gate, Known};
 
-use crate::documents::{self, Draft, Issued};
-use crate::registry::change::held::Registered;
 use crate::registry::standing;
 use crate::{App, Cx, Error, args};
 use held::CharityCase;
@@ -37,39 +35,6 @@ fn conditions_of(app: &App, known: &Known, rules_on: Date) -> Vec<Finding> {
     let mut found = known.gate(Gate::Charity, app.book.on(rules_on)).findings;
     found.push(Finding::required("charity.not-yet", "B46", known.charity_since.is_none()));
     found
-}
-
-/// Issues a document of a case, with what every one of them names.
-async fn tell(
-    cx: &mut Cx<'_>,
-    case: &CharityCase,
-    kind: DocumentKind,
-    (facts, items): (Vec<(&'static str, Fact)>, Vec<Finding>),
-) -> Result<Issued, Error> {
-    let sql = "SELECT * FROM organisation WHERE id = $1";
-    let of: Registered = cx.tx.one(sql, args![case.organisation_id]).await?;
-    let mut all = vec![
-        ("name", of.name.as_str().into()),
-        ("code", of.uscc.into()),
-        ("number", case.number.to_string().into()),
-    ];
-    let has_matter = facts.iter().any(|(key, _)| *key == "matter");
-    all.extend((!has_matter).then(|| ("matter", Fact::from("charity"))));
-    all.extend(facts);
-    let draft = Draft {
-        kind,
-        subject: case.subject(),
-        organisation: Some(case.organisation_id),
-        person: None,
-        addressee: of.name,
-        facts: all,
-        items,
-        is_public: matches!(
-            kind,
-            DocumentKind::CharityDecision | DocumentKind::CharityAnnulment | DocumentKind::Announcement
-        ),
-    };
-    documents::issue(cx, &draft).await
 }
 
 /// The credit code of a case's organisation, for the public feed.

@@ -6,10 +6,11 @@ use domain::registry::DocumentKind;
 use domain::registry::charity::CharityStage;
 
 use super::application::stop_deadlines;
-use super::held::{CharityCase, advance, lock_case};
+use super::held::CharityCase;
 use crate::journal::CHARITY_STATUS;
 use crate::registry::change;
 use crate::registry::change::held::Registered;
+use crate::registry::course::{advance, lock};
 use crate::registry::standing::Source;
 use crate::{Cx, Error, args, documents, row};
 
@@ -85,7 +86,7 @@ pub(in crate::registry) async fn end_with_registration(
                ORDER BY number";
     let open: Vec<(i64,)> = cx.tx.all(sql, args![of]).await?;
     for (number,) in open {
-        let case: CharityCase = lock_case(cx, number).await?;
+        let case: CharityCase = lock(cx, number).await?;
         let today = cx.now.date();
         advance(cx, &case, CharityStage::Ended, vec![("ended_on", today.into())]).await?;
         stop_deadlines(cx, &case).await?;

@@ -1,17 +1,17 @@
 //! What an ending does to everything that hangs on the organisation (B16, B22, B23).
 
-use domain::kernel::{Coded, Fact, Finding};
+use domain::kernel::{Fact, Finding};
 use domain::registry::ending::EndingKind;
 use domain::registry::{DocumentKind, OrganisationKind, OrganisationStatus};
 
 use super::held::EndingCase;
 use crate::access::leaving;
 use crate::db::Val;
-use crate::documents::{self, Draft, Issued};
+use crate::documents::{self, Issued};
 use crate::journal::{ORGANISATION, STATUS_CHANGE};
 use crate::registry::change::held::Registered;
 use crate::registry::change::release::{self, Settled};
-use crate::registry::{charity, entry, fundraising, inspection, rating};
+use crate::registry::{charity, course, entry, fundraising, inspection, rating};
 use crate::{Cx, Error};
 
 /// The ground as a point of a document, with its rule and where the regulation of the organisation's kind has it.
@@ -44,7 +44,7 @@ pub(super) async fn end(
             (OrganisationStatus::Revoked, DocumentKind::Revocation, "撤销登记或者吊销证书")
         }
     };
-    let issued = tell(cx, case, held, (kind, decision, true)).await?;
+    let issued = tell(cx, case, held, (kind, decision)).await?;
     entry::adopt(cx, held.id).await?;
     let change = cx.id();
     let values = [
@@ -57,7 +57,7 @@ pub(super) async fn end(
     cx.insert(&STATUS_CHANGE, change, &values).await?;
     cx.update(&ORGANISATION, held.id.0, held.version, &[("status", Val::code(status))]).await?;
     documents::withdraw_of(cx, held.id, DocumentKind::Certificate, why).await?;
-    tell(cx, case, held, (DocumentKind::Announcement, decision, true)).await?;
+    tell(cx, case, held, (DocumentKind::Announcement, decision)).await?;
     release::settle(cx, held.id, Settled::Ended).await?;
     rating::end_with_registration(cx, held.id).await?;
     inspection::end_with_registration(cx, held.id).await?;
@@ -79,9 +79,7 @@ pub(super) async fn drop_it(
     decision: &str,
 ) -> Result<(), Error> {
     match case.kind {
-        EndingKind::Cancellation => {
-            tell(cx, case, held, (DocumentKind::Denial, decision, false)).await.map(|_| ())
-        }
+        EndingKind::Cancellation => tell(cx, case, held, (DocumentKind::Denial, decision)).await.map(|_| ()),
         EndingKind::Revocation => {
             documents::withdraw(cx, case.subject(), DocumentKind::RevocationNotice, "不予撤销或者吊销").await
         }
@@ -92,25 +90,8 @@ async fn tell(
     cx: &mut Cx<'_>,
     case: &EndingCase,
     held: &Registered,
-    (kind, decision, is_public): (DocumentKind, &str, bool),
+    (kind, decision): (DocumentKind, &str),
 ) -> Result<Issued, Error> {
-    let draft = Draft {
-        kind,
-        subject: case.subject(),
-        organisation: Some(held.id),
-        person: None,
-        addressee: held.name.clone(),
-        facts: vec![
-            ("matter", Fact::from(case.kind.code())),
-            ("how", kind_fact()),
-            ("name", held.name.as_str().into()),
-            ("code", held.uscc.as_str().into()),
-            ("number", case.number.to_string().into()),
-            ("ended_on", cx.now.date().into()),
-            ("reason", decision.into()),
-        ],
-        items: ground_item(case, held.kind).into_iter().collect(),
-        is_public,
-    };
-    documents::issue(cx, &draft).await
+    let facts = vec![("how", kind_fact()), ("ended_on", cx.now.date().into()), ("reason", decision.into())];
+    course::tell(cx, case, kind, (facts, ground_item(case, held.kind).into_iter().collect())).await
 }

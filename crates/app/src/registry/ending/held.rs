@@ -1,10 +1,17 @@
 //! An ending as a row.
 
-use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, Subject, SubjectKind};
+use domain::kernel::{Coded, Date, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
+use domain::registry::DocumentKind;
+use domain::registry::course::Intake;
 use domain::registry::credit::StatementKind;
-use domain::registry::ending::{EndingFacts, EndingKind, EndingStage, Remainder, RevocationGround};
+use domain::registry::ending::{
+    EndingFacts, EndingKind, EndingStage, EndingStanding, Remainder, RevocationGround,
+};
 
-use crate::{Cx, Error, args, row};
+use crate::db::Val;
+use crate::journal::{ENDING_CASE, Table};
+use crate::registry::course::{self, Application, Held, Values};
+use crate::{Cx, Error, row};
 
 /// The ground of every cancellation: the organisation asks for it.
 pub(super) const OWN_REQUEST: &str = "own_request";
@@ -44,6 +51,16 @@ row! {
         opened_by: Option<PersonId>,
         /// When.
         opened_at: Moment,
+        /// How far the taking up of a cancellation has come; none for one from before that was kept, and for a revocation.
+        @code_option intake: Option<Intake>,
+        /// The day of the last handing in.
+        received_on: Option<Date>,
+        /// Whether the one correction was asked for.
+        is_corrected: Option<bool>,
+        /// Every defect that was told.
+        defects: Option<String>,
+        /// From which day it counts as taken up.
+        accepted_on: Option<Date>,
         /// The day whose rules judge it.
         rules_on: Date,
         /// When the organisation was told.
@@ -93,6 +110,7 @@ impl EndingCase {
         EndingFacts {
             kind: self.kind,
             stage: self.stage,
+            intake: self.intake,
             prepared_by,
             answer_by: self.answer_by,
             statement: self.statement_kind,
@@ -101,10 +119,49 @@ impl EndingCase {
     }
 }
 
+impl Application for EndingCase {
+    type Stage = EndingStanding;
+    const TABLE: &'static Table = &ENDING_CASE;
+    const BY_NUMBER: &'static str = "SELECT * FROM ending_case WHERE number = $1";
+    const RECEIVED: &'static str =
+        "SELECT * FROM ending_case WHERE stage = 'opened' AND intake = 'received' ORDER BY number";
+
+    fn held(&self) -> Held {
+        Held {
+            id: self.id,
+            version: self.version,
+            number: self.number,
+            organisation: self.organisation_id,
+            received_on: self.received_on.unwrap_or(self.opened_at.date()),
+            is_corrected: self.is_corrected == Some(true),
+        }
+    }
+
+    fn stage(&self) -> EndingStanding {
+        EndingStanding { stage: self.stage, intake: self.intake }
+    }
+
+    fn columns(at: EndingStanding) -> Values {
+        vec![("stage", Val::code(at.stage)), ("intake", at.intake.map(Coded::code).into())]
+    }
+
+    fn term(&self, accepted_on: Date) -> (RuleKey, Date) {
+        (RuleKey::CancellationDecisionWorkingDays, accepted_on)
+    }
+
+    fn matter(&self) -> &'static str {
+        self.kind.code()
+    }
+
+    fn is_public(kind: DocumentKind) -> bool {
+        matches!(
+            kind,
+            DocumentKind::CancellationApproval | DocumentKind::Revocation | DocumentKind::Announcement
+        )
+    }
+}
+
 /// The case with this number, held against other writers.
 pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<EndingCase, Error> {
-    let sql = "SELECT * FROM ending_case WHERE number = $1";
-    let case: EndingCase = cx.tx.one(sql, args![number]).await?;
-    cx.tx.lock("ending_case", case.id).await?;
-    Ok(cx.tx.one(sql, args![number]).await?)
+    course::lock(cx, number).await
 }

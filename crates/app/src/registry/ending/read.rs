@@ -1,13 +1,16 @@
 //! What is on file of endings, for pages.
 
 use domain::kernel::{Actor, Finding, OrganisationId, PersonId, Role};
+use domain::registry::course::Intake;
 use domain::registry::ending::EndingKind;
 use domain::registry::ending::cancellation::{group_in_time, in_time};
+use domain::registry::ending::surrender::Thing;
 
 use super::cancellation::is_charity;
 use super::held::EndingCase;
 use super::open::matters;
-use crate::registry::change::held::Registered;
+use super::surrender::{self, Surrendered};
+use crate::registry::change::held::{Registered, has_other_unit};
 use crate::registry::change::read::may_read;
 use crate::registry::standing::Source;
 use crate::{App, Error, args};
@@ -20,6 +23,10 @@ pub struct WholeEnding {
     pub organisation: Registered,
     /// Every condition of a cancellation, met or not, as of now; empty for a revocation.
     pub findings: Vec<Finding>,
+    /// What was given back of an organisation that has ended.
+    pub surrendered: Vec<Surrendered>,
+    /// What it still owes by this case.
+    pub owed: Vec<Thing>,
 }
 
 /// What is open of an organisation, each with its rule (B22).
@@ -38,6 +45,15 @@ pub async fn is_own_charity(app: &App, id: OrganisationId) -> Result<bool, Error
     is_charity(&mut Source::Db(&app.db), id).await
 }
 
+/// Whether a supervising unit stands over an organisation, whose opinion a cancellation brings (B22).
+///
+/// # Errors
+/// `NotFound` when there is no such organisation.
+pub async fn asks_opinion(app: &App, id: OrganisationId) -> Result<bool, Error> {
+    let held: Registered = app.db.one("SELECT * FROM organisation WHERE id = $1", args![id]).await?;
+    has_other_unit(&mut Source::Db(&app.db), &held).await
+}
+
 /// An organisation's endings that it may see, newest first.
 ///
 /// # Errors
@@ -53,7 +69,8 @@ pub async fn own(app: &App, id: OrganisationId) -> Result<Vec<EndingCase>, Error
 /// # Errors
 /// The database failed.
 pub async fn on_desk(app: &App, is_settled: bool) -> Result<Vec<(EndingCase, Registered)>, Error> {
-    let sql = "SELECT * FROM ending_case WHERE (stage IN ('decided', 'dropped')) = (CAST($1 AS BIGINT) = 1)
+    let sql = "SELECT * FROM ending_case WHERE (stage IN ('decided', 'dropped') OR COALESCE(intake, '') = 'withdrawn')
+                 = (CAST($1 AS BIGINT) = 1)
                ORDER BY number DESC LIMIT 200";
     with_organisations(app, app.db.all(sql, args![i64::from(is_settled)]).await?).await
 }
@@ -105,9 +122,10 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeEnding, E
             findings
                 .extend(is_charity.then(|| group_in_time(ground, group, rules, &app.calendar)).transpose()?);
         }
-        if case.decided_at.is_none() {
+        if case.decided_at.is_none() && case.intake != Some(Intake::Withdrawn) {
             findings.extend(open_findings(app, organisation.id).await?);
         }
     }
-    Ok(WholeEnding { case, organisation, findings })
+    let (surrendered, owed) = surrender::of(app, &case).await?;
+    Ok(WholeEnding { case, organisation, findings, surrendered, owed })
 }

@@ -1,10 +1,11 @@
 //! Applying for public fundraising: every condition explained and promised, papers from the store; handing a
 //! corrected application in; taking it back (B39, PF74-5, PF74-6).
 
-use domain::kernel::{Coded, Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
+use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subject, SubjectKind};
+use domain::registry::course::Step as Course;
 use domain::registry::fundraising::{Asked, FundraisingStage, FundraisingWay, Said, Step, declared, faults};
 
-use super::held::{FundraisingCase, advance, conditions, lock_own, next};
+use super::held::{FundraisingCase, HeldCondition, conditions};
 use super::judged;
 use crate::db::Val;
 use crate::frozen::freeze;
@@ -12,6 +13,7 @@ use crate::journal::{FUNDRAISING_CASE, FUNDRAISING_CONDITION};
 use crate::registry::change::application::{next_number, use_papers};
 use crate::registry::change::held::{Registered, has_other_unit, lock_organisation};
 use crate::registry::change::required;
+use crate::registry::course::{self, advance, lock_own};
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, deadlines};
 
@@ -79,8 +81,7 @@ impl Act for ApplyForFundraising {
             .await
             .map_err(|error| error.on_unique("fundraising_case__organisation_id", refusal))?;
         explain(cx, case, &self.form.said, (self.way, today)).await?;
-        let subject = Subject::new(SubjectKind::Case, case);
-        deadlines::start(cx, subject, RuleKey::CorrectionWorkingDays, today, today).await?;
+        course::received(cx, Subject::new(SubjectKind::Case, case)).await?;
         Ok(number)
     }
 }
@@ -100,8 +101,8 @@ impl Act for ResubmitFundraising {
     const WHO: &'static [Role] = &[Role::OrganisationUser];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_own(cx, self.number).await?;
-        let stage = next(&case, Step::Resubmit)?;
+        let case: FundraisingCase = lock_own(cx, self.number).await?;
+        let stage = course::next(&case, Course::Resubmit)?;
         let held = lock_organisation(cx, case.organisation_id).await?;
         let known = judged(cx, held.id, case.way, case.rules_on()).await?;
         let mut found: Vec<Refusal> = known.iter().filter_map(domain::kernel::Finding::refusal).collect();
@@ -110,16 +111,14 @@ impl Act for ResubmitFundraising {
         if !found.is_empty() {
             return Err(Error::Invalid(found));
         }
-        forget(cx, &case).await?;
         explain(cx, case.id, &self.form.said, (case.way, case.rules_on())).await?;
-        let today = cx.now.date();
         let values = vec![
             ("statement", self.form.statement.trim().into()),
             ("eligibility", freeze(&known).into()),
-            ("received_on", today.into()),
+            ("received_on", cx.now.date().into()),
         ];
         advance(cx, &case, stage, values).await?;
-        deadlines::start(cx, case.subject(), RuleKey::CorrectionWorkingDays, today, today).await
+        course::received(cx, case.subject()).await
     }
 }
 
@@ -136,8 +135,8 @@ impl Act for WithdrawFundraising {
     const WHO: &'static [Role] = &[Role::OrganisationUser];
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_own(cx, self.number).await?;
-        let stage = next(&case, Step::Withdraw)?;
+        let case: FundraisingCase = lock_own(cx, self.number).await?;
+        let stage = Step::Withdraw.from(case.stage)?;
         advance(cx, &case, stage, vec![("ended_on", cx.now.date().into())]).await?;
         stop_deadlines(cx, &case).await
     }
@@ -185,7 +184,7 @@ async fn hand_in(cx: &mut Cx<'_>, held: &Registered, asked: &Handed<'_>) -> Resu
     Ok(found)
 }
 
-/// Keeps what is said of each condition.
+/// Keeps what is said of each condition, in place of what was said before; a claim has none.
 async fn explain(
     cx: &mut Cx<'_>,
     case: i64,
@@ -196,25 +195,10 @@ async fn explain(
         FundraisingWay::Application => declared(cx.app.book.on(rules_on)),
         FundraisingWay::Claim => &[],
     };
-    for one in said.iter().filter(|one| asked.contains(&one.condition)) {
-        let id = cx.id();
-        let values = [
-            ("case_id", case.into()),
-            ("condition", one.condition.code().into()),
-            ("words", one.words.trim().into()),
-            ("finding", "".into()),
-        ];
-        cx.insert(&FUNDRAISING_CONDITION, id, &values).await?;
-    }
-    Ok(())
-}
-
-/// Takes out what was said before the correction; the journal keeps it.
-async fn forget(cx: &mut Cx<'_>, case: &FundraisingCase) -> Result<(), Error> {
-    for one in conditions(&mut Source::Tx(&mut cx.tx), case.id).await? {
-        cx.delete(&FUNDRAISING_CONDITION, one.id, one.version).await?;
-    }
-    Ok(())
+    let held = conditions(&mut Source::Tx(&mut cx.tx), case).await?;
+    let before: Vec<_> = held.iter().map(HeldCondition::asked).collect();
+    let said = said.iter().filter(|one| asked.contains(&one.condition));
+    course::conditions::explain(cx, &FUNDRAISING_CONDITION, case, &before, said).await
 }
 
 /// Whose supervising unit must consent, for the page that tells which papers are asked for.

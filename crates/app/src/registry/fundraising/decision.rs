@@ -1,32 +1,25 @@
 //! The officer's check of each condition with an opinion, and the director's decision: a certificate, or none on
 //! listed grounds (B39, S10, C14).
 
-use domain::kernel::{Coded, Finding, Refusal, Role, RuleKey};
+use domain::kernel::{Finding, Refusal, Role, RuleKey};
 use domain::registry::DocumentKind;
+use domain::registry::course::Step as Course;
 use domain::registry::fundraising::{
     Condition, FundraisingStage, FundraisingWay, Step, decide, denial_grounds,
 };
 
-use super::held::{FundraisingCase, advance, conditions, lock_case, next};
-use super::intake::is_paused;
-use super::{judged, tell};
+use super::held::{FundraisingCase, HeldCondition, conditions as held_conditions};
+use super::judged;
 use crate::frozen::freeze;
 use crate::journal::FUNDRAISING_CONDITION;
 use crate::registry::change::held::lock_organisation;
 use crate::registry::change::{DIRECTORS, OFFICERS, required};
+use crate::registry::course::{self, advance, conditions, is_paused, lock, tell};
 use crate::registry::standing::Source;
 use crate::{Act, Cx, Error, deadlines};
 
 /// How the officer found one condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
-    /// Which.
-    pub condition: Condition,
-    /// Whether it is met; none when nothing was chosen.
-    pub is_met: Option<bool>,
-    /// What was looked at; needed when it is not met.
-    pub finding: String,
-}
+pub type Check = conditions::Check<Condition>;
 
 /// Checks every condition and gives an opinion.
 #[derive(Clone, Debug)]
@@ -47,13 +40,13 @@ impl Act for ReviewFundraising {
     const WHO: &'static [Role] = OFFICERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, Step::Review)?;
+        let case: FundraisingCase = lock(cx, self.number).await?;
+        let stage = course::next(&case, Course::Review)?;
         if is_paused(&mut Source::Tx(&mut cx.tx), case.id).await? {
             return Err(Refusal::new("fundraising.paused-already", "E17").into());
         }
         let mut faults = Vec::new();
-        let held = conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
+        let held = held_conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
         let mut is_fit = match case.way {
             FundraisingWay::Application => true,
             FundraisingWay::Claim => self.is_fit.unwrap_or_else(|| {
@@ -61,34 +54,15 @@ impl Act for ReviewFundraising {
                 false
             }),
         };
-        let mut written = Vec::new();
-        for one in &held {
-            let code = one.condition.code();
-            let check = self.checks.iter().find(|check| check.condition == one.condition);
-            let finding = check.map_or("", |check| check.finding.trim());
-            match check.and_then(|check| check.is_met) {
-                None => faults.push(
-                    Refusal::new("fundraising.check-missing", "B39")
-                        .at(format!("found_{code}"))
-                        .with_code("condition", one.condition),
-                ),
-                Some(is_met) => {
-                    is_fit &= is_met;
-                    if !is_met || !finding.is_empty() {
-                        required(&mut faults, "B39", &format!("finding_{code}"), finding);
-                    }
-                    written.push((one.id, one.version, is_met, finding.to_owned()));
-                }
-            }
-        }
+        let asked: Vec<_> = held.iter().map(HeldCondition::asked).collect();
+        let missing = || Refusal::new("fundraising.check-missing", "B39");
+        let (are_met, written) = conditions::weigh(&asked, &self.checks, missing, &mut faults);
+        is_fit &= are_met;
         let opinion = required(&mut faults, "B39", "opinion", &self.opinion);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        for (id, version, is_met, finding) in written {
-            let values = [("is_met", is_met.into()), ("finding", finding.into())];
-            cx.update(&FUNDRAISING_CONDITION, id, version, &values).await?;
-        }
+        conditions::write(cx, &FUNDRAISING_CONDITION, written).await?;
         let values = vec![
             ("is_fit", is_fit.into()),
             ("opinion", opinion.into()),
@@ -114,14 +88,8 @@ impl Act for SendBackFundraising {
     const WHO: &'static [Role] = DIRECTORS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, Step::SendBack)?;
-        let mut faults = Vec::new();
-        let reason = required(&mut faults, "B39", "decision", &self.reason);
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
-        advance(cx, &case, stage, vec![("sent_back", reason.into())]).await
+        let case: FundraisingCase = lock(cx, self.number).await?;
+        course::send_back(cx, &case, "B39", &self.reason).await
     }
 }
 
@@ -145,8 +113,8 @@ impl Act for DecideFundraising {
     const NEEDS_PASSWORD: bool = true;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, if self.is_granted { Step::Grant } else { Step::Deny })?;
+        let case: FundraisingCase = lock(cx, self.number).await?;
+        let stage = (if self.is_granted { Step::Grant } else { Step::Deny }).from(case.stage)?;
         lock_organisation(cx, case.organisation_id).await?;
         let grounds = grounds_now(cx, &case, if self.is_granted { &[] } else { &self.grounds }).await?;
         let mut faults = Vec::new();
@@ -201,8 +169,8 @@ async fn grounds_now(
     added: &[Condition],
 ) -> Result<Vec<Finding>, Error> {
     let known = judged(cx, case.organisation_id, case.way, case.rules_on()).await?;
-    let held = conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
-    let checked: Vec<_> = held.iter().filter_map(super::held::HeldCondition::checked).collect();
+    let held = held_conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
+    let checked: Vec<_> = held.iter().filter_map(HeldCondition::checked).collect();
     let mut grounds = denial_grounds(&known, &checked, added);
     if case.way == FundraisingWay::Claim && case.is_fit == Some(false) {
         grounds.push(Finding::barred("fundraising.public-foundation", "B39"));

@@ -1,12 +1,14 @@
 //! An application for public fundraising as a row, with the conditions that it explains.
 
-use domain::kernel::{Date, Moment, OrganisationId, PersonId, Refusal, Subject, SubjectKind};
-use domain::registry::fundraising::{Checked, Condition, FundraisingStage, FundraisingWay, Step};
+use domain::kernel::{Date, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
+use domain::registry::DocumentKind;
+use domain::registry::fundraising::{Checked, Condition, FundraisingStage, FundraisingWay};
 
 use crate::db::Val;
-use crate::journal::FUNDRAISING_CASE;
+use crate::journal::{FUNDRAISING_CASE, Table};
+use crate::registry::course::{Application, Held, Values};
 use crate::registry::standing::Source;
-use crate::{Cx, Error, args, row};
+use crate::{Error, args, row};
 
 row! {
     /// An application, and the certificate that came of it.
@@ -101,6 +103,11 @@ row! {
 }
 
 impl HeldCondition {
+    /// As the steps of the course read it.
+    pub(super) fn asked(&self) -> (i64, i64, Condition) {
+        (self.id, self.version, self.condition)
+    }
+
     /// As the decision reads it; none before the review.
     pub fn checked(&self) -> Option<Checked> {
         self.is_met.map(|is_met| Checked { condition: self.condition, is_met })
@@ -115,33 +122,40 @@ pub(super) async fn conditions(source: &mut Source<'_>, case: i64) -> Result<Vec
     Ok(all)
 }
 
-/// The case with this number, held against other writers.
-pub(super) async fn lock_case(cx: &mut Cx<'_>, number: i64) -> Result<FundraisingCase, Error> {
-    let sql = "SELECT * FROM fundraising_case WHERE number = $1";
-    let case: FundraisingCase = cx.tx.one(sql, args![number]).await?;
-    cx.tx.lock("fundraising_case", case.id).await?;
-    Ok(cx.tx.one(sql, args![number]).await?)
-}
+impl Application for FundraisingCase {
+    type Stage = FundraisingStage;
+    const TABLE: &'static Table = &FUNDRAISING_CASE;
+    const BY_NUMBER: &'static str = "SELECT * FROM fundraising_case WHERE number = $1";
+    const RECEIVED: &'static str = "SELECT * FROM fundraising_case WHERE stage = 'applied' ORDER BY number";
 
-/// The acting organisation's own case, held; a stranger's is not there.
-pub(super) async fn lock_own(cx: &mut Cx<'_>, number: i64) -> Result<FundraisingCase, Error> {
-    let case = lock_case(cx, number).await?;
-    if cx.actor.organisation() == Some(case.organisation_id) { Ok(case) } else { Err(Error::NotFound) }
-}
+    fn held(&self) -> Held {
+        Held {
+            id: self.id,
+            version: self.version,
+            number: self.number,
+            organisation: self.organisation_id,
+            received_on: self.received_on,
+            is_corrected: self.is_corrected,
+        }
+    }
 
-/// Where a step leads, or why it may not be taken.
-pub(super) fn next(case: &FundraisingCase, step: Step) -> Result<FundraisingStage, Refusal> {
-    step.from(case.stage, case.is_corrected)
-}
+    fn stage(&self) -> FundraisingStage {
+        self.stage
+    }
 
-/// Writes columns of the case and its new stage.
-pub(super) async fn advance(
-    cx: &mut Cx<'_>,
-    case: &FundraisingCase,
-    stage: FundraisingStage,
-    values: Vec<(&'static str, Val)>,
-) -> Result<(), Error> {
-    let mut all = vec![("stage", Val::code(stage))];
-    all.extend(values);
-    cx.update(&FUNDRAISING_CASE, case.id, case.version, &all).await
+    fn columns(stage: FundraisingStage) -> Values {
+        vec![("stage", Val::code(stage))]
+    }
+
+    fn term(&self, accepted_on: Date) -> (RuleKey, Date) {
+        (RuleKey::FundraisingDecisionDays, accepted_on)
+    }
+
+    fn matter(&self) -> &'static str {
+        "fundraising"
+    }
+
+    fn is_public(kind: DocumentKind) -> bool {
+        matches!(kind, DocumentKind::FundraisingCertificate | DocumentKind::Announcement)
+    }
 }

@@ -12,15 +12,12 @@ pub mod intake;
 pub mod read;
 pub mod revocation;
 
-use domain::kernel::{Date, Fact, Finding, OrganisationId};
+use domain::kernel::{Date, Finding, OrganisationId};
+use domain::registry::Gate;
 use domain::registry::fundraising::{self, FundraisingWay, claim};
-use domain::registry::{DocumentKind, Gate};
 
-use crate::documents::{self, Draft, Issued};
-use crate::registry::change::held::Registered;
 use crate::registry::standing::{self, Source};
 use crate::{App, Cx, Error, args};
-use held::FundraisingCase;
 
 pub(in crate::registry) use revocation::{end_with_charity, end_with_registration};
 
@@ -58,34 +55,4 @@ async fn last_revoked(source: &mut Source<'_>, of: OrganisationId) -> Result<Opt
                WHERE organisation_id = $1 AND stage = 'revoked'";
     let rows: Vec<(Option<Date>,)> = source.all(sql, args![of]).await?;
     Ok(rows.into_iter().next().and_then(|(day,)| day))
-}
-
-/// Issues a document of a case, with what every one of them names.
-async fn tell(
-    cx: &mut Cx<'_>,
-    case: &FundraisingCase,
-    kind: DocumentKind,
-    (facts, items): (Vec<(&'static str, Fact)>, Vec<Finding>),
-) -> Result<Issued, Error> {
-    let sql = "SELECT * FROM organisation WHERE id = $1";
-    let of: Registered = cx.tx.one(sql, args![case.organisation_id]).await?;
-    let mut all = vec![
-        ("name", of.name.as_str().into()),
-        ("code", of.uscc.into()),
-        ("number", case.number.to_string().into()),
-    ];
-    let has_matter = facts.iter().any(|(key, _)| *key == "matter");
-    all.extend((!has_matter).then(|| ("matter", Fact::from("fundraising"))));
-    all.extend(facts);
-    let draft = Draft {
-        kind,
-        subject: case.subject(),
-        organisation: Some(case.organisation_id),
-        person: None,
-        addressee: of.name,
-        facts: all,
-        items,
-        is_public: matches!(kind, DocumentKind::FundraisingCertificate | DocumentKind::Announcement),
-    };
-    documents::issue(cx, &draft).await
 }

@@ -5,11 +5,11 @@ use domain::registry::fundraising::{FundraisingWay, claim};
 
 use super::application::asks_consent;
 use super::held::{FundraisingCase, HeldCondition, conditions};
-use super::intake::is_paused;
 use super::{conditions_of, last_revoked};
 use crate::db::Row;
 use crate::registry::change::held::Registered;
 use crate::registry::change::read::may_read;
+use crate::registry::course::is_paused;
 use crate::registry::standing::{self, Source};
 use crate::{App, Error, args, row};
 

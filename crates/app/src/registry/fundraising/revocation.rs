@@ -10,12 +10,12 @@ use domain::registry::change::other_person;
 use domain::registry::fundraising::{FundraisingStage, Step};
 
 use super::application::stop_deadlines;
-use super::held::{FundraisingCase, advance, lock_case, next};
-use super::tell;
+use super::held::FundraisingCase;
 use crate::db::Val;
 use crate::documents;
 use crate::journal::FUNDRAISING_CASE;
 use crate::registry::change::{DIRECTORS, OFFICERS, required};
+use crate::registry::course::{advance, lock, tell};
 use crate::{Act, Cx, Error, args, deadlines};
 
 /// Records the penalty that revoked a certificate; it stands once another has confirmed it.
@@ -37,8 +37,8 @@ impl Act for RecordFundraisingPenalty {
     const WHO: &'static [Role] = OFFICERS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        next(&case, Step::Revoke)?;
+        let case: FundraisingCase = lock(cx, self.number).await?;
+        Step::Revoke.from(case.stage)?;
         if case.penalty_on.is_some() {
             return Err(Refusal::new("fundraising.penalty-recorded", "B39").into());
         }
@@ -81,8 +81,8 @@ impl Act for ConfirmFundraisingPenalty {
     const NEEDS_PASSWORD: bool = true;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let case = lock_case(cx, self.number).await?;
-        let stage = next(&case, Step::Revoke)?;
+        let case: FundraisingCase = lock(cx, self.number).await?;
+        let stage = Step::Revoke.from(case.stage)?;
         let Some(penalty_on) = case.penalty_on else {
             return Err(Refusal::new("fundraising.no-penalty", "B39").into());
         };
@@ -139,7 +139,7 @@ async fn end_all(cx: &mut Cx<'_>, of: OrganisationId, why: &str) -> Result<(), E
                AND stage IN ('applied', 'returned', 'accepted', 'reviewed', 'granted') ORDER BY number";
     let open: Vec<(i64,)> = cx.tx.all(sql, args![of]).await?;
     for (number,) in open {
-        let case: FundraisingCase = lock_case(cx, number).await?;
+        let case: FundraisingCase = lock(cx, number).await?;
         let today = cx.now.date();
         advance(cx, &case, FundraisingStage::Ended, vec![("ended_on", today.into())]).await?;
         stop_deadlines(cx, &case).await?;

@@ -90,6 +90,14 @@ pub(in crate::registry) async fn keep(
     Ok(())
 }
 
+/// Takes out what was found of a charter that has been corrected; the journal keeps it.
+pub(in crate::registry) async fn forget(cx: &mut Cx<'_>, of: Charter) -> Result<(), Error> {
+    for one in held(cx, of).await? {
+        cx.delete(&CHARTER_MARK, one.id, one.version).await?;
+    }
+    Ok(())
+}
+
 /// The marks of a charter, inside a transaction.
 pub(in crate::registry) async fn held(cx: &mut Cx<'_>, of: Charter) -> Result<Vec<HeldMark>, Error> {
     Ok(cx.tx.all(&of.sql(), &[of.column().1]).await?)

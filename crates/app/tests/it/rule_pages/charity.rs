@@ -1,12 +1,15 @@
 //! Examples of charities: who is recognised, the steps, the decision, the terms and their extension.
 
 use domain::kernel::{Coded, Date, Fen, Finding, Moment, OrganisationId, PersonId, RuleKey};
-use domain::registry::charity::{CharityCondition, Checked, Step, course, denial_grounds, may_extend};
+use domain::registry::charity::{
+    CharityCondition, CharityStage, Checked, Step, course, denial_grounds, may_extend,
+};
 use domain::registry::credit::{Penalty, PenaltyKind};
 use domain::registry::{
     CreditListing, Gate, InspectionResult, Known, Legal, OrganisationKind, OrganisationStatus, Standing,
 };
 
+use super::course::course_step;
 use super::row::{Answer, Fault, Kind, Law, Row, coded};
 
 /// The kinds of this family.
@@ -66,13 +69,12 @@ fn gate(law: &Law, row: &Row<'_>) -> Answer {
 }
 
 fn step(_: &Law, row: &Row<'_>) -> Answer {
+    let stage: CharityStage = row.coded("stage")?;
+    if let Some(step) = course_step(row.text("step")?) {
+        return Ok(step.from(stage, row.is("corrected")?)?.code().to_owned());
+    }
     let step = match row.text("step")? {
-        "resubmit" => Step::Resubmit,
         "withdraw" => Step::Withdraw,
-        "accept" => Step::Accept,
-        "correct" => Step::Correct,
-        "review" => Step::Review,
-        "send_back" => Step::SendBack,
         "recognise" => Step::Recognise,
         "deny" => Step::Deny,
         "notice" => Step::Notice,
@@ -81,7 +83,7 @@ fn step(_: &Law, row: &Row<'_>) -> Answer {
         "keep" => Step::Keep,
         other => return Err(Fault::Unreadable(other.to_owned())),
     };
-    Ok(step.from(row.coded("stage")?, row.is("corrected")?)?.code().to_owned())
+    Ok(step.from(stage)?.code().to_owned())
 }
 
 fn decision(_: &Law, row: &Row<'_>) -> Answer {

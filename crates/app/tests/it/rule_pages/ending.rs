@@ -1,15 +1,18 @@
 //! Examples of change and ending: who may ask when, which terms run, what is open, on which grounds an authority ends.
 
-use domain::kernel::{Finding, Level, RuleKey};
+use domain::kernel::{Coded, Finding, Level, RuleKey};
 use domain::registry::PaperKind;
-use domain::registry::change::{self, Asked};
+use domain::registry::change::{self, Asked, ChangeStanding};
+use domain::registry::course::Intake;
 use domain::registry::ending::OpenMatters;
 use domain::registry::ending::RevocationGround;
-use domain::registry::ending::cancellation::{self, PAPER, Request};
+use domain::registry::ending::cancellation::{self, Request};
 use domain::registry::ending::revocation::{self, Shown};
+use domain::registry::ending::surrender::{self, Record, Thing, Way};
 use domain::registry::head::{self as who, Declared, Known};
 
-use super::row::{Answer, Kind, Law, Row, coded, none_of};
+use super::course::course_step;
+use super::row::{Answer, Fault, Kind, Law, Row, coded, none_of};
 
 /// The kinds of this family.
 pub const KINDS: &[Kind] = &[
@@ -25,6 +28,12 @@ pub const KINDS: &[Kind] = &[
     },
     Kind { name: "change-area", columns: &["typed", "verdict"], answer: area },
     Kind { name: "change-term", columns: &["on", "term", "event", "last day"], answer: term },
+    Kind { name: "change-step", columns: &["stage", "intake", "step", "corrected", "next"], answer: step },
+    Kind {
+        name: "surrender",
+        columns: &["on", "end", "decided", "thing", "way", "day", "note", "verdict"],
+        answer: given_back,
+    },
     Kind {
         name: "cancellation-request",
         columns: &[
@@ -35,6 +44,8 @@ pub const KINDS: &[Kind] = &[
             "liquidated",
             "why late",
             "remainder",
+            "unit",
+            "papers",
             "verdict",
         ],
         answer: request,
@@ -46,7 +57,16 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "open-matters",
-        columns: &["contracts", "tenders", "listings", "inspections", "rectifications", "cases", "verdict"],
+        columns: &[
+            "contracts",
+            "tenders",
+            "listings",
+            "inspections",
+            "rectifications",
+            "cases",
+            "complaints",
+            "verdict",
+        ],
         answer: open,
     },
     Kind {
@@ -94,7 +114,31 @@ fn term(law: &Law, row: &Row<'_>) -> Answer {
     Ok(row.rules(law)?.deadline(&law.calendar, rule, row.date("event")?)?.due.to_string())
 }
 
+fn step(_: &Law, row: &Row<'_>) -> Answer {
+    let intake = match row.text("intake")? {
+        "" => None,
+        word => Some(coded::<Intake>(word)?),
+    };
+    let standing = ChangeStanding { stage: row.coded("stage")?, intake };
+    let word = row.text("step")?;
+    let step = course_step(word).ok_or_else(|| Fault::Unreadable(word.to_owned()))?;
+    let next = step.from(standing, row.is("corrected")?)?;
+    Ok(format!("{} {}", next.stage.code(), next.intake.map_or("", Coded::code)))
+}
+
+fn given_back(_: &Law, row: &Row<'_>) -> Answer {
+    let things: [(Thing, Way); 1] = [(row.coded("thing")?, row.coded("way")?)];
+    let (given_on, decided_on) = (row.date("day")?, row.date("decided")?);
+    let record = Record { things: &things, given_on, note: row.text("note")?, decided_on };
+    none_of(surrender::faults(&record, surrender::needed(row.coded("end")?), row.date("on")?))?;
+    Ok("written down".to_owned())
+}
+
 fn request(law: &Law, row: &Row<'_>) -> Answer {
+    let mut papers: Vec<PaperKind> = Vec::new();
+    for word in row.list("papers", ',')? {
+        papers.push(coded(word)?);
+    }
     let request = Request {
         is_charity: row.is("charity")?,
         ground_on: row.optional_date("ground arose")?,
@@ -103,7 +147,8 @@ fn request(law: &Law, row: &Row<'_>) -> Answer {
         late_why: row.text("why late")?,
         remainder: row.coded("remainder")?,
         recipient: "示例基金会",
-        papers: &[PAPER],
+        has_unit: row.is("unit")?,
+        papers: &papers,
     };
     none_of(cancellation::faults(&request, row.date("on")?, row.rules(law)?, &law.calendar))?;
     Ok("may be asked for".to_owned())
@@ -126,6 +171,7 @@ fn open(_: &Law, row: &Row<'_>) -> Answer {
         inspections: row.number("inspections")?,
         rectifications: row.number("rectifications")?,
         cases: row.number("cases")?,
+        complaints: row.number("complaints")?,
     };
     none_of(matters.refusals())?;
     Ok("nothing bars".to_owned())

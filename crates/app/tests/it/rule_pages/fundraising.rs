@@ -3,12 +3,13 @@
 use domain::kernel::{Coded, Date, Fen, Finding, Moment, OrganisationId, PersonId, RuleKey};
 use domain::registry::credit::{Penalty, PenaltyKind};
 use domain::registry::fundraising::{
-    Checked, Condition, Step, course, declared, denial_grounds, not_revoked,
+    Checked, Condition, FundraisingStage, Step, course, declared, denial_grounds, not_revoked,
 };
 use domain::registry::{
     CreditListing, Gate, InspectionResult, Known, Legal, OrganisationKind, OrganisationStatus, Standing,
 };
 
+use super::course::course_step;
 use super::row::{Answer, Fault, Kind, Law, Row, coded, number};
 
 /// The kinds of this family.
@@ -78,19 +79,18 @@ fn conditions(law: &Law, row: &Row<'_>) -> Answer {
 }
 
 fn step(_: &Law, row: &Row<'_>) -> Answer {
+    let stage: FundraisingStage = row.coded("stage")?;
+    if let Some(step) = course_step(row.text("step")?) {
+        return Ok(step.from(stage, row.is("corrected")?)?.code().to_owned());
+    }
     let step = match row.text("step")? {
-        "resubmit" => Step::Resubmit,
         "withdraw" => Step::Withdraw,
-        "accept" => Step::Accept,
-        "correct" => Step::Correct,
-        "review" => Step::Review,
-        "send_back" => Step::SendBack,
         "grant" => Step::Grant,
         "deny" => Step::Deny,
         "revoke" => Step::Revoke,
         other => return Err(Fault::Unreadable(other.to_owned())),
     };
-    Ok(step.from(row.coded("stage")?, row.is("corrected")?)?.code().to_owned())
+    Ok(step.from(stage)?.code().to_owned())
 }
 
 fn decision(_: &Law, row: &Row<'_>) -> Answer {

@@ -1,5 +1,5 @@
-//! Change of what is registered: which items, with which papers, within which days, by whom (B16, B21); the
-//! approval of an amended charter, and the days for a new supervising unit in `release`; what a new value must be in
+//! Change of what is registered: which items, with which papers, within which days, by whom (B16, B21); its place on
+//! the course of every application (B9); the approval of an amended charter, and the days for a new supervising unit in `release`; what a new value must be in
 //! `value`.
 
 pub mod release;
@@ -9,6 +9,7 @@ use crate::coded;
 use crate::kernel::{Calendar, Coded, Date, PersonId, Refusal, RuleKey, Rules};
 
 use super::OrganisationKind;
+use super::course::{self, Intake, OnCourse, Place, Step};
 use super::paper::PaperKind;
 
 coded! {
@@ -46,6 +47,42 @@ coded! {
         Approved = "approved",
         /// It stays as it was.
         Refused = "refused",
+    }
+}
+
+/// Where a change stands: its stage, and how far its taking up has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeStanding {
+    /// Its stage.
+    pub stage: ChangeStage,
+    /// How far its taking up has come; none for one from before that was kept, which counts as taken up.
+    pub intake: Option<Intake>,
+}
+
+impl OnCourse for ChangeStanding {
+    fn place(self) -> Option<Place> {
+        match self.stage {
+            ChangeStage::Applied => Intake::place(self.intake),
+            ChangeStage::Reviewed if self.intake != Some(Intake::Withdrawn) => Some(Place::Reviewed),
+            _ => None,
+        }
+    }
+
+    fn at(place: Place) -> Self {
+        let stage = if place == Place::Reviewed { ChangeStage::Reviewed } else { ChangeStage::Applied };
+        Self { stage, intake: Some(Intake::at(place)) }
+    }
+
+    fn wrong_stage(self) -> Refusal {
+        match (self.place(), self.intake) {
+            (Some(Place::Applied | Place::Returned), Some(intake))
+            | (None, Some(intake @ Intake::Withdrawn)) => course::not_accepted(intake),
+            _ => Refusal::new("change.wrong-stage", "B21").with_code("stage", self.stage),
+        }
+    }
+
+    fn corrected_once() -> Refusal {
+        course::corrected_once()
     }
 }
 
@@ -129,22 +166,23 @@ pub fn faults(asked: &Asked<'_>, today: Date, rules: Rules<'_>, calendar: &Calen
 /// Whether an officer may give an opinion now.
 ///
 /// # Errors
-/// One was given, or it is decided.
-pub fn may_review(stage: ChangeStage) -> Result<(), Refusal> {
-    expect(stage, ChangeStage::Applied)
+/// It is not taken up, an opinion was given, or it is decided.
+pub fn may_review(at: ChangeStanding) -> Result<(), Refusal> {
+    Step::Review.from(at, true).map(|_| ())
 }
 
-/// Whether an officer may compare the charter with the law's list now: an amended one, until it is decided (B11).
+/// Whether an officer may compare the charter with the law's list now: an amended one, from its receipt until it is
+/// decided, and not while it is back with the organisation (B11).
 ///
 /// # Errors
-/// Nothing of the charter changes, or it is decided.
-pub fn may_check(item: ChangeItem, stage: ChangeStage) -> Result<(), Refusal> {
+/// Nothing of the charter changes, it is being corrected, or it is decided.
+pub fn may_check(item: ChangeItem, at: ChangeStanding) -> Result<(), Refusal> {
     if item != ChangeItem::Charter {
         return Err(Refusal::new("change.no-charter", "B21").with_code("item", item));
     }
-    match stage {
-        ChangeStage::Applied | ChangeStage::Reviewed => Ok(()),
-        ChangeStage::Approved | ChangeStage::Refused => expect(stage, ChangeStage::Reviewed),
+    match at.place() {
+        Some(Place::Applied | Place::Accepted | Place::Reviewed) => Ok(()),
+        Some(Place::Returned) | None => Err(at.wrong_stage()),
     }
 }
 
@@ -153,11 +191,13 @@ pub fn may_check(item: ChangeItem, stage: ChangeStage) -> Result<(), Refusal> {
 /// # Errors
 /// Not reviewed, decided already, or both are one person.
 pub fn may_decide(
-    stage: ChangeStage,
+    at: ChangeStanding,
     reviewer: Option<PersonId>,
     decider: Option<PersonId>,
 ) -> Result<(), Refusal> {
-    expect(stage, ChangeStage::Reviewed)?;
+    if at.place() != Some(Place::Reviewed) {
+        return Err(at.wrong_stage());
+    }
     other_person(reviewer, decider)
 }
 
@@ -169,14 +209,6 @@ pub fn other_person(prepared: Option<PersonId>, decider: Option<PersonId>) -> Re
     match prepared {
         Some(person) if decider == Some(person) => Err(Refusal::new("change.same-person", "C14")),
         _ => Ok(()),
-    }
-}
-
-fn expect(stage: ChangeStage, at: ChangeStage) -> Result<(), Refusal> {
-    if stage == at {
-        Ok(())
-    } else {
-        Err(Refusal::new("change.wrong-stage", "B21").with_code("stage", stage))
     }
 }
 
@@ -251,10 +283,46 @@ mod tests {
             (Approved, one, two, "change.wrong-stage"),
             (Refused, one, two, "change.wrong-stage"),
         ] {
-            let code = may_decide(stage, reviewer, decider).err().map_or("", |refusal| refusal.code);
+            let at = ChangeStanding { stage, intake: Some(Intake::Accepted) };
+            let code = may_decide(at, reviewer, decider).err().map_or("", |refusal| refusal.code);
             assert_eq!(code, expected, "{stage:?}");
         }
-        assert!(may_review(Applied).is_ok() && may_review(Reviewed).is_err());
+    }
+
+    #[test]
+    fn a_change_is_taken_up_before_it_is_reviewed_and_returned_once() {
+        use ChangeStage::{Applied, Approved, Reviewed};
+        use Intake::{Accepted, Received, Returned, Withdrawn};
+        let at = |stage, intake| ChangeStanding { stage, intake };
+        for (standing, review, check, correct) in [
+            (at(Applied, Some(Received)), "course.not-accepted", "", ""),
+            (
+                at(Applied, Some(Returned)),
+                "course.not-accepted",
+                "course.not-accepted",
+                "course.not-accepted",
+            ),
+            (at(Applied, Some(Accepted)), "", "", "change.wrong-stage"),
+            // From before the taking up was kept.
+            (at(Applied, None), "", "", "change.wrong-stage"),
+            (at(Reviewed, Some(Accepted)), "change.wrong-stage", "", "change.wrong-stage"),
+            (
+                at(Reviewed, Some(Withdrawn)),
+                "course.not-accepted",
+                "course.not-accepted",
+                "course.not-accepted",
+            ),
+            (at(Approved, Some(Accepted)), "change.wrong-stage", "change.wrong-stage", "change.wrong-stage"),
+        ] {
+            let code = |found: Result<(), Refusal>| found.err().map_or("", |refusal| refusal.code);
+            assert_eq!(code(may_review(standing)), review, "{standing:?}");
+            assert_eq!(code(may_check(ChangeItem::Charter, standing)), check, "{standing:?}");
+            assert_eq!(code(Step::Correct.from(standing, false).map(|_| ())), correct, "{standing:?}");
+        }
+        let again = Step::Correct.from(at(Applied, Some(Received)), true).err().map(|refusal| refusal.code);
+        assert_eq!(again, Some("course.corrected-once"));
+        let next = Step::Accept.from(at(Applied, Some(Received)), true);
+        assert_eq!(next, Ok(at(Applied, Some(Accepted))));
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! The steps of a recognition: taken up, one correction, an opinion, a decision by another person; one extension
-//! with the ministry's approval; and how a recognition that was got by deceit is annulled (B46, B12, B9, C14).
+//! What a recognition has beside the course of every application: its ends, one extension with the ministry's
+//! approval, and how a recognition that was got by deceit is annulled (B46, B12, B9, C14).
 
 use super::CharityCondition;
 use crate::coded;
-use crate::kernel::{Date, Finding, Level, PersonId, Refusal};
+use crate::kernel::{Date, Finding, PersonId, Refusal};
+use crate::registry::course::{self, OnCourse, Place};
 
 coded! {
     /// How far an application has come.
@@ -33,10 +34,39 @@ coded! {
     }
 }
 
+impl OnCourse for CharityStage {
+    fn place(self) -> Option<Place> {
+        match self {
+            Self::Applied => Some(Place::Applied),
+            Self::Returned => Some(Place::Returned),
+            Self::Accepted => Some(Place::Accepted),
+            Self::Reviewed => Some(Place::Reviewed),
+            _ => None,
+        }
+    }
+
+    fn at(place: Place) -> Self {
+        match place {
+            Place::Applied => Self::Applied,
+            Place::Returned => Self::Returned,
+            Place::Accepted => Self::Accepted,
+            Place::Reviewed => Self::Reviewed,
+        }
+    }
+
+    fn wrong_stage(self) -> Refusal {
+        Refusal::new("charity.wrong-stage", "B46").with_code("stage", self)
+    }
+
+    fn corrected_once() -> Refusal {
+        Refusal::new("charity.corrected-once", "B9")
+    }
+}
+
 impl CharityStage {
     /// Whether the application waits for somebody.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Applied | Self::Returned | Self::Accepted | Self::Reviewed)
+        self.place().is_some()
     }
 
     /// Whether a recognition is in force.
@@ -45,21 +75,11 @@ impl CharityStage {
     }
 }
 
-/// What somebody does with an application.
+/// What somebody does with an application beside the steps of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The organisation hands a corrected one in.
-    Resubmit,
     /// The organisation takes it back.
     Withdraw,
-    /// An officer takes it up.
-    Accept,
-    /// An officer tells every defect, once.
-    Correct,
-    /// An officer gives an opinion.
-    Review,
-    /// The director asks for a new opinion.
-    SendBack,
     /// The director recognises it.
     Recognise,
     /// The director does not.
@@ -78,53 +98,32 @@ impl Step {
     /// The stage after this step.
     ///
     /// # Errors
-    /// The application does not stand there, or was corrected once already (B9).
-    pub fn from(self, stage: CharityStage, is_corrected: bool) -> Result<CharityStage, Refusal> {
+    /// The application does not stand there.
+    pub fn from(self, stage: CharityStage) -> Result<CharityStage, Refusal> {
         use CharityStage as S;
         match (self, stage) {
-            (Self::Correct, S::Applied) if is_corrected => Err(Refusal::new("charity.corrected-once", "B9")),
-            (Self::Correct, S::Applied) => Ok(S::Returned),
-            (Self::Resubmit, S::Returned) => Ok(S::Applied),
             (Self::Withdraw, stage) if stage.is_open() => Ok(S::Withdrawn),
-            (Self::Accept, S::Applied) | (Self::SendBack, S::Reviewed) => Ok(S::Accepted),
-            (Self::Review, S::Accepted) => Ok(S::Reviewed),
             (Self::Recognise, S::Reviewed) => Ok(S::Recognised),
             (Self::Deny, S::Reviewed) => Ok(S::Denied),
             (Self::Notice, S::Recognised) => Ok(S::Noticed),
             (Self::Answer, S::Noticed) => Ok(S::Answered),
             (Self::Annul, S::Noticed | S::Answered) => Ok(S::Annulled),
             (Self::Keep, S::Noticed | S::Answered) => Ok(S::Recognised),
-            _ => Err(Refusal::new("charity.wrong-stage", "B46").with_code("stage", stage)),
+            _ => Err(stage.wrong_stage()),
         }
     }
 }
 
 /// How the officer found a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Checked {
-    /// Which.
-    pub condition: CharityCondition,
-    /// Whether it is met.
-    pub is_met: bool,
-}
+pub type Checked = course::Checked<CharityCondition>;
 
-/// Everything on which a recognition is refused now: what the register says against it, what the officer found
-/// not met, and what the director adds; each once (CO58-4, CO58-5).
+/// Everything on which a recognition is refused now; each once (CO58-4, CO58-5).
 pub fn denial_grounds(known: &[Finding], checked: &[Checked], added: &[CharityCondition]) -> Vec<Finding> {
-    let mut found: Vec<Finding> = known.iter().filter(|one| one.level == Level::Barred).cloned().collect();
-    let mut unmet: Vec<CharityCondition> =
-        checked.iter().filter(|one| !one.is_met).map(|one| one.condition).collect();
-    unmet.extend(added.iter().copied());
-    unmet.sort_unstable();
-    unmet.dedup();
-    let ground =
-        |one: CharityCondition| Finding::barred("charity.condition", "B46").with_code("condition", one);
-    found.extend(unmet.into_iter().map(ground));
-    found
+    let ground = |one| Finding::barred("charity.condition", "B46").with_code("condition", one);
+    course::denial_grounds(known, checked, added, ground)
 }
 
-/// Whether the decision holds against its grounds: a recognition only when there is none, a denial only on one,
-/// and another person than the one whose opinion it follows (CL10, CO58-9, C14).
+/// Whether the decision holds against its grounds (CL10, CO58-9, C14).
 ///
 /// # Errors
 /// Decided by the reviewer; recognised against a ground; denied without one.
@@ -134,12 +133,8 @@ pub fn decide(
     reviewer: Option<PersonId>,
     decider: Option<PersonId>,
 ) -> Result<(), Refusal> {
-    crate::registry::change::other_person(reviewer, decider)?;
-    match grounds.iter().find_map(Finding::refusal) {
-        Some(refusal) if is_recognised => Err(refusal),
-        None if !is_recognised => Err(Refusal::new("charity.ground-missing", "B46").at("ground")),
-        _ => Ok(()),
-    }
+    let groundless = Refusal::new("charity.ground-missing", "B46").at("ground");
+    course::decide(is_recognised, grounds, (reviewer, decider), groundless)
 }
 
 /// Whether the days for the decision may be extended today; the outcome is the day from which the extension
@@ -154,7 +149,7 @@ pub fn may_extend(
     today: Date,
 ) -> Result<Date, Refusal> {
     if !matches!(stage, CharityStage::Accepted | CharityStage::Reviewed) {
-        return Err(Refusal::new("charity.wrong-stage", "B46").with_code("stage", stage));
+        return Err(stage.wrong_stage());
     }
     if is_extended {
         return Err(Refusal::new("charity.extended-before", "B12"));
@@ -183,7 +178,7 @@ impl Annulment {
     /// # Errors
     /// Not told, already answered, or too late.
     pub fn may_be_answered(&self, today: Date) -> Result<CharityStage, Refusal> {
-        let next = Step::Answer.from(self.stage, true)?;
+        let next = Step::Answer.from(self.stage)?;
         match self.answer_by {
             Some(last) if last < today => {
                 Err(Refusal::new("charity.answer-late", "B46").at("answer").with("last", last))
@@ -203,7 +198,7 @@ impl Annulment {
         decider: Option<PersonId>,
         today: Date,
     ) -> Result<CharityStage, Refusal> {
-        let next = if is_annulled { Step::Annul } else { Step::Keep }.from(self.stage, true)?;
+        let next = if is_annulled { Step::Annul } else { Step::Keep }.from(self.stage)?;
         crate::registry::change::other_person(self.noticed_by, decider)?;
         match self.answer_by {
             Some(last) if self.stage == CharityStage::Noticed && today <= last => {

@@ -12,6 +12,7 @@ pub mod idle;
 pub use course::{Annulment, CharityStage, Checked, Step, decide, denial_grounds, may_extend};
 
 use super::OrganisationKind;
+use super::course::condition::{WORDS_MAX, unexplained};
 use super::paper::PaperKind;
 use crate::coded;
 use crate::kernel::{Coded, Refusal};
@@ -51,15 +52,7 @@ impl CharityCondition {
 }
 
 /// What the applicant says of one condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// Which.
-    pub condition: CharityCondition,
-    /// That it is met.
-    pub is_promised: bool,
-    /// How, in words.
-    pub words: String,
-}
+pub type Said = super::course::Said<CharityCondition>;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -78,9 +71,6 @@ pub struct Asked<'a> {
     pub has_unit: bool,
 }
 
-/// The longest explanation, in characters.
-pub const WORDS_MAX: usize = 1_000;
-
 /// The papers that an organisation of this kind brings: the vote of its members or council, unless it is a
 /// foundation an audit of the last year, and the consent of its supervising unit if it has one (CO58-6, CO58-7).
 pub fn papers_needed(kind: OrganisationKind, has_unit: bool) -> Vec<PaperKind> {
@@ -97,20 +87,12 @@ pub fn papers_needed(kind: OrganisationKind, has_unit: bool) -> Vec<PaperKind> {
 
 /// Everything that the form of an application lacks; empty when nothing (CO58-7).
 pub fn faults(asked: &Asked<'_>) -> Vec<Refusal> {
-    let mut faults = Vec::new();
-    for condition in CharityCondition::ALL {
-        let said = asked.said.iter().find(|one| one.condition == *condition);
-        let code = condition.code();
-        if !said.is_some_and(|one| one.is_promised) {
-            let refusal = Refusal::new("charity.not-promised", "B46").at(format!("met_{code}"));
-            faults.push(refusal.with_code("condition", *condition));
-        }
-        let length = said.map_or(0, |one| one.words.trim().chars().count());
-        if length == 0 || length > WORDS_MAX {
-            let refusal = Refusal::new("charity.words-missing", "B46").at(format!("says_{code}"));
-            faults.push(refusal.with_code("condition", *condition).with("most", WORDS_MAX));
-        }
-    }
+    let mut faults = unexplained(
+        CharityCondition::ALL,
+        asked.said,
+        || Refusal::new("charity.not-promised", "B46"),
+        || Refusal::new("charity.words-missing", "B46"),
+    );
     let length = asked.statement.trim().chars().count();
     // Foundations bring no statement; what they add may still not be endless (CO58-7).
     let is_asked = asked.kind != OrganisationKind::Foundation;

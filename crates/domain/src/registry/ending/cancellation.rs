@@ -22,6 +22,8 @@ coded! {
 
 /// The paper that shows the liquidation.
 pub const PAPER: PaperKind = PaperKind::LiquidationReport;
+/// The paper that shows the opinion of the supervising unit (SAR19, PNR16).
+pub const OPINION: PaperKind = PaperKind::SupervisingConsent;
 /// The longest name of who receives the remainder, in characters.
 const RECIPIENT_MAX: usize = 200;
 
@@ -42,6 +44,8 @@ pub struct Request<'a> {
     pub remainder: Remainder,
     /// Who receives it, or for what it is used.
     pub recipient: &'a str,
+    /// Whether a supervising unit stands over the organisation, whose opinion is asked for.
+    pub has_unit: bool,
     /// What the papers show.
     pub papers: &'a [PaperKind],
 }
@@ -77,6 +81,9 @@ pub fn faults(request: &Request<'_>, today: Date, rules: Rules<'_>, calendar: &C
     }
     if !request.papers.contains(&PAPER) {
         faults.push(Refusal::new("ending.liquidation-report-missing", "B22").at("papers"));
+    }
+    if request.has_unit && !request.papers.contains(&OPINION) {
+        faults.push(Refusal::new("ending.opinion-missing", "B22").at("papers"));
     }
     faults
 }
@@ -148,6 +155,9 @@ pub struct OpenMatters {
     pub rectifications: i64,
     /// Registrations, changes and revocations at the window that are not concluded.
     pub cases: i64,
+    /// Complaints and requests of those it serves and of offices that have no answer, and errands of supervision on
+    /// its contracts that are not closed.
+    pub complaints: i64,
 }
 
 impl OpenMatters {
@@ -160,6 +170,7 @@ impl OpenMatters {
             ("ending.no-open-inspections", "B22", self.inspections),
             ("ending.no-open-rectifications", "B27", self.rectifications),
             ("ending.no-open-cases", "B21", self.cases),
+            ("ending.no-open-complaints", "B22", self.complaints),
         ]
         .into_iter()
         .map(|(code, rule, open)| Finding::required(code, rule, open == 0).with("count", open))
@@ -186,6 +197,7 @@ mod tests {
             late_why: "",
             remainder: Remainder::Nothing,
             recipient: "",
+            has_unit: false,
             papers: &[PAPER],
         }
     }
@@ -244,6 +256,21 @@ mod tests {
     }
 
     #[test]
+    fn the_supervising_unit_gives_its_opinion_where_there_is_one() {
+        let today = day(2014, 4, 30);
+        for (has_unit, papers, expected) in [
+            (true, &[PAPER][..], "ending.opinion-missing"),
+            (true, &[PAPER, OPINION][..], ""),
+            (false, &[PAPER][..], ""),
+        ] {
+            let request = Request { has_unit, papers, ..plain() };
+            let found = faults(&request, today, book().on(today), calendar());
+            let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
+            assert_eq!(codes.join(" "), expected, "{request:?}");
+        }
+    }
+
+    #[test]
     fn fifteen_days_are_counted_from_the_end_of_liquidation() {
         let ended = day(2014, 4, 14);
         for (applied, expected) in [(day(2014, 4, 29), Level::Met), (day(2014, 4, 30), Level::Warn)] {
@@ -260,13 +287,14 @@ mod tests {
         };
         let none = OpenMatters::default();
         assert_eq!(open(none), "");
-        assert_eq!(none.findings().len(), 6);
+        assert_eq!(none.findings().len(), 7);
         for (matters, expected) in [
             (OpenMatters { contracts: 1, ..none }, "ending.no-open-contracts"),
             (OpenMatters { tenders: 1, ..none }, "ending.no-open-tenders"),
             (OpenMatters { listings: 1, ..none }, "ending.no-open-listings"),
             (OpenMatters { inspections: 1, ..none }, "ending.no-open-inspections"),
             (OpenMatters { rectifications: 1, ..none }, "ending.no-open-rectifications"),
+            (OpenMatters { complaints: 1, ..none }, "ending.no-open-complaints"),
             (OpenMatters { contracts: 2, cases: 1, ..none }, "ending.no-open-contracts ending.no-open-cases"),
         ] {
             assert_eq!(open(matters), expected);

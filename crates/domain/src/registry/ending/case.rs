@@ -4,6 +4,7 @@ use crate::coded;
 use crate::kernel::{Date, PersonId, Refusal};
 
 use super::super::change::other_person;
+use super::super::course::{self, Intake, OnCourse, Place, Step};
 use super::super::credit::StatementKind;
 
 coded! {
@@ -34,6 +35,42 @@ coded! {
     }
 }
 
+/// Where an ending stands: its stage, and how far the taking up of a cancellation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndingStanding {
+    /// Its stage.
+    pub stage: EndingStage,
+    /// How far its taking up has come; none for one from before that was kept, and for a revocation.
+    pub intake: Option<Intake>,
+}
+
+impl OnCourse for EndingStanding {
+    fn place(self) -> Option<Place> {
+        match self.stage {
+            EndingStage::Opened => Intake::place(self.intake),
+            EndingStage::Reviewed if self.intake != Some(Intake::Withdrawn) => Some(Place::Reviewed),
+            _ => None,
+        }
+    }
+
+    fn at(place: Place) -> Self {
+        let stage = if place == Place::Reviewed { EndingStage::Reviewed } else { EndingStage::Opened };
+        Self { stage, intake: Some(Intake::at(place)) }
+    }
+
+    fn wrong_stage(self) -> Refusal {
+        match (self.place(), self.intake) {
+            (Some(Place::Applied | Place::Returned), Some(intake))
+            | (None, Some(intake @ Intake::Withdrawn)) => course::not_accepted(intake),
+            _ => Refusal::new("ending.wrong-stage", "B22").with_code("stage", self.stage),
+        }
+    }
+
+    fn corrected_once() -> Refusal {
+        course::corrected_once()
+    }
+}
+
 /// What of a case decides over its next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndingFacts {
@@ -41,6 +78,8 @@ pub struct EndingFacts {
     pub kind: EndingKind,
     /// How far it has come.
     pub stage: EndingStage,
+    /// How far the taking up of a cancellation has come.
+    pub intake: Option<Intake>,
     /// The officer who prepared it: reviewed a cancellation, or proposed a revocation.
     pub prepared_by: Option<PersonId>,
     /// The last day for an answer, once noticed.
@@ -55,9 +94,11 @@ impl EndingFacts {
     /// Whether an officer may give an opinion on a cancellation.
     ///
     /// # Errors
-    /// It is no cancellation, or has an opinion.
+    /// It is no cancellation, is not taken up, or has an opinion.
     pub fn may_be_reviewed(&self) -> Result<(), Refusal> {
-        self.expect(EndingKind::Cancellation, &[EndingStage::Opened])
+        self.expect(EndingKind::Cancellation, &[EndingStage::Opened])?;
+        let at = EndingStanding { stage: self.stage, intake: self.intake };
+        Step::Review.from(at, true).map(|_| ())
     }
 
     /// Whether the organisation may be told that revocation is intended.
@@ -119,6 +160,9 @@ impl EndingFacts {
     }
 
     fn expect(&self, kind: EndingKind, stages: &[EndingStage]) -> Result<(), Refusal> {
+        if let Some(intake @ Intake::Withdrawn) = self.intake {
+            return Err(course::not_accepted(intake));
+        }
         if self.kind == kind && stages.contains(&self.stage) {
             return Ok(());
         }
@@ -137,7 +181,15 @@ mod tests {
 
     fn case(kind: EndingKind, stage: EndingStage) -> EndingFacts {
         let answer_by = (kind == EndingKind::Revocation).then(|| day(2014, 5, 20));
-        EndingFacts { kind, stage, prepared_by: OFFICER, answer_by, statement: None, heard_on: None }
+        EndingFacts {
+            kind,
+            stage,
+            intake: None,
+            prepared_by: OFFICER,
+            answer_by,
+            statement: None,
+            heard_on: None,
+        }
     }
 
     #[test]
@@ -179,5 +231,31 @@ mod tests {
         let late = noticed.may_be_answered(day(2014, 5, 21)).err().map(|refusal| refusal.code);
         assert_eq!(late, Some("ending.answer-late"));
         assert!(noticed.may_be_heard().is_err());
+    }
+
+    #[test]
+    fn a_cancellation_is_taken_up_before_it_is_reviewed() {
+        use EndingKind::{Cancellation, Revocation};
+        use EndingStage::{Opened, Reviewed};
+        for (kind, stage, intake, expected) in [
+            (Cancellation, Opened, Some(Intake::Received), "course.not-accepted"),
+            (Cancellation, Opened, Some(Intake::Returned), "course.not-accepted"),
+            (Cancellation, Opened, Some(Intake::Accepted), ""),
+            // From before the taking up was kept.
+            (Cancellation, Opened, None, ""),
+            (Cancellation, Reviewed, Some(Intake::Accepted), "ending.wrong-stage"),
+            (Cancellation, Opened, Some(Intake::Withdrawn), "course.not-accepted"),
+            (Revocation, Opened, None, "ending.wrong-stage"),
+        ] {
+            let facts = EndingFacts { intake, ..case(kind, stage) };
+            let code = facts.may_be_reviewed().err().map_or("", |refusal| refusal.code);
+            assert_eq!(code, expected, "{kind:?} {stage:?} {intake:?}");
+        }
+        let opened = |intake| EndingStanding { stage: Opened, intake };
+        assert!(Step::Accept.from(opened(None), false).is_err(), "a revocation is not taken up");
+        assert_eq!(
+            Step::Correct.from(opened(Some(Intake::Received)), false),
+            Ok(opened(Some(Intake::Returned)))
+        );
     }
 }

@@ -1,9 +1,10 @@
-//! The steps of an application for public fundraising: taken up, one correction, an opinion, a decision by
-//! another person, and how a certificate ends (B39, B9, C14).
+//! What an application for public fundraising has beside the course of every application: its ends, and how a
+//! certificate ends (B39, B9, C14).
 
 use super::Condition;
 use crate::coded;
-use crate::kernel::{Finding, Level, PersonId, Refusal};
+use crate::kernel::{Finding, PersonId, Refusal};
+use crate::registry::course::{self, OnCourse, Place};
 
 coded! {
     /// How far an application has come.
@@ -29,28 +30,47 @@ coded! {
     }
 }
 
-impl FundraisingStage {
-    /// Whether it waits for somebody.
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Applied | Self::Returned | Self::Accepted | Self::Reviewed)
+impl OnCourse for FundraisingStage {
+    fn place(self) -> Option<Place> {
+        match self {
+            Self::Applied => Some(Place::Applied),
+            Self::Returned => Some(Place::Returned),
+            Self::Accepted => Some(Place::Accepted),
+            Self::Reviewed => Some(Place::Reviewed),
+            _ => None,
+        }
+    }
+
+    fn at(place: Place) -> Self {
+        match place {
+            Place::Applied => Self::Applied,
+            Place::Returned => Self::Returned,
+            Place::Accepted => Self::Accepted,
+            Place::Reviewed => Self::Reviewed,
+        }
+    }
+
+    fn wrong_stage(self) -> Refusal {
+        Refusal::new("fundraising.wrong-stage", "B39").with_code("stage", self)
+    }
+
+    fn corrected_once() -> Refusal {
+        Refusal::new("fundraising.corrected-once", "B9")
     }
 }
 
-/// What somebody does with an application.
+impl FundraisingStage {
+    /// Whether it waits for somebody.
+    pub fn is_open(self) -> bool {
+        self.place().is_some()
+    }
+}
+
+/// What somebody does with an application beside the steps of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The organisation hands a corrected one in.
-    Resubmit,
     /// The organisation takes it back.
     Withdraw,
-    /// An officer takes it up.
-    Accept,
-    /// An officer tells every defect, once.
-    Correct,
-    /// An officer gives an opinion.
-    Review,
-    /// The director asks for a new opinion.
-    SendBack,
     /// The director issues a certificate.
     Grant,
     /// The director issues none.
@@ -63,51 +83,29 @@ impl Step {
     /// The stage after this step.
     ///
     /// # Errors
-    /// The application does not stand there, or was corrected once already (B9).
-    pub fn from(self, stage: FundraisingStage, is_corrected: bool) -> Result<FundraisingStage, Refusal> {
+    /// The application does not stand there.
+    pub fn from(self, stage: FundraisingStage) -> Result<FundraisingStage, Refusal> {
         use FundraisingStage as S;
         match (self, stage) {
-            (Self::Correct, S::Applied) if is_corrected => {
-                Err(Refusal::new("fundraising.corrected-once", "B9"))
-            }
-            (Self::Correct, S::Applied) => Ok(S::Returned),
-            (Self::Resubmit, S::Returned) => Ok(S::Applied),
             (Self::Withdraw, stage) if stage.is_open() => Ok(S::Withdrawn),
-            (Self::Accept, S::Applied) | (Self::SendBack, S::Reviewed) => Ok(S::Accepted),
-            (Self::Review, S::Accepted) => Ok(S::Reviewed),
             (Self::Grant, S::Reviewed) => Ok(S::Granted),
             (Self::Deny, S::Reviewed) => Ok(S::Denied),
             (Self::Revoke, S::Granted) => Ok(S::Revoked),
-            _ => Err(Refusal::new("fundraising.wrong-stage", "B39").with_code("stage", stage)),
+            _ => Err(stage.wrong_stage()),
         }
     }
 }
 
 /// How the officer found a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Checked {
-    /// Which.
-    pub condition: Condition,
-    /// Whether it is met.
-    pub is_met: bool,
-}
+pub type Checked = course::Checked<Condition>;
 
-/// Everything on which a certificate is refused now: what the register says against it, what the officer found
-/// not met, and what the director adds; each once (CL22).
+/// Everything on which a certificate is refused now; each once (CL22).
 pub fn denial_grounds(known: &[Finding], checked: &[Checked], added: &[Condition]) -> Vec<Finding> {
-    let mut found: Vec<Finding> = known.iter().filter(|one| one.level == Level::Barred).cloned().collect();
-    let mut unmet: Vec<Condition> =
-        checked.iter().filter(|one| !one.is_met).map(|one| one.condition).collect();
-    unmet.extend(added.iter().copied());
-    unmet.sort_unstable();
-    unmet.dedup();
-    let ground = |one: Condition| Finding::barred("fundraising.condition", "B39").with_code("condition", one);
-    found.extend(unmet.into_iter().map(ground));
-    found
+    let ground = |one| Finding::barred("fundraising.condition", "B39").with_code("condition", one);
+    course::denial_grounds(known, checked, added, ground)
 }
 
-/// Whether the decision holds against its grounds: a certificate only when there is none, a denial only on one,
-/// and another person than the one whose opinion it follows (CL22, C14).
+/// Whether the decision holds against its grounds (CL22, C14).
 ///
 /// # Errors
 /// Decided by the reviewer; granted against a ground; denied without one.
@@ -117,12 +115,8 @@ pub fn decide(
     reviewer: Option<PersonId>,
     decider: Option<PersonId>,
 ) -> Result<(), Refusal> {
-    crate::registry::change::other_person(reviewer, decider)?;
-    match grounds.iter().find_map(Finding::refusal) {
-        Some(refusal) if is_granted => Err(refusal),
-        None if !is_granted => Err(Refusal::new("fundraising.ground-missing", "B39").at("ground")),
-        _ => Ok(()),
-    }
+    let groundless = Refusal::new("fundraising.ground-missing", "B39").at("ground");
+    course::decide(is_granted, grounds, (reviewer, decider), groundless)
 }
 
 #[cfg(test)]
@@ -134,26 +128,11 @@ mod tests {
     fn an_application_goes_from_step_to_step_and_no_other_way() {
         use FundraisingStage as S;
         use Step as T;
-        let steps = [
-            T::Resubmit,
-            T::Withdraw,
-            T::Accept,
-            T::Correct,
-            T::Review,
-            T::SendBack,
-            T::Grant,
-            T::Deny,
-            T::Revoke,
-        ];
+        let steps = [T::Withdraw, T::Grant, T::Deny, T::Revoke];
         let allowed = [
-            (S::Applied, T::Accept, S::Accepted),
-            (S::Applied, T::Correct, S::Returned),
             (S::Applied, T::Withdraw, S::Withdrawn),
-            (S::Returned, T::Resubmit, S::Applied),
             (S::Returned, T::Withdraw, S::Withdrawn),
-            (S::Accepted, T::Review, S::Reviewed),
             (S::Accepted, T::Withdraw, S::Withdrawn),
-            (S::Reviewed, T::SendBack, S::Accepted),
             (S::Reviewed, T::Grant, S::Granted),
             (S::Reviewed, T::Deny, S::Denied),
             (S::Reviewed, T::Withdraw, S::Withdrawn),
@@ -162,11 +141,12 @@ mod tests {
         for stage in S::ALL {
             for step in steps {
                 let expected = allowed.iter().find(|(at, by, _)| at == stage && *by == step);
-                let found = step.from(*stage, false).ok();
+                let found = step.from(*stage).ok();
                 assert_eq!(found, expected.map(|(_, _, to)| *to), "{stage:?} {step:?}");
             }
+            assert_eq!(stage.place().map_or(*stage, S::at), *stage, "its place on the course is its own");
         }
-        let again = T::Correct.from(S::Applied, true).err().map(|refusal| refusal.code);
+        let again = course::Step::Correct.from(S::Applied, true).err().map(|refusal| refusal.code);
         assert_eq!(again, Some("fundraising.corrected-once"));
     }
 

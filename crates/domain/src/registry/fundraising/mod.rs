@@ -9,6 +9,7 @@ pub mod course;
 
 pub use course::{Checked, FundraisingStage, Step, decide, denial_grounds};
 
+use super::course::condition::unexplained;
 use super::paper::PaperKind;
 use crate::coded;
 use crate::kernel::{Coded, Date, Finding, Refusal, RuleKey, Rules};
@@ -83,15 +84,7 @@ pub fn declared(rules: Rules<'_>) -> &'static [Condition] {
 }
 
 /// What the applicant says of one condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// Which.
-    pub condition: Condition,
-    /// That it is met.
-    pub is_promised: bool,
-    /// How, in words.
-    pub words: String,
-}
+pub type Said = super::course::Said<Condition>;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -106,25 +99,14 @@ pub struct Asked<'a> {
     pub has_unit: bool,
 }
 
-/// The longest explanation, in characters.
-pub const WORDS_MAX: usize = 1_000;
-
 /// Everything that the form of an application lacks; empty when nothing (PF74-6).
 pub fn faults(asked: &Asked<'_>, rules: Rules<'_>) -> Vec<Refusal> {
-    let mut faults = Vec::new();
-    for condition in declared(rules) {
-        let said = asked.said.iter().find(|one| one.condition == *condition);
-        let code = condition.code();
-        if !said.is_some_and(|one| one.is_promised) {
-            let refusal = Refusal::new("fundraising.not-promised", "B39").at(format!("met_{code}"));
-            faults.push(refusal.with_code("condition", *condition));
-        }
-        let length = said.map_or(0, |one| one.words.trim().chars().count());
-        if length == 0 || length > WORDS_MAX {
-            let refusal = Refusal::new("fundraising.words-missing", "B39").at(format!("says_{code}"));
-            faults.push(refusal.with_code("condition", *condition).with("most", WORDS_MAX));
-        }
-    }
+    let mut faults = unexplained(
+        declared(rules),
+        asked.said,
+        || Refusal::new("fundraising.not-promised", "B39"),
+        || Refusal::new("fundraising.words-missing", "B39"),
+    );
     let needed = [
         Some(PaperKind::AuditReport),
         Some(PaperKind::Minutes),

@@ -1,7 +1,8 @@
 //! The silence that accepts an application: the office let the days for a notice pass (B9).
 
 use super::CaseState;
-use crate::kernel::{Calendar, Date, Moment, Refusal, RuleKey, Rules};
+use crate::kernel::{Calendar, Date, Moment, Refusal, Rules};
+use crate::registry::course;
 
 /// The day from which a submitted case counts as accepted because the office stayed silent: the day of its
 /// receipt, once the days for a notice are over (B9). `None` while they run, and in any other state.
@@ -18,8 +19,7 @@ pub fn deemed_from(
     if state != CaseState::Submitted {
         return Ok(None);
     }
-    let limit = rules.deadline(calendar, RuleKey::CorrectionWorkingDays, received_on)?;
-    Ok(limit.has_passed(now).then_some(received_on))
+    course::silent_from(received_on, now, rules, calendar)
 }
 
 #[cfg(test)]

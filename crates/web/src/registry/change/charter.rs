@@ -26,6 +26,22 @@ pub(in crate::registry) async fn state(
     Ok(Some(CharterState::of(&visit.shell, &marks, !marks.is_empty())))
 }
 
+/// What the notice of correction says of an amended charter, before the officer changes it: each item that it lacks;
+/// empty where nothing is lacking and for any other change.
+///
+/// # Errors
+/// The database failed, as a page.
+pub(in crate::registry) async fn defect_text(
+    visit: &Visit,
+    whole: &WholeChange,
+) -> Result<String, PageError> {
+    let lacks = state(visit, whole).await?.map_or_else(Vec::new, |state| state.lacks);
+    if lacks.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(visit.shell.tx("charter-defect", lacks.join(&visit.shell.t("charter-lack-joint"))))
+}
+
 async fn marks(visit: &Visit, whole: &WholeChange) -> Result<Vec<HeldMark>, PageError> {
     let found = held::of(&visit.city, whole.organisation.kind, Charter::Amended(whole.case.id)).await;
     found.map_err(|error| visit.error(error))

@@ -3,6 +3,7 @@
 
 mod ask;
 pub mod charter;
+pub mod correction;
 
 use app::Error;
 use app::registry::change::application::ApplyChange;
@@ -16,7 +17,7 @@ use domain::registry::change::ChangeItem;
 
 use ask::Ask;
 
-use super::ending::{Told, change_no, change_tone, missing, own_papers, papers_of, plain, show_as};
+use super::ending::{Told, change_no, change_state, missing, own_papers, papers_of, plain, show_as};
 use crate::shell::form::pairs;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named_by};
 
@@ -111,8 +112,8 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
                 item: shell.coded(&case.item),
                 new: case.new_value.clone(),
                 applied: shell.moment(&case.applied_at),
-                state: shell.coded(&case.stage),
-                tone: change_tone(case.stage),
+                state: change_state(shell, case).0,
+                tone: change_state(shell, case).1,
             })
             .collect(),
         now: now
@@ -146,14 +147,8 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
 /// POST /me/changes
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
-    let act = ApplyChange {
-        item: typed.chosen("item", ChangeItem::Scope, missing("B21")),
-        value: typed.text("value"),
-        told: ask::told(&mut typed),
-        consent_on: typed.date("consent_on"),
-        reason: typed.text("reason"),
-        papers: papers_of(&form),
-    };
+    let item = typed.chosen("item", ChangeItem::Scope, missing("B21"));
+    let act = read_form(&mut typed, item, &form);
     let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/me/endings/{}", change_no(number)), "change-asked")),
@@ -161,6 +156,18 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
             let told = visit.mendable(error)?;
             page(&visit, &form, told).await
         }
+    }
+}
+
+/// What was typed of a change, beside its item.
+fn read_form(typed: &mut Typed<'_>, item: ChangeItem, form: &Form) -> ApplyChange {
+    ApplyChange {
+        item,
+        value: typed.text("value"),
+        told: ask::told(typed),
+        consent_on: typed.date("consent_on"),
+        reason: typed.text("reason"),
+        papers: papers_of(form),
     }
 }
 

@@ -3,9 +3,8 @@
 
 use app::Error;
 use app::registry::charity::annulment::{DecideAnnulment, NoticeCharity};
-use app::registry::charity::decision::{Check, DecideCharity, ReviewCharity, SendBackCharity};
+use app::registry::charity::decision::{DecideCharity, ReviewCharity, SendBackCharity};
 use app::registry::charity::extension::ExtendCharity;
-use app::registry::charity::held::HeldCondition;
 use app::registry::charity::intake::{AcceptCharity, CorrectCharity, PauseCharity};
 use app::registry::charity::read::{self, WholeCharity};
 use askama::Template;
@@ -14,24 +13,13 @@ use domain::kernel::{Coded, Refusal, RuleKey};
 use domain::registry::change::other_person;
 use domain::registry::charity::{CharityCondition, CharityStage, may_extend};
 
+use super::super::course::{self, CheckField, ExplainedLine};
 use super::super::ending::{PaperLine, Told, conditions, paper_lines, plain, show_as};
-use super::{ExplainedLine, case_rows, explained, law, tone};
+use super::{case_rows, law, on_file, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
-
-/// One condition in the officer's check.
-struct CheckField {
-    title: String,
-    law: String,
-    found: String,
-    choices: Vec<Choice>,
-    found_fault: String,
-    note: String,
-    words: String,
-    note_fault: String,
-}
 
 #[derive(Template)]
 #[template(path = "registry/charity/desk_case.html")]
@@ -85,6 +73,7 @@ async fn page(
     let bar = bar(visit, &whole).filter(|_| is_director);
     let is_other = is_director && bar.is_none();
     let today = shell.now().date();
+    let asked = whole.conditions.iter().map(|one| one.condition);
     let page = CasePage {
         title: shell.tx("charity-case-title", number),
         base: shell.url(format!("/desk/charity/{number}")),
@@ -92,7 +81,12 @@ async fn page(
         tone: tone(case.stage),
         rows: case_rows(shell, &whole),
         conditions: conditions(shell, &whole.known),
-        explained: explained(shell, &whole, true),
+        explained: course::explained(
+            shell,
+            whole.conditions.iter().map(on_file),
+            |one| law(shell, one),
+            true,
+        ),
         papers: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
@@ -108,8 +102,8 @@ async fn page(
         may_annul: is_other && (is_at(CharityStage::Noticed) || is_at(CharityStage::Answered)),
         waits: bar.map_or_else(String::new, |refusal| shell.refusal(&refusal)),
         extension_days: rules.number(RuleKey::CharityExtensionDays),
-        checks: check_fields(shell, &whole, form, &faults),
-        grounds: ground_choices(shell, &whole, form),
+        checks: course::check_fields(shell, asked, |one| law(shell, one), (form, &faults)),
+        grounds: course::ground_choices(shell, whole.conditions.iter().map(on_file), form),
         form,
         faults: &faults,
         shell,
@@ -127,42 +121,6 @@ fn bar(visit: &Visit, whole: &WholeCharity) -> Option<Refusal> {
         }
         _ => None,
     }
-}
-
-fn yes_no(shell: &Shell, current: &str) -> Vec<Choice> {
-    [("yes", "registry-condition-met"), ("no", "registry-condition-barred")]
-        .map(|(value, key)| Choice::new(value, shell.t(key), current))
-        .into()
-}
-
-fn check_fields(shell: &Shell, whole: &WholeCharity, form: &Form, faults: &[FieldFault]) -> Vec<CheckField> {
-    let field = |one: &HeldCondition| {
-        let code = one.condition.code();
-        let (found, note) = (format!("found_{code}"), format!("finding_{code}"));
-        CheckField {
-            title: shell.coded(&one.condition),
-            law: law(shell, one.condition),
-            choices: yes_no(shell, form.trimmed(&found)),
-            found_fault: fault_at(faults, &found).to_owned(),
-            words: form.text(&note).to_owned(),
-            note_fault: fault_at(faults, &note).to_owned(),
-            found,
-            note,
-        }
-    };
-    whole.conditions.iter().map(field).collect()
-}
-
-/// The conditions that the director may name beside those found not met, which are grounds by themselves.
-fn ground_choices(shell: &Shell, whole: &WholeCharity, form: &Form) -> Vec<Choice> {
-    let open = whole.conditions.iter().filter(|one| one.is_met != Some(false));
-    let choice = |condition: CharityCondition| Choice {
-        value: condition.code().to_owned(),
-        label: shell.coded(&condition),
-        hint: String::new(),
-        chosen: form.has("ground", condition.code()),
-    };
-    open.map(|one| choice(one.condition)).collect()
 }
 
 /// POST /desk/charity/{number}: the next step, by its name.
@@ -222,19 +180,5 @@ async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), 
 
 /// The officer's check as it was typed.
 fn review_of(number: i64, form: &Form) -> ReviewCharity {
-    let said = |field: &str| match form.trimmed(field) {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    };
-    let check = |condition: &CharityCondition| Check {
-        condition: *condition,
-        is_met: said(&format!("found_{}", condition.code())),
-        finding: form.text(&format!("finding_{}", condition.code())).to_owned(),
-    };
-    ReviewCharity {
-        number,
-        checks: CharityCondition::ALL.iter().map(check).collect(),
-        opinion: form.text("opinion").to_owned(),
-    }
+    ReviewCharity { number, checks: course::checks(form), opinion: form.text("opinion").to_owned() }
 }

@@ -10,40 +10,11 @@ use app::registry::charity::application::CharityForm;
 use app::registry::charity::held::{CharityCase, HeldCondition};
 use app::registry::charity::read::{Outlook, WholeCharity};
 use domain::kernel::{Coded, Date};
-use domain::registry::charity::{CharityCondition, CharityStage, Said};
+use domain::registry::charity::{CharityCondition, CharityStage};
 
+use super::course::{self, OnFile};
 use super::ending::papers_of;
-use crate::shell::{FieldFault, Form, Shell, fault_at};
-
-/// One condition in the form of an application: its title and ground, the promise, the explanation.
-pub struct ConditionField {
-    title: String,
-    law: String,
-    met: String,
-    is_met: bool,
-    met_fault: String,
-    says: String,
-    words: String,
-    says_fault: String,
-}
-
-/// The conditions that are declared, as they were typed.
-fn condition_fields(shell: &Shell, form: &Form, faults: &[FieldFault]) -> Vec<ConditionField> {
-    let field = |condition: &CharityCondition| {
-        let (met, says) = (format!("met_{}", condition.code()), format!("says_{}", condition.code()));
-        ConditionField {
-            title: shell.coded(condition),
-            law: law(shell, *condition),
-            is_met: form.is_ticked(&met),
-            met_fault: fault_at(faults, &met).to_owned(),
-            words: form.text(&says).to_owned(),
-            says_fault: fault_at(faults, &says).to_owned(),
-            met,
-            says,
-        }
-    };
-    CharityCondition::ALL.iter().map(field).collect()
-}
+use crate::shell::{Form, Shell};
 
 /// The ground of a condition: article and item of the decree.
 fn law(shell: &Shell, condition: CharityCondition) -> String {
@@ -53,13 +24,8 @@ fn law(shell: &Shell, condition: CharityCondition) -> String {
 
 /// What was typed into the form.
 fn form_of(form: &Form) -> CharityForm {
-    let said = |condition: &CharityCondition| Said {
-        condition: *condition,
-        is_promised: form.is_ticked(&format!("met_{}", condition.code())),
-        words: form.text(&format!("says_{}", condition.code())).to_owned(),
-    };
     CharityForm {
-        said: CharityCondition::ALL.iter().map(said).collect(),
+        said: course::said(CharityCondition::ALL, form),
         statement: form.text("statement").to_owned(),
         promises: form.is_ticked("promise"),
         papers: papers_of(form),
@@ -104,11 +70,11 @@ pub(crate) fn case_rows(shell: &Shell, whole: &WholeCharity) -> Vec<(String, Str
     let day = |day: &Option<Date>| day.as_ref().map_or_else(String::new, |day| shell.date(day));
     text("charity-statement", &case.statement);
     text("charity-last-year", &last_year(shell, whole));
-    text("charity-defects", &case.defects);
-    text("charity-accepted-on", &day(&case.accepted_on));
+    text("course-defects", &case.defects);
+    text("course-accepted-on", &day(&case.accepted_on));
     text("charity-approval", &case.extension_approval);
     text("charity-extension-reason", &case.extension_reason);
-    text("charity-sent-back", &case.sent_back);
+    text("course-sent-back", &case.sent_back);
     course_rows(shell, case, &mut text, &day);
     rows
 }
@@ -129,7 +95,7 @@ fn course_rows(
     day: &impl Fn(&Option<Date>) -> String,
 ) {
     if let Some(is_fit) = case.is_fit {
-        let word = shell.t(if is_fit { "charity-fit" } else { "charity-unfit" });
+        let word = shell.t(if is_fit { "course-fit" } else { "course-unfit" });
         text("ending-opinion", &shell.txy("ending-opinion-of", word, case.opinion.clone()));
     }
     if let Some(at) = &case.decided_at {
@@ -145,33 +111,7 @@ fn course_rows(
     text("charity-ended-on", &day(&case.ended_on));
 }
 
-/// One condition as it was explained and found.
-pub struct ExplainedLine {
-    title: String,
-    law: String,
-    words: String,
-    /// Empty before the review.
-    found: String,
-    tone: &'static str,
-    finding: String,
-}
-
-/// The conditions of an application; what the officer found is told once it is decided, or to officials.
-fn explained(shell: &Shell, whole: &WholeCharity, is_found: bool) -> Vec<ExplainedLine> {
-    let line = |one: &HeldCondition| {
-        let (found, tone) = match one.is_met.filter(|_| is_found) {
-            None => ("", ""),
-            Some(true) => ("registry-condition-met", "ok"),
-            Some(false) => ("registry-condition-barred", "stop"),
-        };
-        ExplainedLine {
-            title: shell.coded(&one.condition),
-            law: law(shell, one.condition),
-            words: one.words.clone(),
-            found: if found.is_empty() { String::new() } else { shell.t(found) },
-            tone,
-            finding: if is_found { one.finding.clone() } else { String::new() },
-        }
-    };
-    whole.conditions.iter().map(line).collect()
+/// A condition as the shared parts of pages read it.
+fn on_file(one: &HeldCondition) -> OnFile<'_, CharityCondition> {
+    OnFile { condition: one.condition, words: &one.words, is_met: one.is_met, finding: &one.finding }
 }

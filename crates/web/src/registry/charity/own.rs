@@ -7,10 +7,12 @@ use app::registry::charity::held::CharityCase;
 use app::registry::charity::read;
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{Finding, RuleKey};
+use domain::kernel::{Coded, Finding, RuleKey};
+use domain::registry::charity::CharityCondition;
 
+use super::super::course::{self, ConditionField};
 use super::super::ending::{Told, conditions, own_papers, plain, show_as};
-use super::{ConditionField, condition_fields, form_of, papers_hint, statement_hint, tone};
+use super::{form_of, law, papers_hint, statement_hint, tone};
 use crate::registry::tell::Condition;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
 
@@ -79,7 +81,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         barred: barred(shell, &outlook.known),
         is_law: rules.began(RuleKey::CharityRecognitionDays) <= rules.date(),
         conditions: conditions(shell, &outlook.known),
-        fields: condition_fields(shell, form, &faults),
+        fields: course::fields(shell, CharityCondition::ALL, |one| law(shell, one), (form, &faults)),
         statement_hint: statement_hint(shell, &outlook),
         papers: own_papers(visit, form).await?,
         papers_hint: papers_hint(shell, &outlook),

@@ -8,13 +8,11 @@ use app::registry::charity::read::{self, WholeCharity};
 use askama::Template;
 use axum::response::Response;
 use domain::kernel::Coded;
-use domain::registry::charity::CharityStage;
+use domain::registry::charity::{CharityCondition, CharityStage};
 
+use super::super::course::{self, ConditionField, ExplainedLine};
 use super::super::ending::{PaperLine, Told, own_papers, paper_lines, plain, show_as};
-use super::{
-    ConditionField, ExplainedLine, case_rows, condition_fields, explained, form_of, papers_hint,
-    statement_hint, tone,
-};
+use super::{case_rows, form_of, law, on_file, papers_hint, statement_hint, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
@@ -45,22 +43,12 @@ struct OwnCasePage<'a> {
 /// GET /me/charity/{number}
 pub async fn show_one(visit: Visit, Path(number): Path<i64>) -> Result<Response, PageError> {
     let whole = held(&visit, number).await?;
-    let form = as_told(&whole);
+    let form = Form::of(course::as_told(&whole.case.statement, whole.conditions.iter().map(on_file)));
     page(&visit, &whole, &form, plain()).await
 }
 
 async fn held(visit: &Visit, number: i64) -> Result<WholeCharity, PageError> {
     read::one(&visit.city, &visit.actor, number).await.map_err(|error| visit.error(error))
-}
-
-/// The form as it was handed in, so that a correction starts from there.
-fn as_told(whole: &WholeCharity) -> Form {
-    let mut fields = vec![("statement".to_owned(), whole.case.statement.clone())];
-    for one in &whole.conditions {
-        fields.push((format!("met_{}", one.condition.code()), "yes".to_owned()));
-        fields.push((format!("says_{}", one.condition.code()), one.words.clone()));
-    }
-    Form::of(fields)
 }
 
 async fn page(
@@ -79,14 +67,19 @@ async fn page(
         stage: shell.coded(&case.stage),
         tone: tone(case.stage),
         rows: case_rows(shell, whole),
-        explained: explained(shell, whole, case.decided_at.is_some()),
+        explained: course::explained(
+            shell,
+            whole.conditions.iter().map(on_file),
+            |one| law(shell, one),
+            case.decided_at.is_some(),
+        ),
         given: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         may_withdraw: case.stage.is_open(),
         may_resubmit: case.stage == CharityStage::Returned,
         may_answer: case.annulled().may_be_answered(shell.now().date()).is_ok(),
         answer_by: case.answer_by.as_ref().map_or_else(String::new, |day| shell.date(day)),
-        fields: condition_fields(shell, form, &faults),
+        fields: course::fields(shell, CharityCondition::ALL, |one| law(shell, one), (form, &faults)),
         statement_hint: statement_hint(shell, &outlook),
         papers: own_papers(visit, form).await?,
         papers_hint: papers_hint(shell, &outlook),

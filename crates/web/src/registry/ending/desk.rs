@@ -10,7 +10,7 @@ use askama::Template;
 use axum::response::Response;
 use domain::kernel::Coded;
 
-use super::{change_no, change_tone, ending_no, ending_tone};
+use super::{change_no, change_state, ending_no, ending_state};
 use crate::shell::form::pairs;
 use crate::shell::{Choice, Form, PageError, Shell, Visit, show};
 
@@ -124,8 +124,8 @@ fn change_line(shell: &Shell, one: &WholeChange) -> Line {
         name: one.organisation.name.clone(),
         what: shell.coded(&one.case.item),
         opened: shell.moment(&one.case.applied_at),
-        state: shell.coded(&one.case.stage),
-        tone: change_tone(one.case.stage),
+        state: change_state(shell, &one.case).0,
+        tone: change_state(shell, &one.case).1,
     }
 }
 
@@ -136,7 +136,7 @@ fn ending_line(shell: &Shell, case: &EndingCase, name: &str) -> Line {
         name: name.to_owned(),
         what: shell.coded(&case.kind),
         opened: shell.moment(&case.opened_at),
-        state: shell.coded(&case.stage),
-        tone: ending_tone(case.stage),
+        state: ending_state(shell, case).0,
+        tone: ending_state(shell, case).1,
     }
 }

@@ -2,9 +2,11 @@
 
 use app::Error;
 use app::registry::change::decision::{DecideChange, ReviewChange};
+use app::registry::change::intake::{AcceptChange, CorrectChange};
 use app::registry::change::read::WholeChange;
 use app::registry::ending::cancellation::ReviewCancellation;
 use app::registry::ending::decision::DecideEnding;
+use app::registry::ending::intake::{AcceptCancellation, CorrectCancellation};
 use app::registry::ending::read::WholeEnding;
 use app::registry::ending::revocation::{NoticeRevocation, RecordRevocationHearing};
 use app::registry::{change, ending};
@@ -12,10 +14,13 @@ use askama::Template;
 use axum::response::Response;
 use domain::kernel::Refusal;
 use domain::registry::change::{may_check, may_decide, may_review};
-use domain::registry::ending::EndingKind;
+use domain::registry::course::Intake;
+use domain::registry::ending::{EndingKind, EndingStanding};
 use domain::registry::registration::PersonalName;
 
-use super::{Told, Which, change_tone, conditions, ending_tone, pane, plain, show_as, which};
+use super::super::course;
+use super::surrender::{self, OwedField, owed_fields, void_text};
+use super::{Told, Which, change_state, conditions, ending_state, pane, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
 use crate::papers::pane::Pane;
 use crate::registry::change::charter;
@@ -41,6 +46,8 @@ struct CasePage<'a> {
     /// The checklist of an amended charter; nothing for anything else.
     charter: Option<CharterState>,
     may_check: bool,
+    may_accept: bool,
+    may_correct: bool,
     may_review: bool,
     may_notice: bool,
     may_hear: bool,
@@ -49,13 +56,25 @@ struct CasePage<'a> {
     waits: String,
     yes: String,
     no: String,
+    /// What is still to be given back, and what of it may be declared void.
+    owed: Vec<OwedField>,
+    void: String,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
 
 /// GET /desk/endings/{no}
 pub async fn show_one(visit: Visit, Path(no): Path<String>) -> Result<Response, PageError> {
-    page(&visit, &no, &Form::default(), plain()).await
+    let form = match which(&no) {
+        // What the checklist found lacking begins the notice.
+        Some(Which::Change(number)) => {
+            let whole = change::read::one(&visit.city, &visit.actor, number).await;
+            let whole = whole.map_err(|error| visit.error(error))?;
+            Form::of([("defects", charter::defect_text(&visit, &whole).await?)])
+        }
+        _ => Form::default(),
+    };
+    page(&visit, &no, &form, plain()).await
 }
 
 async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> Result<Response, PageError> {
@@ -66,7 +85,8 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
             of_change(visit, change::read::one(city, actor, number).await.map_err(fail)?, form).await?
         }
         Which::Ending(number) => {
-            of_ending(visit, ending::read::one(city, actor, number).await.map_err(fail)?, form).await?
+            let whole = ending::read::one(city, actor, number).await.map_err(fail)?;
+            of_ending(visit, whole, (form, &faults)).await?
         }
     };
     page.base = visit.shell.url(format!("/desk/endings/{no}"));
@@ -81,8 +101,9 @@ async fn of_change<'a>(
 ) -> Result<CasePage<'a>, PageError> {
     let shell = &visit.shell;
     let case = &whole.case;
-    let decidable = may_decide(case.stage, case.reviewed_by, visit.actor.person);
-    let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
+    let decidable = may_decide(case.standing(), case.reviewed_by, visit.actor.person);
+    let is_open = case.decided_at.is_none() && case.intake != Some(Intake::Withdrawn);
+    let (may, waits) = deciding(shell, &decidable, is_open);
     let is_officer = shell.is_role("approval_officer");
     let charter = charter::state(visit, &whole).await?;
     let weighed = change::checks::to_weigh(&visit.city, case, &whole.organisation).await;
@@ -90,17 +111,20 @@ async fn of_change<'a>(
     Ok(CasePage {
         title: shell.tx("change-case-title", case.number),
         base: String::new(),
-        stage: shell.coded(&case.stage),
-        tone: change_tone(case.stage),
+        stage: change_state(shell, case).0,
+        tone: change_state(shell, case).1,
         rows: change_rows(shell, &whole),
         conditions: conditions(shell, &weighed),
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
-        may_check: is_officer && may_check(case.item, case.stage).is_ok(),
+        may_check: is_officer && may_check(case.item, case.standing()).is_ok(),
+        may_accept: is_officer && course::may_accept(case.standing()),
+        may_correct: is_officer
+            && course::may_correct(visit, case.standing(), case.is_corrected, case.received_on)?,
         // An opinion rests on a charter that was compared with the list.
         may_review: is_officer
-            && may_review(case.stage).is_ok()
+            && may_review(case.standing()).is_ok()
             && charter.as_ref().is_none_or(CharterState::is_checked),
         charter,
         may_notice: false,
@@ -109,6 +133,8 @@ async fn of_change<'a>(
         waits,
         yes: shell.t("change-approve"),
         no: shell.t("change-refuse"),
+        owed: Vec::new(),
+        void: String::new(),
         form,
         faults: &[],
         shell,
@@ -139,6 +165,7 @@ pub(crate) fn change_rows(shell: &Shell, whole: &WholeChange) -> Vec<(String, St
         (shell.t("change-reason"), case.reason.clone()),
         (shell.t("ending-opened-at"), shell.moment(&case.applied_at)),
     ];
+    rows.extend(course::intake_rows(shell, case.defects.as_deref(), case.accepted_on));
     for (key, value) in [
         ("apply-division", case.division.as_deref().map(app::divisions::name_of)),
         ("apply-name-reason", case.name_reason.clone().filter(|reason| !reason.is_empty())),
@@ -183,19 +210,21 @@ fn opinion_rows(
 async fn of_ending<'a>(
     visit: &'a Visit,
     whole: WholeEnding,
-    form: &'a Form,
+    (form, faults): (&'a Form, &[FieldFault]),
 ) -> Result<CasePage<'a>, PageError> {
     let shell = &visit.shell;
     let case = &whole.case;
     let facts = case.facts();
+    let standing = EndingStanding { stage: case.stage, intake: case.intake };
     let decidable = facts.may_be_decided(visit.actor.person, shell.now().date());
-    let (may, waits) = deciding(shell, &decidable, case.decided_at.is_none());
+    let is_open = case.decided_at.is_none() && case.intake != Some(Intake::Withdrawn);
+    let (may, waits) = deciding(shell, &decidable, is_open);
     let is_officer = shell.is_role("approval_officer");
     Ok(CasePage {
         title: shell.txy("ending-case-title", shell.coded(&case.kind), case.number.to_string()),
         base: String::new(),
-        stage: shell.coded(&case.stage),
-        tone: ending_tone(case.stage),
+        stage: ending_state(shell, case).0,
+        tone: ending_state(shell, case).1,
         rows: ending_rows(shell, &whole),
         conditions: conditions(shell, &whole.findings),
         papers: pane(visit, case.subject()).await?,
@@ -203,6 +232,8 @@ async fn of_ending<'a>(
         deadlines: deadline_lines(visit, case.subject()).await?,
         charter: None,
         may_check: false,
+        may_accept: is_officer && course::may_accept(standing),
+        may_correct: is_officer && course::may_correct(visit, standing, case.is_corrected, case.received_on)?,
         may_review: is_officer && facts.may_be_reviewed().is_ok(),
         may_notice: is_officer && facts.may_be_noticed().is_ok(),
         may_hear: is_officer && facts.may_be_heard().is_ok(),
@@ -216,6 +247,8 @@ async fn of_ending<'a>(
             EndingKind::Cancellation => "ending-drop",
             EndingKind::Revocation => "ending-not-revoke",
         }),
+        owed: owed_fields(shell, &whole, form, faults),
+        void: void_text(shell, &whole),
         form,
         faults: &[],
         shell,
@@ -250,6 +283,7 @@ pub(crate) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, St
         }
     }
     rows.push((shell.t("ending-opened-at"), shell.moment(&case.opened_at)));
+    rows.extend(course::intake_rows(shell, case.defects.as_deref(), case.accepted_on));
     if let (Some(at), Some(last)) = (&case.noticed_at, &case.answer_by) {
         rows.push((shell.t("ending-noticed-at"), shell.moment(at)));
         rows.push((shell.t("ending-answer-by"), shell.date(last)));
@@ -265,6 +299,7 @@ pub(crate) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, St
         rows.push((shell.t("ending-hearing-note"), case.hearing_note.clone()));
     }
     opinion_rows(shell, &mut rows, (case.is_fit, &case.opinion), (case.decided_at, &case.decision));
+    rows.extend(surrender::rows(shell, whole));
     rows
 }
 
@@ -288,6 +323,11 @@ pub async fn update(visit: Visit, Path(no): Path<String>, form: Form) -> Result<
 async fn change_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
     let (city, actor, key) = (&visit.city, &visit.actor, form.key());
     match step {
+        "accept" => city.act(actor, &key, &AcceptChange { number }).await,
+        "correct" => {
+            let defects = form.text("defects").to_owned();
+            city.act(actor, &key, &CorrectChange { number, defects }).await
+        }
         "fit" | "unfit" => {
             let opinion = form.text("opinion").to_owned();
             city.act(actor, &key, &ReviewChange { number, is_fit: step == "fit", opinion }).await
@@ -303,6 +343,13 @@ async fn change_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Res
 async fn ending_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
     let (city, actor, key) = (&visit.city, &visit.actor, form.key());
     match step {
+        "accept" => city.act(actor, &key, &AcceptCancellation { number }).await,
+        "correct" => {
+            let defects = form.text("defects").to_owned();
+            city.act(actor, &key, &CorrectCancellation { number, defects }).await
+        }
+        "surrender" => surrender::record(visit, number, form).await,
+        "void" => surrender::declare_void(visit, number, form).await,
         "fit" | "unfit" => {
             let opinion = form.text("opinion").to_owned();
             city.act(actor, &key, &ReviewCancellation { number, is_fit: step == "fit", opinion }).await

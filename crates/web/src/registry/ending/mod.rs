@@ -1,16 +1,21 @@
 //! Change, cancellation and revocation on the web: the approval office's desk and the organisation's side.
 
+pub mod correction;
 pub mod desk;
 pub mod desk_case;
 pub mod own;
 pub mod own_case;
 pub mod propose;
+pub mod surrender;
 
 use app::papers;
+use app::registry::change::held::ChangeCase;
+use app::registry::ending::held::EndingCase;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Finding, PaperId, Refusal, Subject};
 use domain::registry::change::ChangeStage;
+use domain::registry::course::Intake;
 use domain::registry::ending::EndingStage;
 
 use crate::papers::pane::Pane;
@@ -115,8 +120,32 @@ pub(crate) fn which(no: &str) -> Option<Which> {
     }
 }
 
+/// How far a change has come, with its tone: before the opinion, how far its taking up.
+pub(in crate::registry) fn change_state(shell: &Shell, case: &ChangeCase) -> (String, &'static str) {
+    match case.intake.filter(|one| case.stage == ChangeStage::Applied || *one == Intake::Withdrawn) {
+        Some(intake) => (shell.coded(&intake), intake_tone(intake)),
+        None => (shell.coded(&case.stage), change_tone(case.stage)),
+    }
+}
+
+/// How far an ending has come, with its tone.
+fn ending_state(shell: &Shell, case: &EndingCase) -> (String, &'static str) {
+    match case.intake.filter(|one| case.stage == EndingStage::Opened || *one == Intake::Withdrawn) {
+        Some(intake) => (shell.coded(&intake), intake_tone(intake)),
+        None => (shell.coded(&case.stage), ending_tone(case.stage)),
+    }
+}
+
+fn intake_tone(intake: Intake) -> &'static str {
+    match intake {
+        Intake::Received | Intake::Accepted => "wait",
+        Intake::Returned => "warn",
+        Intake::Withdrawn => "",
+    }
+}
+
 /// The tone of a change's stage.
-pub(in crate::registry) fn change_tone(stage: ChangeStage) -> &'static str {
+fn change_tone(stage: ChangeStage) -> &'static str {
     match stage {
         ChangeStage::Applied | ChangeStage::Reviewed => "wait",
         ChangeStage::Approved => "ok",

@@ -3,15 +3,16 @@
 use app::Error;
 use app::registry::charity::idle::{self, EndNotice};
 use app::registry::ending::cancellation::ApplyCancellation;
+use app::registry::ending::open::{self, ComplaintSort, OpenComplaint};
 use app::registry::ending::read;
 use app::registry::profile;
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{Refusal, RuleKey};
+use domain::kernel::{OrganisationId, Refusal, RuleKey};
 use domain::registry::Legal;
 use domain::registry::ending::Remainder;
 
-use super::{Told, conditions, ending_no, ending_tone, missing, own_papers, papers_of, plain, show_as};
+use super::{Told, conditions, ending_no, ending_state, missing, own_papers, papers_of, plain, show_as};
 use crate::i18n::{self, Value};
 use crate::registry::tell::{self, Condition};
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Typed, Visit, fault_at, named_by};
@@ -25,14 +26,26 @@ struct Line {
     tone: &'static str,
 }
 
+/// A complaint that is open.
+struct ComplaintLine {
+    href: String,
+    number: String,
+    title: String,
+    sort: String,
+    since: String,
+}
+
 #[derive(Template)]
 #[template(path = "registry/ending/own.html")]
 struct OwnPage<'a> {
     shell: &'a Shell,
     cases: Vec<Line>,
     conditions: Vec<Condition>,
+    /// Every complaint that is open, with a page on which the organisation sees it.
+    complaints: Vec<ComplaintLine>,
     remainders: Vec<Choice>,
     papers: Vec<Choice>,
+    papers_hint: String,
     days: i64,
     is_charity: bool,
     group_days: i64,
@@ -47,7 +60,7 @@ struct OwnPage<'a> {
 }
 
 /// The fields of the form with their names.
-const FIELDS: [(&str, &str); 8] = [
+pub(super) const FIELDS: [(&str, &str); 8] = [
     ("ground_on", "ending-ground-on"),
     ("group_on", "ending-group-on"),
     ("liquidated_on", "ending-liquidated-on"),
@@ -69,7 +82,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     let shell = &visit.shell;
     let rules = visit.city.book.on(shell.now().date());
     let cases = read::own(&visit.city, id).await.map_err(fail)?;
-    let open = read::open_findings(&visit.city, id).await.map_err(fail)?;
+    let found = read::open_findings(&visit.city, id).await.map_err(fail)?;
     let notice = idle::notice_of(&visit.city, id).await.map_err(fail)?;
     let page = OwnPage {
         cases: cases
@@ -78,13 +91,15 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
                 href: shell.url(format!("/me/endings/{}", ending_no(case.number))),
                 what: shell.coded(&case.kind),
                 opened: shell.moment(&case.opened_at),
-                state: shell.coded(&case.stage),
-                tone: ending_tone(case.stage),
+                state: ending_state(shell, case).0,
+                tone: ending_state(shell, case).1,
             })
             .collect(),
-        conditions: conditions(shell, &open),
+        conditions: conditions(shell, &found),
+        complaints: complaint_lines(visit, id).await?,
         remainders: tell::choices::<Remainder>(shell, form.trimmed("remainder"), None),
         papers: own_papers(visit, form).await?,
+        papers_hint: papers_hint(visit, id).await?,
         days: rules.number(RuleKey::CancellationApplicationDays),
         is_charity: read::is_own_charity(&visit.city, id).await.map_err(fail)?,
         group_days: rules.number(RuleKey::CharityLiquidationDays),
@@ -100,6 +115,29 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         shell,
     };
     show_as(status, &page)
+}
+
+/// Which papers are asked for: the opinion where a supervising unit stands over the organisation (B22).
+pub(super) async fn papers_hint(visit: &Visit, id: OrganisationId) -> Result<String, PageError> {
+    let asks = read::asks_opinion(&visit.city, id).await.map_err(|error| visit.error(error))?;
+    Ok(visit.shell.t(if asks { "ending-papers-opinion" } else { "ending-papers-hint" }))
+}
+
+async fn complaint_lines(visit: &Visit, id: OrganisationId) -> Result<Vec<ComplaintLine>, PageError> {
+    let shell = &visit.shell;
+    let found = open::complaints(&visit.city, id).await.map_err(|error| visit.error(error))?;
+    let line = |one: OpenComplaint| ComplaintLine {
+        href: shell.url(match one.sort {
+            ComplaintSort::Recipient => format!("/contracts/{}/satisfaction", one.number),
+            ComplaintSort::Office => format!("/me/contracts/{}/feedback", one.number),
+            ComplaintSort::Errand => format!("/contracts/{}", one.number),
+        }),
+        sort: shell.coded(&one.sort),
+        since: one.since.as_ref().map_or_else(String::new, |day| shell.date(day)),
+        number: one.number,
+        title: one.title,
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Why a charity must end, and by when it forms its liquidation group (CL17, CL18).
@@ -126,18 +164,7 @@ async fn not_here(visit: &Visit) -> Result<String, PageError> {
 /// POST /me/cancellation
 pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
-    let act = ApplyCancellation {
-        // Only a charity is asked for them; what is not asked may stay empty.
-        ground_on: typed.date_if_any("ground_on"),
-        group_on: typed.date_if_any("group_on"),
-        liquidated_on: typed.date("liquidated_on"),
-        remainder: typed.chosen("remainder", Remainder::Nothing, missing("B22")),
-        recipient: typed.text("recipient"),
-        reason: typed.text("reason"),
-        late_why: typed.text("late_why"),
-        papers: papers_of(&form),
-    };
-    typed.hangs("group_on", "ground_on");
+    let act = read_form(&mut typed, &form);
     let done = typed.ask(&visit, &form.key(), &act).await;
     match done {
         Ok(number) => Ok(visit.done(&format!("/me/endings/{}", ending_no(number)), "ending-asked")),
@@ -146,4 +173,21 @@ pub async fn create(visit: Visit, form: Form) -> Result<Response, PageError> {
             page(&visit, &form, told).await
         }
     }
+}
+
+/// What was typed of a cancellation.
+pub(super) fn read_form(typed: &mut Typed<'_>, form: &Form) -> ApplyCancellation {
+    let asked = ApplyCancellation {
+        // Only a charity is asked for them; what is not asked may stay empty.
+        ground_on: typed.date_if_any("ground_on"),
+        group_on: typed.date_if_any("group_on"),
+        liquidated_on: typed.date("liquidated_on"),
+        remainder: typed.chosen("remainder", Remainder::Nothing, missing("B22")),
+        recipient: typed.text("recipient"),
+        reason: typed.text("reason"),
+        late_why: typed.text("late_why"),
+        papers: papers_of(form),
+    };
+    typed.hangs("group_on", "ground_on");
+    asked
 }

@@ -2,11 +2,9 @@
 //! whoever reads (B39, S10, C14).
 
 use app::Error;
-use app::registry::fundraising::decision::{
-    Check, DecideFundraising, ReviewFundraising, SendBackFundraising,
-};
+use app::registry::fundraising::decision::{DecideFundraising, ReviewFundraising, SendBackFundraising};
 use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising, PauseFundraising};
-use app::registry::fundraising::read::{self, WholeFundraising};
+use app::registry::fundraising::read;
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use askama::Template;
 use axum::response::Response;
@@ -14,25 +12,14 @@ use domain::kernel::Coded;
 use domain::registry::change::other_person;
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay};
 
+use super::super::course::{self, CheckField, ExplainedLine};
 use super::super::ending::{Told, conditions, pane, plain, show_as};
-use super::{ExplainedLine, case_rows, explained, law, tone};
+use super::{case_rows, law, on_file, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::papers::pane::Pane;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
-
-/// One condition in the officer's check.
-struct CheckField {
-    title: String,
-    law: String,
-    found: String,
-    choices: Vec<Choice>,
-    found_fault: String,
-    note: String,
-    words: String,
-    note_fault: String,
-}
 
 #[derive(Template)]
 #[template(path = "registry/fundraising/desk_case.html")]
@@ -91,6 +78,7 @@ async fn page(
     let waits = own.and_then(Result::err).map_or_else(String::new, |refusal| shell.refusal(&refusal));
     let is_other = is_director && waits.is_empty();
     let is_granted = is_at(FundraisingStage::Granted);
+    let asked = whole.conditions.iter().map(|one| one.condition);
     let page = CasePage {
         title: shell.tx("fundraising-case-title", number),
         base: shell.url(format!("/desk/fundraising/{number}")),
@@ -98,7 +86,12 @@ async fn page(
         tone: tone(case.stage),
         rows: case_rows(shell, &whole),
         conditions: conditions(shell, &whole.known),
-        explained: explained(shell, &whole, rules, true),
+        explained: course::explained(
+            shell,
+            whole.conditions.iter().map(on_file),
+            |one| law(shell, one, rules),
+            true,
+        ),
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
@@ -111,58 +104,15 @@ async fn page(
         may_record_penalty: is_officer && is_granted && case.penalty_on.is_none(),
         may_confirm_penalty: is_other && is_granted && case.penalty_on.is_some(),
         waits,
-        checks: check_fields(visit, &whole, form, &faults),
+        checks: course::check_fields(shell, asked, |one| law(shell, one, rules), (form, &faults)),
         is_claim: case.way == FundraisingWay::Claim,
-        fit: yes_no(shell, form.trimmed("is_fit")),
-        grounds: ground_choices(shell, &whole, form),
+        fit: course::yes_no(shell, form.trimmed("is_fit")),
+        grounds: course::ground_choices(shell, whole.conditions.iter().map(on_file), form),
         form,
         faults: &faults,
         shell,
     };
     show_as(status, &page)
-}
-
-fn yes_no(shell: &Shell, current: &str) -> Vec<Choice> {
-    [("yes", "registry-condition-met"), ("no", "registry-condition-barred")]
-        .map(|(value, key)| Choice::new(value, shell.t(key), current))
-        .into()
-}
-
-fn check_fields(
-    visit: &Visit,
-    whole: &WholeFundraising,
-    form: &Form,
-    faults: &[FieldFault],
-) -> Vec<CheckField> {
-    let shell = &visit.shell;
-    let rules = visit.city.book.on(whole.case.rules_on());
-    let field = |one: &app::registry::fundraising::held::HeldCondition| {
-        let code = one.condition.code();
-        let (found, note) = (format!("found_{code}"), format!("finding_{code}"));
-        CheckField {
-            title: shell.coded(&one.condition),
-            law: law(shell, one.condition, rules),
-            choices: yes_no(shell, form.trimmed(&found)),
-            found_fault: fault_at(faults, &found).to_owned(),
-            words: form.text(&note).to_owned(),
-            note_fault: fault_at(faults, &note).to_owned(),
-            found,
-            note,
-        }
-    };
-    whole.conditions.iter().map(field).collect()
-}
-
-/// The conditions that the director may name beside those found not met, which are grounds by themselves.
-fn ground_choices(shell: &Shell, whole: &WholeFundraising, form: &Form) -> Vec<Choice> {
-    let open = whole.conditions.iter().filter(|one| one.is_met != Some(false));
-    let choice = |condition: Condition| Choice {
-        value: condition.code().to_owned(),
-        label: shell.coded(&condition),
-        hint: String::new(),
-        chosen: form.has("ground", condition.code()),
-    };
-    open.map(|one| choice(one.condition)).collect()
 }
 
 /// POST /desk/fundraising/{number}: the next step, by its name.
@@ -221,20 +171,10 @@ async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), 
 
 /// The officer's check as it was typed.
 fn review_of(number: i64, form: &Form) -> ReviewFundraising {
-    let said = |field: &str| match form.trimmed(field) {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    };
-    let check = |condition: &Condition| Check {
-        condition: *condition,
-        is_met: said(&format!("found_{}", condition.code())),
-        finding: form.text(&format!("finding_{}", condition.code())).to_owned(),
-    };
     ReviewFundraising {
         number,
-        checks: Condition::ALL.iter().map(check).collect(),
-        is_fit: said("is_fit"),
+        checks: course::checks(form),
+        is_fit: course::chosen(form, "is_fit"),
         opinion: form.text("opinion").to_owned(),
     }
 }

@@ -7,48 +7,14 @@ pub mod own;
 pub mod own_case;
 
 use app::registry::fundraising::application::FundraisingForm;
-use app::registry::fundraising::held::FundraisingCase;
+use app::registry::fundraising::held::{FundraisingCase, HeldCondition};
 use app::registry::fundraising::read::WholeFundraising;
-use domain::kernel::{Coded, RuleKey, Rules};
-use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, Said, declared};
+use domain::kernel::{RuleKey, Rules};
+use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, declared};
 
+use super::course::{self, OnFile};
 use super::ending::papers_of;
-use crate::shell::{FieldFault, Form, Shell, fault_at};
-
-/// One condition in the form of an application: its title and ground, the promise, the explanation.
-pub struct ConditionField {
-    title: String,
-    law: String,
-    met: String,
-    is_met: bool,
-    met_fault: String,
-    says: String,
-    words: String,
-    says_fault: String,
-}
-
-/// The conditions that are declared under these rules, as they were typed.
-fn condition_fields(
-    shell: &Shell,
-    rules: Rules<'_>,
-    form: &Form,
-    faults: &[FieldFault],
-) -> Vec<ConditionField> {
-    let field = |condition: &Condition| {
-        let (met, says) = (format!("met_{}", condition.code()), format!("says_{}", condition.code()));
-        ConditionField {
-            title: shell.coded(condition),
-            law: law(shell, *condition, rules),
-            is_met: form.is_ticked(&met),
-            met_fault: fault_at(faults, &met).to_owned(),
-            words: form.text(&says).to_owned(),
-            says_fault: fault_at(faults, &says).to_owned(),
-            met,
-            says,
-        }
-    };
-    declared(rules).iter().map(field).collect()
-}
+use crate::shell::{Form, Shell};
 
 /// The ground of a condition: the decree in force and the item of its article.
 fn law(shell: &Shell, condition: Condition, rules: Rules<'_>) -> String {
@@ -58,13 +24,8 @@ fn law(shell: &Shell, condition: Condition, rules: Rules<'_>) -> String {
 
 /// What was typed into the form.
 fn form_of(form: &Form, rules: Rules<'_>) -> FundraisingForm {
-    let said = |condition: &Condition| Said {
-        condition: *condition,
-        is_promised: form.is_ticked(&format!("met_{}", condition.code())),
-        words: form.text(&format!("says_{}", condition.code())).to_owned(),
-    };
     FundraisingForm {
-        said: declared(rules).iter().map(said).collect(),
+        said: course::said(declared(rules), form),
         statement: form.text("statement").to_owned(),
         promises: form.is_ticked("promise"),
         papers: papers_of(form),
@@ -101,11 +62,11 @@ pub(crate) fn case_rows(shell: &Shell, whole: &WholeFundraising) -> Vec<(String,
         FundraisingWay::Claim => "fundraising-claim-statement",
     };
     text(label, &case.statement);
-    text("fundraising-defects", &case.defects);
+    text("course-defects", &case.defects);
     let day =
         |day: &Option<domain::kernel::Date>| day.as_ref().map_or_else(String::new, |day| shell.date(day));
-    text("fundraising-accepted-on", &day(&case.accepted_on));
-    text("fundraising-sent-back", &case.sent_back);
+    text("course-accepted-on", &day(&case.accepted_on));
+    text("course-sent-back", &case.sent_back);
     course_rows(shell, case, &mut text, &day);
     rows
 }
@@ -118,7 +79,7 @@ fn course_rows(
     day: &impl Fn(&Option<domain::kernel::Date>) -> String,
 ) {
     if let Some(is_fit) = case.is_fit {
-        let word = shell.t(if is_fit { "fundraising-fit" } else { "fundraising-unfit" });
+        let word = shell.t(if is_fit { "course-fit" } else { "course-unfit" });
         text("ending-opinion", &shell.txy("ending-opinion-of", word, case.opinion.clone()));
     }
     if let Some(at) = &case.decided_at {
@@ -133,38 +94,7 @@ fn course_rows(
     text("fundraising-ended-on", &day(&case.ended_on));
 }
 
-/// One condition as it was explained and found.
-pub struct ExplainedLine {
-    title: String,
-    law: String,
-    words: String,
-    /// Empty before the review.
-    found: String,
-    tone: &'static str,
-    finding: String,
-}
-
-/// The conditions of an application; what the officer found is told once it is decided, or to officials.
-fn explained(
-    shell: &Shell,
-    whole: &WholeFundraising,
-    rules: Rules<'_>,
-    is_found: bool,
-) -> Vec<ExplainedLine> {
-    let line = |one: &app::registry::fundraising::held::HeldCondition| {
-        let (found, tone) = match one.is_met.filter(|_| is_found) {
-            None => ("", ""),
-            Some(true) => ("registry-condition-met", "ok"),
-            Some(false) => ("registry-condition-barred", "stop"),
-        };
-        ExplainedLine {
-            title: shell.coded(&one.condition),
-            law: law(shell, one.condition, rules),
-            words: one.words.clone(),
-            found: if found.is_empty() { String::new() } else { shell.t(found) },
-            tone,
-            finding: if is_found { one.finding.clone() } else { String::new() },
-        }
-    };
-    whole.conditions.iter().map(line).collect()
+/// A condition as the shared parts of pages read it.
+fn on_file(one: &HeldCondition) -> OnFile<'_, Condition> {
+    OnFile { condition: one.condition, words: &one.words, is_met: one.is_met, finding: &one.finding }
 }

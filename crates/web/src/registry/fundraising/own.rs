@@ -7,10 +7,11 @@ use app::registry::fundraising::read::{self, Certificate};
 use askama::Template;
 use axum::response::Response;
 use domain::kernel::{Coded, Finding, RuleKey};
-use domain::registry::fundraising::FundraisingWay;
+use domain::registry::fundraising::{FundraisingWay, declared};
 
+use super::super::course::{self, ConditionField};
 use super::super::ending::{Told, conditions, own_papers, plain, show_as};
-use super::{ConditionField, condition_fields, form_of, tone};
+use super::{form_of, law, tone};
 use crate::registry::tell::Condition;
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
 
@@ -83,7 +84,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
         conditions: conditions(shell, &outlook.known),
         may_claim: !claim.is_empty() && is_met(&claim),
         claim: conditions(shell, &claim),
-        fields: condition_fields(shell, rules, form, &faults),
+        fields: course::fields(shell, declared(rules), |one| law(shell, one, rules), (form, &faults)),
         papers: own_papers(visit, form).await?,
         papers_hint: papers_hint(shell, outlook.asks_consent),
         source: rules.rule(RuleKey::FundraisingCharityYears).source.clone(),

@@ -6,11 +6,11 @@ use app::registry::fundraising::application::{FundraisingForm, ResubmitFundraisi
 use app::registry::fundraising::read::{self, WholeFundraising};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::Coded;
-use domain::registry::fundraising::{FundraisingStage, FundraisingWay};
+use domain::registry::fundraising::{FundraisingStage, FundraisingWay, declared};
 
+use super::super::course::{self, ConditionField, ExplainedLine};
 use super::super::ending::{PaperLine, Told, own_papers, paper_lines, plain, show_as};
-use super::{ConditionField, ExplainedLine, case_rows, condition_fields, explained, form_of, own, tone};
+use super::{case_rows, form_of, law, on_file, own, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
@@ -39,22 +39,12 @@ struct OwnCasePage<'a> {
 /// GET /me/fundraising/{number}
 pub async fn show_one(visit: Visit, Path(number): Path<i64>) -> Result<Response, PageError> {
     let whole = held(&visit, number).await?;
-    let form = as_told(&whole);
+    let form = Form::of(course::as_told(&whole.case.statement, whole.conditions.iter().map(on_file)));
     page(&visit, &whole, &form, plain()).await
 }
 
 async fn held(visit: &Visit, number: i64) -> Result<WholeFundraising, PageError> {
     read::one(&visit.city, &visit.actor, number).await.map_err(|error| visit.error(error))
-}
-
-/// The form as it was handed in, so that a correction starts from there.
-fn as_told(whole: &WholeFundraising) -> Form {
-    let mut fields = vec![("statement".to_owned(), whole.case.statement.clone())];
-    for one in &whole.conditions {
-        fields.push((format!("met_{}", one.condition.code()), "yes".to_owned()));
-        fields.push((format!("says_{}", one.condition.code()), one.words.clone()));
-    }
-    Form::of(fields)
 }
 
 async fn page(
@@ -74,13 +64,18 @@ async fn page(
         stage: shell.coded(&case.stage),
         tone: tone(case.stage),
         rows: case_rows(shell, whole),
-        explained: explained(shell, whole, rules, case.decided_at.is_some()),
+        explained: course::explained(
+            shell,
+            whole.conditions.iter().map(on_file),
+            |one| law(shell, one, rules),
+            case.decided_at.is_some(),
+        ),
         given: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         may_withdraw: case.stage.is_open(),
         may_resubmit: case.stage == FundraisingStage::Returned,
         is_claim: case.way == FundraisingWay::Claim,
-        fields: condition_fields(shell, rules, form, &faults),
+        fields: course::fields(shell, declared(rules), |one| law(shell, one, rules), (form, &faults)),
         papers: own_papers(visit, form).await?,
         papers_hint: own::papers_hint(shell, asks_consent),
         form,

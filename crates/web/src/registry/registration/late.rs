@@ -2,8 +2,8 @@
 
 use app::deadlines::{self, Late};
 use app::performance::survey::feedback::{self, Ticket};
+use app::registry::course::silence;
 use app::registry::late::{self, About, Place};
-use app::registry::registration::silence;
 use askama::Template;
 use axum::response::Response;
 
