@@ -89,6 +89,8 @@ document-unknown = This authority has issued no document with this code
 document-unknown-text = The code “{ $x }” does not exist. Type the twelve signs from the paper again; if it stays so, this authority did not issue the paper – tell the window at the service centre.
 
 preview-show = Preview the document
+preview-of = Preview the document: { $x }
+preview-issue = Issue the document
 preview-mark = Preview, not issued
 preview-number = (numbered when issued)
 preview-code = A preview has no number and no code, and no effect.

@@ -89,6 +89,8 @@ document-unknown = 本机关没有出具过使用这个核验码的文书
 document-unknown-text = 核验码“{ $x }”不存在。请对照纸面上的十二位核验码重新输入；仍然如此的，这份文书不是本机关出具的，可以向政务中心窗口反映。
 
 preview-show = 预览文书
+preview-of = 预览文书：{ $x }
+preview-issue = 出具文书
 preview-mark = 预览，尚未出具
 preview-number = （出具时编号）
 preview-code = 预览件，没有编号和验证码，不产生效力。

@@ -6,10 +6,11 @@
 //! or with `preview` = `edit` to be shown once more. A page of several steps names the step instead: `step_of`.
 
 use app::documents::Document;
+use app::{Act, Error};
 use askama::Template;
 use axum::response::Response;
 
-use crate::shell::{Form, PageError, Shell, Visit, Wish};
+use crate::shell::{Form, PageError, Shell, Typed, Visit, Wish};
 
 /// What surrounds the sheet.
 #[derive(Template)]
@@ -31,6 +32,36 @@ pub fn step_of(form: &Form) -> (String, Wish) {
     match form.trimmed("preview") {
         "" | "edit" => (form.trimmed("step").to_owned(), Wish::Done),
         step => (step.to_owned(), Wish::Seen),
+    }
+}
+
+/// How the steps of a desk are taken: done, or looked at.
+pub struct Steps<'a> {
+    visit: &'a Visit,
+    form: &'a Form,
+    wish: Wish,
+}
+
+impl<'a> Steps<'a> {
+    /// As the pressed button wishes.
+    pub fn of(visit: &'a Visit, form: &'a Form, wish: Wish) -> Self {
+        Self { visit, form, wish }
+    }
+
+    /// Does the act, or gives the documents that it would issue; none when it was done.
+    ///
+    /// # Errors
+    /// As the act.
+    pub async fn take<A: Act>(&self, act: &A) -> Result<Vec<Document>, Error> {
+        Typed::of(self.visit, self.form).carry(self.visit, &self.form.key(), self.wish, act).await
+    }
+
+    /// The same with what was read of the form, so that its faults stand beside those of the act.
+    ///
+    /// # Errors
+    /// As `Typed::ask`.
+    pub async fn take_typed<A: Act>(&self, typed: Typed<'_>, act: &A) -> Result<Vec<Document>, Error> {
+        typed.carry(self.visit, &self.form.key(), self.wish, act).await
     }
 }
 

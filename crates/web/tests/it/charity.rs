@@ -213,6 +213,8 @@ async fn an_organisation_applies_corrects_is_recognised_and_everyone_can_see_it(
     assert_eq!(faulty.text().matches("href=\"#found_").count(), 7, "every condition is asked for");
     do_step(&world, &cast.officer, DESK, &borrowed(&checks(""))).await;
     check(&world, &cast.director, DESK).await;
+    let seen = [("preview", "recognise"), ("decision", "各项条件均符合（示例）")];
+    world.foresees(&cast.director, DESK, &seen, "各项条件均符合（示例）").await;
     let recognise = [("step", "recognise"), ("decision", "各项条件均符合（示例）")];
     decide(&world, &cast.director, DESK, &recognise).await;
     let page = check(&world, &cast.own, OWN).await;

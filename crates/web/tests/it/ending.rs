@@ -121,6 +121,8 @@ async fn a_change_and_a_cancellation_are_asked_for_reviewed_and_decided() {
     do_step(&world, &cast.officer, case, &[("step", "accept")]).await;
     do_step(&world, &cast.officer, case, &[("step", "fit"), ("opinion", "材料齐全（示例）")]).await;
     check(&world, &cast.director, case).await;
+    let seen = [("preview", "yes"), ("decision", "符合规定（示例）")];
+    world.foresees(&cast.director, case, &seen, "准予变更").await;
     decide(&world, &cast.director, case, &[("step", "yes"), ("decision", "符合规定（示例）")]).await;
     let page = check(&world, &cast.own, "/me/endings/c20140001").await;
     read_documents(&world, &cast.own, &page).await;
@@ -199,6 +201,8 @@ async fn what_comes_back_is_corrected_once_from_what_was_handed_in() {
     let bare = world.post_as(&cast.officer, case, &[("step", "correct"), ("defects", " ")]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bare.text().contains("defects-error"));
+    let seen = [("preview", "correct"), ("defects", "业务范围不清（示例）")];
+    world.foresees(&cast.officer, case, &seen, "业务范围不清（示例）").await;
     do_step(&world, &cast.officer, case, &[("step", "correct"), ("defects", "业务范围不清（示例）")]).await;
     let page = check(&world, &cast.own, own).await;
     assert!(page.contains("已退回补正") && page.contains(&correction), "{page}");
@@ -268,6 +272,7 @@ async fn a_revocation_is_proposed_told_answered_and_decided() {
     assert!(pane.contains("2014年9月9日"), "ninety days, past the festival: {pane}");
     let unknown = check(&world, &cast.officer, "/desk?open=send_revocation_notice%3Ae20140009").await;
     assert!(!unknown.contains("id=\"pane\""));
+    world.foresees(&cast.officer, case, &[("preview", "notice")], "事先告知书").await;
     do_step(&world, &cast.officer, case, &[("step", "notice")]).await;
     let (_, stranger) = world
         .reader(

@@ -165,6 +165,8 @@ async fn a_charity_applies_corrects_is_granted_and_everyone_can_see_it() {
     assert_eq!(faulty.text().matches("href=\"#found_").count(), 8, "every condition is asked for");
     do_step(&world, &cast.officer, desk, &borrowed(&checks(""))).await;
     check(&world, &cast.director, desk).await;
+    let seen = [("preview", "grant"), ("decision", "各项条件均符合（示例）")];
+    world.foresees(&cast.director, desk, &seen, "预览").await;
     let grant = [("step", "grant"), ("decision", "各项条件均符合（示例）")];
     decide(&world, &cast.director, desk, &grant).await;
     let page = check(&world, &cast.own, own).await;

@@ -2,6 +2,7 @@
 //! whoever reads (B46, S10, C14).
 
 use app::Error;
+use app::documents::Document;
 use app::registry::charity::annulment::{DecideAnnulment, NoticeCharity};
 use app::registry::charity::decision::{DecideCharity, ReviewCharity, SendBackCharity};
 use app::registry::charity::extension::ExtendCharity;
@@ -17,9 +18,10 @@ use super::super::course::{self, CheckField, ExplainedLine};
 use super::super::ending::{PaperLine, Told, conditions, paper_lines, plain, show_as};
 use super::{case_rows, law, on_file, tone};
 use crate::documents::list::{self, DocumentLine};
+use crate::documents::preview::{self, Steps};
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/charity/desk_case.html")]
@@ -125,9 +127,16 @@ fn bar(visit: &Visit, whole: &WholeCharity) -> Option<Refusal> {
 
 /// POST /desk/charity/{number}: the next step, by its name.
 pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let step = form.trimmed("step").to_owned();
-    match act(&visit, number, &step, &form).await {
-        Ok(()) => Ok(visit.done(&format!("/desk/charity/{number}"), &format!("charity-desk-{step}"))),
+    if preview::is_edited(&form) {
+        return page(&visit, number, &form, plain()).await;
+    }
+    let (step, wish) = preview::step_of(&form);
+    match act(&visit, number, (&step, wish), &form).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/charity/{number}");
+            let done = || Ok(visit.done(&action, &format!("charity-desk-{step}")));
+            preview::seen(&visit, &form, (&action, &step, "preview-issue"), foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, number, &form, told).await
@@ -135,21 +144,24 @@ pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result
     }
 }
 
-async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+async fn act(
+    visit: &Visit,
+    number: i64,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
+    let steps = Steps::of(visit, form, wish);
     match step {
-        "accept" => city.act(actor, &key, &AcceptCharity { number }).await,
+        "accept" => steps.take(&AcceptCharity { number }).await,
         "correct" => {
             let defects = form.text("defects").to_owned();
-            city.act(actor, &key, &CorrectCharity { number, defects }).await
+            steps.take(&CorrectCharity { number, defects }).await
         }
-        "pause" | "resume" => {
-            city.act(actor, &key, &PauseCharity { number, is_paused: step == "pause" }).await
-        }
-        "review" => city.act(actor, &key, &review_of(number, form)).await,
+        "pause" | "resume" => steps.take(&PauseCharity { number, is_paused: step == "pause" }).await,
+        "review" => steps.take(&review_of(number, form)).await,
         "back" => {
             let reason = form.text("decision").to_owned();
-            city.act(actor, &key, &SendBackCharity { number, reason }).await
+            steps.take(&SendBackCharity { number, reason }).await
         }
         "recognise" | "deny" => {
             let act = DecideCharity {
@@ -158,21 +170,21 @@ async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), 
                 grounds: form.every("ground").into_iter().filter_map(CharityCondition::from_code).collect(),
                 decision: form.text("decision").to_owned(),
             };
-            city.act(actor, &key, &act).await
+            steps.take(&act).await
         }
         "extend" => {
             let mut typed = Typed::of(visit, form);
             let (approval, reason) = (typed.text("approval"), typed.text("extension_reason"));
-            typed.ask(visit, &key, &ExtendCharity { number, approval, reason }).await
+            steps.take_typed(typed, &ExtendCharity { number, approval, reason }).await
         }
         "notice" => {
             let false_facts = form.text("false_facts").to_owned();
-            city.act(actor, &key, &NoticeCharity { number, false_facts }).await
+            steps.take(&NoticeCharity { number, false_facts }).await
         }
         "annul" | "keep" => {
             let reason = form.text("annulment").to_owned();
             let act = DecideAnnulment { number, is_annulled: step == "annul", reason };
-            city.act(actor, &key, &act).await
+            steps.take(&act).await
         }
         _ => Err(Error::NotFound),
     }

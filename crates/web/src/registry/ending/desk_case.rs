@@ -1,6 +1,7 @@
 //! One change or ending on the desk: what is asked or proposed, what was checked, opinion, hearing, decision (W5).
 
 use app::Error;
+use app::documents::Document;
 use app::registry::change::decision::{DecideChange, ReviewChange};
 use app::registry::change::intake::{AcceptChange, CorrectChange};
 use app::registry::change::read::WholeChange;
@@ -22,13 +23,14 @@ use super::super::course;
 use super::surrender::{self, OwedField, owed_fields, void_text};
 use super::{Told, Which, change_state, conditions, ending_state, pane, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
+use crate::documents::preview::{self, Steps};
 use crate::papers::pane::Pane;
 use crate::registry::change::charter;
 use crate::registry::credit::penalty_form;
 use crate::registry::registration::charter::CharterState;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell::Condition;
-use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
+use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/ending/desk_case.html")]
@@ -305,14 +307,21 @@ pub(crate) fn ending_rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, St
 
 /// POST /desk/endings/{no}: the next step, by its name.
 pub async fn update(visit: Visit, Path(no): Path<String>, form: Form) -> Result<Response, PageError> {
-    let step = form.trimmed("step").to_owned();
+    if preview::is_edited(&form) {
+        return page(&visit, &no, &form, plain()).await;
+    }
+    let (step, wish) = preview::step_of(&form);
     let done = match which(&no) {
-        Some(Which::Change(number)) => change_step(&visit, number, &step, &form).await,
-        Some(Which::Ending(number)) => ending_step(&visit, number, &step, &form).await,
+        Some(Which::Change(number)) => change_step(&visit, number, (&step, wish), &form).await,
+        Some(Which::Ending(number)) => ending_step(&visit, number, (&step, wish), &form).await,
         None => Err(Error::NotFound),
     };
     match done {
-        Ok(()) => Ok(visit.done(&format!("/desk/endings/{no}"), &format!("ending-{step}"))),
+        Ok(foreseen) => {
+            let action = format!("/desk/endings/{no}");
+            let done = || Ok(visit.done(&action, &format!("ending-{step}")));
+            preview::seen(&visit, &form, (&action, &step, "preview-issue"), foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, &no, &form, told).await
@@ -320,49 +329,59 @@ pub async fn update(visit: Visit, Path(no): Path<String>, form: Form) -> Result<
     }
 }
 
-async fn change_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+async fn change_step(
+    visit: &Visit,
+    number: i64,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
+    let steps = Steps::of(visit, form, wish);
     match step {
-        "accept" => city.act(actor, &key, &AcceptChange { number }).await,
+        "accept" => steps.take(&AcceptChange { number }).await,
         "correct" => {
             let defects = form.text("defects").to_owned();
-            city.act(actor, &key, &CorrectChange { number, defects }).await
+            steps.take(&CorrectChange { number, defects }).await
         }
         "fit" | "unfit" => {
             let opinion = form.text("opinion").to_owned();
-            city.act(actor, &key, &ReviewChange { number, is_fit: step == "fit", opinion }).await
+            steps.take(&ReviewChange { number, is_fit: step == "fit", opinion }).await
         }
         "yes" | "no" => {
             let decision = form.text("decision").to_owned();
-            city.act(actor, &key, &DecideChange { number, is_approved: step == "yes", decision }).await
+            steps.take(&DecideChange { number, is_approved: step == "yes", decision }).await
         }
         _ => Err(Error::NotFound),
     }
 }
 
-async fn ending_step(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+async fn ending_step(
+    visit: &Visit,
+    number: i64,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
+    let steps = Steps::of(visit, form, wish);
     match step {
-        "accept" => city.act(actor, &key, &AcceptCancellation { number }).await,
+        "accept" => steps.take(&AcceptCancellation { number }).await,
         "correct" => {
             let defects = form.text("defects").to_owned();
-            city.act(actor, &key, &CorrectCancellation { number, defects }).await
+            steps.take(&CorrectCancellation { number, defects }).await
         }
-        "surrender" => surrender::record(visit, number, form).await,
-        "void" => surrender::declare_void(visit, number, form).await,
+        "surrender" => surrender::record(visit, &steps, number, form).await,
+        "void" => surrender::declare_void(visit, &steps, number, form).await,
         "fit" | "unfit" => {
             let opinion = form.text("opinion").to_owned();
-            city.act(actor, &key, &ReviewCancellation { number, is_fit: step == "fit", opinion }).await
+            steps.take(&ReviewCancellation { number, is_fit: step == "fit", opinion }).await
         }
-        "notice" => city.act(actor, &key, &NoticeRevocation { number }).await,
+        "notice" => steps.take(&NoticeRevocation { number }).await,
         "hearing" => {
             let mut typed = Typed::of(visit, form);
             let (heard_on, note) = (typed.date("heard_on"), typed.text("note"));
-            typed.ask(visit, &key, &RecordRevocationHearing { number, heard_on, note }).await
+            steps.take_typed(typed, &RecordRevocationHearing { number, heard_on, note }).await
         }
         "yes" | "no" => {
             let decision = form.text("decision").to_owned();
-            city.act(actor, &key, &DecideEnding { number, is_ended: step == "yes", decision }).await
+            steps.take(&DecideEnding { number, is_ended: step == "yes", decision }).await
         }
         _ => Err(Error::NotFound),
     }

@@ -2,11 +2,13 @@
 //! (B22, B23).
 
 use app::Error;
+use app::documents::Document;
 use app::registry::ending::read::WholeEnding;
 use app::registry::ending::surrender::{DeclareVoid, RecordSurrender, Surrendered};
 use domain::kernel::Coded;
 use domain::registry::ending::surrender::{Thing, Way, may_void};
 
+use crate::documents::preview::Steps;
 use crate::shell::{Choice, FieldFault, Form, Shell, Typed, Visit, fault_at};
 
 /// One thing that is still to be given back, to be written down.
@@ -71,7 +73,12 @@ pub(super) fn rows(shell: &Shell, whole: &WholeEnding) -> Vec<(String, String)> 
 }
 
 /// Writes down what was given back, as it was typed.
-pub(super) async fn record(visit: &Visit, number: i64, form: &Form) -> Result<(), Error> {
+pub(super) async fn record(
+    visit: &Visit,
+    steps: &Steps<'_>,
+    number: i64,
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
     let mut typed = Typed::of(visit, form);
     let mut things = Vec::new();
     for thing in Thing::ALL {
@@ -80,12 +87,17 @@ pub(super) async fn record(visit: &Visit, number: i64, form: &Form) -> Result<()
         }
     }
     let (given_on, note) = (typed.date("given_on"), typed.text("surrender_note"));
-    typed.ask(visit, &form.key(), &RecordSurrender { number, things, given_on, note }).await
+    steps.take_typed(typed, &RecordSurrender { number, things, given_on, note }).await
 }
 
 /// Declares void what was not given back.
-pub(super) async fn declare_void(visit: &Visit, number: i64, form: &Form) -> Result<(), Error> {
+pub(super) async fn declare_void(
+    visit: &Visit,
+    steps: &Steps<'_>,
+    number: i64,
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
     let mut typed = Typed::of(visit, form);
     let reason = typed.text("void_reason");
-    typed.ask(visit, &form.key(), &DeclareVoid { number, reason }).await
+    steps.take_typed(typed, &DeclareVoid { number, reason }).await
 }

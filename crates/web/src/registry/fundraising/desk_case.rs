@@ -2,6 +2,7 @@
 //! whoever reads (B39, S10, C14).
 
 use app::Error;
+use app::documents::Document;
 use app::registry::fundraising::decision::{DecideFundraising, ReviewFundraising, SendBackFundraising};
 use app::registry::fundraising::intake::{AcceptFundraising, CorrectFundraising, PauseFundraising};
 use app::registry::fundraising::read;
@@ -16,10 +17,11 @@ use super::super::course::{self, CheckField, ExplainedLine};
 use super::super::ending::{Told, conditions, pane, plain, show_as};
 use super::{case_rows, law, on_file, tone};
 use crate::documents::list::{self, DocumentLine};
+use crate::documents::preview::{self, Steps};
 use crate::papers::pane::Pane;
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
 use crate::registry::tell;
-use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at};
+use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at};
 
 #[derive(Template)]
 #[template(path = "registry/fundraising/desk_case.html")]
@@ -117,9 +119,16 @@ async fn page(
 
 /// POST /desk/fundraising/{number}: the next step, by its name.
 pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let step = form.trimmed("step").to_owned();
-    match act(&visit, number, &step, &form).await {
-        Ok(()) => Ok(visit.done(&format!("/desk/fundraising/{number}"), &format!("fundraising-desk-{step}"))),
+    if preview::is_edited(&form) {
+        return page(&visit, number, &form, plain()).await;
+    }
+    let (step, wish) = preview::step_of(&form);
+    match act(&visit, number, (&step, wish), &form).await {
+        Ok(foreseen) => {
+            let action = format!("/desk/fundraising/{number}");
+            let done = || Ok(visit.done(&action, &format!("fundraising-desk-{step}")));
+            preview::seen(&visit, &form, (&action, &step, "preview-issue"), foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let told = visit.mendable(error)?;
             page(&visit, number, &form, told).await
@@ -127,21 +136,24 @@ pub async fn update(visit: Visit, Path(number): Path<i64>, form: Form) -> Result
     }
 }
 
-async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), Error> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+async fn act(
+    visit: &Visit,
+    number: i64,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<Vec<Document>, Error> {
+    let steps = Steps::of(visit, form, wish);
     match step {
-        "accept" => city.act(actor, &key, &AcceptFundraising { number }).await,
+        "accept" => steps.take(&AcceptFundraising { number }).await,
         "correct" => {
             let defects = form.text("defects").to_owned();
-            city.act(actor, &key, &CorrectFundraising { number, defects }).await
+            steps.take(&CorrectFundraising { number, defects }).await
         }
-        "pause" | "resume" => {
-            city.act(actor, &key, &PauseFundraising { number, is_paused: step == "pause" }).await
-        }
-        "review" => city.act(actor, &key, &review_of(number, form)).await,
+        "pause" | "resume" => steps.take(&PauseFundraising { number, is_paused: step == "pause" }).await,
+        "review" => steps.take(&review_of(number, form)).await,
         "back" => {
             let reason = form.text("decision").to_owned();
-            city.act(actor, &key, &SendBackFundraising { number, reason }).await
+            steps.take(&SendBackFundraising { number, reason }).await
         }
         "grant" | "deny" => {
             let act = DecideFundraising {
@@ -150,7 +162,7 @@ async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), 
                 grounds: form.every("ground").into_iter().filter_map(Condition::from_code).collect(),
                 decision: form.text("decision").to_owned(),
             };
-            city.act(actor, &key, &act).await
+            steps.take(&act).await
         }
         "penalty" => {
             let mut typed = Typed::of(visit, form);
@@ -160,10 +172,10 @@ async fn act(visit: &Visit, number: i64, step: &str, form: &Form) -> Result<(), 
                 penalty_on: typed.date("penalty_on"),
                 reason: typed.text("penalty_reason"),
             };
-            typed.ask(visit, &key, &act).await
+            steps.take_typed(typed, &act).await
         }
         "revoke" | "drop" => {
-            city.act(actor, &key, &ConfirmFundraisingPenalty { number, is_right: step == "revoke" }).await
+            steps.take(&ConfirmFundraisingPenalty { number, is_right: step == "revoke" }).await
         }
         _ => Err(Error::NotFound),
     }
