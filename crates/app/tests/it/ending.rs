@@ -18,7 +18,6 @@ use app::registry::ending::revocation::{
     AnswerRevocation, NoticeRevocation, ProposeRevocation, RecordRevocationHearing,
 };
 use app::registry::late::{self, Place};
-use app::registry::registration::own_figures;
 use app::registry::{profile, search, standing};
 use app::uploads::StoredFile;
 use app::{City, deadlines, documents, journal};
@@ -70,7 +69,7 @@ pub fn change(item: ChangeItem, value: &str, papers: &[PaperId]) -> ApplyChange 
 const TWENTY_WORKING_DAYS: &str = "2014-07-08";
 
 /// From Tuesday 3 June 2014 ninety days lead to Monday the 1st of September.
-const NINETY_DAYS: &str = "2014-09-01";
+pub const NINETY_DAYS: &str = "2014-09-01";
 
 /// What the inbox gives this reader to do with the thing of this subject, with the last day.
 async fn own_tasks(city: &City, reader: &Actor, subject: &str) -> Vec<(TaskKind, Option<String>)> {
@@ -364,45 +363,6 @@ async fn a_change_and_a_cancellation_that_wait_too_long_are_late_for_everyone_to
         assert_eq!(found.first().and_then(|one| one.done_on), Some(day("2014-07-10")), "late stays late");
         let mine = changes::worked_on(&city, cast.director.person.expect("a person")).await.expect("read");
         assert_eq!(mine.iter().map(|one| one.case.number).collect::<Vec<_>>(), [number]);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_revocation_that_is_not_decided_in_its_days_is_late_and_stays_so() {
-    on_both(async |city| {
-        let cast = cast(&city).await;
-        assert!(city.clock.move_to(at("2014-06-03", 9)));
-        let propose = ProposeRevocation {
-            organisation: cast.id,
-            ground: RevocationGround::CertificateLent,
-            evidence: "出借证书（示例）".into(),
-        };
-        let number = act(&city, &cast.officer, &propose).await.expect("proposed");
-        let late = async |on: &str| deadlines::late(&city, day(on), day("2014-01-01")).await.expect("read");
-        assert!(late(NINETY_DAYS).await.is_empty(), "the last day is in time");
-        let found = late("2014-09-02").await;
-        assert_eq!(found.iter().map(|one| one.rule).collect::<Vec<_>>(), [RuleKey::RevocationDecisionDays]);
-        let about = late::about(&city, &found[0]).await.expect("read").expect("an ending");
-        assert_eq!((about.place, about.number), (Place::Ending, number.to_string()));
-        assert!(city.clock.move_to(at("2014-09-01", 9)));
-        act(&city, &cast.officer, &NoticeRevocation { number }).await.expect("noticed");
-        let answer = AnswerRevocation {
-            number,
-            kind: StatementKind::Waived,
-            statement: String::new(),
-            papers: vec![],
-        };
-        act(&city, &cast.own, &answer).await.expect("answered");
-        assert!(city.clock.move_to(at("2014-09-03", 9)));
-        let decide = DecideEnding { number, is_ended: false, decision: "情节轻微（示例）".into() };
-        act(&city, &cast.director, &decide).await.expect("dropped");
-        let found = late("2014-09-03").await;
-        assert_eq!(found.first().and_then(|one| one.done_on), Some(day("2014-09-03")), "late stays late");
-        let cases = own_figures::late_cases(&city).await.expect("late cases");
-        let whole = endings::one(&city, &cast.own, number).await.expect("own");
-        assert!(cases.contains(&whole.case.id));
-        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
     })
     .await;
 }

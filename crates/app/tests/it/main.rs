@@ -34,6 +34,7 @@ mod deposits;
 mod desk;
 mod doubts;
 mod ending;
+mod ending_late;
 mod ending_open;
 mod evaluation;
 mod evaluation_closing;
