@@ -6,6 +6,34 @@
 use crate::coded;
 
 coded! {
+    /// Why the program itself withdraws a document; whoever does it otherwise says it in words.
+    pub enum Withdrawal as "withdrawal" {
+        /// A filing has a new name and a new certificate (B20).
+        FilingAmended = "filing_amended",
+        /// A registered item changed, and a new certificate was issued (B21).
+        ItemChanged = "item_changed",
+        /// It became a charity, and a new certificate was issued (B46).
+        CharityRecognised = "charity_recognised",
+        /// It is no charity any more (B46).
+        CharityAnnulled = "charity_annulled",
+        /// The recognition was looked into and stays (B46).
+        CharityStays = "charity_stays",
+        /// It was not put on the list (B35, B37).
+        NotListed = "not_listed",
+        /// It was neither annulled nor revoked (B23).
+        NotRevoked = "not_revoked",
+        /// The certificate to raise funds from the public was revoked (B39).
+        FundraisingRevoked = "fundraising_revoked",
+        /// Its registration has ended (B22, B23).
+        Ended = "ended",
+        /// It was cancelled (B22).
+        Cancelled = "cancelled",
+        /// Its registration was annulled, or its certificate revoked (B23).
+        Revoked = "revoked",
+    }
+}
+
+coded! {
     /// What an authority writes.
     pub enum DocumentKind as "document_kind" {
         /// 收件凭证: what was handed in, and when; silence is counted from it (B9).

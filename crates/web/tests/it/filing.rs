@@ -118,6 +118,24 @@ async fn a_filing_is_put_to_rights_on_its_page() {
         "{after}"
     );
 
+    // With a new name the old certificate says why it holds no longer, in the reader's language.
+    let code = after.split("href=\"/documents/").nth(1).and_then(|rest| rest.split('"').next()).expect("one");
+    let renamed: Vec<(&str, &str)> = sound
+        .iter()
+        .map(|(name, value)| match *name {
+            "name" => ("name", "书画社（示例）"),
+            "version" => ("version", "2"),
+            "request_key" => ("request_key", "renamed"),
+            _ => (*name, *value),
+        })
+        .collect();
+    let done = world.post_as(&own, &to, &renamed).await;
+    assert_eq!(done.location, format!("{desk}?done=filing-amended"), "{}", done.text());
+    let old = world.get(&format!("/verify/{code}")).await.text();
+    assert!(old.contains("名称变更，已换发新的备案证明"), "{old}");
+    let old = world.get(&format!("/en/verify/{code}")).await.text();
+    assert!(old.contains("New name; a new certificate of filing was issued"), "{old}");
+
     // The register's own edit page shows as text what the street filed, and says who alters it.
     let post = Post { role: Role::ApprovalOfficer, scope: Scope::City };
     let (_, officer) = world.reader("officer", post).await;

@@ -3,6 +3,7 @@
 
 use domain::kernel::{Coded, Fact, Subject};
 use domain::registry::change::ChangeItem;
+use domain::registry::document::Withdrawal;
 use domain::registry::{DocumentKind, OrganisationKind};
 
 use super::held::{ChangeCase, Registered, current};
@@ -36,7 +37,7 @@ pub(super) async fn follow(cx: &mut Cx<'_>, case: &ChangeCase, held: &Registered
     if case.item.is_announced() {
         tell(cx, case, DocumentKind::Announcement).await?;
     }
-    renew_certificate(cx, case.subject(), &changed, "登记事项变更，已换发新证").await?;
+    renew_certificate(cx, case.subject(), &changed, Withdrawal::ItemChanged).await?;
     cx.announce("registry.changed", held.uscc.clone());
     Ok(())
 }
@@ -122,7 +123,7 @@ pub(in crate::registry) async fn renew_certificate(
     cx: &mut Cx<'_>,
     subject: Subject,
     held: &Registered,
-    why: &str,
+    why: Withdrawal,
 ) -> Result<(), Error> {
     let sql =
         "SELECT count(*) FROM document WHERE organisation_id = $1 AND kind = $2 AND withdrawn_at IS NULL";
@@ -130,7 +131,7 @@ pub(in crate::registry) async fn renew_certificate(
     if cx.tx.number(sql, args![held.id, kind.code()]).await? == 0 {
         return Ok(());
     }
-    documents::withdraw_of(cx, held.id, kind, why).await?;
+    documents::withdraw_of(cx, held.id, kind, &documents::coded_why(why)).await?;
     let mut facts = vec![
         ("name", held.name.as_str().into()),
         ("code", held.uscc.as_str().into()),

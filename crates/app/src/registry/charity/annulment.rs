@@ -4,6 +4,7 @@
 use domain::kernel::{Date, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::charity::{CharityStage, Step};
+use domain::registry::document::Withdrawal;
 
 use super::held::CharityCase;
 use super::{status, uscc_of};
@@ -115,17 +116,17 @@ impl Act for DecideAnnulment {
         let mut values = vec![("annulment", reason.as_str().into()), ("annulled_by", cx.actor.person.into())];
         if stage != CharityStage::Annulled {
             advance(cx, &case, stage, values).await?;
-            let why = "经核实，认定继续有效";
-            return documents::withdraw(cx, case.subject(), DocumentKind::CharityNotice, why).await;
+            let why = documents::coded_why(Withdrawal::CharityStays);
+            return documents::withdraw(cx, case.subject(), DocumentKind::CharityNotice, &why).await;
         }
         values.push(("ended_on", today.into()));
         advance(cx, &case, stage, values).await?;
-        let why = "慈善组织认定被撤销";
-        documents::withdraw(cx, case.subject(), DocumentKind::CharityDecision, why).await?;
+        let why = documents::coded_why(Withdrawal::CharityAnnulled);
+        documents::withdraw(cx, case.subject(), DocumentKind::CharityDecision, &why).await?;
         status::end(cx, case.organisation_id).await?;
         fundraising::end_with_charity(cx, case.organisation_id).await?;
         let held = lock_organisation(cx, case.organisation_id).await?;
-        status::renew(cx, &held, case.subject(), "慈善组织认定被撤销，已换发新证").await?;
+        status::renew(cx, &held, case.subject(), Withdrawal::CharityAnnulled).await?;
         let decision = case.document_number.clone().unwrap_or_default();
         let facts = vec![
             ("decision", decision.as_str().into()),

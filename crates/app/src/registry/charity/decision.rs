@@ -5,6 +5,7 @@ use domain::kernel::{Finding, Refusal, Role};
 use domain::registry::DocumentKind;
 use domain::registry::charity::{CharityCondition, CharityStage, Step, decide, denial_grounds};
 use domain::registry::course::Step as Course;
+use domain::registry::document::Withdrawal;
 
 use super::application::decided;
 use super::held::{CharityCase, HeldCondition, conditions as held_conditions};
@@ -128,7 +129,7 @@ impl Act for DecideCharity {
             let told = vec![("from", today.into()), ("decision", issued.number.as_str().into())];
             tell(cx, &case, DocumentKind::Announcement, (told, Vec::new())).await?;
             status::begin(cx, case.organisation_id, &issued.number).await?;
-            status::renew(cx, &held, case.subject(), "认定为慈善组织，已换发新证").await?;
+            status::renew(cx, &held, case.subject(), Withdrawal::CharityRecognised).await?;
             values.extend([("document_number", issued.number.into()), ("recognised_on", today.into())]);
         } else {
             let facts = vec![("reason", decision.into())];

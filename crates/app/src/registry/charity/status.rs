@@ -4,6 +4,7 @@
 use domain::kernel::{Date, OrganisationId, Refusal, Subject};
 use domain::registry::DocumentKind;
 use domain::registry::charity::CharityStage;
+use domain::registry::document::Withdrawal;
 
 use super::application::stop_deadlines;
 use super::held::CharityCase;
@@ -70,7 +71,7 @@ pub(super) async fn renew(
     cx: &mut Cx<'_>,
     held: &Registered,
     subject: Subject,
-    why: &str,
+    why: Withdrawal,
 ) -> Result<(), Error> {
     change::renew_certificate(cx, subject, held, why).await
 }
@@ -91,7 +92,7 @@ pub(in crate::registry) async fn end_with_registration(
         advance(cx, &case, CharityStage::Ended, vec![("ended_on", today.into())]).await?;
         stop_deadlines(cx, &case).await?;
         for kind in [DocumentKind::CharityDecision, DocumentKind::CharityNotice] {
-            documents::withdraw(cx, case.subject(), kind, "登记已经终止").await?;
+            documents::withdraw(cx, case.subject(), kind, &documents::coded_why(Withdrawal::Ended)).await?;
         }
     }
     Ok(())

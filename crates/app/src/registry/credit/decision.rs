@@ -3,6 +3,7 @@
 use domain::kernel::{Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::credit::ListingStage;
+use domain::registry::document::Withdrawal;
 
 use super::super::entry;
 use super::held::{ListingCase, lock_case, lock_listing, named};
@@ -51,8 +52,8 @@ impl Act for DecideListing {
         if self.is_listed {
             list(cx, &case, &reason).await?;
         } else {
-            let why = "不予列入";
-            documents::withdraw(cx, case.subject(), DocumentKind::ListingNotice, why).await?;
+            let why = documents::coded_why(Withdrawal::NotListed);
+            documents::withdraw(cx, case.subject(), DocumentKind::ListingNotice, &why).await?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What an ending does to everything that hangs on the organisation (B16, B22, B23).
 
 use domain::kernel::{Fact, Finding};
+use domain::registry::document::Withdrawal;
 use domain::registry::ending::EndingKind;
 use domain::registry::{DocumentKind, OrganisationKind, OrganisationStatus};
 
@@ -38,10 +39,10 @@ pub(super) async fn end(
 ) -> Result<(), Error> {
     let (status, kind, why) = match case.kind {
         EndingKind::Cancellation => {
-            (OrganisationStatus::Cancelled, DocumentKind::CancellationApproval, "准予注销登记")
+            (OrganisationStatus::Cancelled, DocumentKind::CancellationApproval, Withdrawal::Cancelled)
         }
         EndingKind::Revocation => {
-            (OrganisationStatus::Revoked, DocumentKind::Revocation, "撤销登记或者吊销证书")
+            (OrganisationStatus::Revoked, DocumentKind::Revocation, Withdrawal::Revoked)
         }
     };
     let issued = tell(cx, case, held, (kind, decision)).await?;
@@ -56,7 +57,7 @@ pub(super) async fn end(
     ];
     cx.insert(&STATUS_CHANGE, change, &values).await?;
     cx.update(&ORGANISATION, held.id.0, held.version, &[("status", Val::code(status))]).await?;
-    documents::withdraw_of(cx, held.id, DocumentKind::Certificate, why).await?;
+    documents::withdraw_of(cx, held.id, DocumentKind::Certificate, &documents::coded_why(why)).await?;
     tell(cx, case, held, (DocumentKind::Announcement, decision)).await?;
     release::settle(cx, held.id, Settled::Ended).await?;
     rating::end_with_registration(cx, held.id).await?;
@@ -81,7 +82,13 @@ pub(super) async fn drop_it(
     match case.kind {
         EndingKind::Cancellation => tell(cx, case, held, (DocumentKind::Denial, decision)).await.map(|_| ()),
         EndingKind::Revocation => {
-            documents::withdraw(cx, case.subject(), DocumentKind::RevocationNotice, "不予撤销或者吊销").await
+            documents::withdraw(
+                cx,
+                case.subject(),
+                DocumentKind::RevocationNotice,
+                &documents::coded_why(Withdrawal::NotRevoked),
+            )
+            .await
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::kernel::{Coded, Date, Moment, Role, Street, Subject, SubjectKind};
 use domain::registry::DocumentKind;
+use domain::registry::document::Withdrawal;
 use domain::registry::filing::amendment::{FilingItem, amendment_faults, may_amend};
 
 use super::super::search;
@@ -96,8 +97,13 @@ impl AmendFiling {
         cx.insert(&FILING_AMENDMENT, id, &values).await?;
         if items.contains(&FilingItem::Name) {
             let subject = Subject::new(SubjectKind::Filing, held.id);
-            documents::withdraw(cx, subject, DocumentKind::FilingCertificate, "withdrawal.filing_amended")
-                .await?;
+            documents::withdraw(
+                cx,
+                subject,
+                DocumentKind::FilingCertificate,
+                &documents::coded_why(Withdrawal::FilingAmended),
+            )
+            .await?;
             certify(cx, held.id, held.organisation_id, facts, &held.uscc).await?;
             let (id, code) = (held.organisation_id, held.uscc.as_str());
             let old = search::Entry { id, name: &held.name, code };

@@ -7,6 +7,7 @@
 use domain::kernel::{Date, OrganisationId, Refusal, Role, RuleKey};
 use domain::registry::DocumentKind;
 use domain::registry::change::other_person;
+use domain::registry::document::Withdrawal;
 use domain::registry::fundraising::{FundraisingStage, Step};
 
 use super::application::stop_deadlines;
@@ -104,7 +105,7 @@ impl Act for ConfirmFundraisingPenalty {
             cx,
             case.subject(),
             DocumentKind::FundraisingCertificate,
-            "公开募捐资格证书被吊销",
+            &documents::coded_why(Withdrawal::FundraisingRevoked),
         )
         .await?;
         let facts = vec![
@@ -126,15 +127,15 @@ pub(in crate::registry) async fn end_with_registration(
     cx: &mut Cx<'_>,
     of: OrganisationId,
 ) -> Result<(), Error> {
-    end_all(cx, of, "登记已经终止").await
+    end_all(cx, of, Withdrawal::Ended).await
 }
 
 /// Who is no charity any more raises no funds from the public (CL22).
 pub(in crate::registry) async fn end_with_charity(cx: &mut Cx<'_>, of: OrganisationId) -> Result<(), Error> {
-    end_all(cx, of, "已经不是慈善组织").await
+    end_all(cx, of, Withdrawal::CharityAnnulled).await
 }
 
-async fn end_all(cx: &mut Cx<'_>, of: OrganisationId, why: &str) -> Result<(), Error> {
+async fn end_all(cx: &mut Cx<'_>, of: OrganisationId, why: Withdrawal) -> Result<(), Error> {
     let sql = "SELECT number FROM fundraising_case WHERE organisation_id = $1
                AND stage IN ('applied', 'returned', 'accepted', 'reviewed', 'granted') ORDER BY number";
     let open: Vec<(i64,)> = cx.tx.all(sql, args![of]).await?;
@@ -144,7 +145,13 @@ async fn end_all(cx: &mut Cx<'_>, of: OrganisationId, why: &str) -> Result<(), E
         advance(cx, &case, FundraisingStage::Ended, vec![("ended_on", today.into())]).await?;
         stop_deadlines(cx, &case).await?;
         deadlines::done(cx, case.subject(), RuleKey::FundraisingAnnounceDays).await?;
-        documents::withdraw(cx, case.subject(), DocumentKind::FundraisingCertificate, why).await?;
+        documents::withdraw(
+            cx,
+            case.subject(),
+            DocumentKind::FundraisingCertificate,
+            &documents::coded_why(why),
+        )
+        .await?;
     }
     Ok(())
 }
