@@ -6,7 +6,7 @@
 use domain::coded;
 use domain::kernel::{Coded, Date, DayKind, Moment, RuleKey, Subject, SubjectKind, SuspendedEnd, Suspension};
 
-use crate::db::{DbError, Row};
+use crate::db::{DbError, Row, Val};
 use crate::journal::{DEADLINE, SUSPENSION};
 use crate::{App, Cx, Error, args, row};
 
@@ -80,6 +80,29 @@ pub async fn start(
     let rules = cx.app.book.on(rules_on);
     let found = rules.deadline(&cx.app.calendar, rule, trigger)?;
     start_counted(cx, subject, rule, rules_on, Term { trigger, count: found.count, kind: found.kind }).await
+}
+
+/// As `start`, but one of the same day that was done runs again: what was sent back and handed in once more within a
+/// day waits as long as on any other day.
+///
+/// # Errors
+/// As `start`.
+pub async fn start_anew(
+    cx: &mut Cx<'_>,
+    subject: Subject,
+    rule: RuleKey,
+    trigger: Date,
+    rules_on: Date,
+) -> Result<(), Error> {
+    let sql = "SELECT id, version FROM deadline WHERE subject_kind = $1 AND subject_id = $2 AND rule = $3
+               AND trigger_on = $4 AND done_on IS NOT NULL";
+    let done: Vec<Row> = cx.tx.all(sql, args![subject.kind.code(), subject.id, rule.code(), trigger]).await?;
+    for row in done {
+        let (id, version): (i64, i64) = (row.get("id")?, row.get("version")?);
+        let values = [("done_at", Val::from(None::<Moment>)), ("done_on", Val::from(None::<Date>))];
+        cx.update(&DEADLINE, id, version, &values).await?;
+    }
+    start(cx, subject, rule, trigger, rules_on).await
 }
 
 /// So many days after the day of an event.

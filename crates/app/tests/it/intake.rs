@@ -170,6 +170,26 @@ async fn silence_of_five_working_days_takes_a_change_and_a_cancellation_up_from_
     .await;
 }
 
+/// What comes back and is handed in again within a day waits with a last day, like on any other day (B9).
+#[tokio::test]
+async fn a_correction_on_the_day_of_receipt_runs_its_days_anew() {
+    on_both(async |city| {
+        let cast = cast(&city).await;
+        assert!(city.clock.move_to(at("2014-06-10", 9)));
+        let minutes = paper(&city, &cast.own, PaperKind::Minutes).await;
+        let ask = change(ChangeItem::Scope, "助餐（示例）", &[minutes]);
+        let number = act(&city, &cast.own, &ask).await.expect("asked");
+        let correct = CorrectChange { number, defects: "范围不清（示例）".into() };
+        act(&city, &cast.officer, &correct).await.expect("returned");
+        act(&city, &cast.own, &ResubmitChange { number, form: ask }).await.expect("handed in again");
+        let found = inbox::tasks(&city, &cast.officer).await.expect("tasks");
+        let due: Vec<Option<String>> = found.iter().map(|task| task.due.map(|day| day.to_string())).collect();
+        assert_eq!(due, [Some("2014-06-17".to_owned())]);
+        assert!(journal::verify(&city.db).await.expect("a comparison").is_empty());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_is_taken_back_bars_nothing_and_may_be_asked_for_again() {
     on_both(async |city| {

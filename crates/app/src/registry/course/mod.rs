@@ -107,7 +107,7 @@ pub(in crate::registry) async fn advance<C: Application>(
 /// The days for a notice of correction run from today on: it was handed in.
 pub(in crate::registry) async fn received(cx: &mut Cx<'_>, subject: Subject) -> Result<(), Error> {
     let today = cx.now.date();
-    deadlines::start(cx, subject, RuleKey::CorrectionWorkingDays, today, today).await
+    deadlines::start_anew(cx, subject, RuleKey::CorrectionWorkingDays, today, today).await
 }
 
 /// The day from which silence took the case up; none while the days for a notice run.

@@ -52,7 +52,7 @@ impl Act for SubmitCase {
         let sent = case::hold(cx, held.id, held.version + 1).await?;
         case::note(cx, &sent, act, cx.actor.person, "").await?;
         let rules_on = sent.rules_on(today);
-        deadlines::start(cx, sent.subject(), RuleKey::CorrectionWorkingDays, today, rules_on).await?;
+        deadlines::start_anew(cx, sent.subject(), RuleKey::CorrectionWorkingDays, today, rules_on).await?;
         let count = papers::of_in(cx, sent.subject()).await?.len();
         let limit =
             cx.app.book.on(rules_on).deadline(&cx.app.calendar, RuleKey::CorrectionWorkingDays, today)?;
