@@ -29,7 +29,7 @@ refusal-course-not-accepted = The application is now “{ $intake }”, so this 
 refusal-course-corrected-once = A correction is asked for once, and it was. Take the application up, or decide it by law afterwards.
 refusal-course-accepted-by-silence = No correction was asked for within five working days, so the application counts as taken up from its receipt on { $from }. Go on with it as taken up.
 
-course-correct-once = A correction is asked for once. Mend everything that was told and send it again.
+course-correct-once = A correction is asked for once. Mend everything that was told and send it again; papers that were handed in still count, choose only new ones or what replaces them.
 course-correct-go = Correct it
 flash-course-resubmitted = The correction is sent and waits to be taken up.
 flash-course-withdrawn = Withdrawn; it may be asked for again.

@@ -29,7 +29,7 @@ refusal-course-not-accepted = 该申请现在是“{ $intake }”，不能进行
 refusal-course-corrected-once = 补正只能要求一次，已经要求过。请受理，或者受理之后依法决定。
 refusal-course-accepted-by-silence = 五个工作日内没有告知补正，自{ $from }收到之日起即为受理，不能再要求补正。请按受理办理。
 
-course-correct-once = 补正只要求一次。请按“需要补正的全部内容”修改后重新提交。
+course-correct-once = 补正只要求一次。请按“需要补正的全部内容”修改后重新提交；已随附的材料仍然有效，只选择新增或者更换的。
 course-correct-go = 去补正
 flash-course-resubmitted = 补正已提交，等待受理。
 flash-course-withdrawn = 已撤回，可以重新申请。
