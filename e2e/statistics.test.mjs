@@ -47,6 +47,14 @@ test("each number opens its rows", async (t) => {
   await page.setViewportSize(TELEPHONE);
   await visit(page, "/statistics");
   await inspect(page, "the statistics on a telephone");
+  await page.getByRole("link", { name: "行政区划代码与沿革" }).click();
+  await inspect(page, "the divisions on a telephone");
+  await page.getByLabel("只看某一天").fill("2012-06-30");
+  await page.locator("main form").getByRole("button").click();
+  await page.getByText("2012年6月30日有 13 个区划").first().waitFor({ state: "attached" });
+  assert.ok(await page.getByRole("link", { name: "白下区" }).isVisible(), "a former district of that day");
+  await page.getByRole("link", { name: "白下区" }).click();
+  assert.match(await page.locator("main").innerText(), /白下区已于2013年3月27日终止，以下是今天的秦淮区/);
   const csv = await page.request.get("/statistics.csv");
   assert.ok(csv.ok() && (await csv.text()).includes(","), "and as a file");
   await page.context().close();

@@ -14,7 +14,9 @@ use std::sync::LazyLock;
 use domain::kernel::Role;
 
 use crate::access::{demo, own_password, password, sign_in, sign_up};
-use crate::registry::{directory, edit, import, me, offices, people, person, profile, search, statistics};
+use crate::registry::{
+    directory, divisions, edit, import, me, offices, people, person, profile, search, statistics,
+};
 use crate::shell::guard::{Access, Route, route};
 use crate::shell::methods::{get, post};
 use crate::shell::{assets, display, gallery};
@@ -105,6 +107,8 @@ fn registry() -> Vec<Route> {
         route("/search", Public, get(search::index)),
         route("/statistics", Public, get(statistics::index)),
         route("/statistics.csv", Public, get(statistics::csv)),
+        route("/divisions", Public, get(divisions::index)),
+        route("/divisions.csv", Public, get(divisions::csv)),
         route("/offices", Public, get(offices::index)),
         route("/offices/{code}", Public, get(offices::show_one)),
         route("/me", Roles(&[Role::OrganisationUser]), get(me::index)),

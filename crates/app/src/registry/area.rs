@@ -18,8 +18,12 @@ pub fn areas() -> Areas<'static> {
     Areas { registrar: REGISTRAR, districts: &DISTRICTS }
 }
 
-/// The area that a name says: the district that it names, else the registrar's own.
+/// The area that a name says: the district that it names, or that took the place of the former one that it names
+/// (B45), else the registrar's own.
 pub fn of_name(name: &str) -> String {
+    if let Some(former) = divisions::former_named(name) {
+        return format!("{REGISTRAR}{}", divisions::district_name(divisions::today_of(&former.code)));
+    }
     let rest = name.strip_prefix(REGISTRAR).unwrap_or(name);
     let named = |district: &&&'static str| {
         rest.starts_with(**district)
@@ -48,6 +52,8 @@ mod tests {
         for (name, expected) in [
             ("南京市秦淮区示例协会", "南京市秦淮区"),
             ("南京市秦淮示例协会", "南京市秦淮区"),
+            ("南京市白下区示例协会", "南京市秦淮区"),
+            ("南京市溧水县示例协会", "南京市溧水区"),
             ("南京市示例协会", "南京市"),
             ("示例协会", "南京市"),
         ] {

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::kernel::{Date, Moment, OrganisationId, Refusal, Role};
+use domain::kernel::{CreditCode, Date, Moment, OrganisationId, Refusal, Role};
 use domain::registry::credit::{CreditList, ListingGround};
+use domain::registry::division;
 use domain::registry::entry::{
     Begun, Decided, Items, NewEntry, Origin, Shown, altered, legal_altered, may_enter, needs_case,
     overwritten,
@@ -16,7 +17,7 @@ use super::standing::Source;
 use super::words;
 use crate::db::{Row, Val};
 use crate::journal::{CREDIT_LISTING, STANDING_ENTRY};
-use crate::{App, Cx, Error, args};
+use crate::{App, Cx, Error, args, divisions};
 
 /// What a row said before it was changed.
 #[derive(Clone, Debug)]
@@ -89,7 +90,8 @@ fn shown(facts: &OrganisationFacts) -> Shown {
 /// Keeps what was entered for a new organisation; nothing is kept of one with nothing against it.
 ///
 /// # Errors
-/// `Invalid` outside the writer's powers (S10), or for what only a case registers or files (B9, B20).
+/// `Invalid` outside the writer's powers (S10), for what only a case registers or files (B9, B20), or for a code of a
+/// division that had ended (B45).
 pub(super) async fn keep_new(
     cx: &mut Cx<'_>,
     id: OrganisationId,
@@ -97,8 +99,9 @@ pub(super) async fn keep_new(
     begun: Begun,
 ) -> Result<(), Error> {
     may_enter(cx.actor.post.role, facts.kind).map_err(|refusal| Error::Invalid(vec![refusal]))?;
-    if let Some(refusal) = case_due(facts, begun) {
-        return Err(Error::Invalid(vec![refusal]));
+    let faults = new_faults(facts, begun);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
     }
     let plain = Shown {
         status: OrganisationStatus::Active,
@@ -131,7 +134,9 @@ const BEGUN: &str = "SELECT
        (SELECT submitted_at FROM registration_case WHERE serial IS NOT NULL ORDER BY serial_year, serial LIMIT 1) AS window_at,
        (SELECT min(filed_on) FROM filing) AS filed_on";
 
-fn case_due(facts: &OrganisationFacts, begun: Begun) -> Option<Refusal> {
+/// What speaks against a new entry: that only a case registers or files it (B9, B20), or that its code names a
+/// division which had ended before its day (B45).
+fn new_faults(facts: &OrganisationFacts, begun: Begun) -> Vec<Refusal> {
     let entry = NewEntry {
         kind: facts.kind,
         legal: facts.legal,
@@ -139,7 +144,11 @@ fn case_due(facts: &OrganisationFacts, begun: Begun) -> Option<Refusal> {
         street: &facts.street.code,
         registered_on: facts.registered_on,
     };
-    needs_case(entry, begun)
+    let code = CreditCode::parse(&facts.code).ok();
+    let named = code.as_ref().and_then(|code| divisions::district(code.division()));
+    let today = named.map_or("", |one| divisions::district_name(divisions::today_of(&one.code)));
+    let code_fault = division::code_fault(named, today, facts.registered_on).map(|fault| fault.at("code"));
+    needs_case(entry, begun).into_iter().chain(code_fault).collect()
 }
 
 /// Checks a change and keeps what it says of the standing.
@@ -299,7 +308,7 @@ pub(super) async fn faults(
             };
             let refusals = match (may_enter(role, one.kind), held.get(&one.code)) {
                 (Err(refusal), _) => vec![refusal],
-                (Ok(()), None) => case_due(one, begun).into_iter().collect(),
+                (Ok(()), None) => new_faults(one, begun),
                 (Ok(()), Some((before, decided, origin))) => match may_enter(role, before.kind) {
                     Err(refusal) => vec![refusal],
                     Ok(()) => {

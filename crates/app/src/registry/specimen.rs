@@ -3,7 +3,7 @@
 //! For the demo, for measurements and for tests. Each name says 示例, and each credit code is right by its
 //! check character but has a subject code that no authority gives out.
 
-use domain::kernel::{Coded, CreditCode, Date};
+use domain::kernel::{Coded, CreditCode, Date, parse_date};
 use domain::registry::{
     BusinessField, CreditListing, InspectionResult, Legal, OrganisationKind, OrganisationStatus,
 };
@@ -71,17 +71,6 @@ fn one(number: usize, seed: u64, streets: &[&Street], sequence: &mut Sequence) -
             .filter(|other| **other != field)
             .filter(|_| number.is_multiple_of(3)),
     );
-    let code = if is_filed {
-        // Four digits for a street's serial; past them the organisation has a credit code of its own.
-        let serial = number / streets.len().max(1);
-        if serial < 10_000 && seed == 0 {
-            format!("BA{}{serial:04}", street.code)
-        } else {
-            credit_code(number, seed, kind, street)?
-        }
-    } else {
-        credit_code(number, seed, kind, street)?
-    };
     let given = sequence.pick(GIVEN)?;
     let second = if sequence.percent(40) { sequence.pick(GIVEN)? } else { "" };
     let place = street.name.strip_suffix("街道").or(street.name.strip_suffix('镇')).unwrap_or(&street.name);
@@ -91,8 +80,8 @@ fn one(number: usize, seed: u64, streets: &[&Street], sequence: &mut Sequence) -
     let person = format!("{}{}（示例）", sequence.pick(FAMILY)?, sequence.pick(PERSONAL)?);
     let words: Vec<&str> = fields.iter().map(|field| field.code()).collect();
     let (status, inspection, listing) = standing(kind, legal, sequence);
-    Some(OrganisationForm {
-        code,
+    let mut form = OrganisationForm {
+        code: String::new(),
         name,
         kind: kind.code().to_owned(),
         legal: legal.code().to_owned(),
@@ -110,7 +99,17 @@ fn one(number: usize, seed: u64, streets: &[&Street], sequence: &mut Sequence) -
         controller: String::new(),
         contact: format!("025-0000{:04}", sequence.below(10_000)),
         is_demo: true,
-    })
+    };
+    // Four digits for a street's serial; past them a filed organisation has a credit code of its own.
+    let serial = number / streets.len().max(1);
+    form.code = if is_filed && serial < 10_000 && seed == 0 {
+        format!("BA{}{serial:04}", street.code)
+    } else {
+        // The division of its day, so that an organisation of 2012 keeps the code of a district that is no more (B45).
+        let registered_on = parse_date(&form.registered_on).ok()?;
+        credit_code(number, seed, kind, divisions::district_on(street, registered_on))?
+    };
+    Some(form)
 }
 
 fn standing(
@@ -149,7 +148,7 @@ fn registered_on(sequence: &mut Sequence) -> Option<Date> {
 }
 
 /// A right code whose subject code starts with XX, the seed's character and five digits of base 31.
-fn credit_code(number: usize, seed: u64, kind: OrganisationKind, street: &Street) -> Option<String> {
+fn credit_code(number: usize, seed: u64, kind: OrganisationKind, district: &str) -> Option<String> {
     const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
     let letter = |value: usize| ALPHABET.get(value % ALPHABET.len()).map(|byte| char::from(*byte));
     let mut rest = number;
@@ -166,7 +165,7 @@ fn credit_code(number: usize, seed: u64, kind: OrganisationKind, street: &Street
         OrganisationKind::Enterprise => ('9', '1'),
         OrganisationKind::PublicInstitution => ('1', '2'),
     };
-    CreditCode::derive(registrar, mark, &street.district, &subject).map(|code| code.as_str().to_owned())
+    CreditCode::derive(registrar, mark, district, &subject).map(|code| code.as_str().to_owned())
 }
 
 #[cfg(test)]
@@ -188,6 +187,23 @@ mod tests {
             OrganisationKind::ALL.len()
         );
         assert_eq!(forms, invented(3_000, 0));
+    }
+
+    #[test]
+    fn a_code_names_the_district_of_its_day() {
+        let divisions_before = |on: &str| -> BTreeSet<String> {
+            let forms = invented(3_000, 0);
+            let of_day = forms.iter().filter(|form| form.registered_on.as_str() < on);
+            let codes = of_day.filter_map(|form| CreditCode::parse(&form.code).ok());
+            codes.map(|code| code.division().to_owned()).collect()
+        };
+        let old = divisions_before("2013-03-28");
+        for former in ["320103", "320107", "320124", "320125"] {
+            assert!(old.contains(former), "{former}");
+        }
+        assert!(!old.contains("320117") && !old.contains("320118"));
+        let all = divisions_before("2014-01-01");
+        assert!(all.contains("320117") && all.contains("320118"));
     }
 
     #[test]

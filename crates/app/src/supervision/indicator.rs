@@ -2,6 +2,7 @@
 //! with evidence, never as a percentage (E7, E8, E10).
 
 use domain::kernel::{Coded, Date, Fen, Moment, OfficeId, Refusal, Role};
+use domain::registry::division;
 use domain::supervision::indicator::{self, Indicator, Light, Share};
 
 use super::check_length;
@@ -65,9 +66,7 @@ impl Act for ReportDistrict {
 impl ReportDistrict {
     fn faults(&self, today: Date) -> Vec<Refusal> {
         let mut found: Vec<Refusal> = indicator::may_report(self.indicator).err().into_iter().collect();
-        if !divisions::districts().iter().any(|(code, _)| *code == self.district) {
-            found.push(Refusal::new("supervision.district-unknown", "E7").at("district"));
-        }
+        found.extend(self.district_fault());
         let month = i64::from(today.month());
         let is_over = self.year < i64::from(today.year())
             || (self.year == i64::from(today.year()) && self.quarter * 3 < month);
@@ -83,6 +82,16 @@ impl ReportDistrict {
             found.push(Refusal::new("supervision.evidence-missing", "E7").at("evidence"));
         }
         found
+    }
+
+    /// The district must be one, and have been one in that quarter (B45).
+    fn district_fault(&self) -> Option<Refusal> {
+        let Some(district) = divisions::district(&self.district) else {
+            return Some(Refusal::new("supervision.district-unknown", "E7").at("district"));
+        };
+        let (first, last) = indicator::quarter_days(self.year, self.quarter)?;
+        let today = divisions::district_name(divisions::today_of(&district.code));
+        division::days_fault(district, today, first, last).map(|refusal| refusal.at("district"))
     }
 }
 

@@ -32,6 +32,7 @@ mod cultivation_ties;
 mod delivered;
 mod deposits;
 mod desk;
+mod divisions;
 mod doubts;
 mod ending;
 mod ending_late;

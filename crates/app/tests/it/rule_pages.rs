@@ -9,6 +9,7 @@ mod closing;
 mod course;
 mod credit;
 mod cultivation;
+mod division;
 mod ending;
 mod evaluation;
 mod figures;
@@ -54,6 +55,7 @@ fn kinds() -> impl Iterator<Item = &'static Kind> {
         fundraising::KINDS,
         charity::KINDS,
         cultivation::KINDS,
+        division::KINDS,
         performance::KINDS,
         funds::KINDS,
     ]

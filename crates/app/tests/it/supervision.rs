@@ -187,6 +187,11 @@ async fn two_reds_running_bring_a_finding_and_nobody_types_what_is_computed() {
             let typed = ReportDistrict { indicator: *computed, ..report(1, 1, 1) };
             assert_eq!(codes(city.act(&p.staff, &NO_KEY, &typed).await), ["supervision.computed-indicator"]);
         }
+        let of = |district: &str, year, quarter| ReportDistrict {
+            district: district.into(),
+            year,
+            ..report(quarter, 1, 10)
+        };
         for (asked, code) in [
             (report(5, 1, 1), "supervision.quarter-to-come"),
             (ReportDistrict { year: 2015, ..report(1, 1, 1) }, "supervision.quarter-to-come"),
@@ -194,9 +199,12 @@ async fn two_reds_running_bring_a_finding_and_nobody_types_what_is_computed() {
             (report(1, 0, 0), "supervision.whole-missing"),
             (ReportDistrict { evidence: " ".into(), ..report(1, 1, 1) }, "supervision.evidence-missing"),
             (ReportDistrict { district: "999999".into(), ..report(1, 1, 1) }, "supervision.district-unknown"),
+            (of("320103", 2013, 2), "supervision.district-ended"),
+            (of("320117", 2012, 4), "supervision.district-later"),
         ] {
             assert_eq!(codes(city.act(&p.staff, &NO_KEY, &asked).await), [code]);
         }
+        city.act(&p.staff, &NO_KEY, &of("320103", 2013, 1)).await.expect("its last quarter");
         city.act(&p.staff, &NO_KEY, &report(1, 1, 10)).await.expect("reported");
         assert_eq!(
             codes(city.act(&p.staff, &NO_KEY, &report(1, 1, 10)).await),

@@ -26,11 +26,16 @@ pub fn databases(mark: &str) -> Vec<(&'static str, Option<String>)> {
 
 /// Runs `test` in a fresh city on SQLite, and again on PostgreSQL when there is a server.
 pub async fn on_both(test: impl AsyncFn(City)) {
+    on_both_since(start(), test).await;
+}
+
+/// The same with clocks that start at another moment.
+pub async fn on_both_since(start: Moment, test: impl AsyncFn(City)) {
     let mark = format!("{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(format!("gongzhi-test-{mark}"));
     for (_, database) in databases(&mark) {
         let settings =
-            Settings { folder: folder.clone(), database, clock: Clock::held(start()), is_demo: true };
+            Settings { folder: folder.clone(), database, clock: Clock::held(start), is_demo: true };
         let city: City = Arc::new(App::open(settings).expect("the city opens"));
         city.db.migrate().await.expect("the schema is built");
         test(city).await;

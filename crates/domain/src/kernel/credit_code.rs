@@ -90,6 +90,11 @@ impl CreditCode {
         self.0.chars().next().unwrap_or_default()
     }
 
+    /// Whether civil affairs gave it, as they do to social organisations.
+    pub fn is_civil_affairs(&self) -> bool {
+        self.registrar() == '5'
+    }
+
     /// The kind of organisation.
     pub fn kind(&self) -> CodeKind {
         match self.0.get(..2) {

@@ -133,7 +133,7 @@ pub fn needs_case(entry: NewEntry<'_>, begun: Begun) -> Option<Refusal> {
 fn is_own_code(entry: NewEntry<'_>) -> bool {
     let Ok(code) = CreditCode::parse(entry.code) else { return false };
     let city = entry.street.get(..4).unwrap_or_default();
-    code.registrar() == '5' && code.division().strip_suffix("00").is_some_and(|head| head == city)
+    code.is_civil_affairs() && code.division().strip_suffix("00").is_some_and(|head| head == city)
 }
 
 /// Refuses to overwrite what acts decided for a social organisation, field by field (S10).

@@ -1,27 +1,14 @@
 //! Registry: which organisations exist, of what kind they are, what they may do, and how they came to be.
 //!
-//! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation,
-//! `paper` and `document` what is given and issued at the one window,
-//! `paper` and `document` what is given and issued at the one window, `announcement` what of it the public is told,
-//! `rating` says how an organisation gets its 1A to 5A and loses it,
-//! `credit` holds the two credit lists, `standing_history` what was known at any moment, `standing` judges it for
-//! a purchase, `standing_gates` for everything else.
-//! `registration` how one comes to be, `paper` and `document` what is given and issued at the one window,
-//! `leaving` says when a post may end, `organisation` holds the closed lists of the register, `relation` who
-//! stands behind an organisation, `paper` and `document` what is given and issued at the one window,
-//! `inspection` the yearly report and how it ends, `fundraising` how a charity comes to raise funds from the public, `change` what of it may change, `ending` how it ceases to be,
-//! `inspection` the yearly report and how it ends, `change` what of it may change, `ending` how it ceases to be,
-//! `seal` what is filed of its seals and its account,
-//! `enrolled` says whether it is in the cultivation programme,
-//! `standing` turns the register's facts of one moment into findings that are shown and frozen.
 //! `organisation` holds the closed lists of the register, `relation` who stands behind an organisation, `paper` and
-//! `document` what is given and issued at the one window. `registration` says how one comes to be, `filing` what a street
-//! keeps, `head` who may lead an organisation, `area` where an association works,
-//! `change` what of it may change, `ending` how it ceases to be, `leaving` when a post may end; `inspection` the
-//! yearly report and how it ends, `rating` how it gets its 1A to 5A and loses it, `charity` how it becomes one,
-//! `fundraising` how a charity comes to raise funds from the public, `credit` the two credit lists, `enrolled` whether it
-//! is in the cultivation programme.
-//! `offence` is what the three regulations punish, by kind of organisation.
+//! `document` what is given and issued at the one window, `announcement` what of it the public is told, `entry` what
+//! may be entered by hand. `registration` says how one comes to be, `filing` what a street keeps, `head` who may lead
+//! an organisation, `area` where an association works, `division` which district was which on a day, `course` the
+//! steps that applications share, `change` what of an organisation may change, `ending` how it ceases to be, `leaving`
+//! when a post may end, `seal` what is filed of its seals and its account; `inspection` the yearly report and how it
+//! ends, `rating` how it gets its 1A to 5A and loses it, `charity` how it becomes one, `fundraising` how a charity
+//! comes to raise funds from the public, `credit` the two credit lists, `offence` what the three regulations punish,
+//! by kind of organisation, `enrolled` whether it is in the cultivation programme.
 //! `standing_history` is what was known at any moment, `standing` judges it for a purchase, `standing_gates` for
 //! everything else. `figures` and `rank` are what is counted, `target` what is to be reached, `promise` what was promised.
 
@@ -31,6 +18,7 @@ pub mod change;
 pub mod charity;
 pub mod course;
 pub mod credit;
+pub mod division;
 pub mod document;
 pub mod ending;
 pub mod enrolled;

@@ -1,7 +1,7 @@
 //! Indicators: two whole numbers against a target, a light, and what two reds running lead to (E7, E8, E10).
 
 use crate::coded;
-use crate::kernel::{Ratio, Refusal, RuleKey, Rules};
+use crate::kernel::{Date, Ratio, Refusal, RuleKey, Rules};
 
 coded! {
     /// What is measured. What the system holds itself is computed and cannot be reported.
@@ -95,6 +95,14 @@ pub fn may_report(indicator: Indicator) -> Result<(), Refusal> {
     Err(Refusal::new("supervision.computed-indicator", "E7")
         .at("indicator")
         .with_code("indicator", indicator))
+}
+
+/// First and last day of a quarter, 1 to 4; `None` for anything else.
+pub fn quarter_days(year: i64, quarter: i64) -> Option<(Date, Date)> {
+    let year = i16::try_from(year).ok()?;
+    let month = i8::try_from(quarter).ok().filter(|quarter| (1..=4).contains(quarter))? * 3;
+    let first = Date::new(year, month - 2, 1).ok()?;
+    Some((first, Date::new(year, month, 1).ok()?.last_of_month()))
 }
 
 /// The whole of several shares, from their summed parts and never from their percentages (E8).

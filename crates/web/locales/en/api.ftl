@@ -29,6 +29,7 @@ api-op-ratings = List grades by credit code; those that ended stay in the list.
 api-op-creditplaces = List places on the two credit lists by credit code; those that were left stay in the list.
 api-op-announcements = Read the announcements of the register by their numbers.
 api-op-targets = Read what each year is to reach, beside what is counted.
+api-op-divisions = List the districts with first and last day, former ones among them.
 api-op-promises = Read the ten promises and how they are kept.
 api-op-statistics = Read the register in figures: stock, density and growth by kind, district, field and year.
 api-op-offices = List the offices by code, each with the director who answers for it.

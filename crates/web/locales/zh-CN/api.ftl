@@ -29,6 +29,7 @@ api-op-ratings = 按信用代码列出评估等级，已终止的也在其中。
 api-op-creditplaces = 按信用代码列出异常名录和严重违法失信名单的记录，已移出的也在其中。
 api-op-announcements = 按文号读取公告：成立、变更、注销等。
 api-op-targets = 读取各年目标和实际数。
+api-op-divisions = 列出各区代码及其首日、末日，已撤销的也在内。
 api-op-promises = 读取十项承诺及其兑现情况。
 api-op-statistics = 读取登记统计：总数、每万人拥有数、增幅，按类型、区、领域和年份。
 api-op-offices = 按代码列出各处室及其负责人。

@@ -14,8 +14,8 @@ use super::answer;
 use super::paging::{Page, PageQuery};
 use super::problem::{Problem, ProblemBody, Teller};
 use super::registry_bodies::{
-    Announcement, CreditPlace, Inspection, IssuedDocument, Office, PromiseSlot, Rating, Standing, Statistics,
-    TargetOfYear, slots,
+    Announcement, CreditPlace, Division, Inspection, IssuedDocument, Office, PromiseSlot, Rating, Standing,
+    Statistics, TargetOfYear, slots,
 };
 use crate::documents::verification::addressee;
 use crate::shell::Visit;
@@ -143,6 +143,19 @@ pub async fn targets(visit: Visit, headers: HeaderMap) -> Result<Response, Probl
     let found = figures::figures(&visit.city, today).await.map_err(|error| teller.error(error))?;
     let rows = target::targets(&visit.city, &found).await.map_err(|error| teller.error(error))?;
     let items = rows.into_iter().map(TargetOfYear::from).collect();
+    Ok(answer::public(&headers, &Page { items, next: None }))
+}
+
+/// List the districts with first and last day, former ones among them.
+#[utoipa::path(
+    get, path = "/api/v1/divisions", operation_id = "divisions", tag = "registry",
+    responses(
+        (status = 200, description = "All of them, by code", body = Page<Division>),
+        (status = 304, description = "Unchanged since the given ETag"),
+    )
+)]
+pub async fn divisions(headers: HeaderMap) -> Result<Response, Problem> {
+    let items = app::divisions::all_districts().iter().cloned().map(Division::from).collect();
     Ok(answer::public(&headers, &Page { items, next: None }))
 }
 

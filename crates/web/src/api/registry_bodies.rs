@@ -7,6 +7,7 @@ use app::registry::figures::{CITY, Figures, Part, Year, residents};
 use app::registry::promises::Kept;
 use app::registry::{announcements, target};
 use domain::kernel::{Coded, Date, Finding, Moment};
+use domain::registry::division::District;
 use domain::registry::figures::Stock;
 use domain::registry::promise::SLOTS;
 use domain::registry::{Gate, Known};
@@ -97,6 +98,27 @@ bodies! {
         set_at: String = |row| row.held.set_at.to_string(),
         /// When a later one replaced it; null while it is in force.
         replaced_at: Option<String> = |row| row.held.replaced_at.map(|at| at.to_string()),
+    }
+    /// A district with its days.
+    Division from District {
+        /// Six digits.
+        #[schema(example = "320103")]
+        code: String = |row| row.code.clone(),
+        /// Its name.
+        #[schema(example = "白下区")]
+        name: String = |row| row.name.clone(),
+        /// First day; null when it is older than the table.
+        valid_from: Option<String> = |row| row.valid_from.map(|day| day.to_string()),
+        /// Last day; null while it exists.
+        #[schema(example = "2013-03-27")]
+        valid_to: Option<String> = |row| row.valid_to.map(|day| day.to_string()),
+        /// The code of the district that it became part of; null while it exists.
+        #[schema(example = "320104")]
+        successor: Option<String> = |row| Some(row.successor.clone()).filter(|code| !code.is_empty()),
+        /// Heads of the codes of the streets of today that lay in it; empty while it exists.
+        streets: Vec<String> = |row| row.streets.clone(),
+        /// What decided of it.
+        source: String = |row| row.source.clone(),
     }
     /// An office of the bureau.
     Office from offices::Office {

@@ -44,7 +44,8 @@ struct ListPage<'a> {
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let (city, shell) = (&visit.city, &visit.shell);
     let asked = Form::of(pairs(shell.query.as_bytes()));
-    let district = asked.trimmed("district");
+    // An old code finds what is in the district of today (B45).
+    let district = app::divisions::today_of(asked.trimmed("district"));
     let known = app::divisions::districts();
     let filter = Filter {
         year: asked.number("year"),

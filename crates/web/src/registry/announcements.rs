@@ -98,7 +98,8 @@ fn filter_of(asked: &Form) -> AnnouncementFilter {
     AnnouncementFilter {
         kind: AnnouncementKind::from_code(asked.trimmed("kind")),
         year: asked.number("year").filter(|year| (1900..10_000).contains(year)),
-        district: if is_code { district.to_owned() } else { String::new() },
+        // An old code finds what is in the district of today (B45).
+        district: if is_code { app::divisions::today_of(district).to_owned() } else { String::new() },
         text: asked.trimmed("q").chars().take(60).collect(),
     }
 }

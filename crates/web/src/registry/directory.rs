@@ -1,5 +1,6 @@
 //! The public directory of organisations: filters, a page at a time, and the same list as a file.
 
+use app::divisions;
 use app::registry::directory::{counts, list};
 use app::registry::export::{FileKind, export};
 use app::registry::{Counts, Filter};
@@ -11,6 +12,7 @@ use domain::registry::{BusinessField, CreditListing, Legal, OrganisationKind, Or
 
 use super::file;
 use super::tell::{self, Line};
+use crate::i18n::{self, Value};
 use crate::shell::form::pairs;
 use crate::shell::{Choice, Form, NavLink, PageError, Path, Shell, Visit, show};
 
@@ -45,6 +47,8 @@ struct DirectoryPage<'a> {
     kinds: Vec<Choice>,
     legals: Vec<Choice>,
     districts: Vec<Choice>,
+    /// What became of the former district that was asked for; empty for one of today.
+    former: String,
     streets: Vec<Choice>,
     fields: Vec<Choice>,
     statuses: Vec<Choice>,
@@ -94,7 +98,8 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         counts,
         kinds: tell::choices::<OrganisationKind>(shell, asked.trimmed("kind"), Some("registry-all")),
         legals: tell::choices::<Legal>(shell, asked.trimmed("legal"), Some("registry-all")),
-        districts: tell::districts(shell, asked.trimmed("district")),
+        districts: tell::districts(shell, district.unwrap_or_default()),
+        former: former(shell, asked.trimmed("district")),
         streets,
         fields: tell::choices::<BusinessField>(shell, asked.trimmed("field"), Some("registry-all")),
         statuses: tell::choices::<OrganisationStatus>(shell, asked.trimmed("status"), Some("registry-all")),
@@ -116,6 +121,17 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         csv_href: shell.url(format!("/orgs/export.csv{plain}")),
         shell,
     })
+}
+
+/// That a district is no more, since when, and which one is shown instead.
+fn former(shell: &Shell, code: &str) -> String {
+    let Some(one) = divisions::district(code) else { return String::new() };
+    let Some(to) = one.valid_to else { return String::new() };
+    let today = divisions::district_name(divisions::today_of(code));
+    let day = shell.date(&to);
+    let facts: [(&str, Value<'_>); 3] =
+        [("district", one.name.as_str().into()), ("day", day.as_str().into()), ("today", today.into())];
+    i18n::text_with(shell.lang, "division-shown", &facts)
 }
 
 fn year_text(year: Option<i16>) -> String {
@@ -147,7 +163,7 @@ async fn send(visit: Visit, kind: FileKind, name: &str, media: &'static str) -> 
 
 /// GET /districts/{code}/orgs: a short address for one district.
 pub async fn district(visit: Visit, Path(code): Path<String>) -> Result<Response, PageError> {
-    if !app::divisions::districts().iter().any(|(held, _)| *held == code) {
+    if app::divisions::district(&code).is_none() {
         return Err(visit.error(app::Error::NotFound));
     }
     let there = visit.shell.url(format!("/orgs?district={code}"));
@@ -160,7 +176,8 @@ fn filter_of(asked: &Form) -> Filter {
         let text = asked.trimmed(name);
         (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned())
     };
-    let district = digits("district", 6);
+    // An old code finds what is in the district of today (B45).
+    let district = digits("district", 6).map(|code| divisions::today_of(&code).to_owned());
     // A street of another district is left over from an earlier choice.
     let street =
         digits("street", 9).filter(|street| district.as_ref().is_none_or(|code| street.starts_with(code)));

@@ -7,6 +7,7 @@ pub mod charity;
 pub mod course;
 pub mod credit;
 pub mod directory;
+pub mod divisions;
 pub mod edit;
 pub mod ending;
 pub mod filing;

@@ -2,8 +2,11 @@
 //! printed sheet (W2).
 
 use app::divisions;
+use app::registry::Organisation;
+use app::registry::area::REGISTRAR;
+use app::registry::figures::CITY;
 use app::registry::public_lists::{CharityLine, DocumentLine, ItemLine, PublicList, PublicRecord};
-use domain::kernel::{Coded, Date, Fen};
+use domain::kernel::{Coded, CreditCode, Date, Fen};
 use domain::registry::registration::LegalForm;
 use domain::registry::{Legal, Offence};
 use evidence::Digest;
@@ -92,12 +95,16 @@ fn facts(shell: &Shell, record: &PublicRecord) -> Vec<(String, String)> {
         (shell.t("registry-registered-on"), shell.date(&held.registered_on)),
         (shell.t("registry-person"), or_none(&held.person_in_charge)),
         (shell.t("registry-division"), divisions::name_of(&held.division)),
+    ];
+    rows.extend(code_division(shell, held));
+    rows.extend(district_then(shell, held));
+    rows.extend([
         (shell.t("registry-domicile"), or_none(&held.domicile)),
         (shell.t("registry-fields"), tell::fields(shell, &held.fields)),
         (shell.t("registry-supervised"), shell.t(yes_no)),
         (shell.t("registry-inspection"), shell.coded(&held.inspection)),
         (shell.t("registry-listing"), shell.coded(&held.listing)),
-    ];
+    ]);
     rows.extend(record.charity.iter().map(|one| charity(shell, one)));
     if let Some(certificate) = &record.fundraising {
         let (number, since) = (&certificate.number, shell.date(&certificate.granted_on));
@@ -105,12 +112,42 @@ fn facts(shell: &Shell, record: &PublicRecord) -> Vec<(String, String)> {
     }
     rows.extend(record.items.iter().map(|one| item(shell, one)));
     if held.legal == Legal::Registered && held.kind.is_social_organisation() {
-        rows.push((shell.t("registry-authority"), shell.t("shell-doc-authority")));
+        rows.extend(authority(shell, held));
     }
     if let Some(until) = &held.banned_until {
         rows.push((shell.t("registry-banned-until"), shell.date(until)));
     }
     rows
+}
+
+/// The division of whoever gave the credit code, as the code names it; one that ended also with what it became (B45).
+fn code_division(shell: &Shell, held: &Organisation) -> Option<(String, String)> {
+    let code = CreditCode::parse(&held.uscc).ok()?;
+    let digits = code.division();
+    let name = match digits {
+        CITY => REGISTRAR.to_owned(),
+        _ => shell.district(digits),
+    };
+    let said = if name == digits { digits.to_owned() } else { format!("{digits} {name}") };
+    Some((shell.t("division-of-code"), said))
+}
+
+/// Who registered it, as its code says: the city's bureau, or that of the district of the code's day (B40, B45).
+/// None of a code that another department or another city gave.
+fn authority(shell: &Shell, held: &Organisation) -> Option<(String, String)> {
+    let code = CreditCode::parse(&held.uscc).ok().filter(CreditCode::is_civil_affairs)?;
+    let named = match code.division() {
+        CITY => shell.t("shell-doc-authority"),
+        digits => shell.tx("registry-authority-district", &divisions::district(digits)?.name),
+    };
+    Some((shell.t("registry-authority"), named))
+}
+
+/// The district in which today's address lay when the organisation was registered, if it was another one (B45).
+fn district_then(shell: &Shell, held: &Organisation) -> Option<(String, String)> {
+    let street = divisions::street(&held.division)?;
+    let then = divisions::district_on(street, held.registered_on);
+    (then != street.district).then(|| (shell.t("division-then"), format!("{then} {}", shell.district(then))))
 }
 
 /// Since when it is a charity, or from when to when it was one (B46).

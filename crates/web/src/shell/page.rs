@@ -365,6 +365,11 @@ impl Shell {
         words::coded(self.lang, *of)
     }
 
+    /// The name of a district; of a former one also what it became.
+    pub fn district(&self, code: &str) -> String {
+        words::district(self.lang, code)
+    }
+
     /// Why a document was withdrawn: a code in the reader's language, an official's own words as they are.
     pub fn why(&self, why: &str) -> String {
         let key = why.replace(['.', '_'], "-");

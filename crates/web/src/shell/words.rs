@@ -1,5 +1,6 @@
 //! How amounts, dates, moments, closed lists and refusals read in each language.
 
+use app::divisions;
 use domain::kernel::{self, Coded, Date, Fact, Fen, Moment, Refusal};
 
 use crate::i18n::{self, Lang, Value};
@@ -18,6 +19,16 @@ pub fn moment(lang: Lang, moment: Moment) -> String {
         Lang::Zh => kernel::moment_in_chinese(moment),
         Lang::En => kernel::moment_in_english(moment),
     }
+}
+
+/// The name of a district; of a former one also what it became (B45).
+pub fn district(lang: Lang, code: &str) -> String {
+    let (name, today) = (divisions::district_name(code), divisions::today_of(code));
+    if today == code {
+        return name.to_owned();
+    }
+    let facts = [("x", Value::from(name)), ("y", Value::from(divisions::district_name(today)))];
+    i18n::text_with(lang, "division-now", &facts)
 }
 
 /// Yuan with thousands separators and two decimals.

@@ -1,6 +1,5 @@
 //! The rows that an indicator of a year is the sum of, for everyone (E7, E8).
 
-use app::divisions;
 use app::supervision::figure_lines::{About, FigureLine, lines};
 use askama::Template;
 use axum::response::Response;
@@ -59,7 +58,7 @@ fn line(shell: &Shell, indicator: Indicator, year: i16, one: &FigureLine) -> Lin
     let account = format!("/offices/{}/account?year={year}", one.office_code);
     let (subject, path) = match one.about {
         About::District => {
-            let name = divisions::district_name(&one.subject).to_owned();
+            let name = shell.district(&one.subject);
             (name, format!("/districts/{}/orgs", one.subject))
         }
         About::Item => (one.subject.clone(), format!("/catalogue/items/{}", one.subject)),

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Fen, Refusal, Role};
+use domain::registry::division::District;
 use domain::supervision::indicator::{self, Indicator, Share};
 
 use super::tone_of_light;
@@ -102,7 +103,7 @@ pub(super) fn report(visit: &Visit, one: &DistrictReport) -> ReportTold {
     let light = indicator::light(one.indicator, share, rules);
     ReportTold {
         name: shell.coded(&one.indicator),
-        district: divisions::district_name(&one.district).to_owned(),
+        district: shell.district(&one.district),
         quarter: one.quarter,
         part: shell.money(&one.part_fen),
         whole: shell.money(&one.whole_fen),
@@ -138,10 +139,7 @@ async fn page(
         reports: reports.iter().map(|one| report(visit, one)).collect(),
         may_report: visit.actor.post.role == Role::OfficeStaff,
         indicators: Indicator::ALL.iter().filter(|one| one.is_reported()).map(named).collect(),
-        districts: divisions::districts()
-            .into_iter()
-            .map(|(code, name)| Choice::new(code, name, form.trimmed("district")))
-            .collect(),
+        districts: districts(shell, form.trimmed("district")),
         quarters: (1..=4)
             .map(|one: i64| {
                 Choice::new(one.to_string(), shell.tn("supervision-quarter-n", one), form.trimmed("quarter"))
@@ -152,6 +150,17 @@ async fn page(
         shell,
     };
     show_as(status, &page)
+}
+
+/// Every district that may have reported: those of today, and with their last day those that ended (B45).
+fn districts(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let (former, living): (Vec<_>, Vec<_>) =
+        divisions::all_districts().iter().partition(|one| one.valid_to.is_some());
+    let said = |one: &District| match one.valid_to {
+        Some(to) => shell.txy("division-until", &one.name, shell.date(&to)),
+        None => one.name.clone(),
+    };
+    living.into_iter().chain(former).map(|one| Choice::new(one.code.as_str(), said(one), chosen)).collect()
 }
 
 /// POST /desk/indicators

@@ -103,6 +103,53 @@ async fn a_visitor_reads_the_register_in_both_languages() {
 }
 
 #[tokio::test]
+async fn a_former_district_is_named_with_its_days_and_leads_to_the_one_of_today() {
+    let world = World::new().await;
+    let code = CreditCode::derive('5', '2', "320103", "XX900001").expect("a code");
+    let code = code.as_str();
+    let form = OrganisationForm {
+        code: code.into(),
+        division: "320104006".into(),
+        registered_on: "2012-03-05".into(),
+        ..centre()
+    };
+    let act = RegisterOrganisation { form };
+    world.city.act(&Actor::SYSTEM, &RequestKey::None, &act).await.expect("entered");
+    let page = world.get("/divisions").await.text();
+    for told in ["320103", "白下区", "2013年3月27日", "320104 秦淮区", "五老村街道", "国函〔2013〕24号"]
+    {
+        assert!(page.contains(told), "{told}");
+    }
+    let of_day = world.get("/divisions?on=2012-06-30").await.text();
+    assert!(of_day.contains("白下区") && !of_day.contains("溧水区</a>"), "those of that day alone");
+    let today = world.get("/en/divisions?on=2014-03-01").await.text();
+    assert!(!today.contains("白下区</a>") && today.contains("溧水区</a>"));
+    assert_spoken(&today);
+    let wrong = world.get("/divisions?on=2012-13-99").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("2012-13-99"), "what was typed stays");
+    let file = world.get("/divisions.csv?on=2012-06-30").await.text();
+    assert!(file.contains("320103,白下区,,2013-03-27,320104,"), "{file}");
+    let list = world.get("/orgs?district=320103").await.text();
+    assert!(
+        list.contains("白下区已于2013年3月27日终止") && list.contains(code),
+        "under the district of today"
+    );
+    assert!(!world.get("/orgs?district=320106").await.text().contains(code));
+    let there = world.get("/districts/320103/orgs").await;
+    assert_eq!((there.status, there.location.as_str()), (StatusCode::SEE_OTHER, "/orgs?district=320103"));
+    let profile = world.get(&format!("/orgs/{code}")).await.text();
+    assert_eq!(
+        profile.matches("320103 白下区（今属秦淮区）").count(),
+        2,
+        "in the code, and of the address then"
+    );
+    assert!(profile.contains("南京市白下区民政局"), "who registered it, by its code");
+    let english = world.get(&format!("/en/orgs/{code}")).await.text();
+    assert!(english.contains("320103 白下区 (now 秦淮区)"));
+}
+
+#[tokio::test]
 async fn the_directory_goes_on_where_the_page_before_ended() {
     let world = World::new().await;
     load_many(&world.city, &Actor::SYSTEM, &invented(120, 0), &|_| {}).await.expect("loaded");

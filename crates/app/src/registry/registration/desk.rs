@@ -14,7 +14,7 @@ use super::read::standing_now;
 use super::visit;
 use crate::db::Row;
 use crate::sheets::{self, Cell, Column};
-use crate::{App, Error, args, deadlines};
+use crate::{App, Error, args, deadlines, divisions};
 
 /// Open cases of a list at most, the oldest first.
 const OPEN_MAX: i64 = 2_000;
@@ -103,7 +103,8 @@ impl DeskLine {
         self.belongs(filter.tab)
             && filter.state.is_none_or(|state| case.state == state)
             && filter.kind.is_none_or(|kind| case.kind == kind)
-            && (filter.district.is_empty() || case.district == filter.district)
+            // A case keeps the code of its day; it is found under the district of today (B45).
+            && (filter.district.is_empty() || divisions::today_of(&case.district) == filter.district)
             && (!filter.is_mine || self.is_mine)
             && (!filter.is_held || self.is_held)
             && filter.within.is_none_or(|most| self.days_left.is_some_and(|days| days <= most))

@@ -2,7 +2,7 @@
 //!
 //! An officer at the window may do it for someone; both names stay on record.
 
-use domain::kernel::{CaseId, Coded, PaperId, PersonId, Refusal, Role};
+use domain::kernel::{CaseId, Coded, Date, PaperId, PersonId, Refusal, Role};
 use domain::registry::registration::{Answers, CaseAct, CaseState, Step};
 use domain::registry::{OrganisationKind, head};
 
@@ -69,7 +69,7 @@ pub(super) async fn start(
     let mut answers = origin.answers;
     answers.0.insert("name".to_owned(), name.to_owned());
     let text = serde_json::to_string(&answers.0).map_err(|error| Error::Folder(error.to_string()))?;
-    let district = divisions::street(answers.text("division"));
+    let district = district_of(&answers, cx.now.date());
     let values = [
         ("number", None::<String>.into()),
         ("serial_year", None::<i64>.into()),
@@ -77,7 +77,7 @@ pub(super) async fn start(
         ("kind", of.kind.code().into()),
         ("state", CaseState::Draft.code().into()),
         ("name", name.into()),
-        ("district", district.map_or("", |street| street.district.as_str()).into()),
+        ("district", district.into()),
         ("answers", text.into()),
         ("identity_digest", "".into()),
         ("applicant_id", applicant.into()),
@@ -201,16 +201,22 @@ async fn write_answers(
     name: &str,
     answers: &Answers,
 ) -> Result<(), Error> {
-    let street = divisions::street(answers.text("division"));
+    let district = district_of(answers, cx.now.date());
     let text = serde_json::to_string(&answers.0).map_err(|error| Error::Folder(error.to_string()))?;
     let values = [
         ("name", name.into()),
-        ("district", street.map_or("", |street| street.district.as_str()).into()),
+        ("district", district.into()),
         ("answers", text.into()),
         ("identity_digest", identity_digest(answers).into()),
         ("saved_at", cx.now.into()),
     ];
     case::write(cx, case, &values).await
+}
+
+/// The district of the street that is asked for, as it is on this day: the case keeps it (B45). Empty before a street
+/// is named.
+fn district_of(answers: &Answers, today: Date) -> &'static str {
+    divisions::street(answers.text("division")).map_or("", |street| divisions::district_on(street, today))
 }
 
 /// By which one person's cases are found again; empty before the number is known.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::kernel::{CaseId, Coded, Finding, Level, OrganisationId, Refusal, RuleKey};
 use domain::registry::OrganisationKind;
+use domain::registry::division;
 use domain::registry::registration::{Application, name, threshold};
 
 use crate::db::Val;
@@ -50,9 +51,13 @@ impl NameCheck {
     }
 }
 
-/// What a name may begin with: the city, and its districts with and without 区.
+/// What a name may begin with: the city, its districts with and without 区, and the full names of former ones, which
+/// old names bear and new ones may not (B45).
 fn beginnings() -> Vec<String> {
     let mut all = vec![area::REGISTRAR.to_owned()];
+    all.extend(
+        divisions::all_districts().iter().filter(|one| one.valid_to.is_some()).map(|one| one.name.clone()),
+    );
     for (_, district) in divisions::districts() {
         all.push(district.to_owned());
         all.extend(district.strip_suffix('区').map(str::to_owned));
@@ -74,7 +79,11 @@ pub async fn check(
     let typed = typed.trim();
     let beginnings = beginnings();
     let mut findings = name::findings(typed, kind, &beginnings, origin);
-    let rules = app.book.on(app.clock.now().date());
+    let today = app.clock.now().date();
+    let former = divisions::former_named(typed);
+    let successor = former.map_or("", |one| divisions::district_name(divisions::today_of(&one.code)));
+    findings.push(division::name_finding(former, successor, today));
+    let rules = app.book.on(today);
     findings.extend(threshold::delegation(kind, rules).filter(|_| own.is_none()));
     let taken = "SELECT uscc FROM organisation WHERE name = $1 AND legal = 'registered'
                  AND status IN ('active', 'suspended') LIMIT 1";
@@ -106,7 +115,7 @@ pub async fn check(
 
 /// All conditions and the alike names that are shown.
 fn findings_max() -> usize {
-    SHOWN_MAX + 12
+    SHOWN_MAX + 13
 }
 
 /// Registered organisations with pieces of the core in their names, those with the most first.

@@ -1,6 +1,5 @@
 //! The two lists as everyone may read them: who, why, since when, with the decision behind it; and as a file.
 
-use app::divisions;
 use app::registry::credit::read::{PublicFilter, PublicPlace, public_list};
 use app::sheets::{self, Cell, Column};
 use askama::Template;
@@ -119,7 +118,7 @@ fn line(shell: &Shell, one: &PublicPlace) -> Line {
         href: shell.url(format!("/orgs/{}", one.uscc)),
         name: one.name.clone(),
         code: one.uscc.clone(),
-        district: district(&one.district),
+        district: shell.district(&one.district),
         ground: shell.coded(&one.ground()),
         arose: shell.date(&one.arose_on),
         listed: shell.date(&one.listed_on),
@@ -131,11 +130,6 @@ fn line(shell: &Shell, one: &PublicPlace) -> Line {
             .map(|code| shell.url(format!("/documents/{code}")))
             .unwrap_or_default(),
     }
-}
-
-fn district(code: &str) -> String {
-    let found = divisions::districts().into_iter().find(|(held, _)| *held == code);
-    found.map_or_else(|| code.to_owned(), |(_, name)| name.to_owned())
 }
 
 async fn csv(visit: &Visit, list: CreditList) -> Result<Response, PageError> {
@@ -161,7 +155,7 @@ async fn csv(visit: &Visit, list: CreditList) -> Result<Response, PageError> {
             let cells = [
                 one.name.clone(),
                 one.uscc.clone(),
-                district(&one.district),
+                shell.district(&one.district),
                 shell.coded(&list),
                 shell.coded(&one.ground()),
                 one.arose_on.to_string(),

@@ -237,7 +237,7 @@ fn line(shell: &Shell, of: &DeskLine, chosen: &Chosen<'_>) -> Line {
     Line {
         title: case.name.clone(),
         kind: words::coded(shell.lang, case.kind),
-        district: app::divisions::district_name(&case.district).to_owned(),
+        district: shell.district(&case.district),
         state: words::coded(shell.lang, case.state),
         state_tone: said::tone(case.state),
         due: of.due.map_or_else(|| "—".to_owned(), |due| shell.date(&due)),
@@ -279,7 +279,7 @@ pub async fn xlsx(visit: Visit) -> Result<Response, PageError> {
     let filter = filter_of(&asked(&visit), visit.actor.post.role);
     let all = desk::all(&visit.city, &visit.actor).await.map_err(|error| visit.error(error))?;
     let named = |list: &str, code: &str| words::member(shell.lang, list, code);
-    let district = |code: &str| app::divisions::district_name(code).to_owned();
+    let district = |code: &str| shell.district(code);
     let titles = [
         "case-number",
         "apply-name",

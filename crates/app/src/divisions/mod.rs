@@ -1,12 +1,17 @@
-//! Divisions: the city's districts and streets, a table and never code (B44).
+//! Divisions: the city's districts and streets, tables and never code (B44).
 //!
+//! `districts` holds the districts with their days, former ones among them (B45); streets are those of today.
 //! A street code is the district's six digits and three more; from 400 on they are quasi-units such as
 //! development zones, which may be a domicile but are no street or town.
+
+mod districts;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../data/nanjing_streets.csv");
+pub use districts::{all_districts, district, district_name, district_on, districts, former_named, today_of};
+
+const TABLE: &str = include_str!("../../data/nanjing_streets.csv");
 
 /// A street, town or quasi-unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,29 +66,13 @@ pub fn streets() -> impl Iterator<Item = &'static Street> {
     STREETS.values()
 }
 
-/// Every district with its name, by code.
-pub fn districts() -> Vec<(&'static str, &'static str)> {
-    let mut districts: Vec<(&str, &str)> =
-        STREETS.values().map(|street| (street.district.as_str(), street.district_name.as_str())).collect();
-    districts.dedup();
-    districts
-}
-
-/// The name of a district, or the code itself.
-pub fn district_name(code: &str) -> &str {
-    STREETS
-        .values()
-        .find(|street| street.district == code)
-        .map_or(code, |street| street.district_name.as_str())
-}
-
 /// District and street of a nine-digit code, or the code itself.
 pub fn name_of(code: &str) -> String {
     street(code).map_or_else(|| code.to_owned(), Street::full_name)
 }
 
-/// The street that `text` names: its code, its full name with or without the city, or its own name when no
-/// other street of the city bears it.
+/// The street that `text` names: its code, its full name with or without the city, its name behind that of the
+/// former district in which it lay, or its own name when no other street of the city bears it.
 pub fn find(text: &str) -> Option<&'static Street> {
     let text = text.trim();
     if let Some(street) = street(text) {
@@ -91,11 +80,26 @@ pub fn find(text: &str) -> Option<&'static Street> {
     }
     let text = text.strip_prefix("江苏省").unwrap_or(text);
     let text = text.strip_prefix("南京市").unwrap_or(text);
-    let mut named = STREETS.values().filter(|street| street.full_name() == text || street.name == text);
-    match (named.next(), named.next()) {
+    if let Some(former) = former_named(text) {
+        let rest = stem(text.strip_prefix(former.name.as_str()).unwrap_or_default());
+        return only(
+            STREETS.values().filter(|street| former.had(&street.code) && stem(&street.name) == rest),
+        );
+    }
+    only(STREETS.values().filter(|street| street.full_name() == text || street.name == text))
+}
+
+/// The one that there is; none of several.
+fn only(mut found: impl Iterator<Item = &'static Street>) -> Option<&'static Street> {
+    match (found.next(), found.next()) {
         (Some(street), None) => Some(street),
         _ => None,
     }
+}
+
+/// A street's name without its sort: a town of an old address may be a street today.
+fn stem(name: &str) -> &str {
+    ["街道", "镇", "乡"].into_iter().find_map(|sort| name.strip_suffix(sort)).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -118,7 +122,15 @@ mod tests {
         {
             assert_eq!(find(text).map(|street| street.code.as_str()), Some("320104002"), "{text}");
         }
-        for text in ["", "320104", "320199001", "上海市南京东路街道"] {
+        for (text, code) in [
+            ("白下区五老村街道", "320104006"),
+            ("江苏省南京市下关区小市街道", "320106013"),
+            ("溧水县永阳镇", "320117001"),
+        ] {
+            assert_eq!(find(text).map(|street| street.code.as_str()), Some(code), "{text}");
+        }
+        for text in ["白下区夫子庙街道", "白下区", "", "320104", "320199001", "上海市南京东路街道"]
+        {
             assert_eq!(find(text), None, "{text}");
         }
         assert_eq!(name_of("320104002"), "秦淮区夫子庙街道");
