@@ -54,6 +54,7 @@ test("each number opens its rows", async (t) => {
   await page.getByText("2012年6月30日有 13 个区划").first().waitFor({ state: "attached" });
   assert.ok(await page.getByRole("link", { name: "白下区" }).isVisible(), "a former district of that day");
   await page.getByRole("link", { name: "白下区" }).click();
+  await page.waitForURL(/district=320103/);
   assert.match(await page.locator("main").innerText(), /白下区已于2013年3月27日终止，以下是今天的秦淮区/);
   const csv = await page.request.get("/statistics.csv");
   assert.ok(csv.ok() && (await csv.text()).includes(","), "and as a file");

@@ -16,7 +16,7 @@ use crate::shell::{FieldFault, Form, PageError, Shell, Visit, fault_at, show_as}
 struct Line {
     code: String,
     name: String,
-    /// Its organisations, under the district of today.
+    /// Its organisations; of a former one the directory says which district it shows instead.
     href: String,
     from: String,
     to: String,
@@ -116,7 +116,7 @@ fn line(shell: &Shell, one: &District) -> Line {
     Line {
         code: one.code.clone(),
         name: one.name.clone(),
-        href: shell.url(format!("/orgs?district={}", divisions::today_of(&one.code))),
+        href: shell.url(format!("/orgs?district={}", one.code)),
         from: dated(one.valid_from, "division-older"),
         to: dated(one.valid_to, "division-still"),
         successor: match divisions::district(&one.successor) {
