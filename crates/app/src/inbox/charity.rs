@@ -2,6 +2,7 @@
 
 use domain::kernel::Role;
 
+use super::cases::cases;
 use super::{Due, Found, Source, TaskKind};
 use crate::registry::charity::idle::to_be_told;
 use crate::{App, Error};
@@ -10,13 +11,11 @@ use crate::{App, Error};
 pub(super) const TAKE_IN: Source = Source {
     kind: TaskKind::TakeInCharity,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM charity_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'correction_working_days' AND d.done_on IS NULL
-        WHERE c.stage = 'applied' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "charity_case",
+        rule "'correction_working_days'",
+        when "c.stage = 'applied'"
+    ),
     due: Due::Stated,
 };
 
@@ -24,13 +23,11 @@ pub(super) const TAKE_IN: Source = Source {
 pub(super) const REVIEW: Source = Source {
     kind: TaskKind::ReviewCharity,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM charity_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule IN ('charity_recognition_days', 'charity_extension_days') AND d.done_on IS NULL
-        WHERE c.stage = 'accepted' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "charity_case",
+        rule "'charity_recognition_days', 'charity_extension_days'",
+        when "c.stage = 'accepted'"
+    ),
     due: Due::Stated,
 };
 
@@ -38,13 +35,11 @@ pub(super) const REVIEW: Source = Source {
 pub(super) const DECIDE: Source = Source {
     kind: TaskKind::DecideCharity,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM charity_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule IN ('charity_recognition_days', 'charity_extension_days') AND d.done_on IS NULL
-        WHERE c.stage = 'reviewed' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "charity_case",
+        rule "'charity_recognition_days', 'charity_extension_days'",
+        when "c.stage = 'reviewed'"
+    ),
     due: Due::Stated,
 };
 
@@ -52,11 +47,11 @@ pub(super) const DECIDE: Source = Source {
 pub(super) const ANSWERED: Source = Source {
     kind: TaskKind::DecideCharityAnnulment,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM charity_case c JOIN organisation o ON o.id = c.organisation_id
-        WHERE c.stage = 'answered' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "charity_case",
+        day "CAST(NULL AS TEXT)",
+        when "c.stage = 'answered'"
+    ),
     due: Due::Never,
 };
 
@@ -64,11 +59,11 @@ pub(super) const ANSWERED: Source = Source {
 pub(super) const UNANSWERED: Source = Source {
     kind: TaskKind::DecideCharityAnnulment,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, c.answer_by AS due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM charity_case c JOIN organisation o ON o.id = c.organisation_id
-        WHERE c.stage = 'noticed' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "charity_case",
+        day "c.answer_by",
+        when "c.stage = 'noticed'"
+    ),
     due: Due::OnceOver,
 };
 

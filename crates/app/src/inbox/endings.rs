@@ -3,20 +3,18 @@
 
 use domain::kernel::Role;
 
+use super::cases::cases;
 use super::{Due, Source, TaskKind};
 
 /// Changes that are not taken up.
 pub(super) const TAKE_IN_CHANGE: Source = Source {
     kind: TaskKind::TakeInChange,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT 'c' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM change_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'correction_working_days' AND d.done_on IS NULL
-        WHERE c.stage = 'applied' AND c.intake = 'received'
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "change_case" letter "c",
+        rule "'correction_working_days'",
+        when "c.stage = 'applied' AND c.intake = 'received'"
+    ),
     due: Due::Stated,
 };
 
@@ -24,14 +22,12 @@ pub(super) const TAKE_IN_CHANGE: Source = Source {
 pub(super) const TAKE_IN_CANCELLATION: Source = Source {
     kind: TaskKind::TakeInCancellation,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
-        FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'correction_working_days' AND d.done_on IS NULL
-        WHERE c.stage = 'opened' AND c.intake = 'received'
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "ending_case" letter "e",
+        rule "'correction_working_days'",
+        rules "c.rules_on",
+        when "c.stage = 'opened' AND c.intake = 'received'"
+    ),
     due: Due::Stated,
 };
 
@@ -39,14 +35,14 @@ pub(super) const TAKE_IN_CANCELLATION: Source = Source {
 pub(super) const TAKE_BACK: Source = Source {
     kind: TaskKind::TakeBack,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
-        WHERE c.stage = 'decided' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+    sql: cases!(
+        of "ending_case" letter "e",
+        day "CAST(NULL AS TEXT)",
+        when "c.stage = 'decided'
           AND (SELECT count(DISTINCT s.thing) FROM surrender s JOIN ending_case e ON e.id = s.ending_id
                 WHERE e.organisation_id = c.organisation_id AND (s.thing <> 'vouchers' OR c.kind = 'cancellation'))
-            < CASE WHEN c.kind = 'cancellation' THEN 3 ELSE 2 END
-        ORDER BY c.number LIMIT 200",
+            < CASE WHEN c.kind = 'cancellation' THEN 3 ELSE 2 END"
+    ),
     due: Due::Never,
 };
 
@@ -54,14 +50,11 @@ pub(super) const TAKE_BACK: Source = Source {
 pub(super) const REVIEW_CHANGE: Source = Source {
     kind: TaskKind::ReviewChange,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT 'c' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM change_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule IN ('change_decision_working_days', 'charter_approval_days') AND d.done_on IS NULL
-        WHERE c.stage = 'applied' AND COALESCE(c.intake, 'accepted') = 'accepted'
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "change_case" letter "c",
+        rule "'change_decision_working_days', 'charter_approval_days'",
+        when "c.stage = 'applied' AND COALESCE(c.intake, 'accepted') = 'accepted'"
+    ),
     due: Due::Stated,
 };
 
@@ -69,14 +62,11 @@ pub(super) const REVIEW_CHANGE: Source = Source {
 pub(super) const DECIDE_CHANGE: Source = Source {
     kind: TaskKind::DecideChange,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT 'c' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM change_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule IN ('change_decision_working_days', 'charter_approval_days') AND d.done_on IS NULL
-        WHERE c.stage = 'reviewed' AND COALESCE(c.intake, 'accepted') = 'accepted'
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "change_case" letter "c",
+        rule "'change_decision_working_days', 'charter_approval_days'",
+        when "c.stage = 'reviewed' AND COALESCE(c.intake, 'accepted') = 'accepted'"
+    ),
     due: Due::Stated,
 };
 
@@ -84,14 +74,12 @@ pub(super) const DECIDE_CHANGE: Source = Source {
 pub(super) const REVIEW_CANCELLATION: Source = Source {
     kind: TaskKind::ReviewCancellation,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
-        FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'cancellation_decision_working_days' AND d.done_on IS NULL
-        WHERE c.kind = 'cancellation' AND c.stage = 'opened' AND COALESCE(c.intake, 'accepted') = 'accepted'
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "ending_case" letter "e",
+        rule "'cancellation_decision_working_days'",
+        rules "c.rules_on",
+        when "c.kind = 'cancellation' AND c.stage = 'opened' AND COALESCE(c.intake, 'accepted') = 'accepted'"
+    ),
     due: Due::Stated,
 };
 
@@ -99,14 +87,12 @@ pub(super) const REVIEW_CANCELLATION: Source = Source {
 pub(super) const NOTICE: Source = Source {
     kind: TaskKind::SendRevocationNotice,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
-        FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'revocation_decision_days' AND d.done_on IS NULL
-        WHERE c.kind = 'revocation' AND c.stage = 'opened'
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "ending_case" letter "e",
+        rule "'revocation_decision_days'",
+        rules "c.rules_on",
+        when "c.kind = 'revocation' AND c.stage = 'opened'"
+    ),
     due: Due::Stated,
 };
 
@@ -114,14 +100,12 @@ pub(super) const NOTICE: Source = Source {
 pub(super) const HEAR: Source = Source {
     kind: TaskKind::HearRevocation,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
-        FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'revocation_decision_days' AND d.done_on IS NULL
-        WHERE c.stage = 'stated' AND c.statement_kind = 'hearing' AND c.heard_on IS NULL
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "ending_case" letter "e",
+        rule "'revocation_decision_days'",
+        rules "c.rules_on",
+        when "c.stage = 'stated' AND c.statement_kind = 'hearing' AND c.heard_on IS NULL"
+    ),
     due: Due::Stated,
 };
 
@@ -129,15 +113,13 @@ pub(super) const HEAR: Source = Source {
 pub(super) const DECIDE: Source = Source {
     kind: TaskKind::DecideEnding,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, c.rules_on
-        FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule IN ('cancellation_decision_working_days', 'revocation_decision_days') AND d.done_on IS NULL
-        WHERE ((c.stage = 'reviewed' AND COALESCE(c.intake, 'accepted') = 'accepted')
-            OR (c.stage = 'stated' AND (c.statement_kind <> 'hearing' OR c.heard_on IS NOT NULL)))
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "ending_case" letter "e",
+        rule "'cancellation_decision_working_days', 'revocation_decision_days'",
+        rules "c.rules_on",
+        when "((c.stage = 'reviewed' AND COALESCE(c.intake, 'accepted') = 'accepted')
+            OR (c.stage = 'stated' AND (c.statement_kind <> 'hearing' OR c.heard_on IS NOT NULL)))"
+    ),
     due: Due::Stated,
 };
 
@@ -145,10 +127,11 @@ pub(super) const DECIDE: Source = Source {
 pub(super) const UNANSWERED: Source = Source {
     kind: TaskKind::DecideEnding,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT 'e' || CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, c.answer_by AS due_on, c.rules_on
-        FROM ending_case c JOIN organisation o ON o.id = c.organisation_id
-        WHERE c.stage = 'noticed' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "ending_case" letter "e",
+        day "c.answer_by",
+        rules "c.rules_on",
+        when "c.stage = 'noticed'"
+    ),
     due: Due::OnceOver,
 };

@@ -2,19 +2,18 @@
 
 use domain::kernel::Role;
 
+use super::cases::cases;
 use super::{Due, Source, TaskKind};
 
 /// Applications that are not taken up.
 pub(super) const TAKE_IN: Source = Source {
     kind: TaskKind::TakeInFundraising,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM fundraising_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'correction_working_days' AND d.done_on IS NULL
-        WHERE c.stage = 'applied' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "fundraising_case",
+        rule "'correction_working_days'",
+        when "c.stage = 'applied'"
+    ),
     due: Due::Stated,
 };
 
@@ -22,13 +21,11 @@ pub(super) const TAKE_IN: Source = Source {
 pub(super) const REVIEW: Source = Source {
     kind: TaskKind::ReviewFundraising,
     doers: &[Role::ApprovalOfficer],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM fundraising_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'fundraising_decision_days' AND d.done_on IS NULL
-        WHERE c.stage = 'accepted' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "fundraising_case",
+        rule "'fundraising_decision_days'",
+        when "c.stage = 'accepted'"
+    ),
     due: Due::Stated,
 };
 
@@ -36,13 +33,11 @@ pub(super) const REVIEW: Source = Source {
 pub(super) const DECIDE: Source = Source {
     kind: TaskKind::DecideFundraising,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM fundraising_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'fundraising_decision_days' AND d.done_on IS NULL
-        WHERE c.stage = 'reviewed' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "fundraising_case",
+        rule "'fundraising_decision_days'",
+        when "c.stage = 'reviewed'"
+    ),
     due: Due::Stated,
 };
 
@@ -50,13 +45,10 @@ pub(super) const DECIDE: Source = Source {
 pub(super) const CONFIRM: Source = Source {
     kind: TaskKind::ConfirmFundraisingPenalty,
     doers: &[Role::ApprovalDirector],
-    sql: "SELECT CAST(c.number AS TEXT) AS subject, o.name AS title, '' AS office,
-          CAST(NULL AS BIGINT) AS at, d.due_on, CAST(NULL AS TEXT) AS rules_on
-        FROM fundraising_case c JOIN organisation o ON o.id = c.organisation_id
-          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = c.id
-            AND d.rule = 'fundraising_announce_days' AND d.done_on IS NULL
-        WHERE c.stage = 'granted' AND c.penalty_on IS NOT NULL
-          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
-        ORDER BY c.number LIMIT 200",
+    sql: cases!(
+        of "fundraising_case",
+        rule "'fundraising_announce_days'",
+        when "c.stage = 'granted' AND c.penalty_on IS NOT NULL"
+    ),
     due: Due::Stated,
 };

@@ -4,6 +4,7 @@
 //! nothing here depends on whether anyone has bid (C30).
 
 mod awards;
+mod cases;
 mod charity;
 mod contracts;
 mod credit;
