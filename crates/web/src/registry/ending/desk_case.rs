@@ -20,6 +20,7 @@ use domain::registry::ending::{EndingKind, EndingStanding};
 use domain::registry::registration::PersonalName;
 
 use super::super::course;
+use super::complaints::{self, ComplaintLine};
 use super::surrender::{self, OwedField, owed_fields, void_text};
 use super::{Told, Which, change_state, conditions, ending_state, pane, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
@@ -42,6 +43,8 @@ struct CasePage<'a> {
     tone: &'static str,
     rows: Vec<(String, String)>,
     conditions: Vec<Condition>,
+    /// Every complaint that still keeps the organisation from being cancelled.
+    complaints: Vec<ComplaintLine>,
     papers: Pane<'a>,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
@@ -117,6 +120,7 @@ async fn of_change<'a>(
         tone: change_state(shell, case).1,
         rows: change_rows(shell, &whole),
         conditions: conditions(shell, &weighed),
+        complaints: Vec::new(),
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
@@ -229,6 +233,7 @@ async fn of_ending<'a>(
         tone: ending_state(shell, case).1,
         rows: ending_rows(shell, &whole),
         conditions: conditions(shell, &whole.findings),
+        complaints: complaints::desk_lines(visit, &whole).await?,
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
