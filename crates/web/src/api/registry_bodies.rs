@@ -5,6 +5,7 @@ use app::access::offices;
 use app::open_data::registry;
 use app::registry::figures::{CITY, Figures, Part, Year, residents};
 use app::registry::promises::Kept;
+use app::registry::public_lists::PenaltyLine;
 use app::registry::{announcements, target};
 use domain::kernel::{Coded, Date, Finding, Moment};
 use domain::registry::figures::Stock;
@@ -54,6 +55,29 @@ bodies! {
         removed_on: Option<String> = |row| row.removed_on.map(|day| day.to_string()),
         /// The number of the decision.
         document: Option<String> = |row| row.document.clone(),
+    }
+    /// A penalty that was confirmed, as the organisation's public record shows it.
+    Penalty from PenaltyLine {
+        /// warning, fine or suspension.
+        #[schema(example = "fine")]
+        kind: String = |row| row.kind.code().to_owned(),
+        /// The fine, in fen; 0 for none.
+        amount_fen: i64 = |row| row.amount_fen.0,
+        /// What was confiscated, in fen; 0 for nothing.
+        confiscated_fen: i64 = |row| row.confiscated_fen.0,
+        /// Code of the offence; null where it was not said.
+        offence: Option<String> = |row| row.offence.map(|offence| offence.code().to_owned()),
+        /// The number of the decision.
+        document: String = |row| row.document_number.clone(),
+        /// Who imposed it.
+        authority: String = |row| row.authority.clone(),
+        /// For what, in words.
+        reason: String = |row| row.reason.clone(),
+        /// The day of the decision.
+        #[schema(example = "2014-02-01")]
+        imposed_on: String = |row| row.imposed_on.to_string(),
+        /// Last day of a suspension; null for anything else.
+        until_on: Option<String> = |row| row.until_on.map(|day| day.to_string()),
     }
     /// What the register told the public of an organisation: founded, changed, ended.
     Announcement from announcements::Announcement {
