@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt::Display;
 use std::sync::Arc;
 
-use domain::kernel::{Coded, Date, Fen, Grounds, Moment, OrganisationId, Refusal, Role};
+use domain::kernel::{Coded, Date, Fen, Grounds, Moment, OrganisationId, Refusal, Role, RuleKey, Rules};
 
 use super::early::Early;
 use super::own::Own;
@@ -191,6 +191,12 @@ impl Shell {
     /// The sentence with this key and one text, named `x` in the message.
     pub fn tx(&self, key: &str, text: impl Display) -> String {
         i18n::text_with(self.lang, key, &[("x", Value::from(text.to_string()))])
+    }
+
+    /// The sentence with this key and numbers of the rule book, each by its name in the message.
+    pub fn by_rules(&self, rules: Rules<'_>, key: &str, numbers: &[(&str, RuleKey)]) -> String {
+        let numbers = numbers.iter().map(|(name, rule)| (*name, Value::from(rules.number(*rule))));
+        i18n::text_with(self.lang, key, &numbers.collect::<Vec<_>>())
     }
 
     /// The sentence with this key and two texts, named `x` and `y` in the message.

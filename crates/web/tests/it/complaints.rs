@@ -93,6 +93,8 @@ async fn each_complaint_is_named_with_its_contract_on_the_own_pages_and_on_the_d
             }
         }
     }
+    let desk = world.get_as(&officer, "/desk/endings/e20140001").await.text();
+    assert!(desk.contains("5个工作日内没有告知补正"), "the days are those of the rule book: {desk}");
     // Each link leads to a page that its reader may open.
     for (reader, path) in [(&own, "/me/cancellation"), (&officer, "/desk/endings/e20140001")] {
         let page = world.get_as(reader, path).await.text();

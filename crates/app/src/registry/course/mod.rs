@@ -138,7 +138,7 @@ pub(in crate::registry) async fn correct<C: Application>(
     defects: &str,
 ) -> Result<(), Error> {
     let stage = next(case, Step::Correct)?;
-    may_tell_defects(silent(cx, case)?)?;
+    may_tell_defects(silent(cx, case)?, rules_now(cx))?;
     let mut faults = Vec::new();
     let defects = required(&mut faults, "B9", "defects", defects);
     if !faults.is_empty() {

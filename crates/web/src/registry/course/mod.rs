@@ -3,7 +3,7 @@
 //! `declared.html`, `checks.html`, `intake.html`.
 
 use app::registry::course::conditions::Check;
-use domain::kernel::{Coded, Date};
+use domain::kernel::{Coded, Date, RuleKey};
 use domain::registry::course::{OnCourse, Said, Step, silent_from};
 
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
@@ -168,6 +168,12 @@ pub fn may_correct(
     let silent = received_on.map(|day| silent_from(day, now, rules, &visit.city.calendar)).transpose();
     let silent = silent.map_err(|refusal| visit.error(refusal.into()))?.flatten();
     Ok(silent.is_none() && Step::Correct.from(stage, is_corrected == Some(true)).is_ok())
+}
+
+/// What taking an application up means, and from when silence does it (B9).
+pub fn accept_hint(visit: &Visit) -> String {
+    let rules = visit.city.book.on(visit.shell.now().date());
+    visit.shell.by_rules(rules, "course-accept-hint", &[("days", RuleKey::CorrectionWorkingDays)])
 }
 
 /// What was told of its defects, and since when it is taken up.

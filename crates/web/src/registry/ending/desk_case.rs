@@ -52,6 +52,7 @@ struct CasePage<'a> {
     charter: Option<CharterState>,
     may_check: bool,
     may_accept: bool,
+    accept_hint: String,
     may_correct: bool,
     may_review: bool,
     may_notice: bool,
@@ -126,6 +127,7 @@ async fn of_change<'a>(
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_check: is_officer && may_check(case.item, case.standing()).is_ok(),
         may_accept: is_officer && course::may_accept(case.standing()),
+        accept_hint: course::accept_hint(visit),
         may_correct: is_officer
             && course::may_correct(visit, case.standing(), case.is_corrected, case.received_on)?,
         // An opinion rests on a charter that was compared with the list.
@@ -240,6 +242,7 @@ async fn of_ending<'a>(
         charter: None,
         may_check: false,
         may_accept: is_officer && course::may_accept(standing),
+        accept_hint: course::accept_hint(visit),
         may_correct: is_officer && course::may_correct(visit, standing, case.is_corrected, case.received_on)?,
         may_review: is_officer && facts.may_be_reviewed().is_ok(),
         may_notice: is_officer && facts.may_be_noticed().is_ok(),

@@ -9,7 +9,7 @@ use app::registry::fundraising::read;
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::Coded;
+use domain::kernel::{Coded, RuleKey};
 use domain::registry::change::other_person;
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay};
 
@@ -38,6 +38,7 @@ struct CasePage<'a> {
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     may_accept: bool,
+    accept_hint: String,
     may_correct: bool,
     may_pause: bool,
     may_resume: bool,
@@ -45,6 +46,7 @@ struct CasePage<'a> {
     may_decide: bool,
     may_record_penalty: bool,
     may_confirm_penalty: bool,
+    confirm_hint: String,
     /// Why the reader cannot decide.
     waits: String,
     checks: Vec<CheckField>,
@@ -98,6 +100,7 @@ async fn page(
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_accept: is_officer && is_at(FundraisingStage::Applied),
+        accept_hint: course::accept_hint(visit),
         may_correct: is_officer && is_at(FundraisingStage::Applied) && !case.is_corrected,
         may_pause: is_officer && is_at(FundraisingStage::Accepted) && !whole.is_paused,
         may_resume: is_officer && is_at(FundraisingStage::Accepted) && whole.is_paused,
@@ -105,6 +108,11 @@ async fn page(
         may_decide: is_other && is_at(FundraisingStage::Reviewed),
         may_record_penalty: is_officer && is_granted && case.penalty_on.is_none(),
         may_confirm_penalty: is_other && is_granted && case.penalty_on.is_some(),
+        confirm_hint: shell.by_rules(
+            visit.city.book.on(shell.now().date()),
+            "fundraising-penalty-confirm-hint",
+            &[("years", RuleKey::FundraisingBarYears)],
+        ),
         waits,
         checks: course::check_fields(shell, asked, |one| law(shell, one, rules), (form, &faults)),
         is_claim: case.way == FundraisingWay::Claim,

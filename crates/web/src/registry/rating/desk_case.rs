@@ -62,6 +62,7 @@ struct CasePage<'a> {
     grades: Vec<Choice>,
     grounds: Vec<Choice>,
     conduct: Vec<Choice>,
+    lower_intro: String,
     tone: &'static str,
     form: &'a Form,
     faults: &'a [FieldFault],
@@ -73,6 +74,13 @@ impl CasePage<'_> {
         self.steps.contains(&step)
     }
 }
+
+/// What follows a lowering, by its names in the sentence (B33).
+const AFTER_LOWERING: [(&str, RuleKey); 3] = [
+    ("lowered", RuleKey::RatingLoweredYears),
+    ("cancelled", RuleKey::RatingCancelledYears),
+    ("days", RuleKey::PlaqueReturnDays),
+];
 
 /// GET /desk/ratings/{no}
 pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
@@ -162,6 +170,7 @@ async fn page(
                 chosen: form.has("conduct-check", code),
             })
             .to_vec(),
+        lower_intro: shell.by_rules(city.book.on(shell.now().date()), "rating-lower-intro", &AFTER_LOWERING),
         tone: tone(&case.stage),
         plaque,
         case: &case,
