@@ -62,7 +62,7 @@ test("a batch is proposed by keyboard and decided by another", async () => {
   await inspect(director, "a notice before it is issued");
   await director.locator(".app-preview details summary").click();
   const notice = director.locator(".app-preview details button").first();
-  const addressee = (await notice.innerText()).match(/（(.+)）$/)[1];
+  const addressee = (await notice.innerText()).match(/：(.+)$/)[1];
   await follow(director, notice);
   assert.ok((await director.locator("main").innerText()).includes(addressee), "the notice that was asked for");
   await press(director, "返回修改");
