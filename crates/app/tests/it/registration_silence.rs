@@ -6,7 +6,7 @@ use domain::registry::DocumentKind;
 use domain::registry::registration::denial::Defect;
 use domain::registry::registration::{CaseAct, CaseState};
 
-use crate::registration::{INSTITUTION, kinds_of, no};
+use crate::registration::{INSTITUTION, no};
 use crate::registration_ground::*;
 use crate::support::on_both;
 

@@ -15,7 +15,7 @@ use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay}
 
 use super::super::course::{self, CheckField, ExplainedLine};
 use super::super::ending::{Told, conditions, pane, plain, show_as};
-use super::{case_rows, law, on_file, tone};
+use super::{case_rows, law, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::documents::preview::{self, Steps};
 use crate::papers::pane::Pane;
@@ -90,12 +90,7 @@ async fn page(
         tone: tone(case.stage),
         rows: case_rows(shell, &whole),
         conditions: conditions(shell, &whole.known),
-        explained: course::explained(
-            shell,
-            whole.conditions.iter().map(on_file),
-            |one| law(shell, one, rules),
-            true,
-        ),
+        explained: course::explained(shell, whole.conditions.iter(), |one| law(shell, one, rules), true),
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
@@ -117,7 +112,7 @@ async fn page(
         checks: course::check_fields(shell, asked, |one| law(shell, one, rules), (form, &faults)),
         is_claim: case.way == FundraisingWay::Claim,
         fit: course::yes_no(shell, form.trimmed("is_fit")),
-        grounds: course::ground_choices(shell, whole.conditions.iter().map(on_file), form),
+        grounds: course::ground_choices(shell, whole.conditions.iter(), form),
         form,
         faults: &faults,
         shell,
