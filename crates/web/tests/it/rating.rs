@@ -285,7 +285,8 @@ async fn a_rating_goes_through_its_pages_from_notice_to_plaque() {
     ];
     let to_2a =
         [("act", "lower"), ("to-lower", "2a"), ("ground-lower", "false_material"), ("reason-lower", "示例")];
-    stage.foresees(&stage.director, &to_2a, "评估等级通知书").await;
+    stage.foresees(&stage.director, &to_2a, "因下列情形改为2A").await;
+    stage.foresees(&stage.director, &lower, "因下列情形取消").await;
     stage.done(&stage.director, &desk, &lower).await;
     assert_eq!(world.get(&format!("{public}/plaque")).await.status, StatusCode::NOT_FOUND);
     stage.done(&stage.officer, &desk, &[("act", "plaque")]).await;
