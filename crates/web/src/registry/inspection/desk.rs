@@ -47,6 +47,7 @@ struct DeskPage<'a> {
     shown: Option<Shown>,
     may_open: bool,
     open_hint: String,
+    proposals_hint: String,
     typed_year: String,
     faults: &'a [FieldFault],
 }
@@ -95,6 +96,7 @@ async fn page(visit: &Visit, typed: Option<&Form>, faults: &[FieldFault]) -> Res
         shell,
         years: all.iter().map(year).collect(),
         may_open: matches!(visit.actor.post.role, Role::ApprovalOfficer | Role::ApprovalDirector),
+        proposals_hint: super::proposals_hint(visit),
         open_hint: shell.by_rules(
             visit.city.book.on(shell.now().date()),
             "inspection-open-hint",

@@ -15,7 +15,10 @@ use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Ground, InspectionState, Outcome, Weight};
 
 use super::recorded::{self, RecordedLine};
-use super::{Compared, GroundLine, compared, exemption, ground_lines, mending_tone, propose_href, standing};
+use super::{
+    Compared, GroundLine, compared, exemption, ground_lines, mending_tone, proposals_hint, propose_href,
+    standing,
+};
 use crate::documents::list::{DocumentLine, lines};
 use crate::documents::preview::{self, Steps};
 use crate::papers::pane::Pane;
@@ -55,6 +58,7 @@ struct OnePage<'a> {
     facts: Vec<(String, String)>,
     propose_href: String,
     why_revoke: Option<Condition>,
+    proposals_hint: String,
     checks: Vec<Condition>,
     recorded: Vec<RecordedLine>,
     compared: Vec<Compared>,
@@ -192,6 +196,7 @@ async fn page(
         facts: facts(shell, &whole),
         propose_href: propose_href(shell, &whole.organisation.uscc),
         why_revoke: whole.proposal.as_ref().map(|finding| condition(shell, finding)),
+        proposals_hint: proposals_hint(visit),
         checks: whole.hints.iter().map(|hint| condition(shell, &hint.finding)).collect(),
         recorded: recorded::lines(shell, &whole.recorded),
         // A draft is the organisation's own until it is filed.
