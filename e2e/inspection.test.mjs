@@ -56,6 +56,17 @@ test("a batch is proposed by keyboard and decided by another", async () => {
   await inspect(director, "the grid of proposals");
   const proposed = await director.locator("input[name=row]:checked").count();
   assert.ok(proposed >= waiting, "every proposal is there");
+  // Every notice can be looked at before any is issued, and the ticks are still there afterwards.
+  await press(director, "预览文书：批准所选结论");
+  assert.match(await director.locator("main").innerText(), /检查结论为/);
+  await inspect(director, "a notice before it is issued");
+  await director.locator(".app-preview details summary").click();
+  const notice = director.locator(".app-preview details button").first();
+  const addressee = (await notice.innerText()).match(/：(.+)$/)[1];
+  await follow(director, notice);
+  assert.ok((await director.locator("main").innerText()).includes(addressee), "the notice that was asked for");
+  await press(director, "返回修改");
+  assert.equal(await director.locator("input[name=row]:checked").count(), proposed, "what was ticked stays ticked");
   await press(director, "批准所选结论");
   await expectAccepted(director, "the decisions");
   await visit(director, `${GRID}?state=reviewed`);

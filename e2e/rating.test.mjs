@@ -119,11 +119,19 @@ test("a rating with an appeal", async (t) => {
 
   await t.test("the review board decides, the decision is served, the grade confirmed, the plaque printed", async () => {
     await sit(officer, 4, BOARD);
+    await press(officer, "预览文书：送达复核决定");
+    assert.match(await officer.locator("main").innerText(), /复核/);
+    await inspect(officer, "the board's decision before it is served");
+    await press(officer, "返回修改");
     await press(officer, "送达复核决定");
     await expectAccepted(officer, "serving");
     await press(officer, "记录已报上级复核");
     await expectAccepted(officer, "reporting");
     await as("rating-director", DESK, async (page) => {
+      await press(page, "预览文书：确认等级");
+      assert.match(await page.locator("main").innerText(), /4A/);
+      await inspect(page, "the notice of the grade before it is issued");
+      await press(page, "返回修改");
       await pressConfirmed(page, "确认等级");
       await expectAccepted(page, "confirming");
       await inspect(page);

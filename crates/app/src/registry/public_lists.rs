@@ -236,6 +236,16 @@ pub async fn record(app: &App, uscc: &str) -> Result<PublicRecord, Error> {
     })
 }
 
+/// The penalties of the organisation with this code, newest first: those that its record shows.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn penalties(app: &App, uscc: &str) -> Result<Vec<PenaltyLine>, Error> {
+    let sql = "SELECT id FROM organisation WHERE uscc = $1";
+    let (id,): (OrganisationId,) = app.db.one(sql, args![uscc]).await?;
+    of(app, PENALTIES, id).await
+}
+
 /// The items with the area of an association that was registered before the area was asked (B16).
 fn with_area(held: &profile::Organisation, mut items: Vec<ItemLine>) -> Vec<ItemLine> {
     if items.iter().all(|one| one.item != "area") {

@@ -304,39 +304,6 @@ async fn given_back(city: &City, cast: &Cast, number: i64) {
 }
 
 #[tokio::test]
-async fn a_complaint_without_an_answer_bars_and_is_named_with_its_contract() {
-    on_both(async |city| {
-        let (p, contract) = crate::surveyed::signed(&city).await;
-        let own = p.provider.organisation().expect("an organisation");
-        assert!(open::complaints(&city, own).await.expect("read").is_empty());
-        assert!(city.clock.move_to(at("2015-01-06", 9)));
-        let tell = app::performance::feedback::GiveFeedback {
-            contract,
-            matter: domain::performance::feedback::FeedbackMatter::Milestone,
-            milestone: Some(1),
-            words: "服务记录不全（示例）".into(),
-            evidence: String::new(),
-        };
-        let feedback = act(&city, &p.staff, &tell).await.expect("told");
-        let found = open::complaints(&city, own).await.expect("read");
-        let [one] = found.as_slice() else { panic!("one: {found:?}") };
-        assert_eq!((one.sort, one.number.as_str()), (open::ComplaintSort::Office, crate::surveyed::NUMBER));
-        let barred = |findings: Vec<domain::kernel::Finding>| {
-            findings.iter().any(|one| one.code == "ending.no-open-complaints" && one.refusal().is_some())
-        };
-        assert!(barred(endings::open_findings(&city, own).await.expect("read")));
-        let answer = app::performance::feedback::AnswerOfficeFeedback {
-            feedback,
-            version: 1,
-            answer: "已补齐（示例）".into(),
-        };
-        act(&city, &p.provider, &answer).await.expect("answered");
-        assert!(!barred(endings::open_findings(&city, own).await.expect("read")));
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn whoever_was_registered_directly_brings_no_opinion() {
     on_both(async |city| {
         let cast = cast(&city).await;

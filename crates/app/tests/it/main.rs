@@ -20,6 +20,7 @@ mod charity;
 mod charity_ends;
 mod charity_founding;
 mod charter;
+mod complaints;
 mod consortium;
 mod contract_changes;
 mod contracts;

@@ -1,12 +1,12 @@
 //! Silence at the window: the application counts as accepted, and the clock writes it down (B9, B12).
 
-use app::journal;
 use app::registry::registration::*;
+use app::{documents, journal};
 use domain::registry::DocumentKind;
 use domain::registry::registration::denial::Defect;
 use domain::registry::registration::{CaseAct, CaseState};
 
-use crate::registration::{INSTITUTION, kinds_of, no};
+use crate::registration::{INSTITUTION, no};
 use crate::registration_ground::*;
 use crate::support::on_both;
 
@@ -55,7 +55,10 @@ async fn the_clock_writes_down_what_silence_accepted_and_the_decision_is_late_on
             (held.state, held.visits_missing, held.reviews_missing),
             (CaseState::Accepted, Some(1), 2)
         );
-        assert!(kinds_of(&at.city, &at.applicant, case).await.contains(&DocumentKind::Acceptance));
+        let issued = documents::of(&at.city, &at.applicant, held.subject()).await.expect("read");
+        let told = issued.iter().find(|one| one.kind == DocumentKind::Acceptance).expect("an acceptance");
+        let rules: Vec<String> = told.items().into_iter().map(|item| item.rule).collect();
+        assert_eq!(rules, ["B15"], "it says that nothing but preparation is allowed");
         // Twenty working days from Friday 13 February, the festival left out, and sixty days after the receipt.
         let since = "2026-01-01".parse().expect("a day");
         for (day, expected) in [("2026-03-19", 1), ("2026-03-20", 2), ("2026-04-14", 2), ("2026-04-15", 3)] {

@@ -24,6 +24,7 @@ api-docs-schemas = Schemas
 api-op-organisations = List organisations by credit code.
 api-op-organisation = Read one organisation.
 api-op-organisationstanding = Read what an organisation may do at this moment, with every condition and its rule.
+api-op-organisationpenalties = List the confirmed penalties of an organisation, newest first, as its public record shows them.
 api-op-inspections = List annual inspections by credit code and year.
 api-op-ratings = List grades by credit code; those that ended stay in the list.
 api-op-creditplaces = List places on the two credit lists by credit code; those that were left stay in the list.

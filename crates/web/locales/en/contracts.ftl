@@ -1,7 +1,7 @@
 # Contracts
 contracts-title = Contracts
 contracts-one = Contract
-contracts-intro = Contracts signed by both sides are published within two working days; each one here comes from an open competition.
+contracts-intro = Contracts signed by both sides are published within { $days } working days; each one here comes from an open competition.
 contracts-sum = { $x } published, { $y } together.
 contracts-search = Subject, contract number, office or provider
 contracts-search-hint = For example: 评估

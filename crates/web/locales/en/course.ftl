@@ -1,6 +1,6 @@
 ### The steps that every application of a registered organisation shares
 course-accept = Take it up
-course-accept-hint = A complete application is taken up with a notice. When no correction is asked for within five working days it counts as taken up from its receipt.
+course-accept-hint = A complete application is taken up with a notice. When no correction is asked for within { $days } working days it counts as taken up from its receipt.
 course-correct = Ask for a correction
 course-correct-hint = Tell everything at once; a correction cannot be asked for again.
 course-defects = Everything to be corrected
@@ -27,7 +27,7 @@ intake-accepted = Taken up, waits for review
 intake-withdrawn = Withdrawn
 refusal-course-not-accepted = The application is now “{ $intake }”, so this step is not possible. Review and decision follow when it is taken up; what was withdrawn goes no further.
 refusal-course-corrected-once = A correction is asked for once, and it was. Take the application up, or decide it by law afterwards.
-refusal-course-accepted-by-silence = No correction was asked for within five working days, so the application counts as taken up from its receipt on { $from }. Go on with it as taken up.
+refusal-course-accepted-by-silence = No correction was asked for within { $days } working days, so the application counts as taken up from its receipt on { $from }. Go on with it as taken up.
 
 course-correct-once = A correction is asked for once. Mend everything that was told and send it again; papers that were handed in still count, choose only new ones or what replaces them.
 course-correct-go = Correct it

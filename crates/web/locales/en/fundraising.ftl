@@ -35,7 +35,10 @@ fundraising-conditions = Conditions that the register checks
 fundraising-claim-conditions = Conditions of a claim
 fundraising-under-way = An application is under way.
 fundraising-see = See how far it has come
-fundraising-keep = You hold a certificate and need not apply again. Whoever no longer meets the conditions goes on the abnormal list; after a revocation nobody applies again for five years.
+fundraising-keep = You hold a certificate and need not apply again. Whoever no longer meets the conditions goes on the abnormal list{ $years ->
+        [0] .
+       *[other] ; after a revocation nobody applies again for { $years } years.
+    }
 fundraising-not-now = Some conditions are not met, so an application is not possible now. See above which ones and their rules, and come back when they are met.
 fundraising-apply = Apply for public fundraising
 fundraising-apply-intro = Explain condition by condition how your organisation meets it, and promise it in writing. An officer checks each of them.
@@ -83,7 +86,10 @@ fundraising-penalty = Record a revoking penalty
 fundraising-penalty-hint = Record only a penalty that was lawfully decided and revokes the certificate. It takes effect when another person confirms it.
 fundraising-penalty-send = Record the penalty
 fundraising-penalty-confirm = Confirm the revocation
-fundraising-penalty-confirm-hint = The certificate ends at once and the public is told; no new application for five years. If the record is wrong, drop it.
+fundraising-penalty-confirm-hint = { $years ->
+        [0] The certificate ends at once and the public is told. If the record is wrong, drop it.
+       *[other] The certificate ends at once and the public is told; no new application for { $years } years. If the record is wrong, drop it.
+    }
 fundraising-revoke = Confirm and announce
 fundraising-drop = The record is wrong
 fundraising-public = May raise funds from the public: certificate { $x }, since { $y }.

@@ -400,6 +400,7 @@ flash-case-papers-changed = The papers are updated.
 flash-case-submitted = The application is submitted.
 flash-case-withdrawn = The application is withdrawn.
 flash-case-act-done = Done; the document is there.
+finding-registration-only-preparation = Until the registration certificate is issued, nothing but preparation may be done.
 finding-registration-profile = Thresholds: { $profile }.
 finding-registration-enrolment = The applicant says it is enrolled in the programme; check that it is.
 finding-registration-supervised = Supervising unit: { $unit }.

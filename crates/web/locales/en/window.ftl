@@ -105,7 +105,10 @@ preview-mark = Preview, not issued
 preview-number = (numbered when issued)
 preview-code = A preview has no number and no code, and no effect.
 preview-lead = This is the document exactly as it will go out; nothing has been saved.
-preview-also = Issued with it: { $x }.
+preview-also = Issued with it:
+preview-other = { $x }: { $y }
+preview-others = { $n } other documents are issued with it; look at each
+preview-none = This step issues no document, so there is nothing to preview. It can be done as it stands.
 preview-edit = Go back and change it
 
 announcement-title = Announcements

@@ -24,6 +24,7 @@ api-docs-schemas = 数据结构
 api-op-organisations = 按信用代码列出社会组织等单位。
 api-op-organisation = 读取一家单位。
 api-op-organisationstanding = 读取一家单位此刻可以办理哪些事项，以及各项条件和依据。
+api-op-organisationpenalties = 列出一家单位已经确认的行政处罚，与公开档案一致，新的在前。
 api-op-inspections = 按信用代码和年度列出年检结论。
 api-op-ratings = 按信用代码列出评估等级，已终止的也在其中。
 api-op-creditplaces = 按信用代码列出异常名录和严重违法失信名单的记录，已移出的也在其中。

@@ -1,7 +1,7 @@
 # 合同
 contracts-title = 合同
 contracts-one = 合同
-contracts-intro = 双方签署的合同在两个工作日内公开；这里的每份合同都来自一次公开竞标。
+contracts-intro = 双方签署的合同在{ $days }个工作日内公开；这里的每份合同都来自一次公开竞标。
 contracts-sum = 已公开 { $x } 份，合同金额合计 { $y }。
 contracts-search = 项目、合同编号、处室或承接单位
 contracts-search-hint = 例如：评估

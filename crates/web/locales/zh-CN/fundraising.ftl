@@ -35,7 +35,10 @@ fundraising-conditions = 系统核对的条件
 fundraising-claim-conditions = 申领条件
 fundraising-under-way = 已有申请正在办理。
 fundraising-see = 查看办理进度
-fundraising-keep = 已经持有证书，不用再申请。不再符合条件的，将列入活动异常名录；证书被吊销的，五年内不得再次申请。
+fundraising-keep = 已经持有证书，不用再申请。不再符合条件的，将列入活动异常名录{ $years ->
+        [0] 。
+       *[other] ；证书被吊销的，{ $years }年内不得再次申请。
+    }
 fundraising-not-now = 还有条件没有达到，现在不能申请。请看上面未通过的条件和规则，达到后再来。
 fundraising-apply = 申请公开募捐资格
 fundraising-apply-intro = 申请书逐项说明本组织怎样符合条件，并作出书面承诺；审查人会逐项核对。
@@ -83,7 +86,10 @@ fundraising-penalty = 登记吊销证书的处罚
 fundraising-penalty-hint = 只登记已经依法作出的吊销公开募捐资格证书处罚决定，由他人确认后生效。
 fundraising-penalty-send = 登记处罚
 fundraising-penalty-confirm = 确认吊销
-fundraising-penalty-confirm-hint = 确认后证书立即失效并公告，五年内不得再次申请；登记有误的，撤销登记。
+fundraising-penalty-confirm-hint = { $years ->
+        [0] 确认后证书立即失效并公告；登记有误的，撤销登记。
+       *[other] 确认后证书立即失效并公告，{ $years }年内不得再次申请；登记有误的，撤销登记。
+    }
 fundraising-revoke = 确认吊销并公告
 fundraising-drop = 登记有误
 fundraising-public = 可以面向公众募捐：公开募捐资格证书 { $x }，自{ $y }起。

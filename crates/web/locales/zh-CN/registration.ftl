@@ -400,6 +400,7 @@ flash-case-papers-changed = 材料已更新。
 flash-case-submitted = 申请已提交。
 flash-case-withdrawn = 申请已撤回。
 flash-case-act-done = 已办理，文书已生成。
+finding-registration-only-preparation = 领取登记证书之前，除筹备工作外不得开展活动。
 finding-registration-profile = 适用标准：{ $profile }。
 finding-registration-enrolment = 申请人称已列入专项培育计划，须核实。
 finding-registration-supervised = 业务主管单位：{ $unit }。

@@ -105,7 +105,10 @@ preview-mark = 预览，尚未出具
 preview-number = （出具时编号）
 preview-code = 预览件，没有编号和验证码，不产生效力。
 preview-lead = 以下是文书将要出具的样子，系统没有保存任何内容。
-preview-also = 同时出具：{ $x }。
+preview-also = 同时出具下列文书：
+preview-other = { $x }：{ $y }
+preview-others = 同时出具另外{ $n }份文书，可以逐一查看
+preview-none = 这一步不出具文书，没有可以预览的内容，可以直接办理。
 preview-edit = 返回修改
 
 announcement-title = 登记公告

@@ -9,6 +9,7 @@ pub mod bid_bodies;
 pub mod bids;
 pub mod bodies;
 pub mod cultivation;
+pub mod divisions;
 mod docs;
 pub mod files;
 pub mod kept;
@@ -68,12 +69,13 @@ fn registry_routes() -> Vec<Route> {
     use Access::Public;
     vec![
         route("/api/v1/organisations/{uscc}/standing", Public, get(registry::standing)),
+        route("/api/v1/organisations/{uscc}/penalties", Public, get(registry::penalties)),
         route("/api/v1/inspections", Public, get(registry::inspections)),
         route("/api/v1/ratings", Public, get(registry::ratings)),
         route("/api/v1/credit-places", Public, get(registry::credit_places)),
         route("/api/v1/announcements", Public, get(registry::announcements)),
         route("/api/v1/targets", Public, get(registry::targets)),
-        route("/api/v1/divisions", Public, get(registry::divisions)),
+        route("/api/v1/divisions", Public, get(divisions::index)),
         route("/api/v1/promises", Public, get(registry::promises)),
         route("/api/v1/statistics", Public, get(registry::statistics)),
         route("/api/v1/offices", Public, get(registry::offices)),
@@ -116,7 +118,7 @@ pub fn around() -> Vec<Route> {
     info(
         title = "Gongzhi API",
         version = "1",
-        description = "Organisations with their inspections, grades, credit lists and standing, promises and figures, the cultivation programme, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
+        description = "Organisations with their inspections, grades, credit lists, penalties and standing, promises and figures, the cultivation programme, catalogue, tenders, results, contracts, public money, acceptances, satisfaction, evaluations and offices' accounts for everyone; acts for organisations: bids, files, service records, milestone reports, payment requests. Amounts are whole fen, moments RFC 3339 in Beijing time, dates ISO 8601.",
         license(name = "MIT", identifier = "MIT")
     ),
     paths(
@@ -145,12 +147,13 @@ pub fn around() -> Vec<Route> {
         bids::destroy,
         files::create,
         registry::standing,
+        registry::penalties,
         registry::inspections,
         registry::ratings,
         registry::credit_places,
         registry::announcements,
         registry::targets,
-        registry::divisions,
+        divisions::index,
         registry::promises,
         registry::statistics,
         registry::offices,

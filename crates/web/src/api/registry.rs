@@ -1,10 +1,10 @@
-//! Reading the one window: what the pages say of inspections, grades, credit lists, standing, promises, figures,
-//! offices and documents (S4-S6, S19, B24-B40).
+//! Reading the one window: what the pages say of inspections, grades, credit lists, penalties, standing, promises, figures,
+//! offices and documents (S4-S6, S19, B23-B40).
 
 use app::access::offices as held_offices;
 use app::documents;
 use app::open_data::registry;
-use app::registry::{announcements as announced, figures, promises as kept_promises, target};
+use app::registry::{announcements as announced, figures, promises as kept_promises, public_lists, target};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -14,11 +14,32 @@ use super::answer;
 use super::paging::{Page, PageQuery};
 use super::problem::{Problem, ProblemBody, Teller};
 use super::registry_bodies::{
-    Announcement, CreditPlace, Division, Inspection, IssuedDocument, Office, PromiseSlot, Rating, Standing,
+    Announcement, CreditPlace, Inspection, IssuedDocument, Office, Penalty, PromiseSlot, Rating, Standing,
     Statistics, TargetOfYear, slots,
 };
 use crate::documents::verification::addressee;
 use crate::shell::Visit;
+
+/// List an organisation's penalties, newest first: those that are confirmed, as its public record shows them.
+#[utoipa::path(
+    get, path = "/api/v1/organisations/{uscc}/penalties", operation_id = "organisationPenalties", tag = "registry",
+    params(("uscc" = String, Path, description = "Credit code")),
+    responses(
+        (status = 200, description = "All of them", body = Page<Penalty>),
+        (status = 304, description = "Unchanged since the given ETag"),
+        (status = 404, description = "Unknown", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub async fn penalties(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(uscc): Path<String>,
+) -> Result<Response, Problem> {
+    let rows = public_lists::penalties(&visit.city, &uscc).await;
+    let rows = rows.map_err(|error| Teller::of(&visit, &headers).error(error))?;
+    let items = rows.into_iter().map(Penalty::from).collect();
+    Ok(answer::public(&headers, &Page { items, next: None }))
+}
 
 /// List annual inspections by credit code and year.
 #[utoipa::path(
@@ -143,19 +164,6 @@ pub async fn targets(visit: Visit, headers: HeaderMap) -> Result<Response, Probl
     let found = figures::figures(&visit.city, today).await.map_err(|error| teller.error(error))?;
     let rows = target::targets(&visit.city, &found).await.map_err(|error| teller.error(error))?;
     let items = rows.into_iter().map(TargetOfYear::from).collect();
-    Ok(answer::public(&headers, &Page { items, next: None }))
-}
-
-/// List the districts with first and last day, former ones among them.
-#[utoipa::path(
-    get, path = "/api/v1/divisions", operation_id = "divisions", tag = "registry",
-    responses(
-        (status = 200, description = "All of them, by code", body = Page<Division>),
-        (status = 304, description = "Unchanged since the given ETag"),
-    )
-)]
-pub async fn divisions(headers: HeaderMap) -> Result<Response, Problem> {
-    let items = app::divisions::all_districts().iter().cloned().map(Division::from).collect();
     Ok(answer::public(&headers, &Page { items, next: None }))
 }
 

@@ -5,9 +5,9 @@ use app::access::offices;
 use app::open_data::registry;
 use app::registry::figures::{CITY, Figures, Part, Year, residents};
 use app::registry::promises::Kept;
+use app::registry::public_lists::PenaltyLine;
 use app::registry::{announcements, target};
 use domain::kernel::{Coded, Date, Finding, Moment};
-use domain::registry::division::District;
 use domain::registry::figures::Stock;
 use domain::registry::promise::SLOTS;
 use domain::registry::{Gate, Known};
@@ -56,6 +56,29 @@ bodies! {
         /// The number of the decision.
         document: Option<String> = |row| row.document.clone(),
     }
+    /// A penalty that was confirmed, as the organisation's public record shows it.
+    Penalty from PenaltyLine {
+        /// warning, fine or suspension.
+        #[schema(example = "fine")]
+        kind: String = |row| row.kind.code().to_owned(),
+        /// The fine, in fen; 0 for none.
+        amount_fen: i64 = |row| row.amount_fen.0,
+        /// What was confiscated, in fen; 0 for nothing.
+        confiscated_fen: i64 = |row| row.confiscated_fen.0,
+        /// Code of the offence; null where it was not said.
+        offence: Option<String> = |row| row.offence.map(|offence| offence.code().to_owned()),
+        /// The number of the decision.
+        document: String = |row| row.document_number.clone(),
+        /// Who imposed it.
+        authority: String = |row| row.authority.clone(),
+        /// For what, in words.
+        reason: String = |row| row.reason.clone(),
+        /// The day of the decision.
+        #[schema(example = "2014-02-01")]
+        imposed_on: String = |row| row.imposed_on.to_string(),
+        /// Last day of a suspension; null for anything else.
+        until_on: Option<String> = |row| row.until_on.map(|day| day.to_string()),
+    }
     /// What the register told the public of an organisation: founded, changed, ended.
     Announcement from announcements::Announcement {
         /// Its number.
@@ -98,27 +121,6 @@ bodies! {
         set_at: String = |row| row.held.set_at.to_string(),
         /// When a later one replaced it; null while it is in force.
         replaced_at: Option<String> = |row| row.held.replaced_at.map(|at| at.to_string()),
-    }
-    /// A district with its days.
-    Division from District {
-        /// Six digits.
-        #[schema(example = "320103")]
-        code: String = |row| row.code.clone(),
-        /// Its name.
-        #[schema(example = "白下区")]
-        name: String = |row| row.name.clone(),
-        /// First day; null when it is older than the table.
-        valid_from: Option<String> = |row| row.valid_from.map(|day| day.to_string()),
-        /// Last day; null while it exists.
-        #[schema(example = "2013-03-27")]
-        valid_to: Option<String> = |row| row.valid_to.map(|day| day.to_string()),
-        /// The code of the district that it became part of; null while it exists.
-        #[schema(example = "320104")]
-        successor: Option<String> = |row| Some(row.successor.clone()).filter(|code| !code.is_empty()),
-        /// Heads of the codes of the streets of today that lay in it; empty while it exists.
-        streets: Vec<String> = |row| row.streets.clone(),
-        /// What decided of it.
-        source: String = |row| row.source.clone(),
     }
     /// An office of the bureau.
     Office from offices::Office {

@@ -3,7 +3,7 @@
 use app::contracts::{self, ContractFigures, ContractLine, Filter};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::ContractId;
+use domain::kernel::{ContractId, RuleKey};
 
 use crate::shell::address::urlencode;
 use crate::shell::form::pairs;
@@ -16,6 +16,7 @@ const PAGE: usize = 50;
 #[template(path = "contracts/list.html")]
 struct ListPage<'a> {
     shell: &'a Shell,
+    intro: String,
     words: &'a str,
     lines: &'a [ContractLine],
     figures: ContractFigures,
@@ -35,5 +36,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         }
         _ => String::new(),
     };
-    show(&ListPage { shell: &visit.shell, words, lines: &lines, figures, next })
+    let (shell, rules) = (&visit.shell, visit.city.book.on(visit.shell.now().date()));
+    let intro = shell.by_rules(rules, "contracts-intro", &[("days", RuleKey::ContractPublishWorkingDays)]);
+    show(&ListPage { shell, intro, words, lines: &lines, figures, next })
 }

@@ -3,7 +3,8 @@
 //!
 //! A form whose act issues a document has a second button `preview` = `show`; its handler carries the act with
 //! `Typed::carry` and shows what comes of it. From the sheet the same form comes again, as it was typed: to be done,
-//! or with `preview` = `edit` to be shown once more. A page of several steps names the step instead: `step_of`.
+//! or with `preview` = `edit` to be shown once more. A page of several steps names the step instead: `step_of`. An act
+//! that issues several documents shows them one by one: behind a dot stands which.
 
 use app::documents::Document;
 use app::{Act, Error};
@@ -20,19 +21,33 @@ pub struct Preview<'a> {
     action: String,
     issue: String,
     typed: Vec<(&'a str, &'a str)>,
-    /// The titles of what goes out with it.
-    others: Vec<String>,
+    others: Vec<Other>,
 }
+
+/// What goes out with it, and what its button says of which to show.
+struct Other {
+    title: String,
+    value: String,
+}
+
+/// How many others stand beside the sheet before they are folded.
+const OTHERS_SHOWN: usize = 3;
 
 impl askama::filters::HtmlSafe for Preview<'_> {}
 
 /// The pressed step of a form with several, and whether it is to be done or to be seen: a step that issues a document
 /// has a second button, `preview` = the step's name.
 pub fn step_of(form: &Form) -> (String, Wish) {
-    match form.trimmed("preview") {
+    match pressed(form).0 {
         "" | "edit" => (form.trimmed("step").to_owned(), Wish::Done),
         step => (step.to_owned(), Wish::Seen),
     }
+}
+
+/// The step, or `show`, of the pressed button, and which of several documents is to be seen.
+fn pressed(form: &Form) -> (&str, Option<usize>) {
+    let text = form.trimmed("preview");
+    text.split_once('.').map_or((text, None), |(step, place)| (step, place.parse().ok()))
 }
 
 /// How the steps of a desk are taken: done, or looked at.
@@ -80,7 +95,8 @@ pub fn is_edited(form: &Form) -> bool {
     form.trimmed("preview") == "edit"
 }
 
-/// The sheet of the document that an act would issue, the last of `foreseen`; nothing when it would issue none.
+/// The sheet of the document that an act would issue, of several the one that was asked for or the last; nothing when
+/// it would issue none.
 /// `action` is where the form goes, `issue` what its button says.
 ///
 /// # Errors
@@ -103,7 +119,13 @@ fn sheet(
     mut foreseen: Vec<Document>,
 ) -> Option<Result<Response, PageError>> {
     let shell = &visit.shell;
-    let document = foreseen.pop()?;
+    let last = foreseen.len().checked_sub(1)?;
+    let at = pressed(form).1.filter(|at| *at <= last).unwrap_or(last);
+    let document = foreseen.remove(at);
+    let other = |(place, one): (usize, &Document)| Other {
+        title: shell.txy("preview-other", shell.coded(&one.kind), &one.addressee),
+        value: format!("{}.{}", step.unwrap_or("show"), if place < at { place } else { place + 1 }),
+    };
     let is_kept = |name: &str| !matches!(name, "csrf" | "preview") && (name != "step" || step.is_none());
     let fields = form.fields().iter().filter(|(name, _)| is_kept(name));
     let typed = fields.map(|(name, value)| (name.as_str(), value.as_str()));
@@ -111,7 +133,7 @@ fn sheet(
         action: shell.url(action),
         issue,
         typed: typed.chain(step.map(|step| ("step", step))).collect(),
-        others: foreseen.iter().map(|one| shell.coded(&one.kind)).collect(),
+        others: foreseen.iter().enumerate().map(other).collect(),
         shell,
     };
     Some(super::sheet::sheet(visit, document, Some(preview)))

@@ -132,7 +132,9 @@ fn body_key(kind: DocumentKind, facts: &[(String, FrozenFact)]) -> String {
             | DocumentKind::Acceptance
             | DocumentKind::Approval
             | DocumentKind::ExtensionNotice
-            | DocumentKind::CorrectionNotice,
+            | DocumentKind::CorrectionNotice
+            // A notice of a grade that names none tells of one that was confirmed.
+            | DocumentKind::RatingNotice,
             Some(matter),
         ) => {
             format!("document-{kind}-{matter}-body")

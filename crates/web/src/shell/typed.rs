@@ -23,7 +23,8 @@ pub enum Wish {
 impl Wish {
     /// What the pressed button says; see `preview` of documents.
     pub fn of(form: &Form) -> Self {
-        if form.trimmed("preview") == "show" { Wish::Seen } else { Wish::Done }
+        let is_shown = form.trimmed("preview").split('.').next() == Some("show");
+        if is_shown { Wish::Seen } else { Wish::Done }
     }
 }
 

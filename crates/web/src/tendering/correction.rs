@@ -11,7 +11,7 @@ use domain::tendering::correction::CorrectionSubject;
 
 use super::publish::moment_of;
 use super::{Head, bids_open, choices, mendable, show_as, tabs};
-use crate::shell::page::NavLink;
+use crate::shell::nav::NavLink;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show};
 
 #[derive(Template)]

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::kernel::DayKind;
 
 use super::tabs;
-use crate::shell::page::NavLink;
+use crate::shell::nav::NavLink;
 use crate::shell::terms::{days, step_text};
 use crate::shell::{PageError, Path, Shell, Visit, show};
 

@@ -26,7 +26,7 @@ use domain::kernel::{Coded, Finding, Level, OrganisationId};
 use domain::tendering::stage::{Phase, Stage};
 
 use crate::i18n::{self, Value};
-use crate::shell::page::NavLink;
+use crate::shell::nav::NavLink;
 use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show_as, words};
 
 /// The tone of a phase's tag.

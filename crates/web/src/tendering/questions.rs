@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{Head, mendable, questions_open, show_as, tabs};
-use crate::shell::page::NavLink;
+use crate::shell::nav::NavLink;
 use crate::shell::{FieldFault, Form, PageError, Path, Shell, Visit, at_places, fault_at};
 
 #[derive(Template)]

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::{Line, StepLine, bids_open, questions_open, steps, tabs};
 use crate::funds::deposits::asked_in_words;
-use crate::shell::page::NavLink;
+use crate::shell::nav::NavLink;
 use crate::shell::way::{self, Station, Stop};
 use crate::shell::{PageError, Path, Shell, Visit, show};
 

@@ -1,13 +1,16 @@
 //! What the API says of the one window: as many rows as the tables have, and the pages' own figures.
 
-use app::RequestKey;
+use app::db::Val;
+use app::journal::PENALTY;
 use app::registry::figures;
 use app::registry::generated::{Plan, generate};
+use app::registry::public_lists;
 use app::registry::rating::public::{self, Filter};
 use app::registry::target::SetTarget;
+use app::{Act, Cx, Error, RequestKey};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use domain::kernel::{Actor, Coded, Post, Role, Scope};
+use domain::kernel::{Actor, Coded, OrganisationId, PersonId, Post, Role, Scope};
 use domain::registry::Gate;
 use domain::registry::target::Target;
 use serde_json::{Value, json};
@@ -110,4 +113,61 @@ async fn standing_promises_offices_and_documents_are_told_as_on_the_pages() {
     for missing in ["/api/v1/organisations/none/standing", "/api/v1/documents/AAAA-BBBB-CCCC"] {
         assert_eq!(get(&world, missing).await.0, StatusCode::NOT_FOUND, "{missing}");
     }
+}
+
+/// Penalties of a fine of 1,000 yuan and more, the second of them not confirmed, as their own acts would leave them.
+struct Penalised(OrganisationId, PersonId);
+
+impl Act for Penalised {
+    type Outcome = ();
+    const NAME: &'static str = "test.penalise";
+    const WHO: &'static [Role] = &[Role::System];
+
+    async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
+        for (number, state) in [("宁民罚〔2013〕1号", "confirmed"), ("宁民罚〔2013〕2号", "recorded")]
+        {
+            let confirmed = (state == "confirmed").then_some(self.1);
+            let values: [(&'static str, Val); 15] = [
+                ("organisation_id", self.0.into()),
+                ("kind", "fine".into()),
+                ("amount_fen", 100_000_i64.into()),
+                ("fine_beside_fen", 5_000_i64.into()),
+                ("confiscated_fen", 20_000_i64.into()),
+                ("offence", "beyond_scope".into()),
+                ("document_number", number.into()),
+                ("authority", "南京市民政局".into()),
+                ("reason", "超出业务范围（示例）".into()),
+                ("imposed_on", "2013-12-02".into()),
+                ("state", state.into()),
+                ("recorded_by", cx.actor.person.into()),
+                ("recorded_at", cx.now.into()),
+                ("confirmed_by", confirmed.into()),
+                ("confirmed_at", confirmed.map(|_| cx.now).into()),
+            ];
+            let id = cx.id();
+            cx.insert(&PENALTY, id, &values).await?;
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn penalties_are_those_of_the_public_record() {
+    let world = World::new().await;
+    let p = planted::awarded(&world.city, 12, "awarded").await;
+    let path = format!("/api/v1/organisations/{}/penalties", planted::code());
+    assert_eq!(get(&world, &path).await, (StatusCode::OK, json!({ "items": [], "next": null })));
+    let person = world.person("confirms").await;
+    let penalise = Penalised(p.organisation, person);
+    world.city.act(&Actor::SYSTEM, &RequestKey::None, &penalise).await.expect("on file");
+    let (_, told) = get(&world, &path).await;
+    let expected = json!({
+        "kind": "fine", "amount_fen": 105_000, "confiscated_fen": 20_000, "offence": "beyond_scope",
+        "document": "宁民罚〔2013〕1号", "authority": "南京市民政局", "reason": "超出业务范围（示例）",
+        "imposed_on": "2013-12-02", "until_on": null
+    });
+    assert_eq!(told["items"], json!([expected]), "what nobody confirmed is nobody's business");
+    let record = public_lists::record(&world.city, &planted::code()).await.expect("a record");
+    assert_eq!(record.penalties.len(), 1);
+    assert_eq!(get(&world, "/api/v1/organisations/none/penalties").await.0, StatusCode::NOT_FOUND);
 }

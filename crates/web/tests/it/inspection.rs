@@ -88,7 +88,7 @@ async fn review_in_the_grid(world: &World, officer: &Reader, director: &Reader, 
     assert!(page.contains(&format!("value=\"{own}\" checked")), "{page}");
     assert!(!page.contains(silent), "the filter holds");
     let (outcome, version) = (format!("outcome.{own}"), format!("version.{own}"));
-    let fail = [("row", own), (outcome.as_str(), "fail"), (version.as_str(), "2"), ("do", "propose")];
+    let fail = [("row", own), (outcome.as_str(), "fail"), (version.as_str(), "2"), ("step", "propose")];
     let refused = world.post_as(officer, grid, &fail).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("示例1号服务中心（示例）：没有情节严重的情形"), "{}", refused.text());
@@ -97,18 +97,20 @@ async fn review_in_the_grid(world: &World, officer: &Reader, director: &Reader, 
         ("row", silent),
         (outcome.as_str(), "pass"),
         (version.as_str(), "2"),
-        ("do", "propose"),
+        ("step", "propose"),
     ];
     let refused = world.post_as(officer, grid, &both).await.text();
     assert!(refused.contains("示例2号服务中心（示例）：") && refused.contains("请刷新"), "{refused}");
-    let pass = [("row", own), (outcome.as_str(), "pass"), (version.as_str(), "2"), ("do", "propose")];
+    let pass = [("row", own), (outcome.as_str(), "pass"), (version.as_str(), "2"), ("step", "propose")];
     let proposed = world.post_as(officer, grid, &pass).await;
     assert_eq!(proposed.location, format!("{grid}?done=inspection-reviewed"), "{}", proposed.text());
     let one = world.check_page(director, &format!("{grid}/{own}")).await;
     assert!(one.contains("年初净资产加收入减支出"), "the checks are shown: {one}");
     world.check_page(officer, &format!("{grid}/{own}")).await;
     world.check_page(director, &format!("{grid}/reminders")).await;
-    let decide = [("row", own), (outcome.as_str(), "pass"), (version.as_str(), "3"), ("do", "decide")];
+    let decide = [("row", own), (outcome.as_str(), "pass"), (version.as_str(), "3"), ("step", "decide")];
+    let seen = [("row", own), (outcome.as_str(), "pass"), (version.as_str(), "3"), ("preview", "decide")];
+    world.foresees(director, grid, &seen, "2013 年度检查结论为：合格").await;
     let decided = world.post_as(director, grid, &decide).await;
     assert_eq!(decided.location, format!("{grid}?done=inspection-decided"), "{}", decided.text());
     let sheet = world.get_as(director, &format!("{grid}/export.xlsx")).await;
@@ -130,15 +132,29 @@ async fn a_ground_leads_to_rectification_and_strangers_find_nothing() {
     let one = format!("/desk/inspections/2013/{}", own.uscc);
     assert_eq!(world.get_as(&bureau, &one).await.status, StatusCode::NOT_FOUND);
     world.check_page(&bureau, "/desk/inspections/2013").await;
-    let review = [("ground.finance", "minor"), ("outcome", "pass"), ("version", "2"), ("do", "review")];
+    let review = [("ground.finance", "minor"), ("outcome", "pass"), ("version", "2"), ("step", "review")];
     let refused = world.post_as(&officer, &one, &review).await;
     assert!(refused.text().contains("还有 1 项未消除的情形，不能定为合格"), "{}", refused.text());
-    let review = [("ground.finance", "minor"), ("outcome", "basic_pass"), ("version", "2"), ("do", "review")];
+    let review =
+        [("ground.finance", "minor"), ("outcome", "basic_pass"), ("version", "2"), ("step", "review")];
     assert_eq!(
         world.post_as(&officer, &one, &review).await.location,
         format!("{one}?done=inspection-reviewed")
     );
-    let decide = [("outcome", "basic_pass"), ("version", "3"), ("do", "decide")];
+    // The order to mend is shown first, and the notice of the outcome behind its button.
+    let see = |which| [("outcome", "basic_pass"), ("version", "3"), ("preview", which)];
+    let order = world.post_as(&director, &one, &see("decide")).await.text();
+    assert!(order.contains("限期整改通知书") && order.contains("预览，尚未出具"), "{order}");
+    assert!(
+        order.contains("name=\"preview\" value=\"decide.0\"") && order.contains("年度检查结论通知书"),
+        "{order}"
+    );
+    let notice = world.post_as(&director, &one, &see("decide.0")).await.text();
+    assert!(notice.contains("2013 年度检查结论为：基本合格"), "{notice}");
+    assert!(notice.contains("name=\"preview\" value=\"decide.1\""), "and back to the order: {notice}");
+    assert!(notice.contains("name=\"step\" value=\"decide\""), "it can be issued from there: {notice}");
+    world.foresees(&director, &one, &see("decide"), "限期整改通知书").await;
+    let decide = [("outcome", "basic_pass"), ("version", "3"), ("step", "decide")];
     assert_eq!(
         world.post_as(&director, &one, &decide).await.location,
         format!("{one}?done=inspection-decided")
@@ -151,7 +167,7 @@ async fn a_ground_leads_to_rectification_and_strangers_find_nothing() {
     let send = [("version", "1"), ("text", "账目已更正（示例）")];
     let sent = world.post_as(&member, "/me/inspection/2013/rectification", &send).await;
     assert_eq!(sent.location, "/me/inspection/2013?done=inspection-mended", "{}", sent.text());
-    let verify = [("version", "2"), ("do", "verify"), ("reason", "")];
+    let verify = [("version", "2"), ("step", "verify"), ("reason", "")];
     assert_eq!(
         world.post_as(&officer, &one, &verify).await.location,
         format!("{one}?done=inspection-verified")

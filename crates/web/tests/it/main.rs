@@ -17,6 +17,7 @@ mod casework;
 mod catalogue;
 mod changes;
 mod charity;
+mod complaints;
 mod contracts;
 mod credit;
 mod cultivation;

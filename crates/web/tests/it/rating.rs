@@ -154,6 +154,26 @@ impl Stage {
         found
     }
 
+    /// Looks at what a step would issue: its sheet without a number, the step behind its button, what was typed kept.
+    async fn foresees(&self, reader: &Reader, fields: &[(&str, &str)], text: &str) {
+        let desk = format!("/desk/ratings/{NUMBER}");
+        let documents = "SELECT count(*) FROM document";
+        let before = self.world.city.db.number(documents, &[]).await.expect("a number");
+        let pressed = |button: &'static str| [fields, &[("preview", button)]].concat();
+        let sheet = self.world.post_as(reader, &desk, &pressed("show")).await;
+        assert_eq!(sheet.status, StatusCode::OK, "{}", sheet.text());
+        let page = sheet.text();
+        assert!(page.contains("预览，尚未出具") && page.contains(text), "no {text}: {page}");
+        assert!(page.contains(&format!("name=\"act\" value=\"{}\"", fields[0].1)), "{page}");
+        let form = self.world.post_as(reader, &desk, &pressed("edit")).await.text();
+        assert!(!form.contains("预览，尚未出具"), "{form}");
+        for (_, typed) in fields.iter().skip(1) {
+            assert!(form.contains(typed), "{typed} is kept: {form}");
+        }
+        let after = self.world.city.db.number(documents, &[]).await.expect("a number");
+        assert_eq!(before, after, "nothing was issued");
+    }
+
     async fn assess(&self) {
         let sheet = format!("/rating/visits/{NUMBER}");
         let visitors = self.visitors().await;
@@ -240,7 +260,9 @@ async fn a_rating_goes_through_its_pages_from_notice_to_plaque() {
     stage.done(&stage.user, &own, &[("text", "请复核。")]).await;
     stage.sit(4, 7..10, "3a").await;
     stage.done(&stage.officer, &desk, &[("act", "conclude"), ("reason-conclude", "维持")]).await;
+    stage.foresees(&stage.officer, &[("act", "serve")], "评估复核决定书").await;
     stage.done(&stage.officer, &desk, &[("act", "serve")]).await;
+    stage.foresees(&stage.director, &[("act", "confirm")], "评估等级通知书").await;
     stage.done(&stage.director, &desk, &[("act", "confirm")]).await;
     let shown = stage.page(&Reader::default(), &public).await;
     let notice = value_after(&shown, "href=\"/documents/");
@@ -261,6 +283,10 @@ async fn a_rating_goes_through_its_pages_from_notice_to_plaque() {
         ("ground-lower", "false_material"),
         ("reason-lower", "属实"),
     ];
+    let to_2a =
+        [("act", "lower"), ("to-lower", "2a"), ("ground-lower", "false_material"), ("reason-lower", "示例")];
+    stage.foresees(&stage.director, &to_2a, "因下列情形改为2A").await;
+    stage.foresees(&stage.director, &lower, "因下列情形取消").await;
     stage.done(&stage.director, &desk, &lower).await;
     assert_eq!(world.get(&format!("{public}/plaque")).await.status, StatusCode::NOT_FOUND);
     stage.done(&stage.officer, &desk, &[("act", "plaque")]).await;
@@ -280,6 +306,9 @@ async fn who_is_not_eligible_reads_why_and_a_member_is_replaced() {
     let desk = format!("/desk/ratings/{NUMBER}");
     let check =
         [("act", "check"), ("note-check", "有处罚记录（示例）"), ("last_penalty-check", "2013-05-06")];
+    stage.foresees(&stage.officer, &check, "不予评估通知书").await;
+    let bare = [("act", "check"), ("note-check", "无记录"), ("preview", "show")];
+    stage.refused(&stage.officer, &desk, &bare, "这一步不出具文书").await;
     stage.done(&stage.officer, &desk, &check).await;
     let own = stage.page(&stage.user, &format!("/me/rating/{NUMBER}")).await;
     let code = value_after(&own, "href=\"/documents/");

@@ -72,3 +72,35 @@ async fn an_institution_with_a_practice_licence_hands_in_fewer_papers() {
     went(&given, &path);
     went(&at.world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
 }
+
+/// Until the certificate an applicant may only prepare, and reads so with its ground wherever the case is met (B15).
+#[tokio::test]
+async fn an_applicant_reads_that_nothing_but_preparation_is_allowed() {
+    let at = window().await;
+    let case = at.start().await;
+    at.fill(&case).await;
+    let told = async |path: &str| {
+        for (lang, sentence, rule) in [
+            ("", "除筹备", "href=\"/rules/B15\""),
+            ("/en", "nothing but preparation", "href=\"/en/rules/B15\""),
+        ] {
+            let page = at.world.get_as(&at.applicant, &format!("{lang}{path}")).await.text();
+            assert!(page.contains(sentence) && page.contains(rule), "{lang}{path}: {page}");
+        }
+    };
+    told(&case).await;
+    told(&format!("{case}/check")).await;
+    went(&at.world.post_as(&at.applicant, &format!("{case}/check"), &[]).await, &format!("{case}/receipt"));
+    told(&format!("{case}/receipt")).await;
+    at.does(&at.window, "acceptance", &[]).await;
+    told(&case).await;
+    let sql = "SELECT code FROM document WHERE kind = 'acceptance'";
+    let (code,): (String,) = at.world.city.db.one(sql, &[]).await.expect("an acceptance");
+    told(&format!("/documents/{code}")).await;
+    let ground = at.world.get("/rules/B15").await.text();
+    assert!(ground.contains("第9、32条") && ground.contains("取缔"), "{ground}");
+    let taken = at.world.post_as(&at.applicant, &format!("{case}/withdrawal"), &[]).await;
+    went(&taken, &case);
+    let page = at.world.get_as(&at.applicant, &case).await.text();
+    assert!(!page.contains("除筹备"), "who took it back is told no more");
+}

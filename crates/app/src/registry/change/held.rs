@@ -106,7 +106,6 @@ impl ChangeCase {
 impl Application for ChangeCase {
     type Stage = ChangeStanding;
     const TABLE: &'static Table = &CHANGE_CASE;
-    const BY_NUMBER: &'static str = "SELECT * FROM change_case WHERE number = $1";
     const RECEIVED: &'static str =
         "SELECT * FROM change_case WHERE stage = 'applied' AND intake = 'received' ORDER BY number";
 

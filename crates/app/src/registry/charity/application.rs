@@ -5,7 +5,7 @@ use domain::kernel::{Date, Finding, OrganisationId, PaperId, Refusal, Role, Rule
 use domain::registry::charity::{Asked, CharityStage, Said, Step, faults};
 use domain::registry::course::Step as Course;
 
-use super::held::{CharityCase, HeldCondition, conditions};
+use super::held::CharityCase;
 use super::judged;
 use crate::db::Val;
 use crate::frozen::freeze;
@@ -173,9 +173,7 @@ async fn hand_in(
 
 /// Keeps what is said of each condition, in place of what was said before.
 async fn explain(cx: &mut Cx<'_>, case: i64, said: &[Said]) -> Result<(), Error> {
-    let held = conditions(&mut Source::Tx(&mut cx.tx), case).await?;
-    let before: Vec<_> = held.iter().map(HeldCondition::asked).collect();
-    course::conditions::explain(cx, &CHARITY_CONDITION, case, &before, said.iter()).await
+    course::conditions::explain(cx, &CHARITY_CONDITION, case, said.iter()).await
 }
 
 /// Of what kind an organisation is and whether its supervising unit must consent, for the page that tells which

@@ -8,7 +8,7 @@ use domain::registry::course::Step as Course;
 use domain::registry::document::Withdrawal;
 
 use super::application::decided;
-use super::held::{CharityCase, HeldCondition, conditions as held_conditions};
+use super::held::{CharityCase, HeldCondition, held_conditions};
 use super::{judged, status, uscc_of};
 use crate::frozen::freeze;
 use crate::journal::CHARITY_CONDITION;
@@ -45,9 +45,8 @@ impl Act for ReviewCharity {
         }
         let mut faults = Vec::new();
         let held = held_conditions(&mut Source::Tx(&mut cx.tx), case.id).await?;
-        let asked: Vec<_> = held.iter().map(HeldCondition::asked).collect();
         let missing = || Refusal::new("charity.check-missing", "B46");
-        let (is_fit, written) = conditions::weigh(&asked, &self.checks, missing, &mut faults);
+        let (is_fit, written) = conditions::weigh(&held, &self.checks, missing, &mut faults);
         let opinion = required(&mut faults, "B46", "opinion", &self.opinion);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));

@@ -2,13 +2,13 @@
 
 use domain::kernel::{Date, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
 use domain::registry::DocumentKind;
-use domain::registry::charity::{Annulment, CharityCondition, CharityStage, Checked};
+use domain::registry::charity::{Annulment, CharityCondition, CharityStage};
 
 use crate::db::Val;
-use crate::journal::{CHARITY_CASE, Table};
-use crate::registry::course::{Application, Held, Values};
+use crate::journal::{CHARITY_CASE, CHARITY_CONDITION, Table};
+use crate::registry::course::{Application, Held, Values, conditions};
 use crate::registry::standing::Source;
-use crate::{Error, args, row};
+use crate::{Error, row};
 
 row! {
     /// An application, and the recognition that came of it.
@@ -99,48 +99,17 @@ impl CharityCase {
     }
 }
 
-row! {
-    /// One condition of an application.
-    pub struct HeldCondition {
-        /// Its row.
-        id: i64,
-        /// The row's version.
-        version: i64,
-        /// Which.
-        @code condition: CharityCondition,
-        /// As the applicant explains it.
-        words: String,
-        /// How the officer found it; none before the review.
-        is_met: Option<bool>,
-        /// What the officer noted.
-        finding: String,
-    }
-}
-
-impl HeldCondition {
-    /// As the steps of the course read it.
-    pub(super) fn asked(&self) -> (i64, i64, CharityCondition) {
-        (self.id, self.version, self.condition)
-    }
-
-    /// As the decision reads it; none before the review.
-    pub fn checked(&self) -> Option<Checked> {
-        self.is_met.map(|is_met| Checked { condition: self.condition, is_met })
-    }
-}
+/// One condition of an application.
+pub type HeldCondition = conditions::HeldCondition<CharityCondition>;
 
 /// The conditions of a case, in the order of the law.
-pub(super) async fn conditions(source: &mut Source<'_>, case: i64) -> Result<Vec<HeldCondition>, Error> {
-    let sql = "SELECT * FROM charity_condition WHERE case_id = $1";
-    let mut all: Vec<HeldCondition> = source.all(sql, args![case]).await?;
-    all.sort_by_key(|one| one.condition);
-    Ok(all)
+pub(super) async fn held_conditions(source: &mut Source<'_>, case: i64) -> Result<Vec<HeldCondition>, Error> {
+    conditions::of(source, &CHARITY_CONDITION, case).await
 }
 
 impl Application for CharityCase {
     type Stage = CharityStage;
     const TABLE: &'static Table = &CHARITY_CASE;
-    const BY_NUMBER: &'static str = "SELECT * FROM charity_case WHERE number = $1";
     const RECEIVED: &'static str = "SELECT * FROM charity_case WHERE stage = 'applied' ORDER BY number";
 
     fn held(&self) -> Held {

@@ -6,7 +6,7 @@ use domain::registry::charity::papers_needed;
 
 use super::application::asks_consent;
 use super::conditions_of;
-use super::held::{CharityCase, HeldCondition, conditions};
+use super::held::{CharityCase, HeldCondition, held_conditions};
 use crate::registry::change::held::Registered;
 use crate::registry::change::read::may_read;
 use crate::registry::course::is_paused;
@@ -112,7 +112,7 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeCharity, 
     }
     let sql = "SELECT * FROM organisation WHERE id = $1";
     let organisation = app.db.one(sql, args![case.organisation_id]).await?;
-    let held = conditions(&mut Source::Db(&app.db), case.id).await?;
+    let held = held_conditions(&mut Source::Db(&app.db), case.id).await?;
     let known = standing::known_at(app, case.organisation_id, app.clock.now()).await?;
     let mut known = conditions_of(app, &known, case.rules_on());
     if case.recognised_on.is_some() {

@@ -45,8 +45,6 @@ pub(in crate::registry) trait Application: FromRow + Send + Sync {
     type Stage: OnCourse + Send + Sync;
     /// Its table.
     const TABLE: &'static Table;
-    /// The row with number `$1`.
-    const BY_NUMBER: &'static str;
     /// The rows that wait to be taken up.
     const RECEIVED: &'static str;
 
@@ -75,9 +73,10 @@ pub(in crate::registry) fn subject_of(case: &impl Application) -> Subject {
 
 /// The case with this number, held against other writers.
 pub(in crate::registry) async fn lock<C: Application>(cx: &mut Cx<'_>, number: i64) -> Result<C, Error> {
-    let case: C = cx.tx.one(C::BY_NUMBER, args![number]).await?;
+    let by_number = format!("SELECT * FROM {} WHERE number = $1", C::TABLE.name);
+    let case: C = cx.tx.one(&by_number, args![number]).await?;
     cx.tx.lock(C::TABLE.name, case.held().id).await?;
-    Ok(cx.tx.one(C::BY_NUMBER, args![number]).await?)
+    Ok(cx.tx.one(&by_number, args![number]).await?)
 }
 
 /// The acting organisation's own case, held; a stranger's is not there.
@@ -138,7 +137,7 @@ pub(in crate::registry) async fn correct<C: Application>(
     defects: &str,
 ) -> Result<(), Error> {
     let stage = next(case, Step::Correct)?;
-    may_tell_defects(silent(cx, case)?)?;
+    may_tell_defects(silent(cx, case)?, rules_now(cx))?;
     let mut faults = Vec::new();
     let defects = required(&mut faults, "B9", "defects", defects);
     if !faults.is_empty() {

@@ -122,7 +122,6 @@ impl EndingCase {
 impl Application for EndingCase {
     type Stage = EndingStanding;
     const TABLE: &'static Table = &ENDING_CASE;
-    const BY_NUMBER: &'static str = "SELECT * FROM ending_case WHERE number = $1";
     const RECEIVED: &'static str =
         "SELECT * FROM ending_case WHERE stage = 'opened' AND intake = 'received' ORDER BY number";
 

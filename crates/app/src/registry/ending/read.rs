@@ -29,6 +29,15 @@ pub struct WholeEnding {
     pub owed: Vec<Thing>,
 }
 
+impl WholeEnding {
+    /// Whether this is a cancellation that what is open still keeps from being decided (B22).
+    #[must_use]
+    pub fn is_open_cancellation(&self) -> bool {
+        let case = &self.case;
+        case.liquidated_on.is_some() && case.decided_at.is_none() && case.intake != Some(Intake::Withdrawn)
+    }
+}
+
 /// What is open of an organisation, each with its rule (B22).
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use domain::kernel::{Date, OrganisationId, PaperId, Refusal, Role, RuleKey, Subj
 use domain::registry::course::Step as Course;
 use domain::registry::fundraising::{Asked, FundraisingStage, FundraisingWay, Said, Step, declared, faults};
 
-use super::held::{FundraisingCase, HeldCondition, conditions};
+use super::held::FundraisingCase;
 use super::judged;
 use crate::db::Val;
 use crate::frozen::freeze;
@@ -195,10 +195,8 @@ async fn explain(
         FundraisingWay::Application => declared(cx.app.book.on(rules_on)),
         FundraisingWay::Claim => &[],
     };
-    let held = conditions(&mut Source::Tx(&mut cx.tx), case).await?;
-    let before: Vec<_> = held.iter().map(HeldCondition::asked).collect();
     let said = said.iter().filter(|one| asked.contains(&one.condition));
-    course::conditions::explain(cx, &FUNDRAISING_CONDITION, case, &before, said).await
+    course::conditions::explain(cx, &FUNDRAISING_CONDITION, case, said).await
 }
 
 /// Whose supervising unit must consent, for the page that tells which papers are asked for.

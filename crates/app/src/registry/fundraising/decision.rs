@@ -8,7 +8,7 @@ use domain::registry::fundraising::{
     Condition, FundraisingStage, FundraisingWay, Step, decide, denial_grounds,
 };
 
-use super::held::{FundraisingCase, HeldCondition, conditions as held_conditions};
+use super::held::{FundraisingCase, HeldCondition, held_conditions};
 use super::judged;
 use crate::frozen::freeze;
 use crate::journal::FUNDRAISING_CONDITION;
@@ -54,9 +54,8 @@ impl Act for ReviewFundraising {
                 false
             }),
         };
-        let asked: Vec<_> = held.iter().map(HeldCondition::asked).collect();
         let missing = || Refusal::new("fundraising.check-missing", "B39");
-        let (are_met, written) = conditions::weigh(&asked, &self.checks, missing, &mut faults);
+        let (are_met, written) = conditions::weigh(&held, &self.checks, missing, &mut faults);
         is_fit &= are_met;
         let opinion = required(&mut faults, "B39", "opinion", &self.opinion);
         if !faults.is_empty() {

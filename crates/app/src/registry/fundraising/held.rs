@@ -2,13 +2,13 @@
 
 use domain::kernel::{Date, Moment, OrganisationId, PersonId, RuleKey, Subject, SubjectKind};
 use domain::registry::DocumentKind;
-use domain::registry::fundraising::{Checked, Condition, FundraisingStage, FundraisingWay};
+use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay};
 
 use crate::db::Val;
-use crate::journal::{FUNDRAISING_CASE, Table};
-use crate::registry::course::{Application, Held, Values};
+use crate::journal::{FUNDRAISING_CASE, FUNDRAISING_CONDITION, Table};
+use crate::registry::course::{Application, Held, Values, conditions};
 use crate::registry::standing::Source;
-use crate::{Error, args, row};
+use crate::{Error, row};
 
 row! {
     /// An application, and the certificate that came of it.
@@ -84,48 +84,17 @@ impl FundraisingCase {
     }
 }
 
-row! {
-    /// One condition of an application.
-    pub struct HeldCondition {
-        /// Its row.
-        id: i64,
-        /// The row's version.
-        version: i64,
-        /// Which.
-        @code condition: Condition,
-        /// As the applicant explains it.
-        words: String,
-        /// How the officer found it; none before the review.
-        is_met: Option<bool>,
-        /// What the officer noted.
-        finding: String,
-    }
-}
-
-impl HeldCondition {
-    /// As the steps of the course read it.
-    pub(super) fn asked(&self) -> (i64, i64, Condition) {
-        (self.id, self.version, self.condition)
-    }
-
-    /// As the decision reads it; none before the review.
-    pub fn checked(&self) -> Option<Checked> {
-        self.is_met.map(|is_met| Checked { condition: self.condition, is_met })
-    }
-}
+/// One condition of an application.
+pub type HeldCondition = conditions::HeldCondition<Condition>;
 
 /// The conditions of a case, in the order of the law.
-pub(super) async fn conditions(source: &mut Source<'_>, case: i64) -> Result<Vec<HeldCondition>, Error> {
-    let sql = "SELECT * FROM fundraising_condition WHERE case_id = $1";
-    let mut all: Vec<HeldCondition> = source.all(sql, args![case]).await?;
-    all.sort_by_key(|one| one.condition);
-    Ok(all)
+pub(super) async fn held_conditions(source: &mut Source<'_>, case: i64) -> Result<Vec<HeldCondition>, Error> {
+    conditions::of(source, &FUNDRAISING_CONDITION, case).await
 }
 
 impl Application for FundraisingCase {
     type Stage = FundraisingStage;
     const TABLE: &'static Table = &FUNDRAISING_CASE;
-    const BY_NUMBER: &'static str = "SELECT * FROM fundraising_case WHERE number = $1";
     const RECEIVED: &'static str = "SELECT * FROM fundraising_case WHERE stage = 'applied' ORDER BY number";
 
     fn held(&self) -> Held {

@@ -4,7 +4,7 @@ use domain::kernel::{Actor, Date, Finding, OrganisationId};
 use domain::registry::fundraising::{FundraisingWay, claim};
 
 use super::application::asks_consent;
-use super::held::{FundraisingCase, HeldCondition, conditions};
+use super::held::{FundraisingCase, HeldCondition, held_conditions};
 use super::{conditions_of, last_revoked};
 use crate::db::Row;
 use crate::registry::change::held::Registered;
@@ -146,7 +146,7 @@ pub async fn one(app: &App, actor: &Actor, number: i64) -> Result<WholeFundraisi
     }
     let sql = "SELECT * FROM organisation WHERE id = $1";
     let organisation = app.db.one(sql, args![case.organisation_id]).await?;
-    let held = conditions(&mut Source::Db(&app.db), case.id).await?;
+    let held = held_conditions(&mut Source::Db(&app.db), case.id).await?;
     let known = standing::known_at(app, case.organisation_id, app.clock.now()).await?;
     let revoked_on = last_revoked(&mut Source::Db(&app.db), case.organisation_id).await?;
     let known = conditions_of(app, &known, case.way, (revoked_on, case.rules_on()));

@@ -81,6 +81,7 @@ impl LowerGrade {
             person: None,
             addressee: case.organisation.clone(),
             facts: vec![
+                ("matter", if until.is_some() { "lowered" } else { "cancelled" }.into()),
                 ("round", case.round_title.as_str().into()),
                 ("case", case.number.as_str().into()),
                 ("grade", grade),

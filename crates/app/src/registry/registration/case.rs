@@ -9,7 +9,9 @@ use domain::kernel::{
 use domain::registry::charity::founding::decision_limit;
 use domain::registry::registration::state::Lacking;
 use domain::registry::registration::visit::visits_needed;
-use domain::registry::registration::{Answers, Application, CaseAct, CaseState, charter, silence, state};
+use domain::registry::registration::{
+    Answers, Application, CaseAct, CaseState, charter, preparation, silence, state,
+};
 use domain::registry::{DocumentKind, OrganisationKind};
 
 use crate::db::Val;
@@ -227,9 +229,14 @@ pub(super) async fn settle(cx: &mut Cx<'_>, case: Case) -> Result<Case, Error> {
     note(cx, &case, CaseAct::Deem, None, "").await?;
     start_review(cx, &case, from).await?;
     let settled = reload(cx, &case).await?;
-    let facts = [("accepted_on", from.into())];
-    tell(cx, &settled, DocumentKind::Acceptance, &facts, Vec::new()).await?;
+    tell_accepted(cx, &settled, from).await?;
     Ok(settled)
+}
+
+/// Issues the acceptance, which says that until the certificate nothing but preparation is allowed (B15).
+pub(super) async fn tell_accepted(cx: &mut Cx<'_>, case: &Case, on: Date) -> Result<Issued, Error> {
+    let facts = [("accepted_on", on.into())];
+    tell(cx, case, DocumentKind::Acceptance, &facts, vec![preparation::told()]).await
 }
 
 /// How many officers review a case under its rules (B9).

@@ -83,7 +83,7 @@ impl Act for AcceptCase {
 async fn take_up(cx: &mut Cx<'_>, case: &Case, next: CaseState, person: PersonId) -> Result<(), Error> {
     let today = cx.now.date();
     case::start_review(cx, case, today).await?;
-    case::tell(cx, case, DocumentKind::Acceptance, &[("accepted_on", today.into())], Vec::new()).await?;
+    case::tell_accepted(cx, case, today).await?;
     case::note(cx, case, CaseAct::Accept, Some(person), "").await?;
     let values = [
         ("state", next.code().into()),

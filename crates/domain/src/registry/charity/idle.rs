@@ -75,7 +75,8 @@ pub fn may_tell(
     calendar: &Calendar,
 ) -> Result<Date, Refusal> {
     if idle.is_none() {
-        return Err(Refusal::new("charity.not-idle", "B22"));
+        let years = rules.number(RuleKey::CharityIdleYears);
+        return Err(Refusal::new("charity.not-idle", "B22").with("years", years));
     }
     if is_told {
         return Err(Refusal::new("charity.told-to-end", "B22"));

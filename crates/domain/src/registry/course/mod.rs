@@ -143,9 +143,11 @@ pub fn silent_from(
 ///
 /// # Errors
 /// `course.accepted-by-silence`.
-pub fn may_tell_defects(silent_from: Option<Date>) -> Result<(), Refusal> {
+pub fn may_tell_defects(silent_from: Option<Date>, rules: Rules<'_>) -> Result<(), Refusal> {
     match silent_from {
-        Some(from) => Err(Refusal::new("course.accepted-by-silence", "B9").with("from", from)),
+        Some(from) => Err(Refusal::new("course.accepted-by-silence", "B9")
+            .with("from", from)
+            .with("days", rules.number(RuleKey::CorrectionWorkingDays))),
         None => Ok(()),
     }
 }
@@ -172,6 +174,7 @@ pub fn decide(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::Fact;
     use crate::specimen::{calendar, day, rules};
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,7 +246,10 @@ mod tests {
             let now = Moment::beijing(today, 9, 0);
             let found = silent_from(received, now, rules(), calendar());
             assert_eq!(found, Ok(expected), "{now:?}");
-            assert_eq!(may_tell_defects(expected).err().map_or("", |refusal| refusal.code), told);
+            let refusal = may_tell_defects(expected, rules()).err();
+            assert_eq!(refusal.as_ref().map_or("", |refusal| refusal.code), told);
+            let days = refusal.map(|refusal| refusal.facts.contains(&("days", Fact::Number(5))));
+            assert_ne!(days, Some(false), "the days are those of the rule book");
         }
     }
 }

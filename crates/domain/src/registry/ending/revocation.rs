@@ -118,20 +118,20 @@ pub fn may_propose(
     rules: Rules<'_>,
 ) -> Result<(), Refusal> {
     let idle = rules.number(RuleKey::RevocationIdleMonths);
-    let refused = |code| Err(Refusal::new(code, ground.rule()).at("ground"));
+    let refused = |code| Refusal::new(code, ground.rule()).at("ground");
     match ground {
         RevocationGround::Idle if shown.kind == OrganisationKind::SocialServiceInstitution => {
-            refused("ending.idle-not-of-this-kind")
+            Err(refused("ending.idle-not-of-this-kind"))
         }
         _ if !ground.is_of(shown.kind) => Err(Refusal::new("ending.ground-not-of-this-kind", "B23")
             .at("ground")
             .with_code("ground", ground)
             .with_code("kind", shown.kind)),
         RevocationGround::Idle if months_after(shown.registered_on, idle).is_none_or(|year| today < year) => {
-            refused("ending.idle-too-short")
+            Err(refused("ending.idle-too-short").with("months", idle))
         }
         RevocationGround::TwoYearsAbsentOrFailed if !shown.is_proposed_by_inspection => {
-            refused("ending.not-two-bad-years")
+            Err(refused("ending.not-two-bad-years").with("years", rules.number(RuleKey::AbsentYearsMax)))
         }
         _ => Ok(()),
     }

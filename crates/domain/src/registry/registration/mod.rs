@@ -5,6 +5,7 @@
 //! `file` says which papers it needs, `charter` what its charter has to say, `state` who may take the case from where to
 //! where, `silence` when it is accepted because nobody spoke, `joint` what several
 //! departments have of time, `visit` what two officers write down at the premises,
+//! `preparation` how long nothing but preparation is allowed,
 //! `reason` which conditions are passed over with a reason alone,
 //! `denial` the listed grounds of a no, `code` the credit code of the certificate, `handoff` to whom a case may be given,
 //! `applicant` who may make an account for it.
@@ -19,6 +20,7 @@ pub mod handoff;
 pub mod joint;
 pub mod name;
 pub mod personal;
+pub mod preparation;
 mod reading;
 pub mod reason;
 pub mod relief;

@@ -16,7 +16,7 @@ use domain::registry::charity::{CharityCondition, CharityStage, may_extend};
 
 use super::super::course::{self, CheckField, ExplainedLine};
 use super::super::ending::{PaperLine, Told, conditions, paper_lines, plain, show_as};
-use super::{case_rows, law, on_file, tone};
+use super::{case_rows, law, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::documents::preview::{self, Steps};
 use crate::registry::registration::desk_case::{DeadlineLine, deadline_lines};
@@ -38,6 +38,7 @@ struct CasePage<'a> {
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     may_accept: bool,
+    accept_hint: String,
     may_correct: bool,
     may_pause: bool,
     may_resume: bool,
@@ -83,16 +84,12 @@ async fn page(
         tone: tone(case.stage),
         rows: case_rows(shell, &whole),
         conditions: conditions(shell, &whole.known),
-        explained: course::explained(
-            shell,
-            whole.conditions.iter().map(on_file),
-            |one| law(shell, one),
-            true,
-        ),
+        explained: course::explained(shell, whole.conditions.iter(), |one| law(shell, one), true),
         papers: paper_lines(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_accept: is_officer && is_at(CharityStage::Applied),
+        accept_hint: course::accept_hint(visit),
         may_correct: is_officer && is_at(CharityStage::Applied) && !case.is_corrected,
         may_pause: is_officer && is_at(CharityStage::Accepted) && !whole.is_paused,
         may_resume: is_officer && is_at(CharityStage::Accepted) && whole.is_paused,
@@ -105,7 +102,7 @@ async fn page(
         waits: bar.map_or_else(String::new, |refusal| shell.refusal(&refusal)),
         extension_days: rules.number(RuleKey::CharityExtensionDays),
         checks: course::check_fields(shell, asked, |one| law(shell, one), (form, &faults)),
-        grounds: course::ground_choices(shell, whole.conditions.iter().map(on_file), form),
+        grounds: course::ground_choices(shell, whole.conditions.iter(), form),
         form,
         faults: &faults,
         shell,

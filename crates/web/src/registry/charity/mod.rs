@@ -7,12 +7,12 @@ pub mod own;
 pub mod own_case;
 
 use app::registry::charity::application::CharityForm;
-use app::registry::charity::held::{CharityCase, HeldCondition};
+use app::registry::charity::held::CharityCase;
 use app::registry::charity::read::{Outlook, WholeCharity};
 use domain::kernel::{Coded, Date};
 use domain::registry::charity::{CharityCondition, CharityStage};
 
-use super::course::{self, OnFile};
+use super::course;
 use super::ending::papers_of;
 use crate::shell::{Form, Shell};
 
@@ -109,9 +109,4 @@ fn course_rows(
     text("charity-answer-text", &case.answer);
     text("charity-annulment", &case.annulment);
     text("charity-ended-on", &day(&case.ended_on));
-}
-
-/// A condition as the shared parts of pages read it.
-fn on_file(one: &HeldCondition) -> OnFile<'_, CharityCondition> {
-    OnFile { condition: one.condition, words: &one.words, is_met: one.is_met, finding: &one.finding }
 }

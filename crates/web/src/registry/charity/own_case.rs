@@ -12,7 +12,7 @@ use domain::registry::charity::{CharityCondition, CharityStage};
 
 use super::super::course::{self, ConditionField, ExplainedLine};
 use super::super::ending::{PaperLine, Told, own_papers, paper_lines, plain, show_as};
-use super::{case_rows, form_of, law, on_file, papers_hint, statement_hint, tone};
+use super::{case_rows, form_of, law, papers_hint, statement_hint, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
@@ -43,7 +43,7 @@ struct OwnCasePage<'a> {
 /// GET /me/charity/{number}
 pub async fn show_one(visit: Visit, Path(number): Path<i64>) -> Result<Response, PageError> {
     let whole = held(&visit, number).await?;
-    let form = Form::of(course::as_told(&whole.case.statement, whole.conditions.iter().map(on_file)));
+    let form = Form::of(course::as_told(&whole.case.statement, whole.conditions.iter()));
     page(&visit, &whole, &form, plain()).await
 }
 
@@ -69,7 +69,7 @@ async fn page(
         rows: case_rows(shell, whole),
         explained: course::explained(
             shell,
-            whole.conditions.iter().map(on_file),
+            whole.conditions.iter(),
             |one| law(shell, one),
             case.decided_at.is_some(),
         ),

@@ -2,8 +2,8 @@
 //! one by one (B38, B39, B46), and the parts of a case that are taken up or returned (B9): `explained.html`,
 //! `declared.html`, `checks.html`, `intake.html`.
 
-use app::registry::course::conditions::Check;
-use domain::kernel::{Coded, Date};
+use app::registry::course::conditions::{Check, HeldCondition};
+use domain::kernel::{Coded, Date, RuleKey};
 use domain::registry::course::{OnCourse, Said, Step, silent_from};
 
 use crate::shell::{Choice, FieldFault, Form, PageError, Shell, Visit, fault_at};
@@ -53,27 +53,15 @@ pub fn said<C: Coded>(asked: &[C], form: &Form) -> Vec<Said<C>> {
     asked.iter().map(said).collect()
 }
 
-/// A condition as it is on file, for pages.
-pub struct OnFile<'a, C> {
-    /// Which.
-    pub condition: C,
-    /// As the applicant explains it.
-    pub words: &'a str,
-    /// How the officer found it; none before the review.
-    pub is_met: Option<bool>,
-    /// What the officer noted.
-    pub finding: &'a str,
-}
-
 /// The form as it was handed in, so that a correction starts from there; the written promise is given anew.
 pub fn as_told<'a, C: Coded + 'a>(
     statement: &str,
-    held: impl Iterator<Item = OnFile<'a, C>>,
+    held: impl Iterator<Item = &'a HeldCondition<C>>,
 ) -> Vec<(String, String)> {
     let mut fields = vec![("statement".to_owned(), statement.to_owned())];
     for one in held {
         fields.push((format!("met_{}", one.condition.code()), "yes".to_owned()));
-        fields.push((format!("says_{}", one.condition.code()), one.words.to_owned()));
+        fields.push((format!("says_{}", one.condition.code()), one.words.clone()));
     }
     fields
 }
@@ -92,11 +80,11 @@ pub struct ExplainedLine {
 /// The conditions of an application; what the officer found is told once it is decided, or to officials.
 pub fn explained<'a, C: Coded + 'a>(
     shell: &Shell,
-    held: impl Iterator<Item = OnFile<'a, C>>,
+    held: impl Iterator<Item = &'a HeldCondition<C>>,
     law: impl Fn(C) -> String,
     is_found: bool,
 ) -> Vec<ExplainedLine> {
-    let line = |one: OnFile<'a, C>| {
+    let line = |one: &HeldCondition<C>| {
         let (found, tone) = match one.is_met.filter(|_| is_found) {
             None => ("", ""),
             Some(true) => ("registry-condition-met", "ok"),
@@ -105,10 +93,10 @@ pub fn explained<'a, C: Coded + 'a>(
         ExplainedLine {
             title: shell.coded(&one.condition),
             law: law(one.condition),
-            words: one.words.to_owned(),
+            words: one.words.clone(),
             found: if found.is_empty() { String::new() } else { shell.t(found) },
             tone,
-            finding: if is_found { one.finding.to_owned() } else { String::new() },
+            finding: if is_found { one.finding.clone() } else { String::new() },
         }
     };
     held.map(line).collect()
@@ -170,6 +158,12 @@ pub fn may_correct(
     Ok(silent.is_none() && Step::Correct.from(stage, is_corrected == Some(true)).is_ok())
 }
 
+/// What taking an application up means, and from when silence does it (B9).
+pub fn accept_hint(visit: &Visit) -> String {
+    let rules = visit.city.book.on(visit.shell.now().date());
+    visit.shell.by_rules(rules, "course-accept-hint", &[("days", RuleKey::CorrectionWorkingDays)])
+}
+
 /// What was told of its defects, and since when it is taken up.
 pub fn intake_rows(shell: &Shell, defects: Option<&str>, accepted_on: Option<Date>) -> Vec<(String, String)> {
     let defects = defects.filter(|text| !text.is_empty()).map(str::to_owned);
@@ -209,10 +203,10 @@ pub fn checks<C: Coded>(form: &Form) -> Vec<Check<C>> {
 /// The conditions that the director may name beside those found not met, which are grounds by themselves.
 pub fn ground_choices<'a, C: Coded + 'a>(
     shell: &Shell,
-    held: impl Iterator<Item = OnFile<'a, C>>,
+    held: impl Iterator<Item = &'a HeldCondition<C>>,
     form: &Form,
 ) -> Vec<Choice> {
-    let choice = |one: OnFile<'a, C>| Choice {
+    let choice = |one: &HeldCondition<C>| Choice {
         value: one.condition.code().to_owned(),
         label: shell.coded(&one.condition),
         hint: String::new(),

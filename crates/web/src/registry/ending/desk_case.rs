@@ -20,6 +20,7 @@ use domain::registry::ending::{EndingKind, EndingStanding};
 use domain::registry::registration::PersonalName;
 
 use super::super::course;
+use super::complaints::{self, ComplaintLine};
 use super::surrender::{self, OwedField, owed_fields, void_text};
 use super::{Told, Which, change_state, conditions, ending_state, pane, plain, show_as, which};
 use crate::documents::list::{self, DocumentLine};
@@ -42,6 +43,8 @@ struct CasePage<'a> {
     tone: &'static str,
     rows: Vec<(String, String)>,
     conditions: Vec<Condition>,
+    /// Every complaint that still keeps the organisation from being cancelled.
+    complaints: Vec<ComplaintLine>,
     papers: Pane<'a>,
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
@@ -49,6 +52,7 @@ struct CasePage<'a> {
     charter: Option<CharterState>,
     may_check: bool,
     may_accept: bool,
+    accept_hint: String,
     may_correct: bool,
     may_review: bool,
     may_notice: bool,
@@ -117,11 +121,13 @@ async fn of_change<'a>(
         tone: change_state(shell, case).1,
         rows: change_rows(shell, &whole),
         conditions: conditions(shell, &weighed),
+        complaints: Vec::new(),
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_check: is_officer && may_check(case.item, case.standing()).is_ok(),
         may_accept: is_officer && course::may_accept(case.standing()),
+        accept_hint: course::accept_hint(visit),
         may_correct: is_officer
             && course::may_correct(visit, case.standing(), case.is_corrected, case.received_on)?,
         // An opinion rests on a charter that was compared with the list.
@@ -229,12 +235,14 @@ async fn of_ending<'a>(
         tone: ending_state(shell, case).1,
         rows: ending_rows(shell, &whole),
         conditions: conditions(shell, &whole.findings),
+        complaints: complaints::desk_lines(visit, &whole).await?,
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         charter: None,
         may_check: false,
         may_accept: is_officer && course::may_accept(standing),
+        accept_hint: course::accept_hint(visit),
         may_correct: is_officer && course::may_correct(visit, standing, case.is_corrected, case.received_on)?,
         may_review: is_officer && facts.may_be_reviewed().is_ok(),
         may_notice: is_officer && facts.may_be_noticed().is_ok(),

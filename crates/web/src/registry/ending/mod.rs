@@ -1,5 +1,6 @@
 //! Change, cancellation and revocation on the web: the approval office's desk and the organisation's side.
 
+mod complaints;
 pub mod correction;
 pub mod desk;
 pub mod desk_case;

@@ -3,7 +3,6 @@
 use app::Error;
 use app::registry::charity::idle::{self, EndNotice};
 use app::registry::ending::cancellation::ApplyCancellation;
-use app::registry::ending::open::{self, ComplaintSort, OpenComplaint};
 use app::registry::ending::read;
 use app::registry::profile;
 use askama::Template;
@@ -12,6 +11,7 @@ use domain::kernel::{OrganisationId, Refusal, RuleKey};
 use domain::registry::Legal;
 use domain::registry::ending::Remainder;
 
+use super::complaints::{self, ComplaintLine};
 use super::{Told, conditions, ending_no, ending_state, missing, own_papers, papers_of, plain, show_as};
 use crate::i18n::{self, Value};
 use crate::registry::tell::{self, Condition};
@@ -24,15 +24,6 @@ struct Line {
     opened: String,
     state: String,
     tone: &'static str,
-}
-
-/// A complaint that is open.
-struct ComplaintLine {
-    href: String,
-    number: String,
-    title: String,
-    sort: String,
-    since: String,
 }
 
 #[derive(Template)]
@@ -96,7 +87,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
             })
             .collect(),
         conditions: conditions(shell, &found),
-        complaints: complaint_lines(visit, id).await?,
+        complaints: complaints::own_lines(visit, id).await?,
         remainders: tell::choices::<Remainder>(shell, form.trimmed("remainder"), None),
         papers: own_papers(visit, form).await?,
         papers_hint: papers_hint(visit, id).await?,
@@ -121,23 +112,6 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
 pub(super) async fn papers_hint(visit: &Visit, id: OrganisationId) -> Result<String, PageError> {
     let asks = read::asks_opinion(&visit.city, id).await.map_err(|error| visit.error(error))?;
     Ok(visit.shell.t(if asks { "ending-papers-opinion" } else { "ending-papers-hint" }))
-}
-
-async fn complaint_lines(visit: &Visit, id: OrganisationId) -> Result<Vec<ComplaintLine>, PageError> {
-    let shell = &visit.shell;
-    let found = open::complaints(&visit.city, id).await.map_err(|error| visit.error(error))?;
-    let line = |one: OpenComplaint| ComplaintLine {
-        href: shell.url(match one.sort {
-            ComplaintSort::Recipient => format!("/contracts/{}/satisfaction", one.number),
-            ComplaintSort::Office => format!("/me/contracts/{}/feedback", one.number),
-            ComplaintSort::Errand => format!("/contracts/{}", one.number),
-        }),
-        sort: shell.coded(&one.sort),
-        since: one.since.as_ref().map_or_else(String::new, |day| shell.date(day)),
-        number: one.number,
-        title: one.title,
-    };
-    Ok(found.into_iter().map(line).collect())
 }
 
 /// Why a charity must end, and by when it forms its liquidation group (CL17, CL18).

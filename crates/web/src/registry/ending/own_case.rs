@@ -11,6 +11,7 @@ use domain::registry::course::{OnCourse, Place};
 use domain::registry::credit::StatementKind;
 use domain::registry::ending::{EndingKind, EndingStanding};
 
+use super::complaints::{self, ComplaintLine};
 use super::desk_case::{change_rows, ending_rows};
 use super::{
     Told, Which, change_state, ending_state, missing, own_papers, papers_of, plain, show_as, surrender, which,
@@ -27,6 +28,8 @@ struct OwnCasePage<'a> {
     base: String,
     back: (String, String),
     rows: Vec<(String, String)>,
+    /// Every complaint that still keeps the organisation from being cancelled.
+    complaints: Vec<ComplaintLine>,
     documents: Vec<DocumentLine>,
     may_answer: bool,
     may_correct: bool,
@@ -55,7 +58,7 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
                 let rows = change_rows(shell, &whole);
                 let back = (shell.url("/me/changes"), shell.t("desk-my-changes"));
                 let place = whole.case.standing().place();
-                let next = (false, place, String::new());
+                let next = (false, place, String::new(), Vec::new());
                 (title, back, rows, change_state(shell, &whole.case).0, whole.case.subject(), next)
             }
             Which::Ending(number) => {
@@ -67,7 +70,11 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
                 let may_answer = case.facts().may_be_answered(shell.now().date()).is_ok();
                 let standing = EndingStanding { stage: case.stage, intake: case.intake };
                 let place = standing.place().filter(|_| case.kind == EndingKind::Cancellation);
-                let next = (may_answer, place, surrender::named(shell, &whole.owed));
+                let open = match whole.is_open_cancellation() {
+                    true => complaints::own_lines(visit, whole.organisation.id).await?,
+                    false => Vec::new(),
+                };
+                let next = (may_answer, place, surrender::named(shell, &whole.owed), open);
                 (title, back, rows, ending_state(shell, case).0, case.subject(), next)
             }
         };
@@ -77,6 +84,7 @@ async fn page(visit: &Visit, no: &str, form: &Form, (status, faults): Told) -> R
         base: shell.url(format!("/me/endings/{no}")),
         back,
         rows,
+        complaints: next.3,
         documents: list::lines(visit, subject).await?,
         may_answer: next.0,
         may_correct: next.1 == Some(Place::Returned),

@@ -9,13 +9,13 @@ use app::registry::fundraising::read;
 use app::registry::fundraising::revocation::{ConfirmFundraisingPenalty, RecordFundraisingPenalty};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::Coded;
+use domain::kernel::{Coded, RuleKey};
 use domain::registry::change::other_person;
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay};
 
 use super::super::course::{self, CheckField, ExplainedLine};
 use super::super::ending::{Told, conditions, pane, plain, show_as};
-use super::{case_rows, law, on_file, tone};
+use super::{case_rows, law, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::documents::preview::{self, Steps};
 use crate::papers::pane::Pane;
@@ -38,6 +38,7 @@ struct CasePage<'a> {
     documents: Vec<DocumentLine>,
     deadlines: Vec<DeadlineLine>,
     may_accept: bool,
+    accept_hint: String,
     may_correct: bool,
     may_pause: bool,
     may_resume: bool,
@@ -45,6 +46,7 @@ struct CasePage<'a> {
     may_decide: bool,
     may_record_penalty: bool,
     may_confirm_penalty: bool,
+    confirm_hint: String,
     /// Why the reader cannot decide.
     waits: String,
     checks: Vec<CheckField>,
@@ -88,16 +90,12 @@ async fn page(
         tone: tone(case.stage),
         rows: case_rows(shell, &whole),
         conditions: conditions(shell, &whole.known),
-        explained: course::explained(
-            shell,
-            whole.conditions.iter().map(on_file),
-            |one| law(shell, one, rules),
-            true,
-        ),
+        explained: course::explained(shell, whole.conditions.iter(), |one| law(shell, one, rules), true),
         papers: pane(visit, case.subject()).await?,
         documents: list::lines(visit, case.subject()).await?,
         deadlines: deadline_lines(visit, case.subject()).await?,
         may_accept: is_officer && is_at(FundraisingStage::Applied),
+        accept_hint: course::accept_hint(visit),
         may_correct: is_officer && is_at(FundraisingStage::Applied) && !case.is_corrected,
         may_pause: is_officer && is_at(FundraisingStage::Accepted) && !whole.is_paused,
         may_resume: is_officer && is_at(FundraisingStage::Accepted) && whole.is_paused,
@@ -105,11 +103,16 @@ async fn page(
         may_decide: is_other && is_at(FundraisingStage::Reviewed),
         may_record_penalty: is_officer && is_granted && case.penalty_on.is_none(),
         may_confirm_penalty: is_other && is_granted && case.penalty_on.is_some(),
+        confirm_hint: shell.by_rules(
+            visit.city.book.on(shell.now().date()),
+            "fundraising-penalty-confirm-hint",
+            &[("years", RuleKey::FundraisingBarYears)],
+        ),
         waits,
         checks: course::check_fields(shell, asked, |one| law(shell, one, rules), (form, &faults)),
         is_claim: case.way == FundraisingWay::Claim,
         fit: course::yes_no(shell, form.trimmed("is_fit")),
-        grounds: course::ground_choices(shell, whole.conditions.iter().map(on_file), form),
+        grounds: course::ground_choices(shell, whole.conditions.iter(), form),
         form,
         faults: &faults,
         shell,

@@ -7,12 +7,12 @@ pub mod own;
 pub mod own_case;
 
 use app::registry::fundraising::application::FundraisingForm;
-use app::registry::fundraising::held::{FundraisingCase, HeldCondition};
+use app::registry::fundraising::held::FundraisingCase;
 use app::registry::fundraising::read::WholeFundraising;
 use domain::kernel::{RuleKey, Rules};
 use domain::registry::fundraising::{Condition, FundraisingStage, FundraisingWay, declared};
 
-use super::course::{self, OnFile};
+use super::course;
 use super::ending::papers_of;
 use crate::shell::{Form, Shell};
 
@@ -92,9 +92,4 @@ fn course_rows(
     text("fundraising-penalty-reason", &case.penalty_reason);
     text("fundraising-penalty-on", &day(&case.penalty_on));
     text("fundraising-ended-on", &day(&case.ended_on));
-}
-
-/// A condition as the shared parts of pages read it.
-fn on_file(one: &HeldCondition) -> OnFile<'_, Condition> {
-    OnFile { condition: one.condition, words: &one.words, is_met: one.is_met, finding: &one.finding }
 }

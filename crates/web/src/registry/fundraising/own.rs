@@ -30,6 +30,8 @@ struct Line {
 struct OwnPage<'a> {
     shell: &'a Shell,
     certificate: Option<Certificate>,
+    /// What whoever holds a certificate is told.
+    keep: String,
     lines: Vec<Line>,
     conditions: Vec<Condition>,
     /// Why the register bars an application now; empty when it does not.
@@ -74,6 +76,7 @@ async fn page(visit: &Visit, form: &Form, (status, faults): Told) -> Result<Resp
     let claim = outlook.claim.unwrap_or_default();
     let page = OwnPage {
         certificate: read::certificate_of(city, id).await.map_err(fail)?,
+        keep: shell.by_rules(rules, "fundraising-keep", &[("years", RuleKey::FundraisingBarYears)]),
         under_way: cases
             .iter()
             .find(|case| case.stage.is_open())

@@ -10,7 +10,7 @@ use domain::registry::fundraising::{FundraisingStage, FundraisingWay, declared};
 
 use super::super::course::{self, ConditionField, ExplainedLine};
 use super::super::ending::{PaperLine, Told, own_papers, paper_lines, plain, show_as};
-use super::{case_rows, form_of, law, on_file, own, tone};
+use super::{case_rows, form_of, law, own, tone};
 use crate::documents::list::{self, DocumentLine};
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at};
 
@@ -39,7 +39,7 @@ struct OwnCasePage<'a> {
 /// GET /me/fundraising/{number}
 pub async fn show_one(visit: Visit, Path(number): Path<i64>) -> Result<Response, PageError> {
     let whole = held(&visit, number).await?;
-    let form = Form::of(course::as_told(&whole.case.statement, whole.conditions.iter().map(on_file)));
+    let form = Form::of(course::as_told(&whole.case.statement, whole.conditions.iter()));
     page(&visit, &whole, &form, plain()).await
 }
 
@@ -66,7 +66,7 @@ async fn page(
         rows: case_rows(shell, whole),
         explained: course::explained(
             shell,
-            whole.conditions.iter().map(on_file),
+            whole.conditions.iter(),
             |one| law(shell, one, rules),
             case.decided_at.is_some(),
         ),

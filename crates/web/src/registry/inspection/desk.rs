@@ -4,7 +4,7 @@
 use app::registry::inspection::{self, Campaign, Filter, Tally};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{Coded, Refusal, Role};
+use domain::kernel::{Coded, Refusal, Role, RuleKey};
 
 use super::grid::query_of;
 use super::propose_href;
@@ -46,6 +46,8 @@ struct DeskPage<'a> {
     years: Vec<NavLink>,
     shown: Option<Shown>,
     may_open: bool,
+    open_hint: String,
+    proposals_hint: String,
     typed_year: String,
     faults: &'a [FieldFault],
 }
@@ -94,6 +96,12 @@ async fn page(visit: &Visit, typed: Option<&Form>, faults: &[FieldFault]) -> Res
         shell,
         years: all.iter().map(year).collect(),
         may_open: matches!(visit.actor.post.role, Role::ApprovalOfficer | Role::ApprovalDirector),
+        proposals_hint: super::proposals_hint(visit),
+        open_hint: shell.by_rules(
+            visit.city.book.on(shell.now().date()),
+            "inspection-open-hint",
+            &[("months", RuleKey::InspectionExemptMonths)],
+        ),
         typed_year: typed.map_or_else(|| last_year.to_string(), |form| form.text("year").to_owned()),
         shown,
         faults,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use app::documents::Document;
 use app::registry::inspection::sheet::{Words, export};
 use app::registry::inspection::{
     self, BatchRow, Campaign, DecideMany, Filter, Line, RecordAbsences, ReviewMany,
@@ -16,9 +17,12 @@ use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{InspectionState, Outcome, Question, Weight};
 
 use super::{member, standing};
+use crate::documents::preview::{self, Steps};
 use crate::registry::{file, tell};
 use crate::shell::form::pairs;
-use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, Wish, fault_at, show, show_faults,
+};
 
 /// Rows of one page.
 const PER_PAGE: usize = 100;
@@ -115,35 +119,43 @@ pub async fn index(visit: Visit, Path(year): Path<i64>) -> Result<Response, Page
 
 /// POST /desk/inspections/{year}: proposes, decides or records absence for the rows ticked.
 pub async fn update(visit: Visit, Path(year): Path<i64>, form: Form) -> Result<Response, PageError> {
-    let codes: Vec<String> = form.every("row").into_iter().map(str::to_owned).collect();
-    let key = form.key();
-    let (answer, done) = match form.text("do") {
-        "absent" => {
-            let act = RecordAbsences { year, codes };
-            (visit.city.act(&visit.actor, &key, &act).await, "inspection-absent")
-        }
-        step => match (rows(&form, &codes), step) {
-            (Err(faults), _) => (Err(Error::Invalid(faults)), ""),
-            (Ok(rows), "decide") => {
-                let act = DecideMany { year, rows };
-                (visit.city.act(&visit.actor, &key, &act).await, "inspection-decided")
-            }
-            (Ok(rows), _) => {
-                let act = ReviewMany { year, rows };
-                (visit.city.act(&visit.actor, &key, &act).await, "inspection-reviewed")
-            }
-        },
-    };
-    match answer {
-        Ok(()) => {
-            let back = query_of(&filter_of(&asked(&visit)), &[]);
-            Ok(visit.done(&format!("/desk/inspections/{year}{back}"), done))
+    if preview::is_edited(&form) {
+        return page(&visit, year, Some(&form), Vec::new()).await;
+    }
+    let (step, wish) = preview::step_of(&form);
+    let back = format!("/desk/inspections/{year}{}", query_of(&filter_of(&asked(&visit)), &[]));
+    match act(&visit, year, (&step, wish), &form).await {
+        Ok((foreseen, done)) => {
+            let done = || Ok(visit.done(&back, done));
+            preview::seen(&visit, &form, (&back, &step, "preview-issue"), foreseen).unwrap_or_else(done)
         }
         Err(error) => {
             let faults = visit.faults(error)?;
             page(&visit, year, Some(&form), faults).await
         }
     }
+}
+
+/// Does the step, or gives the documents that the decisions would issue; with what is told when it is done.
+async fn act(
+    visit: &Visit,
+    year: i64,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<(Vec<Document>, &'static str), Error> {
+    let codes: Vec<String> = form.every("row").into_iter().map(str::to_owned).collect();
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    if step == "absent" {
+        city.act(actor, &key, &RecordAbsences { year, codes }).await?;
+        return Ok((Vec::new(), "inspection-absent"));
+    }
+    let rows = rows(form, &codes).map_err(Error::Invalid)?;
+    if step == "decide" {
+        let foreseen = Steps::of(visit, form, wish).take(&DecideMany { year, rows }).await?;
+        return Ok((foreseen, "inspection-decided"));
+    }
+    city.act(actor, &key, &ReviewMany { year, rows }).await?;
+    Ok((Vec::new(), "inspection-reviewed"))
 }
 
 /// The rows ticked, each with the version seen and its outcome.

@@ -10,7 +10,7 @@ mod recorded;
 pub mod reminders;
 
 use app::registry::inspection::{self, Inspection, Whole};
-use domain::kernel::{Coded, OrganisationId};
+use domain::kernel::{Coded, OrganisationId, RuleKey};
 use domain::registry::ending::RevocationGround;
 use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Answers, Head, InspectionState, Outcome, Question, Shape};
@@ -35,6 +35,12 @@ fn exemption(shell: &Shell, whole: &Whole) -> Option<(String, String)> {
     let registered = shell.date(&whole.organisation.registered_on);
     let because = || shell.txy("inspection-exempt-because", registered, whole.inspection.year + 1);
     is_exempt.then(|| (shell.t("inspection-exempt-why"), because()))
+}
+
+/// What follows from bad years in a row (B27).
+fn proposals_hint(visit: &Visit) -> String {
+    let rules = visit.city.book.on(visit.shell.now().date());
+    visit.shell.by_rules(rules, "inspection-proposals-hint", &[("years", RuleKey::AbsentYearsMax)])
 }
 
 /// Where an officer proposes what two bad years call for, the ground chosen already; a person decides (B27).

@@ -2,6 +2,7 @@
 //! decision, the verification.
 
 use app::Error;
+use app::documents::Document;
 use app::registry::inspection::{
     self, BatchRow, DecideMany, FoundGround, RecordAbsences, ReturnReport, ReviewReport, VerifyRectification,
     Whole,
@@ -14,11 +15,17 @@ use domain::registry::inspection::rectification::RectificationState;
 use domain::registry::inspection::{Ground, InspectionState, Outcome, Weight};
 
 use super::recorded::{self, RecordedLine};
-use super::{Compared, GroundLine, compared, exemption, ground_lines, mending_tone, propose_href, standing};
+use super::{
+    Compared, GroundLine, compared, exemption, ground_lines, mending_tone, proposals_hint, propose_href,
+    standing,
+};
 use crate::documents::list::{DocumentLine, lines};
+use crate::documents::preview::{self, Steps};
 use crate::papers::pane::Pane;
 use crate::registry::tell::{self, Condition, condition};
-use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
+use crate::shell::{
+    Choice, FieldFault, Form, PageError, Path, Shell, Visit, Wish, fault_at, show, show_faults,
+};
 
 /// One of the thirteen grounds as the form offers it.
 struct GroundField {
@@ -51,6 +58,7 @@ struct OnePage<'a> {
     facts: Vec<(String, String)>,
     propose_href: String,
     why_revoke: Option<Condition>,
+    proposals_hint: String,
     checks: Vec<Condition>,
     recorded: Vec<RecordedLine>,
     compared: Vec<Compared>,
@@ -80,8 +88,16 @@ pub async fn update(
     Path((year, uscc)): Path<(i64, String)>,
     form: Form,
 ) -> Result<Response, PageError> {
-    match act(&visit, year, &uscc, &form).await {
-        Ok(done) => Ok(visit.done(&format!("/desk/inspections/{year}/{uscc}"), done)),
+    if preview::is_edited(&form) {
+        return page(&visit, year, &uscc, Some(&form), &[]).await;
+    }
+    let (step, wish) = preview::step_of(&form);
+    let action = format!("/desk/inspections/{year}/{uscc}");
+    match act(&visit, year, &uscc, (&step, wish), &form).await {
+        Ok((foreseen, done)) => {
+            let done = || Ok(visit.done(&action, done));
+            preview::seen(&visit, &form, (&action, &step, "preview-issue"), foreseen).unwrap_or_else(done)
+        }
         Err(error) => {
             let faults = visit.faults(error)?;
             let prefix = format!("outcome.{uscc}");
@@ -95,7 +111,14 @@ pub async fn update(
     }
 }
 
-async fn act(visit: &Visit, year: i64, uscc: &str, form: &Form) -> Result<&'static str, Error> {
+/// Does the step, or gives the documents that a decision would issue; with what is told when it is done.
+async fn act(
+    visit: &Visit,
+    year: i64,
+    uscc: &str,
+    (step, wish): (&str, Wish),
+    form: &Form,
+) -> Result<(Vec<Document>, &'static str), Error> {
     let (city, actor, key) = (&visit.city, &visit.actor, form.key());
     let (uscc, version) = (uscc.to_owned(), form.number("version").unwrap_or_default());
     let outcome = || {
@@ -104,33 +127,34 @@ async fn act(visit: &Visit, year: i64, uscc: &str, form: &Form) -> Result<&'stat
         })
     };
     let reason = || form.text("reason").to_owned();
-    match form.text("do") {
+    let done = match step {
         "return" => {
             city.act(actor, &key, &ReturnReport { year, uscc, version, reason: reason() }).await?;
-            Ok("inspection-returned")
+            "inspection-returned"
         }
         "decide" => {
             let rows = vec![BatchRow { uscc, version, outcome: outcome()? }];
-            city.act(actor, &key, &DecideMany { year, rows }).await?;
-            Ok("inspection-decided")
+            let foreseen = Steps::of(visit, form, wish).take(&DecideMany { year, rows }).await?;
+            return Ok((foreseen, "inspection-decided"));
         }
         "absent" => {
             city.act(actor, &key, &RecordAbsences { year, codes: vec![uscc] }).await?;
-            Ok("inspection-absent")
+            "inspection-absent"
         }
-        step @ ("verify" | "send_back") => {
+        "verify" | "send_back" => {
             let is_done = step == "verify";
             let verify = VerifyRectification { year, uscc, version, is_done, reason: reason() };
             city.act(actor, &key, &verify).await?;
-            Ok("inspection-verified")
+            "inspection-verified"
         }
         _ => {
             let (grounds, note) = (found(form), form.text("note").to_owned());
             let review = ReviewReport { year, uscc, version, grounds, outcome: outcome()?, note };
             city.act(actor, &key, &review).await?;
-            Ok("inspection-reviewed")
+            "inspection-reviewed"
         }
-    }
+    };
+    Ok((Vec::new(), done))
 }
 
 fn field_of(ground: Ground) -> String {
@@ -172,6 +196,7 @@ async fn page(
         facts: facts(shell, &whole),
         propose_href: propose_href(shell, &whole.organisation.uscc),
         why_revoke: whole.proposal.as_ref().map(|finding| condition(shell, finding)),
+        proposals_hint: proposals_hint(visit),
         checks: whole.hints.iter().map(|hint| condition(shell, &hint.finding)).collect(),
         recorded: recorded::lines(shell, &whole.recorded),
         // A draft is the organisation's own until it is filed.

@@ -3,6 +3,7 @@
 use app::registry::inspection::{self, Reminded};
 use askama::Template;
 use axum::response::Response;
+use domain::kernel::RuleKey;
 
 use crate::shell::{PageError, Path, Shell, Visit, show};
 
@@ -18,6 +19,7 @@ struct Day {
 struct RemindersPage<'a> {
     shell: &'a Shell,
     title: String,
+    intro: String,
     days: Vec<Day>,
 }
 
@@ -43,6 +45,11 @@ pub async fn index(visit: Visit, Path(year): Path<i64>) -> Result<Response, Page
     show(&RemindersPage {
         shell,
         title: shell.tx("inspection-reminders-title", year),
+        intro: shell.by_rules(
+            visit.city.book.on(shell.now().date()),
+            "inspection-reminders-intro",
+            &[("first", RuleKey::ReminderFirstDays), ("second", RuleKey::ReminderSecondDays)],
+        ),
         days: reminded.iter().map(day).collect(),
     })
 }

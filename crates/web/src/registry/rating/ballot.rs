@@ -9,7 +9,7 @@ use axum::response::Response;
 use domain::kernel::Coded;
 
 use super::view::{CaseView, view};
-use super::{choices, read_choice};
+use super::{choices, read_choice, recusal_rule};
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Visit, fault_at, show, show_faults};
 
 #[derive(Template)]
@@ -21,6 +21,7 @@ struct BallotPage<'a> {
     appeal: Option<Appeal>,
     papers: Vec<(String, String)>,
     choices: Vec<Choice>,
+    recusal: String,
     may_vote: bool,
     form: &'a Form,
     faults: &'a [FieldFault],
@@ -74,6 +75,7 @@ async fn page(
         appeal: read::appeal(city, ballot.case.id).await.map_err(fault)?,
         papers: papers.iter().map(paper).collect(),
         choices: choices(shell, if typed.is_empty() { held } else { typed }),
+        recusal: recusal_rule(visit, &ballot.case),
         may_vote: ballot.state == BallotState::Present,
         ballot: &ballot,
         form,

@@ -5,7 +5,7 @@ use app::registry::rating::bodies::{self, Candidate, FormBody, FormerMember, Mem
 use app::registry::rating::succession::ReplaceMember;
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{Coded, PersonId, Refusal, Role};
+use domain::kernel::{Coded, PersonId, Refusal, Role, RuleKey};
 use domain::registry::rating::Body;
 
 use crate::shell::{
@@ -16,6 +16,7 @@ use crate::shell::{
 #[template(path = "registry/rating/desk_bodies.html")]
 struct BodiesPage<'a> {
     shell: &'a Shell,
+    intro: String,
     bodies: Vec<(RatingBody, Vec<Member>, Vec<FormerMember>)>,
     may_form: bool,
     kinds: Vec<Choice>,
@@ -23,6 +24,15 @@ struct BodiesPage<'a> {
     form: &'a Form,
     faults: &'a [FieldFault],
 }
+
+/// How large the two bodies are and for how long, by their names in the sentence (B32).
+const SIZES: [(&str, RuleKey); 5] = [
+    ("least", RuleKey::RatingCommitteeMin),
+    ("most", RuleKey::RatingCommitteeMax),
+    ("board_least", RuleKey::ReviewBoardMin),
+    ("board_most", RuleKey::ReviewBoardMax),
+    ("years", RuleKey::CommitteeTermYears),
+];
 
 /// GET /desk/ratings/bodies
 pub async fn index(visit: Visit) -> Result<Response, PageError> {
@@ -71,6 +81,7 @@ async fn page(visit: &Visit, form: &Form, faults: &[FieldFault]) -> Result<Respo
     let kinds =
         Body::ALL.iter().map(|kind| Choice::new(kind.code(), words::coded(shell.lang, *kind), chosen));
     let page = BodiesPage {
+        intro: shell.by_rules(visit.city.book.on(shell.now().date()), "rating-bodies-intro", &SIZES),
         bodies: with_members,
         may_form: visit.actor.post.role == Role::ApprovalDirector,
         kinds: kinds.collect(),

@@ -2,6 +2,7 @@
 //!
 //! Several forms stand on the page. Each field carries its act's name, so that a fault finds its own form.
 
+use app::documents::Document;
 use app::registry::rating::appeal::ServeReview;
 use app::registry::rating::apply::CheckApplication;
 use app::registry::rating::bodies::{self, Member};
@@ -15,17 +16,18 @@ use app::registry::rating::visit::{AppointVisitor, NameAgency, RecuseVisitor, Vi
 use app::{Error, deadlines, frozen};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{Coded, ExpertId, Refusal, Role, RuleKey};
+use domain::kernel::{Coded, ExpertId, RatingId, Refusal, Role, RuleKey};
 use domain::registry::rating::{Body, Conduct, LoweringGround, RatingStage};
 
 use super::desk::may_work;
 use super::view::{CaseView, view};
 use super::{choices, read_choice, tone};
 use crate::documents::list::{DocumentLine, lines};
+use crate::documents::preview::{self, Steps};
 use crate::papers::pane::Pane;
 use crate::shell::findings::{FindingLine, finding_lines};
 use crate::shell::{
-    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show, show_faults, words,
+    Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at, show, show_faults, words,
 };
 
 /// A body that may sit now, with its members as boxes of the roll-call.
@@ -62,6 +64,7 @@ struct CasePage<'a> {
     grades: Vec<Choice>,
     grounds: Vec<Choice>,
     conduct: Vec<Choice>,
+    lower_intro: String,
     tone: &'static str,
     form: &'a Form,
     faults: &'a [FieldFault],
@@ -74,6 +77,13 @@ impl CasePage<'_> {
     }
 }
 
+/// What follows a lowering, by its names in the sentence (B33).
+const AFTER_LOWERING: [(&str, RuleKey); 3] = [
+    ("lowered", RuleKey::RatingLoweredYears),
+    ("cancelled", RuleKey::RatingCancelledYears),
+    ("days", RuleKey::PlaqueReturnDays),
+];
+
 /// GET /desk/ratings/{no}
 pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Response, PageError> {
     page(&visit, &number, &Form::default(), &[]).await
@@ -81,8 +91,22 @@ pub async fn show_one(visit: Visit, Path(number): Path<String>) -> Result<Respon
 
 /// POST /desk/ratings/{no}: `act` names the step.
 pub async fn update(visit: Visit, Path(number): Path<String>, form: Form) -> Result<Response, PageError> {
+    if preview::is_edited(&form) {
+        return page(&visit, &number, &form, &[]).await;
+    }
+    let action = format!("/desk/ratings/{number}");
     match perform(&visit, &number, &form).await {
-        Ok(done) => Ok(visit.done(&format!("/desk/ratings/{number}"), done)),
+        Ok((foreseen, done)) => {
+            let issue = visit.shell.t("preview-issue");
+            match preview::sheet_of(&visit, &form, &action, issue, foreseen) {
+                Some(sheet) => sheet,
+                None if Wish::of(&form) == Wish::Seen => {
+                    let none = FieldFault::new("", visit.shell.t("preview-none"));
+                    page(&visit, &number, &form, &[none]).await
+                }
+                None => Ok(visit.done(&action, done)),
+            }
+        }
         Err(error) => {
             let mut faults = visit.faults(error)?;
             for fault in faults.iter_mut().filter(|fault| !fault.field.is_empty()) {
@@ -162,6 +186,7 @@ async fn page(
                 chosen: form.has("conduct-check", code),
             })
             .to_vec(),
+        lower_intro: shell.by_rules(city.book.on(shell.now().date()), "rating-lower-intro", &AFTER_LOWERING),
         tone: tone(&case.stage),
         plaque,
         case: &case,
@@ -222,16 +247,43 @@ async fn rolls(visit: &Visit, case: &RatingCase, form: &Form) -> Result<Vec<Roll
     Ok(found)
 }
 
-async fn perform(visit: &Visit, number: &str, form: &Form) -> Result<&'static str, Error> {
-    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
-    let case = read::by_number(city, actor, number).await?.id;
+/// Does the step, or gives the documents that it would issue; with what is told when it is done.
+async fn perform(visit: &Visit, number: &str, form: &Form) -> Result<(Vec<Document>, &'static str), Error> {
+    let case = read::by_number(&visit.city, &visit.actor, number).await?.id;
     let part = form.part(&format!("-{}", form.text("act")));
     let mut typed = Typed::of(visit, &part);
-    match form.text("act") {
+    let (steps, key, wish) = (Steps::of(visit, form, Wish::of(form)), form.key(), Wish::of(form));
+    let (foreseen, done) = match form.text("act") {
         "check" => {
             let check = check(case, &part, &mut typed);
-            typed.ask(visit, &key, &check).await.map(|()| "rating-checked")
+            (typed.carry(visit, &key, wish, &check).await?, "rating-checked")
         }
+        "serve" => (steps.take(&ServeReview { case }).await?, "rating-served"),
+        "confirm" => (steps.take(&ConfirmRating { case }).await?, "rating-confirmed"),
+        "lower" => {
+            let missing = Refusal::new("rating.ground-missing", "B33");
+            let lower = LowerGrade {
+                case,
+                to: typed.read("to", None, read_choice(part.trimmed("to"))),
+                ground: typed.chosen("ground", LoweringGround::FalseMaterial, missing),
+                reason: typed.text("reason"),
+            };
+            (typed.carry(visit, &key, wish, &lower).await?, "rating-lowered")
+        }
+        _ => (Vec::new(), without_document(visit, case, form, typed).await?),
+    };
+    Ok((foreseen, done))
+}
+
+/// Does a step that issues nothing.
+async fn without_document(
+    visit: &Visit,
+    case: RatingId,
+    form: &Form,
+    mut typed: Typed<'_>,
+) -> Result<&'static str, Error> {
+    let (city, actor, key) = (&visit.city, &visit.actor, form.key());
+    match form.text("act") {
         "appoint" => {
             let expert = form.number("expert-appoint").map(ExpertId);
             let expert = expert.ok_or_else(|| Refusal::new("rating.expert-missing", "B31").at("expert"))?;
@@ -256,25 +308,13 @@ async fn perform(visit: &Visit, number: &str, form: &Form) -> Result<&'static st
             city.act(actor, &key, &ConcludeMeeting { case, reason }).await.map(|()| "rating-concluded")
         }
         "publicise" => city.act(actor, &key, &Publicise { case }).await.map(|_| "rating-publicised"),
-        "serve" => city.act(actor, &key, &ServeReview { case }).await.map(|_| "rating-served"),
         "report" => city.act(actor, &key, &ReportUpward { case }).await.map(|()| "rating-reported"),
-        "confirm" => city.act(actor, &key, &ConfirmRating { case }).await.map(|_| "rating-confirmed"),
-        "lower" => {
-            let missing = Refusal::new("rating.ground-missing", "B33");
-            let lower = LowerGrade {
-                case,
-                to: typed.read("to", None, read_choice(part.trimmed("to"))),
-                ground: typed.chosen("ground", LoweringGround::FalseMaterial, missing),
-                reason: typed.text("reason"),
-            };
-            typed.ask(visit, &key, &lower).await.map(|()| "rating-lowered")
-        }
         "plaque" => city.act(actor, &key, &TakePlaqueBack { case }).await.map(|()| "rating-plaque-back"),
         _ => Err(Error::NotFound),
     }
 }
 
-fn check(case: domain::kernel::RatingId, form: &Form, typed: &mut Typed<'_>) -> CheckApplication {
+fn check(case: RatingId, form: &Form, typed: &mut Typed<'_>) -> CheckApplication {
     let conduct = Conduct {
         last_penalty: typed.date_if_any("last_penalty"),
         is_penalty_unfinished: form.has("conduct", "unfinished"),

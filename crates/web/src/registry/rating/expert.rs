@@ -54,6 +54,7 @@ struct SheetPage<'a> {
     sheet: &'a OwnSheet,
     parts: Vec<Part>,
     papers: Vec<(String, String)>,
+    recusal: String,
     most: i64,
     total: i64,
     saved_at: Option<Moment>,
@@ -85,6 +86,7 @@ async fn page(
     let page = SheetPage {
         parts: parts(shell, &sheet, form, faults),
         papers: papers.iter().map(paper).collect(),
+        recusal: super::recusal_rule(visit, &sheet.case),
         most: sheet.items.iter().map(|item| item.most).sum(),
         total: sheet.total(),
         saved_at: sheet.saved_at(),

@@ -10,10 +10,11 @@ pub mod own;
 pub mod public;
 mod view;
 
-use domain::kernel::{Coded, Refusal};
+use app::registry::rating::case::RatingCase;
+use domain::kernel::{Coded, Refusal, RuleKey};
 use domain::registry::rating::{Grade, RatingStage};
 
-use crate::shell::{Choice, Shell, words};
+use crate::shell::{Choice, Shell, Visit, words};
 
 /// The tone of a stage's tag.
 pub fn tone(stage: &RatingStage) -> &'static str {
@@ -24,6 +25,12 @@ pub fn tone(stage: &RatingStage) -> &'static str {
         RatingStage::Ineligible => "stop",
         RatingStage::Confirmed => "ok",
     }
+}
+
+/// When an expert or a member steps back from a case (B32).
+fn recusal_rule(visit: &Visit, case: &RatingCase) -> String {
+    let years = [("years", RuleKey::RatingRecusalYears)];
+    visit.shell.by_rules(case.rules(&visit.city), "rating-recuse-intro", &years)
 }
 
 /// The name of what was decided or voted for; no grade has a name too.

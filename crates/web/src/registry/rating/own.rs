@@ -9,7 +9,7 @@ use app::registry::rating::{grade, rounds};
 use app::{Error, frozen};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::PaperId;
+use domain::kernel::{PaperId, RuleKey};
 use domain::registry::rating::RatingStage;
 
 use super::view::{CaseView, view};
@@ -110,6 +110,7 @@ struct OwnOnePage<'a> {
     documents: Vec<DocumentLine>,
     steps: Vec<(String, String, String)>,
     may_appeal: bool,
+    appeal_intro: String,
     papers: Vec<Choice>,
     tone: &'static str,
     form: &'a Form,
@@ -149,6 +150,11 @@ async fn one(visit: &Visit, number: &str, form: &Form, faults: &[FieldFault]) ->
         documents: lines(visit, case.subject()).await?,
         steps: steps(shell, case.stage),
         may_appeal: case.stage == RatingStage::Publicised && is_open,
+        appeal_intro: shell.by_rules(
+            case.rules(&visit.city),
+            "rating-appeal-intro",
+            &[("days", RuleKey::RatingReviewServedDays)],
+        ),
         papers: paper_choices(shell, &held, form),
         tone: tone(&case.stage),
         case: &case,

@@ -6,7 +6,7 @@ use app::registry::rating::read::CaseLine;
 use app::registry::rating::rounds::{self, Round};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::Coded;
+use domain::kernel::{Coded, RuleKey};
 use domain::registry::rating::Grade;
 
 use super::view::{CaseView, view};
@@ -31,6 +31,7 @@ struct PublicResult {
 #[template(path = "registry/rating/list.html")]
 struct ListPage<'a> {
     shell: &'a Shell,
+    intro: String,
     lists: Vec<NavLink>,
     rounds: &'a [Round],
     results: Vec<PublicResult>,
@@ -70,7 +71,9 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let words = filter.words.as_str();
     let results = results.iter().map(|line| result(shell, line)).collect();
     let (lists, rounds, grades) = (lists_nav(shell), &rounds, &grades);
-    show(&ListPage { shell, lists, rounds, results, grades, count, words, grade_choices, next })
+    let rules = city.book.on(shell.now().date());
+    let intro = shell.by_rules(rules, "rating-intro", &[("years", RuleKey::RatingValidYears)]);
+    show(&ListPage { shell, intro, lists, rounds, results, grades, count, words, grade_choices, next })
 }
 
 fn result(shell: &Shell, line: &CaseLine) -> PublicResult {

@@ -6,7 +6,7 @@ use domain::kernel::{Coded, RuleKey, RuleUnit, RuleValue};
 use domain::registry::PaperKind;
 
 use super::blank;
-use crate::shell::page::NavLink;
+use crate::shell::nav::NavLink;
 use crate::shell::{PageError, Path, Shell, Visit, show, terms, words};
 
 /// A guide: what is asked, what is to be brought, how long it takes.

@@ -5,6 +5,7 @@ use app::registry::registration::Case;
 use askama::Template;
 use axum::response::Response;
 use domain::registry::DocumentKind;
+use domain::registry::registration::preparation;
 
 use super::own;
 use crate::shell::{PageError, Path, Shell, Visit, qr, show};
@@ -19,6 +20,8 @@ struct ReceiptPage<'a> {
     code: String,
     sheet_href: String,
     next: String,
+    /// Until the certificate the page says that nothing but preparation is allowed (B15).
+    is_preparing: bool,
     back: String,
 }
 
@@ -42,6 +45,7 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
         sheet_href: shell.url(format!("/documents/{}", latest.code)),
         code: latest.code,
         next: until.map(|day| shell.tx("receipt-next", shell.date(&day))).unwrap_or_default(),
+        is_preparing: preparation::is_preparing(case.state),
         back: shell.url(format!("/apply/{id}")),
         case: &case,
     })

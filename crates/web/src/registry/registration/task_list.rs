@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use domain::kernel::{CaseId, Coded};
 use domain::registry::registration::threshold::profile;
-use domain::registry::registration::{Application, Basis, Step};
+use domain::registry::registration::{Application, Basis, Step, preparation};
 
 use super::words as said;
 use super::{desk_case, own};
@@ -37,6 +37,8 @@ struct TaskListPage<'a> {
     state: String,
     state_text: String,
     tone: &'static str,
+    /// Until the certificate the page says that nothing but preparation is allowed (B15).
+    is_preparing: bool,
     groups: Vec<Group>,
     profile: String,
     is_withdrawable: bool,
@@ -68,6 +70,7 @@ pub async fn show_one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Pag
         state: words::coded(shell.lang, case.state),
         state_text: shell.t(&state_key),
         tone: said::tone(case.state),
+        is_preparing: preparation::is_preparing(case.state),
         groups,
         profile: basis
             .map(|basis| shell.t(&format!("profile-{}-text", said::slug(profile(case.kind, basis).code()))))

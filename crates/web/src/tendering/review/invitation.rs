@@ -9,7 +9,7 @@ use app::tendering::panel::{Answer, AnswerInvitation, SeatState};
 use app::tendering::past_evaluation::{self, PastEvaluation};
 use askama::Template;
 use axum::response::Response;
-use domain::kernel::{Coded, Role};
+use domain::kernel::{Coded, Role, RuleKey};
 use domain::tendering::stage::Stage;
 
 use super::past_lines;
@@ -55,6 +55,7 @@ struct InvitationPage<'a> {
     is_sitting: bool,
     may_recuse: bool,
     has_locked: bool,
+    recusal: String,
     form: &'a Form,
     faults: &'a [FieldFault],
 }
@@ -82,6 +83,11 @@ fn page<'a>(
         is_sitting,
         may_recuse: (is_invited || is_sitting) && is_running && desk.seat.locked_at.is_none(),
         has_locked: is_sitting && is_review && desk.seat.locked_at.is_some(),
+        recusal: visit.shell.by_rules(
+            desk.case.rules(&visit.city),
+            "review-recusal-rule",
+            &[("years", RuleKey::RecusalYears)],
+        ),
         form,
         faults,
     }
