@@ -89,13 +89,13 @@ test("a stop of activity with a hearing", async (t) => {
 
   await t.test("the hearing is called seven days before and held with its minutes", async () => {
     await openTask(clerk, "举行行政处罚听证");
-    await fill(clerk, { hearing_on: "2014-03-14", hearing_place: "市民政局301室（示例）" });
+    await fill(clerk, { hearing_on: "2014-03-14", hearing_place: "下午2时30分，市民政局301室（示例）" });
     await press(clerk, "通知听证");
     await expectRefused(clerk, /至少提前 7 日通知/, "B23");
     await clerk.locator("[name=hearing_on]").fill("2014-03-17");
     await sent(clerk, "通知听证", "the call");
     await openOwn("参加行政处罚听证");
-    assert.match(await own.locator("main").innerText(), /2014年3月17日[\s\S]*市民政局301室/);
+    assert.match(await own.locator("main").innerText(), /2014年3月17日[\s\S]*下午2时30分，市民政局301室/);
     await moveClock(clerk, "2014-03-17T14:00");
     await openTask(clerk, "举行行政处罚听证");
     await fill(clerk, { heard_on: "2014-03-17", note: "双方到场，质证完毕（示例）。" });

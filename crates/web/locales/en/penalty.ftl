@@ -15,6 +15,8 @@ penalty-file = Number of the file or decision
 penalty-filed-on = File opened on
 penalty-told-stop = Activity stops for { $x } days from the decision
 penalty-point = Basis and content
+penalty-mend-note = To be mended within { $x } days of the decision
+penalty-day = Filed or decided on
 penalty-hearing-by = Hearing to be asked for by
 penalty-hearing-none = This penalty gives no right to a hearing
 penalty-notice-send = Send the prior notice
@@ -24,8 +26,9 @@ penalty-hearing-call-hint = { $kind ->
     [working_days] Day and place are told { $days } working days before. To move a hearing call again; the earlier call is withdrawn.
    *[other] Day and place are told { $days } days before. To move a hearing call again; the earlier call is withdrawn.
  }
-penalty-hearing-on = Day of the hearing
-penalty-hearing-place = Place of the hearing
+penalty-hearing-on = Called for
+penalty-hearing-place = Hour and place of the hearing
+penalty-hearing-place-hint = Hour, minute and place, for example: 14:30, room 301 of the bureau
 penalty-hearing-note-hint = Who presided, who came, what both sides said and showed.
 penalty-minutes = Minutes of the hearing
 penalty-minutes-hint = A scan of the signed minutes, PDF or picture; may be left out.
@@ -64,7 +67,7 @@ finding-credit-mend-intended = To be mended within { $days } days of the decisio
 finding-credit-hearing-was-held = At your request a hearing was held on { $on }
 finding-credit-statement-weighed = What became of your statement: { $text }
 document-penalty-notice-body =
-    { $name } (credit code { $code }, file { $file }): the following offence was found, and the following penalty is intended.
+    { $name } (credit code { $code }, file { $file }): the following offence was found.
     Facts: { $reason }
     { $evidence ->
         [none] {""}
@@ -76,8 +79,9 @@ document-penalty-notice-body =
        *[other] {""}
     }
     After that these rights are taken as waived.
+    It is intended:
 document-penalty-hearing-body =
-    { $name } (credit code { $code }, file { $file }): at your request a hearing is held on { $on } at { $place }.
+    { $name } (credit code { $code }, file { $file }): at your request a hearing is held on { $on }. Hour and place: { $place }.
     Your legal representative comes, or one or two agents with a written authority. Whoever stays away without good reason is taken to waive the hearing.
 refusal-penalty-not-ours = This is another authority's penalty. Its decision is recorded and confirmed by another person; this bureau neither tells nor decides it.
 refusal-penalty-not-noticed = A penalty that was not told beforehand does not stand. Have the prior notice sent first.

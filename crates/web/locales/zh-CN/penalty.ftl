@@ -15,6 +15,8 @@ penalty-file = 立案号或者文号
 penalty-filed-on = 立案日期
 penalty-told-stop = 停止活动 { $x } 天，自决定之日起
 penalty-point = 依据和内容
+penalty-mend-note = 责令自决定之日起 { $x } 日内改正
+penalty-day = 立案、决定日期
 penalty-hearing-by = 申请听证期限
 penalty-hearing-none = 不属于可以要求听证的处罚
 penalty-notice-send = 送达事先告知书
@@ -24,8 +26,9 @@ penalty-hearing-call-hint = { $kind ->
     [working_days] 须在听证的 { $days } 个工作日以前通知时间、地点。改期的重新通知，原通知书撤回。
    *[other] 须在听证的 { $days } 日以前通知时间、地点。改期的重新通知，原通知书撤回。
  }
-penalty-hearing-on = 听证时间
-penalty-hearing-place = 听证地点
+penalty-hearing-on = 通知的听证日期
+penalty-hearing-place = 听证时刻、地点
+penalty-hearing-place-hint = 写明几点几分和地点，例如：下午2时30分，市民政局301室
 penalty-hearing-note-hint = 写明主持人、参加人、双方的陈述和质证。
 penalty-minutes = 听证笔录
 penalty-minutes-hint = 当事人签字的笔录扫描件，PDF 或者图片；没有的可以不附。
@@ -64,7 +67,7 @@ finding-credit-mend-intended = 责令自决定之日起 { $days } 日内改正
 finding-credit-hearing-was-held = 应你单位要求，已于{ $on }举行听证
 finding-credit-statement-weighed = 对陈述、申辩的复核意见：{ $text }
 document-penalty-notice-body =
-    { $name }（统一社会信用代码{ $code }，立案号{ $file }）：经查，你单位存在下列违法行为，拟作出下列处罚。
+    { $name }（统一社会信用代码{ $code }，立案号{ $file }）：经查，你单位存在下列违法行为。
     事实：{ $reason }
     { $evidence ->
         [none] {""}
@@ -76,8 +79,9 @@ document-penalty-notice-body =
        *[other] {""}
     }
     逾期视为放弃上述权利。
+    拟作出如下处罚：
 document-penalty-hearing-body =
-    { $name }（统一社会信用代码{ $code }，立案号{ $file }）：应你单位要求，定于{ $on }在{ $place }举行听证。
+    { $name }（统一社会信用代码{ $code }，立案号{ $file }）：应你单位要求，定于{ $on }举行听证。时刻、地点：{ $place }。
     请法定代表人参加，也可以委托一至二人代理；代理人须带授权委托书。无正当理由不到场的，视为放弃听证。
 refusal-penalty-not-ours = 这是其他机关的处罚，只登记其决定书，由他人复核，不由本局告知、决定。
 refusal-penalty-not-noticed = 处罚决定以前须先送达事先告知书，未告知的处罚不成立。请先由经办人送达。

@@ -6,6 +6,19 @@ use axum::http::StatusCode;
 use crate::credit::{Cast, cast, check, do_step, set};
 use crate::support::World;
 
+/// A stop of thirty days from 3 March 2014, with ten to mend.
+const STOP: [(&str, &str); 9] = [
+    ("step", "penalty"),
+    ("offence", "branches"),
+    ("kind", "suspension"),
+    ("until", "2014-04-01"),
+    ("mend_by", "2014-03-13"),
+    ("document_number", "宁民立〔2014〕3号（示例）"),
+    ("authority", "南京市民政局（示例）"),
+    ("reason", "设立分支机构（示例）"),
+    ("imposed_on", "2014-03-03"),
+];
+
 /// Proposes a penalty. The outcome is the row in its address.
 async fn proposed(world: &World, cast: &Cast, fields: &[(&str, &str)]) -> String {
     let file = format!("/desk/credit/organisations/{}", cast.uscc);
@@ -36,23 +49,13 @@ async fn a_stop_of_activity_is_told_answered_heard_and_made_lighter() {
     let world = World::new().await;
     let cast = cast(&world).await;
     set(&world, "2014-03-03");
-    let stop = [
-        ("step", "penalty"),
-        ("offence", "branches"),
-        ("kind", "suspension"),
-        ("until", "2014-04-01"),
-        ("mend_by", "2014-03-13"),
-        ("document_number", "宁民立〔2014〕3号（示例）"),
-        ("authority", "南京市民政局（示例）"),
-        ("reason", "设立分支机构（示例）"),
-        ("imposed_on", "2014-03-03"),
-    ];
-    let id = proposed(&world, &cast, &stop).await;
+    let id = proposed(&world, &cast, &STOP).await;
     let (case, own) = (format!("/desk/credit/penalties/{id}"), format!("/me/credit/penalties/{id}"));
     assert!(world.get_as(&cast.officer, "/desk").await.text().contains(&format!("href=\"{case}\"")));
     assert_eq!(world.get_as(&cast.own, &own).await.status, StatusCode::NOT_FOUND, "not told yet");
     let sheet = world.post_as(&cast.officer, &case, &[("preview", "notice")]).await.text();
-    for said in ["行政处罚事先告知书", "停止活动 30 天", "10 日内改正", "有权要求听证", "2014年3月6日"]
+    for said in
+        ["停止活动 30 天", "10 日内改正", "有权要求听证", "2014年3月6日", "《行政处罚法》（2009修正）第42条"]
     {
         assert!(sheet.contains(said), "{said}: {sheet}");
     }
@@ -68,14 +71,16 @@ async fn a_stop_of_activity_is_told_answered_heard_and_made_lighter() {
     assert_eq!(world.post_as(&cast.own, &own, &empty).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     do_step(&world, &cast.own, &own, &[("statement_kind", "hearing"), ("statement", "情节轻微（示例）")])
         .await;
-    let soon = [("step", "call"), ("hearing_on", "2014-03-09"), ("hearing_place", "301室（示例）")];
+    let soon =
+        [("step", "call"), ("hearing_on", "2014-03-09"), ("hearing_place", "下午2时30分，301室（示例）")];
     let refused = world.post_as(&cast.officer, &case, &soon).await;
     assert!(
         refused.text().contains("hearing_on-error") && refused.text().contains("301室"),
         "{}",
         refused.text()
     );
-    let call = [("step", "call"), ("hearing_on", "2014-03-10"), ("hearing_place", "301室（示例）")];
+    let call =
+        [("step", "call"), ("hearing_on", "2014-03-10"), ("hearing_place", "下午2时30分，301室（示例）")];
     do_step(&world, &cast.officer, &case, &call).await;
     assert!(check(&world, &cast.own, &own).await.contains("行政处罚听证通知书"));
     set(&world, "2014-03-10");

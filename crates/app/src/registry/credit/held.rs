@@ -187,7 +187,7 @@ row! {
         stated_at: Option<Moment>,
         /// The day to which it was called.
         hearing_on: Option<Date>,
-        /// Where.
+        /// At what hour and where.
         hearing_place: Option<String>,
         /// When the hearing was held.
         heard_on: Option<Date>,

@@ -106,7 +106,7 @@ pub struct CallPenaltyHearing {
     pub penalty: i64,
     /// The day.
     pub hearing_on: Date,
-    /// Where.
+    /// At what hour and where.
     pub place: String,
 }
 

@@ -148,7 +148,11 @@ async fn penalty_line(
         amount: if one.fine().0 > 0 { shell.money(&one.fine()) } else { "—".to_owned() },
         number: one.document_number.clone(),
         imposed: shell.date(&one.imposed_on),
-        until: super::date_or_dash(shell, one.until_on),
+        // Before its decision a stop is told in days.
+        until: match one.measure().stop_days {
+            Some(days) if one.is_own() && one.state == "recorded" => shell.tx("penalty-told-stop", days),
+            _ => super::date_or_dash(shell, one.until_on),
+        },
         finished: super::date_or_dash(shell, one.finished_on),
         state: if one.is_own() {
             super::penalty_stage(shell, one)
