@@ -15,6 +15,7 @@ use domain::registry::credit::{Illegal, Measure, PenaltyKind, StatementKind};
 use domain::registry::{DocumentKind, Offence, PaperKind};
 
 use crate::credit_cast::{Cast, act, at, cast, code, day, person};
+use crate::ending_open::ask;
 use crate::support::on_both;
 
 fn fine(cast: &Cast, yuan: i64, gains: i64, on: &str) -> RecordPenalty {
@@ -134,6 +135,30 @@ async fn nothing_is_decided_before_the_notice_and_its_clock() {
     .await;
 }
 
+#[tokio::test]
+async fn a_proposal_whose_days_are_over_is_refused_at_both() {
+    on_both(async |city| {
+        let cast = cast(&city).await;
+        assert!(city.clock.move_to(at("2014-03-10", 9)));
+        let (mend_by, until) = (Some(day("2014-03-06")), Some(day("2014-03-05")));
+        let footing = Footing { mend_by, ..Footing::on(Offence::Branches) };
+        let late = RecordPenalty { until, footing, ..stop(&cast) };
+        let expected = "credit.suspension-end-early@until credit.mend-by-early@mend_by";
+        assert_eq!(code(act(&city, &cast.officer, &late).await), expected);
+        let footing = Footing { mend_by: Some(day("2014-03-20")), ..Footing::on(Offence::Branches) };
+        let penalty =
+            act(&city, &cast.officer, &RecordPenalty { footing, ..stop(&cast) }).await.expect("proposed");
+        act(&city, &cast.officer, &NoticePenalty { penalty }).await.expect("told");
+        assert!(city.clock.move_to(at("2014-03-20", 9)));
+        act(&city, &cast.director, &ConfirmPenalty { penalty, is_right: true }).await.expect("imposed");
+        let (held, _) = read::penalty(&city, &cast.own, penalty).await.expect("read");
+        // Ten days to mend and twenty-three of the stop, told on 10 March, run from the decision.
+        assert_eq!((held.mend_by, held.until_on), (Some(day("2014-03-30")), Some(day("2014-04-11"))));
+        intact(&city).await;
+    })
+    .await;
+}
+
 async fn minutes(city: &City, officer: &Actor) -> PaperId {
     let bytes = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
     let file = app::uploads::StoredFile::store(city, "B23", "minutes.pdf", bytes).expect("stored");
@@ -230,6 +255,9 @@ async fn whoever_told_it_does_not_decide_it_and_a_dropped_one_leaves_no_notice()
         assert_eq!(code(act(&city, &cast.director, &harder).await), "penalty.heavier-after-statement@amount");
         let outside = decide(penalty, measure(PenaltyKind::Fine, 29_999, None));
         assert_eq!(code(act(&city, &cast.director, &outside).await), "credit.fine-outside-range@amount");
+        let cancellation = ask(&city, &cast.own).await;
+        let barred = code(act(&city, &cast.own, &cancellation).await);
+        assert_eq!(barred, "ending.no-open-cases@", "nobody cancels itself out of a penalty");
         let drop = DecidePenalty { is_imposed: false, ..decide(penalty, None) };
         act(&city, &cast.director, &drop).await.expect("dropped");
         let (held, _) = read::penalty(&city, &cast.own, penalty).await.expect("read");

@@ -85,11 +85,8 @@ impl Act for RecordPenalty {
         faults.extend(sanction.faults(&penalty, cx.app.book.on(self.imposed_on)));
         let (is_own, today) = (sanction.offence != Offence::OtherLaw, cx.now.date());
         let proposed = Measure::proposed(self.kind, self.amount, today, self.until);
-        faults.extend(
-            proposed.decided(today).err().filter(|_| is_own && faults.is_empty()).unwrap_or_default(),
-        );
-        if is_own && sanction.mend_by.is_some_and(|last| last < today) && faults.is_empty() {
-            faults.push(Refusal::new("credit.mend-by-early", "B23").at("mend_by"));
+        if is_own {
+            over_already(&mut faults, &penalty, sanction.mend_by, today);
         }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
@@ -128,6 +125,19 @@ impl Act for RecordPenalty {
             deadlines::start(cx, subject, rule, self.imposed_on, self.imposed_on).await?;
         }
         Ok(id)
+    }
+}
+
+/// A penalty of the registrar's own runs from its decision, which is yet to come: its last days are not over.
+fn over_already(faults: &mut Vec<Refusal>, penalty: &Penalty, mend_by: Option<Date>, today: Date) {
+    for (field, last, refusal) in [
+        ("until", penalty.until, Refusal::new("credit.suspension-end-early", "B37")),
+        ("mend_by", mend_by, Refusal::new("credit.mend-by-early", "B23")),
+    ] {
+        let is_told = faults.iter().any(|one| one.field.as_deref() == Some(field));
+        if !is_told && last.is_some_and(|last| last < today) {
+            faults.push(refusal.at(field));
+        }
     }
 }
 
