@@ -76,10 +76,10 @@ test("an inspection that nobody came to", async (t) => {
   });
 
   await t.test("a fine of 50,000 leads to the serious list directly", async () => {
-    const fined = await openAs(browser, demo, "org27");
-    await fined.visitAs("/me");
-    const code = (await fined.locator('main a[href^="/orgs/"]').first().getAttribute("href")).split("/")[2];
-    await fined.context().close();
+    const known = await openAs(browser, demo, "org27");
+    await known.visitAs("/me");
+    const code = (await known.locator('main a[href^="/orgs/"]').first().getAttribute("href")).split("/")[2];
+    await known.context().close();
     await clerk.visitAs("/desk/credit");
     await clerk.locator("input[name=code]").fill(code);
     await press(clerk, "打开");
@@ -96,13 +96,21 @@ test("an inspection that nobody came to", async (t) => {
       await clerk.locator(`[name=${field}]`).fill(text);
     }
     await sent(clerk, "登记一项处罚", "the penalty");
-    await openTask(head, "复核处罚", FINED);
-    await pressConfirmed(head, "复核无误");
-    await expectAccepted(head, "the penalty's confirmation");
+    await sent(clerk, "送达事先告知书", "the prior notice");
+    const fined = await openAs(browser, demo, "org27", { viewport: TELEPHONE });
+    await fined.visitAs("/me");
+    await follow(fined, fined.locator("tr", { hasText: "答复行政处罚事先告知" }).getByRole("link"));
+    await fined.locator("[name=statement_kind][value=waived]").check();
+    await sent(fined, "提交答复", "the answer");
+    await fined.context().close();
+    await openTask(head, "决定行政处罚", FINED);
+    assert.equal(await head.locator("[name=amount]").inputValue(), "50,000.00", "as it was told");
+    await pressConfirmed(head, "决定处罚");
+    await expectAccepted(head, "the decision");
     await clerk.visitAs("/desk/credit");
     const due = await clerk.locator("tr", { hasText: FINED }).first().innerText();
     assert.match(due, /受到五万元以上罚款/);
-    assert.match(due, /2014年3月13日/, "five working days after the penalty");
+    assert.match(due, /2014年3月17日/, "five working days after the decision");
     await sent(clerk, "办理全部到期事项", "the proposals");
     assert.match(await clerk.locator("tr", { hasText: FINED }).first().innerText(), /严重违法失信名单/);
   });

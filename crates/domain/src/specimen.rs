@@ -46,6 +46,18 @@ pub(crate) fn book() -> &'static RuleBook {
         let published = row(RuleKey::CharityOldOnly, RuleValue::Number(1), day(2016, 3, 16));
         rows.push(Rule { effective_to: Some(day(2024, 9, 4)), ..published });
         rows.push(row(RuleKey::CharityOldOnly, RuleValue::Number(0), day(2024, 9, 5)));
+        // The Administrative Penalties Act of 2009 and its revision of 2021, whose days are worked (B23).
+        for (key, first) in [
+            (RuleKey::PenaltyStatementDays, 3),
+            (RuleKey::PenaltyHearingRequestDays, 3),
+            (RuleKey::PenaltyHearingNoticeDays, 7),
+        ] {
+            rows.retain(|old| old.key != key);
+            let before = row(key, RuleValue::Number(first), since);
+            rows.push(Rule { effective_to: Some(day(2021, 7, 14)), ..before });
+            let (unit, day_kind) = (RuleUnit::WorkingDays, Some(DayKind::WorkingDays));
+            rows.push(Rule { unit, day_kind, ..row(key, value_of(key), day(2021, 7, 15)) });
+        }
         // Foundations were delegated to this city on the same day (B3).
         for old in rows.iter_mut().filter(|old| old.key == RuleKey::FoundationDelegated) {
             old.effective_to = Some(day(2026, 1, 31));

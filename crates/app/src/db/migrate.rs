@@ -56,6 +56,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0054_sanctions", include_str!("../../migrations/0054_sanctions.sql")),
     ("0055_charity_end", include_str!("../../migrations/0055_charity_end.sql")),
     ("0057_filing_amendment", include_str!("../../migrations/0057_filing_amendment.sql")),
+    ("0058_penalty_notice", include_str!("../../migrations/0058_penalty_notice.sql")),
 ];
 
 pub(super) async fn run(db: &Db) -> Result<usize, DbError> {

@@ -6,16 +6,71 @@ use super::{Due, Found, Source, TaskKind};
 use crate::registry::credit::due::{DueKind, due};
 use crate::{App, Error};
 
-/// Penalties that wait for their second person.
+/// Penalties of other authorities that wait for their second person.
 pub(super) const CONFIRM_PENALTY: Source = Source {
     kind: TaskKind::ConfirmPenalty,
     doers: &[Role::ApprovalDirector],
     sql: "SELECT o.uscc AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
           CAST(NULL AS TEXT) AS due_on, CAST(NULL AS TEXT) AS rules_on
         FROM penalty p JOIN organisation o ON o.id = p.organisation_id
-        WHERE p.state = 'recorded' AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        WHERE p.state = 'recorded' AND COALESCE(p.offence, 'other_law') = 'other_law'
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
         ORDER BY p.recorded_at, p.id LIMIT 200",
     due: Due::Never,
+};
+
+/// Penalties of the registrar's own of which the organisation was not told (B23).
+pub(super) const NOTICE_PENALTY: Source = Source {
+    kind: TaskKind::SendPenaltyNotice,
+    doers: &[Role::ApprovalOfficer],
+    sql: "SELECT CAST(p.id AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on,
+          CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = p.id AND d.rule = 'penalty_decision_days'
+        WHERE p.state = 'recorded' AND p.noticed_at IS NULL AND COALESCE(p.offence, 'other_law') <> 'other_law'
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.recorded_at, p.id LIMIT 200",
+    due: Due::Stated,
+};
+
+/// Hearings on penalties that were asked for and not held, with the day to which the organisation was called (B23).
+pub(super) const HEAR_PENALTY: Source = Source {
+    kind: TaskKind::HearPenalty,
+    doers: &[Role::ApprovalOfficer],
+    sql: "SELECT CAST(p.id AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          p.hearing_on AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+        WHERE p.state = 'recorded' AND p.statement_kind = 'hearing' AND p.heard_on IS NULL
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.stated_at, p.id LIMIT 200",
+    due: Due::Stated,
+};
+
+/// Penalties of the registrar's own whose organisation answered and was heard (B23).
+pub(super) const DECIDE_PENALTY: Source = Source {
+    kind: TaskKind::DecidePenalty,
+    doers: &[Role::ApprovalDirector],
+    sql: "SELECT CAST(p.id AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at, d.due_on,
+          CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+          LEFT JOIN deadline d ON d.subject_kind = 'case' AND d.subject_id = p.id AND d.rule = 'penalty_decision_days'
+        WHERE p.state = 'recorded' AND (p.statement_kind IN ('waived', 'written') OR p.heard_on IS NOT NULL)
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.stated_at, p.id LIMIT 200",
+    due: Due::Stated,
+};
+
+/// Penalties of the registrar's own whose organisation let the time for its answer pass (B23).
+pub(super) const UNANSWERED_PENALTY: Source = Source {
+    kind: TaskKind::DecidePenalty,
+    doers: &[Role::ApprovalDirector],
+    sql: "SELECT CAST(p.id AS TEXT) AS subject, o.name AS title, '' AS office, CAST(NULL AS BIGINT) AS at,
+          p.answer_by AS due_on, CAST(NULL AS TEXT) AS rules_on
+        FROM penalty p JOIN organisation o ON o.id = p.organisation_id
+        WHERE p.state = 'recorded' AND p.noticed_at IS NOT NULL AND p.statement_kind IS NULL
+          AND CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) > 0
+        ORDER BY p.answer_by, p.id LIMIT 200",
+    due: Due::OnceOver,
 };
 
 /// Stops of activity under which nothing is sealed yet (B23).

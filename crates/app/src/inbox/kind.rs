@@ -41,6 +41,12 @@ coded! {
         EndSuspension = "end_suspension",
         /// Confirm a penalty.
         ConfirmPenalty = "confirm_penalty",
+        /// Tell an organisation that a penalty is intended.
+        SendPenaltyNotice = "send_penalty_notice",
+        /// Call to the hearing on a penalty, and hold it.
+        HearPenalty = "hear_penalty",
+        /// Decide a penalty of the registrar's own.
+        DecidePenalty = "decide_penalty",
         /// Seal certificate, seals and vouchers during a stop of activity.
         SealCertificate = "seal_certificate",
         /// Give back what was sealed, once the stop is over.
@@ -227,6 +233,9 @@ impl TaskKind {
             | Self::EndListing
             | Self::EndSuspension
             | Self::ConfirmPenalty
+            | Self::SendPenaltyNotice
+            | Self::HearPenalty
+            | Self::DecidePenalty
             | Self::SealCertificate
             | Self::GiveBackSealed
             | Self::CheckOrder

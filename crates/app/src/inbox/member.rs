@@ -1,6 +1,6 @@
 //! What an organisation has to do, computed from the tables like the officials' inbox: a report for its unit or sent back,
-//! a rectification, a revocation to answer, a change or a cancellation to correct, what is to be given back after the
-//! end, a rating against which it may still appeal, an application to correct
+//! a rectification, a penalty or a revocation to answer, a change or a cancellation to correct, what is to be given back
+//! after the end, a rating against which it may still appeal, an application to correct
 //! (B23, B26, B27, B32, B39, B46); seal and account to be filed (B16).
 
 use domain::coded;
@@ -40,6 +40,10 @@ coded! {
         CorrectCharity = "correct_charity",
         /// Answer the notice that a recognition may be annulled.
         AnswerCharityNotice = "answer_charity_notice",
+        /// Answer the notice that a penalty is intended.
+        AnswerPenaltyNotice = "answer_penalty_notice",
+        /// Come to the hearing on a penalty.
+        AttendPenaltyHearing = "attend_penalty_hearing",
         /// Do what a decision on a penalty ordered: mend, replace whoever is responsible.
         ObeyPenalty = "obey_penalty",
         /// Hand certificate, seals and vouchers over to be sealed during a stop of activity.
@@ -61,7 +65,7 @@ pub struct MemberTask {
 }
 
 /// Gives `subject` and `due_on`; `$1` is the organisation, `$2` today.
-const SOURCES: [(MemberTaskKind, &str); 14] = [
+const SOURCES: [(MemberTaskKind, &str); 16] = [
     (
         // Until the unit's paper is with the report, and only of whoever has a unit other than the bureau (B24).
         MemberTaskKind::ReportToUnit,
@@ -131,6 +135,16 @@ const SOURCES: [(MemberTaskKind, &str); 14] = [
         MemberTaskKind::AnswerCharityNotice,
         "SELECT CAST(c.number AS TEXT) AS subject, c.answer_by AS due_on FROM charity_case c
          WHERE c.organisation_id = $1 AND c.stage = 'noticed' AND c.answer_by >= $2",
+    ),
+    (
+        MemberTaskKind::AnswerPenaltyNotice,
+        "SELECT CAST(p.id AS TEXT) AS subject, p.answer_by AS due_on FROM penalty p
+         WHERE p.organisation_id = $1 AND p.state = 'recorded' AND p.statement_kind IS NULL AND p.answer_by >= $2",
+    ),
+    (
+        MemberTaskKind::AttendPenaltyHearing,
+        "SELECT CAST(p.id AS TEXT) AS subject, p.hearing_on AS due_on FROM penalty p
+         WHERE p.organisation_id = $1 AND p.state = 'recorded' AND p.heard_on IS NULL AND p.hearing_on >= $2",
     ),
     (
         MemberTaskKind::ObeyPenalty,

@@ -50,7 +50,9 @@ tables! {
     STANDING_ENTRY = "standing_entry" private [],
     CHARITY_STATUS = "charity_status" private [],
     CHARITY_END_NOTICE = "charity_end_notice" private ["note"],
-    PENALTY = "penalty" private ["reason", "illegal_evidence", "replaced"],
+    PENALTY = "penalty" private [
+        "reason", "illegal_evidence", "replaced", "statement", "hearing_place", "hearing_note", "decision"
+    ],
     SPECIAL_LETTER = "special_letter" private ["address", "mail_number"],
     LISTING_CASE = "listing_case" private ["evidence", "statement", "hearing_note", "reason"],
     REMOVAL_CASE = "removal_case" private ["statement", "finding", "reason"],

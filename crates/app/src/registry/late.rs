@@ -27,6 +27,8 @@ pub enum Place {
     Rating,
     /// A credit listing, by the number of its case.
     Listing,
+    /// A penalty of the registrar's own, by the organisation's credit code.
+    Penalty,
     /// A contract's delivery, by the contract's number.
     Delivery,
     /// The acceptance of a milestone, by contract and place with a stroke between them.
@@ -69,6 +71,8 @@ const RATING: &str = "SELECT c.number, o.name AS title FROM rating_case c
      JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1";
 const LISTING: &str = "SELECT CAST(c.number AS TEXT) AS number, o.name AS title FROM listing_case c
      JOIN organisation o ON o.id = c.organisation_id WHERE c.listing_id = $1";
+const PENALTY: &str = "SELECT o.uscc AS number, o.name AS title FROM penalty p
+     JOIN organisation o ON o.id = p.organisation_id WHERE p.id = $1";
 
 const DELIVERY: &str = "SELECT number, title FROM contract WHERE id = $1";
 const ACCEPTANCE: &str =
@@ -94,6 +98,7 @@ fn places(kind: SubjectKind) -> &'static [(Place, &'static str)] {
             (Place::Fundraising, FUNDRAISING),
             (Place::Charity, CHARITY),
             (Place::Release, RELEASE),
+            (Place::Penalty, PENALTY),
         ],
         SubjectKind::Inspection => &[(Place::Inspection, INSPECTION)],
         SubjectKind::Rating => &[(Place::Rating, RATING)],

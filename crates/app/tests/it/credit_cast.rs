@@ -5,6 +5,7 @@ use app::db::Val;
 use app::journal::{CHARITY_STATUS, INSPECTION};
 use app::registry::credit::answer::AnswerNotice;
 use app::registry::credit::decision::DecideListing;
+use app::registry::credit::penalty_notice::{AnswerPenalty, NoticePenalty};
 use app::registry::credit::proposal::SendNotice;
 use app::registry::{OrganisationForm, RegisterOrganisation, profile, standing};
 use app::{Act, City, Cx, Error, RequestKey};
@@ -120,6 +121,14 @@ pub async fn list_now(city: &City, cast: &Cast, number: i64) {
     act(city, &cast.own, &answer).await.expect("answered");
     let decide = DecideListing { number, is_listed: true, reason: "情形属实（示例）".into() };
     act(city, &cast.director, &decide).await.expect("listed");
+}
+
+/// Tells the organisation of a penalty of the registrar's own, which raises nothing.
+pub async fn tell_penalty(city: &City, cast: &Cast, penalty: i64) {
+    act(city, &cast.officer, &NoticePenalty { penalty }).await.expect("noticed");
+    let (kind, statement) = (StatementKind::Waived, String::new());
+    let answer = AnswerPenalty { penalty, kind, statement, papers: vec![] };
+    act(city, &cast.own, &answer).await.expect("answered");
 }
 
 pub async fn listing(city: &City, id: OrganisationId, moment: Moment) -> CreditListing {

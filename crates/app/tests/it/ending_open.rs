@@ -43,7 +43,7 @@ async fn desk(city: &City) -> Desk {
 }
 
 /// Asks for cancellation after a liquidation that ended today.
-async fn ask(city: &City, own: &Actor) -> ApplyCancellation {
+pub async fn ask(city: &City, own: &Actor) -> ApplyCancellation {
     let report = paper(city, own, PaperKind::LiquidationReport).await;
     ApplyCancellation { liquidated_on: city.clock.now().date(), ..cancellation(&[report]) }
 }

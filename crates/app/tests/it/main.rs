@@ -68,6 +68,7 @@ mod opening;
 mod panel;
 mod payments;
 mod payments_crash;
+mod penalty_notice;
 mod planted;
 mod planted_races;
 mod rating;

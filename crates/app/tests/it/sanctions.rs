@@ -15,7 +15,7 @@ use domain::kernel::{Actor, Fen};
 use domain::registry::credit::{FineBase, Illegal, ListingGround, PenaltyKind};
 use domain::registry::{DocumentKind, Offence, OrganisationStatus};
 
-use crate::credit_cast::{Cast, act, at, cast, code, day};
+use crate::credit_cast::{Cast, act, at, cast, code, day, tell_penalty};
 use crate::support::on_both;
 
 fn record(cast: &Cast, kind: PenaltyKind, fen: i64, footing: Footing) -> RecordPenalty {
@@ -112,6 +112,7 @@ async fn a_fine_by_gains_confiscates_them_and_its_decision_says_so() {
             None,
             "not before it is confirmed"
         );
+        tell_penalty(&city, &cast, penalty).await;
         act(&city, &cast.director, &ConfirmPenalty { penalty, is_right: true }).await.expect("confirmed");
         let held = read::penalties(&city, cast.id, false).await.expect("read").remove(0);
         assert_eq!(held.document_number, "宁民社罚〔2014〕0001号");
@@ -145,6 +146,7 @@ async fn a_stop_with_a_fine_seals_the_certificate_until_it_is_over() {
         let seal = |on| SealDuringStop { penalty, on: day(on) };
         let unconfirmed = act(&city, &cast.officer, &seal("2014-03-03")).await;
         assert_eq!(code(unconfirmed), "credit.sealing-not-suspended@sealed_penalty");
+        tell_penalty(&city, &cast, penalty).await;
         act(&city, &cast.director, &ConfirmPenalty { penalty, is_right: true }).await.expect("confirmed");
         let status = async |on| standing::standing_at(&city, cast.id, on).await.expect("known").status;
         assert_eq!(status(at("2014-04-30", 9)).await, OrganisationStatus::Suspended);

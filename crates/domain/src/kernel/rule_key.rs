@@ -359,7 +359,9 @@ impl RuleKey {
             | Self::FoundationPublicFundMin
             | Self::SplittingThreshold
             | Self::SeriousFineMin
-            | Self::LargerFineMin => RuleShape::Money,
+            | Self::LargerFineMin
+            | Self::PenaltyHearingFineMin
+            | Self::PenaltyHearingConfiscationMin => RuleShape::Money,
             Self::BidDepositMax
             | Self::BidDepositDefault
             | Self::PerformanceDepositMax

@@ -17,6 +17,18 @@ macro_rules! sanction_rules {
             FineGainsTimesMin = "fine_gains_times_min",
             /// The largest fine, in times of the illegal gains (B23).
             FineGainsTimesMax = "fine_gains_times_max",
+            /// Days for the decision on a penalty, from its being put on file (B23).
+            PenaltyDecisionDays = "penalty_decision_days",
+            /// Days for stating one's case after the notice of a penalty (B23).
+            PenaltyStatementDays = "penalty_statement_days",
+            /// Days for asking for a hearing after the notice of a penalty (B23).
+            PenaltyHearingRequestDays = "penalty_hearing_request_days",
+            /// Days before a hearing by which its day and place are told (B23).
+            PenaltyHearingNoticeDays = "penalty_hearing_notice_days",
+            /// The least fine that gives a right to a hearing (B23).
+            PenaltyHearingFineMin = "penalty_hearing_fine_min",
+            /// The least confiscation that gives a right to a hearing (B23).
+            PenaltyHearingConfiscationMin = "penalty_hearing_confiscation_min",
             /// Years in a row without charitable activity after which a charity must end (B22).
             CharityIdleYears = "charity_idle_years",
             /// Full-time staff at least, as the statute says (B1, B2).

@@ -20,6 +20,10 @@ coded! {
         CharityStays = "charity_stays",
         /// It was not put on the list (B35, B37).
         NotListed = "not_listed",
+        /// No penalty was imposed after all (B23).
+        NotPunished = "not_punished",
+        /// The hearing was called for another day (B23).
+        HearingMoved = "hearing_moved",
         /// It was neither annulled nor revoked (B23).
         NotRevoked = "not_revoked",
         /// The certificate to raise funds from the public was revoked (B39).
@@ -82,6 +86,10 @@ coded! {
         RevocationNotice = "revocation_notice",
         /// 撤销登记、吊销证书决定书 (B23, B27).
         Revocation = "revocation",
+        /// 行政处罚事先告知书: facts, grounds, basis and rights before a penalty (B23).
+        PenaltyNotice = "penalty_notice",
+        /// 行政处罚听证通知书: day and place of a hearing that was asked for (B23).
+        PenaltyHearing = "penalty_hearing",
         /// 行政处罚决定书 on an item of the organisation's regulation (B23).
         PenaltyDecision = "penalty_decision",
         /// 慈善组织应当终止告知书: two years without charitable activity (B22).
@@ -137,7 +145,8 @@ impl DocumentKind {
             Self::ListingNotice => "宁民社先告",
             Self::ListingDecision => "宁民社信",
             Self::ListingRemoval => "宁民社移",
-            Self::RevocationNotice => "宁民社罚告",
+            Self::RevocationNotice | Self::PenaltyNotice => "宁民社罚告",
+            Self::PenaltyHearing => "宁民社罚听",
             Self::Revocation | Self::PenaltyDecision => "宁民社罚",
             Self::CharityEnd => "宁民慈终",
             Self::ServiceAcceptance => "宁民购验",
@@ -178,7 +187,11 @@ impl DocumentKind {
             Self::RatingIneligible => "B30",
             Self::ListingNotice | Self::ListingDecision => "B35",
             Self::ListingRemoval => "B36",
-            Self::RevocationNotice | Self::Revocation | Self::PenaltyDecision => "B23",
+            Self::RevocationNotice
+            | Self::Revocation
+            | Self::PenaltyNotice
+            | Self::PenaltyHearing
+            | Self::PenaltyDecision => "B23",
             Self::ServiceAcceptance => "C55",
             Self::ContractHalt => "C53",
             Self::EvaluationResult => "E1",

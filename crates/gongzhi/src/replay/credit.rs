@@ -6,7 +6,9 @@ use app::registry::credit::answer::AnswerNotice;
 use app::registry::credit::decision::DecideListing;
 use app::registry::credit::due::DoWhatIsDue;
 use app::registry::credit::letter::{RecordLetter, RecordReturn};
-use app::registry::credit::penalty::{ConfirmPenalty, Footing, RecordPenalty};
+use app::registry::credit::penalty::{Footing, RecordPenalty};
+use app::registry::credit::penalty_decision::DecidePenalty;
+use app::registry::credit::penalty_notice::{AnswerPenalty, NoticePenalty};
 use app::registry::credit::proposal::{ProposeListing, SendNotice};
 use app::registry::credit::read::{self, CaseFilter};
 use app::registry::credit::removal::{ApplyRemoval, DecideRemoval, VerifyRemoval};
@@ -92,7 +94,12 @@ async fn fined(city: &City, office: &Office, subject: &Subject) -> anyhow::Resul
         },
     };
     let penalty = act(city, &office.officer, &record).await?;
-    act(city, &office.director, &ConfirmPenalty { penalty, is_right: true }).await?;
+    act(city, &office.officer, &NoticePenalty { penalty }).await?;
+    let (kind, statement) = (StatementKind::Written, "已停止收费并退还部分款项（示例）。".to_owned());
+    act(city, &subject.own, &AnswerPenalty { penalty, kind, statement, papers: Vec::new() }).await?;
+    let reason = "已按退还情况在幅度内从轻，不再减少（示例）。".to_owned();
+    let imposed = DecidePenalty { penalty, is_imposed: true, lighter: None, reason };
+    act(city, &office.director, &imposed).await?;
     act(city, &office.officer, &DoWhatIsDue).await?;
     let cases = read::cases(city, CaseFilter::default()).await?;
     let case = cases.iter().find(|case| case.ground == ListingGround::FinedLarge);

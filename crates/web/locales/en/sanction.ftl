@@ -35,7 +35,7 @@ revocation-ground-other-law = Against another law, and the body concerned asks f
 document-kind-penalty-decision = Decision on a penalty
 document-kind-charity-end = Notice that a charity must end
 
-credit-penalty-intro = For a penalty of this bureau under the regulations choose the offence; only those of this kind of organisation are listed. Once confirmed, the decision is numbered and issued here. Grave cases that call for annulment are proposed separately.
+credit-penalty-intro = For a penalty of this bureau under the regulations choose the offence; only those of this kind of organisation are listed. It is told to the organisation first; after its answer or hearing another person decides, and the decision is numbered and issued here. A penalty of another authority is confirmed by another person. Grave cases that call for annulment are proposed separately.
 credit-offence = Offence
 credit-offence-hint = Below each stands its article, paragraph and item. For penalties of other authorities or under other laws choose the last.
 credit-offence-at = { $x } { $y }
@@ -53,7 +53,7 @@ credit-mend-by = To be mended by
 credit-mend-by-hint = The last day, when mending within a term was ordered, for example 2014-06-30
 credit-replaced = Person in charge to be replaced
 credit-replaced-hint = Leave empty when no replacement was ordered.
-credit-document-number-hint = For a penalty of this bureau under the regulations the number of the file, which the number of the decision replaces on confirmation; else the number of the decision.
+credit-document-number-hint = For a penalty of this bureau under the regulations the number of the file, which the number of the decision replaces; else the number of the decision.
 credit-confiscated-note = { $x } confiscated
 credit-mend-by-note = To be mended by { $x }
 credit-replaced-note = To be replaced: { $x }

@@ -35,7 +35,7 @@ revocation-ground-other-law = 违反其他法律、法规，有关国家机关�
 document-kind-penalty-decision = 行政处罚决定书
 document-kind-charity-end = 慈善组织应当终止告知书
 
-credit-penalty-intro = 本局依条例处罚的，选择违法情形；列出的只有该组织适用的条款。复核后由系统编号、出具行政处罚决定书。情节严重、应当撤销登记的，另行提出撤销。
+credit-penalty-intro = 本局依条例处罚的，选择违法情形；列出的只有该组织适用的条款。登记后先送达事先告知书，听取陈述申辩、听证，再由他人决定，系统编号、出具行政处罚决定书。其他机关的处罚登记后由他人复核。情节严重、应当撤销登记的，另行提出撤销。
 credit-offence = 违法情形
 credit-offence-hint = 每一项下面是所依据的条、款、项。其他机关的处罚、依据其他法律的处罚，选最后一项。
 credit-offence-at = { $x } { $y }
@@ -53,7 +53,7 @@ credit-mend-by = 责令改正的期限
 credit-mend-by-hint = 责令限期改正的填写最后一天，例如 2014-06-30
 credit-replaced = 责令撤换的直接负责的主管人员
 credit-replaced-hint = 没有责令撤换的不填。
-credit-document-number-hint = 本局依条例处罚的填立案号，复核后换成决定书文号；其他处罚填决定书文号。
+credit-document-number-hint = 本局依条例处罚的填立案号，决定后换成决定书文号；其他处罚填决定书文号。
 credit-confiscated-note = 没收 { $x }
 credit-mend-by-note = 责令改正，期限 { $x }
 credit-replaced-note = 责令撤换{ $x }

@@ -63,6 +63,11 @@ impl<'a> Steps<'a> {
         Self { visit, form, wish }
     }
 
+    /// The form that was sent.
+    pub fn form(&self) -> &'a Form {
+        self.form
+    }
+
     /// Does the act, or gives the documents that it would issue; none when it was done.
     ///
     /// # Errors

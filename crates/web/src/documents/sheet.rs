@@ -82,12 +82,32 @@ fn basis(visit: &Visit, document: &documents::Document) -> String {
     let joint = if visit.shell.is_english() { "; " } else { "；" };
     let all = laws.join(joint);
     // A decision that cites one regulation rests on none of the others that the rule names beside it.
-    match cited_statute(&visit.shell, &items) {
+    let own = match cited_statute(&visit.shell, &items) {
         Some(statute) if all.contains(&statute) => {
             all.split(joint).filter(|law| law.contains(&statute)).collect::<Vec<_>>().join(joint)
         }
+        // A call to a hearing punishes nothing.
+        _ if document.kind == DocumentKind::PenaltyHearing => String::new(),
         _ => all,
-    }
+    };
+    let course = course_of(visit, document);
+    std::iter::once(own.as_str()).chain(course).filter(|law| !law.is_empty()).collect::<Vec<_>>().join(joint)
+}
+
+/// The law of the course that led to a document about a penalty, in the text of the day on which it was issued (B23).
+fn course_of<'a>(visit: &'a Visit, document: &documents::Document) -> Vec<&'a str> {
+    let keys: &[RuleKey] = match document.kind {
+        DocumentKind::PenaltyNotice => &[RuleKey::PenaltyStatementDays, RuleKey::PenaltyHearingRequestDays],
+        DocumentKind::PenaltyHearing => &[RuleKey::PenaltyHearingNoticeDays],
+        DocumentKind::PenaltyDecision => &[RuleKey::PenaltyStatementDays],
+        _ => &[],
+    };
+    let rules = visit.city.book.on(document.issued_at.date());
+    let is_english = visit.shell.is_english();
+    keys.iter()
+        .map(|key| rules.rule(*key))
+        .map(|rule| if is_english { rule.source_en.as_str() } else { rule.source.as_str() })
+        .collect()
 }
 
 /// The regulation that the points of a document cite, in words.
@@ -148,8 +168,13 @@ fn body_key(kind: DocumentKind, facts: &[(String, FrozenFact)]) -> String {
 
 /// The matter that a document names, when its kind speaks of several.
 fn matter(facts: &[(String, FrozenFact)]) -> Option<String> {
+    word(facts, "matter")
+}
+
+/// A fact that is a text.
+fn word(facts: &[(String, FrozenFact)], of: &str) -> Option<String> {
     facts.iter().find_map(|(name, fact)| match fact {
-        FrozenFact::Value(Fact::Text(text)) if name == "matter" => Some(text.clone()),
+        FrozenFact::Value(Fact::Text(text)) if name == of => Some(text.clone()),
         _ => None,
     })
 }

@@ -1,7 +1,7 @@
 //! My organisation: the health card. Every gate with its reasons as it stands now, what is due next, and one
 //! link to each next step.
 
-use app::inbox::member::{self, MemberTaskKind};
+use app::inbox::member::{self, MemberTask, MemberTaskKind};
 use app::registry::change::release;
 use app::registry::credit::read;
 use app::registry::{Organisation, profile, public_lists};
@@ -108,25 +108,7 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
         steps.push(Step {
             text: shell.tx("health-task", shell.coded(&task.kind)),
             due: task.due.map_or_else(|| "—".to_owned(), |day| shell.date(&day)),
-            href: shell.url(match task.kind {
-                MemberTaskKind::ReportToUnit
-                | MemberTaskKind::CompleteReport
-                | MemberTaskKind::ReportRectification => {
-                    format!("/me/inspection/{}", task.subject)
-                }
-                MemberTaskKind::AnswerRevocation
-                | MemberTaskKind::CorrectChange
-                | MemberTaskKind::CorrectCancellation
-                | MemberTaskKind::Surrender => format!("/me/endings/{}", task.subject),
-                MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
-                MemberTaskKind::HandInSeal | MemberTaskKind::HandInAccount => "/me/seal".to_owned(),
-                MemberTaskKind::CorrectCharity | MemberTaskKind::AnswerCharityNotice => {
-                    format!("/me/charity/{}", task.subject)
-                }
-                MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
-                MemberTaskKind::EndAsCharity => "/me/cancellation".to_owned(),
-                MemberTaskKind::ObeyPenalty | MemberTaskKind::HandOverToSeal => "/me/credit".to_owned(),
-            }),
+            href: shell.url(path(&task)),
             action: shell.t("health-go-task"),
         });
     }
@@ -157,6 +139,32 @@ async fn steps(visit: &Visit, held: &Organisation) -> Result<Vec<Step>, PageErro
         }
     }
     Ok(steps)
+}
+
+/// The page on which the organisation does it.
+fn path(task: &MemberTask) -> String {
+    match task.kind {
+        MemberTaskKind::ReportToUnit
+        | MemberTaskKind::CompleteReport
+        | MemberTaskKind::ReportRectification => {
+            format!("/me/inspection/{}", task.subject)
+        }
+        MemberTaskKind::AnswerRevocation
+        | MemberTaskKind::CorrectChange
+        | MemberTaskKind::CorrectCancellation
+        | MemberTaskKind::Surrender => format!("/me/endings/{}", task.subject),
+        MemberTaskKind::AppealRating => format!("/me/rating/{}", task.subject),
+        MemberTaskKind::HandInSeal | MemberTaskKind::HandInAccount => "/me/seal".to_owned(),
+        MemberTaskKind::CorrectCharity | MemberTaskKind::AnswerCharityNotice => {
+            format!("/me/charity/{}", task.subject)
+        }
+        MemberTaskKind::CorrectFundraising => format!("/me/fundraising/{}", task.subject),
+        MemberTaskKind::EndAsCharity => "/me/cancellation".to_owned(),
+        MemberTaskKind::AnswerPenaltyNotice | MemberTaskKind::AttendPenaltyHearing => {
+            format!("/me/credit/penalties/{}", task.subject)
+        }
+        MemberTaskKind::ObeyPenalty | MemberTaskKind::HandOverToSeal => "/me/credit".to_owned(),
+    }
 }
 
 /// One link to each next step; a page that this program does not have is not offered.

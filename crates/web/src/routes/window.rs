@@ -179,7 +179,7 @@ fn filing_pages() -> Vec<Route> {
 const CREDIT_DESK: Access = Roles(&[Role::ApprovalOfficer, Role::ApprovalDirector, Role::Supervisor]);
 
 fn credit_pages() -> Vec<Route> {
-    use credit::{desk, desk_case, desk_organisation, desk_removal, own, public};
+    use credit::{desk, desk_case, desk_organisation, desk_removal, own, own_penalty, penalty_case, public};
     let member = Roles(&[Role::OrganisationUser]);
     vec![
         route("/credit/abnormal", Public, get(public::abnormal)),
@@ -203,8 +203,19 @@ fn credit_pages() -> Vec<Route> {
             CREDIT_DESK,
             get(desk_removal::show_one).post(desk_removal::update),
         ),
+        route(
+            "/desk/credit/penalties/{id}",
+            CREDIT_DESK,
+            get(penalty_case::show_one).post(penalty_case::update),
+        ),
+        route(
+            "/desk/credit/penalties/{id}/hearing",
+            Roles(&[Role::ApprovalOfficer]),
+            get(penalty_case::show_one).post(penalty_case::hear),
+        ),
         route("/me/credit", member, get(own::index)),
         route("/me/credit/{number}", member, get(own::show_case).post(own::answer)),
+        route("/me/credit/penalties/{id}", member, get(own_penalty::show_one).post(own_penalty::answer)),
         route("/me/credit/removal/{id}", member, get(own::new_removal).post(own::create_removal)),
     ]
 }

@@ -163,9 +163,13 @@ fn line(shell: &Shell, task: &Task, kept: &[(&str, &str)], open: &str) -> Line {
     };
     Line {
         what: words::coded(shell.lang, task.kind),
-        // A removal is known by its organisation alone; its row says nothing to a reader.
+        // A removal and a penalty are known by their organisation alone; their row says nothing to a reader.
         subject: match task.kind {
-            TaskKind::VerifyRemoval | TaskKind::DecideRemoval => String::new(),
+            TaskKind::VerifyRemoval
+            | TaskKind::DecideRemoval
+            | TaskKind::SendPenaltyNotice
+            | TaskKind::HearPenalty
+            | TaskKind::DecidePenalty => String::new(),
             _ => task.subject.replace('/', " "),
         },
         title: match task.kind {
@@ -251,6 +255,9 @@ fn path(task: &Task) -> String {
         | TaskKind::CheckOrder => format!("/desk/credit/organisations/{}", task.subject),
         TaskKind::SendListingNotice | TaskKind::HoldHearing | TaskKind::DecideListing => {
             format!("/desk/credit/cases/{}", task.subject)
+        }
+        TaskKind::SendPenaltyNotice | TaskKind::HearPenalty | TaskKind::DecidePenalty => {
+            format!("/desk/credit/penalties/{}", task.subject)
         }
         TaskKind::VerifyRemoval | TaskKind::DecideRemoval => {
             format!("/desk/credit/removals/{}", task.subject)

@@ -53,13 +53,21 @@ pub fn set(world: &World, day: &str) {
 }
 
 /// A page in both languages without a key that no message file has.
-async fn check(world: &World, reader: &Reader, path: &str) -> String {
+pub async fn check(world: &World, reader: &Reader, path: &str) -> String {
     let chinese = world.check_page(reader, path).await;
     let english = world.get_as(reader, &format!("/en{path}")).await.text();
     for page in [&chinese, &english] {
-        for mark in
-            ["credit-", "record-", "health-", "gate-", "finding-", "refusal-", "listing-", "public-list-"]
-        {
+        for mark in [
+            "credit-",
+            "penalty-",
+            "record-",
+            "health-",
+            "gate-",
+            "finding-",
+            "refusal-",
+            "listing-",
+            "public-list-",
+        ] {
             let shown = page.split(['>', '<']).find(|text| text.trim().starts_with(mark));
             assert_eq!(shown, None, "{path} shows a key");
         }
@@ -67,7 +75,7 @@ async fn check(world: &World, reader: &Reader, path: &str) -> String {
     chinese
 }
 
-async fn do_step(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
+pub async fn do_step(world: &World, reader: &Reader, path: &str, fields: &[(&str, &str)]) {
     let answer = world.post_as(reader, path, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path} {fields:?}: {}", answer.text());
 }
@@ -231,6 +239,8 @@ async fn every_word_of_credit_is_spoken_in_both_languages() {
     all::<StatementKind>();
     all::<RemovalStage>();
     all::<PenaltyKind>();
+    all::<domain::registry::credit::PenaltyStage>();
+    all::<app::inbox::member::MemberTaskKind>();
     all::<domain::registry::Gate>();
     all::<domain::registry::standing_history::RatingEnd>();
     all::<app::registry::public_lists::PublicList>();
@@ -261,105 +271,4 @@ async fn every_word_of_credit_is_spoken_in_both_languages() {
             assert!(has(&format!("{kind}-registry-{code}")), "{kind} {code}");
         }
     }
-}
-
-#[tokio::test]
-async fn a_fine_shows_its_range_and_its_decision_names_the_item_of_the_regulation() {
-    let world = World::new().await;
-    let cast = cast(&world).await;
-    set(&world, "2014-03-03");
-    let file = format!("/desk/credit/organisations/{}", cast.uscc);
-    let page = check(&world, &cast.officer, &file).await;
-    assert!(
-        page.contains("《民办非企业单位登记管理暂行条例》第25条第1款第5项"),
-        "an institution has its own list"
-    );
-    assert!(!page.contains("公益事业支出额度") && !page.contains("name=\"replaced\""), "{page}");
-    let fields = |step: &'static str, amount: &'static str| {
-        vec![
-            ("step", step),
-            ("offence", "unlawful_fees"),
-            ("kind", "fine"),
-            ("illegal_gains", "10,000"),
-            ("illegal_evidence", "收费台账（示例）"),
-            ("amount", amount),
-            ("mend_by", "2014-03-20"),
-            ("document_number", "宁民立〔2014〕1号（示例）"),
-            ("authority", "南京市民政局（示例）"),
-            ("reason", "另收赞助费（示例）"),
-            ("imposed_on", "2014-03-03"),
-        ]
-    };
-    let shown = world.post_as(&cast.officer, &file, &fields("range", "")).await;
-    assert_eq!(shown.status, StatusCode::OK);
-    let range = "3 至 5 倍：30,000.00 元以上、50,000.00 元以下";
-    assert!(shown.text().contains(range) && shown.text().contains("收费台账（示例）"), "{}", shown.text());
-    let outside = world.post_as(&cast.officer, &file, &fields("penalty", "29,999.99")).await;
-    assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let page = outside.text();
-    assert!(page.contains("amount-error") && page.contains("30,000.00 元至 50,000.00 元"), "{page}");
-    assert!(page.contains("href=\"/rules/B23\"") && page.contains(range), "{page}");
-    do_step(&world, &cast.officer, &file, &fields("penalty", "30,000")).await;
-    let page = check(&world, &cast.director, &file).await;
-    assert!(page.contains(range) && page.contains("没收 10,000.00 元"), "the director sees what it rests on");
-    let id = page.split("name=\"penalty\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let id = id.expect("a penalty to confirm").to_owned();
-    let seen = world.post_as(&cast.director, &file, &[("preview", "confirm"), ("penalty", &id)]).await;
-    assert_eq!(seen.status, StatusCode::OK);
-    assert!(
-        seen.text().contains("处以罚款 30,000.00"),
-        "the decision is read before it goes out: {}",
-        seen.text()
-    );
-    do_step(&world, &cast.director, &file, &[("step", "confirm"), ("penalty", &id)]).await;
-    let own = check(&world, &cast.own, "/me/credit").await;
-    let decision = own.split("href=\"/documents/").nth(1).and_then(|rest| rest.split('"').next());
-    let decision = format!("/documents/{}", decision.expect("a decision"));
-    let sheet = check(&world, &cast.own, &decision).await;
-    for said in [
-        "宁民社罚〔2014〕0001号",
-        "第25条第1款第8项",
-        "没收违法所得 10,000.00 元",
-        "处以罚款 30,000.00 元",
-        "责令于2014年3月20日前改正",
-        "行政复议",
-    ] {
-        assert!(sheet.contains(said), "{said}: {sheet}");
-    }
-    let obeyed = [("step", "obeyed"), ("obeyed_penalty", id.as_str()), ("obeyed_on", "2014-03-03")];
-    do_step(&world, &cast.officer, &file, &obeyed).await;
-    assert!(check(&world, &cast.own, "/me/credit").await.contains("改正、撤换"));
-}
-
-#[tokio::test]
-async fn a_stop_of_activity_is_sealed_and_given_back_on_the_desk() {
-    let world = World::new().await;
-    let cast = cast(&world).await;
-    set(&world, "2014-03-03");
-    let file = format!("/desk/credit/organisations/{}", cast.uscc);
-    let stop = [
-        ("step", "penalty"),
-        ("offence", "branches"),
-        ("kind", "suspension"),
-        ("until", "2014-03-31"),
-        ("document_number", "宁民立〔2014〕2号（示例）"),
-        ("authority", "南京市民政局（示例）"),
-        ("reason", "设立分支机构（示例）"),
-        ("imposed_on", "2014-03-03"),
-    ];
-    do_step(&world, &cast.officer, &file, &stop).await;
-    let page = check(&world, &cast.director, &file).await;
-    let id = page.split("name=\"penalty\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let id = id.expect("a penalty to confirm").to_owned();
-    do_step(&world, &cast.director, &file, &[("step", "confirm"), ("penalty", &id)]).await;
-    let seal =
-        |on: &'static str| [("step", "seal"), ("sealed_penalty", id.clone().leak()), ("sealed_on", on)];
-    let early = world.post_as(&cast.officer, &file, &seal("2014-03-02")).await;
-    assert!(early.text().contains("sealed_on-error"), "{}", early.text());
-    do_step(&world, &cast.officer, &file, &seal("2014-03-03")).await;
-    assert!(check(&world, &cast.own, "/me/credit").await.contains("2014年3月3日 封存"));
-    set(&world, "2014-04-01");
-    let back = [("step", "give-back"), ("returned_penalty", id.as_str()), ("given_back_on", "2014-04-01")];
-    do_step(&world, &cast.officer, &file, &back).await;
-    assert!(check(&world, &cast.own, "/me/credit").await.contains("2014年4月1日 发还"));
 }

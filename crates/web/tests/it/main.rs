@@ -42,6 +42,7 @@ mod inspection;
 mod low_price;
 mod opinions;
 mod peers;
+mod penalties;
 mod people;
 mod performance;
 /// An awarded tender, planted as for the use cases.

@@ -2,9 +2,10 @@
 
 use domain::kernel::{Date, Fen, Moment, OrganisationId, PersonId, Subject, SubjectKind};
 use domain::registry::credit::case::CaseFacts;
+use domain::registry::credit::penalty_case::days_through;
 use domain::registry::credit::{
-    CreditList, FineBase, Illegal, ListingGround, ListingStage, PenaltyKind, RemovalStage, Sealing,
-    StatementKind,
+    CreditList, FineBase, Illegal, ListingGround, ListingStage, Measure, PenaltyFacts, PenaltyKind,
+    PenaltyStage, PriorNotice, RemovalStage, Sealing, StatementKind,
 };
 use domain::registry::{Offence, OrganisationKind};
 
@@ -168,6 +169,32 @@ row! {
         sealed_on: Option<Date>,
         /// When they were given back.
         given_back_on: Option<Date>,
+        /// How many days a stop of activity of the registrar's own lasts.
+        stop_days: Option<i64>,
+        /// Who told the organisation beforehand.
+        noticed_by: Option<PersonId>,
+        /// When.
+        noticed_at: Option<Moment>,
+        /// The last day for its answer.
+        answer_by: Option<Date>,
+        /// The last day to ask for a hearing; none where there is no right to one.
+        hearing_by: Option<Date>,
+        /// How it answered.
+        @code_option statement_kind: Option<StatementKind>,
+        /// What it said.
+        statement: Option<String>,
+        /// When.
+        stated_at: Option<Moment>,
+        /// The day to which it was called.
+        hearing_on: Option<Date>,
+        /// At what hour and where.
+        hearing_place: Option<String>,
+        /// When the hearing was held.
+        heard_on: Option<Date>,
+        /// What was said there.
+        hearing_note: Option<String>,
+        /// Why it was decided so, with an answer to what the organisation said.
+        decision: Option<String>,
     }
 }
 
@@ -181,6 +208,53 @@ impl HeldPenalty {
     /// What the penalty rests on: another law where nothing else was said.
     pub fn offence(&self) -> Offence {
         self.offence.unwrap_or(Offence::OtherLaw)
+    }
+
+    /// Whether the registrar imposes it, under the organisation's regulation.
+    pub fn is_own(&self) -> bool {
+        self.offence() != Offence::OtherLaw
+    }
+
+    /// What documents, papers and deadlines of it hang on.
+    pub fn subject(&self) -> Subject {
+        super::penalty_papers::subject(self.id)
+    }
+
+    /// What decides over its next step.
+    pub fn facts(&self) -> PenaltyFacts {
+        let stage = match (self.state.as_str(), self.noticed_at, self.stated_at) {
+            ("confirmed", ..) => PenaltyStage::Imposed,
+            ("dropped", ..) => PenaltyStage::Dropped,
+            (_, None, _) => PenaltyStage::Proposed,
+            (_, Some(_), None) => PenaltyStage::Noticed,
+            (_, Some(_), Some(_)) => PenaltyStage::Stated,
+        };
+        let (answer_by, statement, heard_on) = (self.answer_by, self.statement_kind, self.heard_on);
+        PenaltyFacts {
+            is_own: self.is_own(),
+            stage,
+            proposed_by: self.recorded_by,
+            noticed_by: self.noticed_by,
+            notice: PriorNotice { answer_by, statement, heard_on },
+            hearing_by: self.hearing_by,
+            hearing_on: self.hearing_on,
+        }
+    }
+
+    /// How heavy it is. One from before the days of a stop were kept has them from its recording on.
+    pub fn measure(&self) -> Measure {
+        let proposed = Measure::proposed(self.kind, self.fine(), self.recorded_at.date(), self.until_on);
+        Measure { stop_days: self.stop_days.or(proposed.stop_days), ..proposed }
+    }
+
+    /// How many days after its recording what is wrong is to be mended.
+    pub fn mend_days(&self) -> Option<i64> {
+        self.mend_by.map(|last| days_through(self.recorded_at.date(), last) - 1)
+    }
+
+    /// Whether the organisation stated its case, in writing or by asking for a hearing.
+    pub fn is_stated(&self) -> bool {
+        matches!(self.statement_kind, Some(StatementKind::Written | StatementKind::Hearing))
     }
 
     /// What was found to be unlawfully turned over and gained.

@@ -1,20 +1,21 @@
 //! Penalties: recorded by one with the number of the decision, confirmed by another (C14, B35, B37).
 //!
 //! A penalty of the registrar's own rests on an item of the organisation's regulation, and `sanction` says whether that item
-//! carries it; until it is confirmed it has the number of its file, then that of the decision that is issued. What another
-//! law punishes has its decision elsewhere and is recorded with it.
+//! carries it; it is proposed here with the number of its file, told to the organisation (`penalty_notice`) and decided
+//! (`penalty_decision`). What another law punishes has its decision elsewhere and is recorded with it.
 //! What follows from a confirmed penalty is due work: see `due`. A stop of activity changes the status from
 //! its first to its last day.
 
-use domain::kernel::{Coded, Date, Fen, OrganisationId, Refusal};
+use domain::kernel::{Coded, Date, Fen, OrganisationId, Refusal, RuleKey};
 use domain::registry::credit::case::check_other_person;
-use domain::registry::credit::{FineBase, Illegal, Penalty, PenaltyKind, Sanction};
+use domain::registry::credit::{FineBase, Illegal, Measure, Penalty, PenaltyKind, Sanction};
 use domain::registry::{Offence, OrganisationStatus};
 
 use super::held::{HeldPenalty, kind_of, lock_penalty, named};
-use super::penalty_decision;
-use super::{DIRECTORS, NUMBER_MAX, OFFICERS, TEXT_MAX, optional, required, step, writer};
+use super::penalty_decision::DecidePenalty;
+use super::{DIRECTORS, NUMBER_MAX, OFFICERS, TEXT_MAX, optional, penalty_papers, required, step, writer};
 use crate::db::{DbError, Val};
+use crate::deadlines;
 use crate::journal::{PENALTY, STATUS_CHANGE};
 use crate::{Act, Cx, Error};
 use domain::kernel::Role;
@@ -59,9 +60,9 @@ pub struct RecordPenalty {
     pub authority: String,
     /// For what.
     pub reason: String,
-    /// The day of the decision.
+    /// The day of the decision; of one of the registrar's own the day on which its file was opened.
     pub imposed_on: Date,
-    /// Last day of a suspension.
+    /// Last day of a suspension; one of the registrar's own runs its days from its decision.
     pub until: Option<Date>,
     /// On what it rests.
     pub footing: Footing,
@@ -82,6 +83,11 @@ impl Act for RecordPenalty {
         let reason = required(&mut faults, "reason", &self.reason, TEXT_MAX);
         let (sanction, evidence, replaced) = self.sanction(cx, &mut faults).await?;
         faults.extend(sanction.faults(&penalty, cx.app.book.on(self.imposed_on)));
+        let (is_own, today) = (sanction.offence != Offence::OtherLaw, cx.now.date());
+        let proposed = Measure::proposed(self.kind, self.amount, today, self.until);
+        if is_own {
+            over_already(&mut faults, &penalty, sanction.mend_by, today);
+        }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -105,6 +111,7 @@ impl Act for RecordPenalty {
             ("reason", reason.into()),
             ("imposed_on", self.imposed_on.into()),
             ("until_on", self.until.into()),
+            ("stop_days", proposed.stop_days.filter(|_| is_own).into()),
             ("state", "recorded".into()),
             ("recorded_by", writer(cx.actor).into()),
             ("recorded_at", cx.now.into()),
@@ -113,7 +120,24 @@ impl Act for RecordPenalty {
         cx.insert(&PENALTY, id, &values)
             .await
             .map_err(|error| error.on_unique("penalty__document_number", taken))?;
+        if is_own {
+            let (subject, rule) = (penalty_papers::subject(id), RuleKey::PenaltyDecisionDays);
+            deadlines::start(cx, subject, rule, self.imposed_on, self.imposed_on).await?;
+        }
         Ok(id)
+    }
+}
+
+/// A penalty of the registrar's own runs from its decision, which is yet to come: its last days are not over.
+fn over_already(faults: &mut Vec<Refusal>, penalty: &Penalty, mend_by: Option<Date>, today: Date) {
+    for (field, last, refusal) in [
+        ("until", penalty.until, Refusal::new("credit.suspension-end-early", "B37")),
+        ("mend_by", mend_by, Refusal::new("credit.mend-by-early", "B23")),
+    ] {
+        let is_told = faults.iter().any(|one| one.field.as_deref() == Some(field));
+        if !is_told && last.is_some_and(|last| last < today) {
+            faults.push(refusal.at(field));
+        }
     }
 }
 
@@ -141,7 +165,7 @@ impl RecordPenalty {
     }
 }
 
-/// Confirms a penalty that another recorded, or drops it.
+/// Confirms a penalty that another recorded, or drops it. One of the registrar's own is decided as it was told.
 #[derive(Clone, Debug)]
 pub struct ConfirmPenalty {
     /// Which.
@@ -156,31 +180,34 @@ impl Act for ConfirmPenalty {
     const WHO: &'static [Role] = DIRECTORS;
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
-        let mut held = lock_penalty(cx, self.penalty).await?;
+        let held = lock_penalty(cx, self.penalty).await?;
+        if held.is_own() {
+            let (penalty, is_imposed, reason) = (self.penalty, self.is_right, String::new());
+            return DecidePenalty { penalty, is_imposed, lighter: None, reason }.perform(cx).await;
+        }
         if held.state != "recorded" {
             return Err(Refusal::new("credit.penalty-settled", "B35").into());
         }
         check_other_person(held.recorded_by, cx.actor.person)?;
         let state = if self.is_right { "confirmed" } else { "dropped" };
-        if self.is_right && held.offence() != Offence::OtherLaw {
-            held.document_number = penalty_decision::issue(cx, &held).await?;
-        }
         let values = [
             ("state", state.into()),
             ("confirmed_by", writer(cx.actor).into()),
             ("confirmed_at", cx.now.into()),
-            ("document_number", held.document_number.as_str().into()),
         ];
         cx.update(&PENALTY, held.id, held.version, &values).await?;
-        if self.is_right {
-            if let Some(until) = held.until_on {
-                suspend(cx, &held, until).await?;
-            }
-            let (_, uscc) = named(cx, held.organisation_id).await?;
-            cx.announce("registry.penalised", uscc);
-        }
-        Ok(())
+        if self.is_right { take_effect(cx, &held).await } else { Ok(()) }
     }
+}
+
+/// A penalty stands: a stop of activity begins, and the public learns that it was imposed.
+pub(super) async fn take_effect(cx: &mut Cx<'_>, held: &HeldPenalty) -> Result<(), Error> {
+    if let Some(until) = held.until_on {
+        suspend(cx, held, until).await?;
+    }
+    let (_, uscc) = named(cx, held.organisation_id).await?;
+    cx.announce("registry.penalised", uscc);
+    Ok(())
 }
 
 /// The status stands suspended from the decision's day through the last; then it is active again.

@@ -213,6 +213,31 @@ pub async fn penalties(app: &App, id: OrganisationId, is_official: bool) -> Resu
     Ok(all.into_iter().filter(|one| is_official || one.state == "confirmed").collect())
 }
 
+/// One penalty, for officials, and for its own organisation once that was told of it.
+///
+/// # Errors
+/// `NotFound` for strangers.
+pub async fn penalty(app: &App, actor: &Actor, id: i64) -> Result<(HeldPenalty, Named), Error> {
+    let held: HeldPenalty = app.db.one("SELECT * FROM penalty WHERE id = $1", args![id]).await?;
+    expect_reader(actor, held.organisation_id)?;
+    if actor.post.role == Role::OrganisationUser && held.noticed_at.is_none() {
+        return Err(Error::NotFound);
+    }
+    let organisation = named(app, held.organisation_id).await?;
+    Ok((held, organisation))
+}
+
+/// Penalties of an organisation that it was told of and that are not decided, those to be answered first at the top.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn intended_penalties(app: &App, id: OrganisationId) -> Result<Vec<HeldPenalty>, Error> {
+    let sql =
+        "SELECT * FROM penalty WHERE organisation_id = $1 AND state = 'recorded' AND noticed_at IS NOT NULL
+               ORDER BY answer_by, id";
+    Ok(app.db.all(sql, args![id]).await?)
+}
+
 /// Penalties that wait for their second person.
 ///
 /// # Errors
@@ -366,7 +391,7 @@ pub async fn public_list(
 /// # Errors
 /// The database could not be read.
 pub async fn decision_of(app: &App, penalty: i64) -> Result<Option<String>, Error> {
-    let subject = super::penalty_decision::subject(penalty);
+    let subject = super::penalty_papers::subject(penalty);
     let sql =
         "SELECT code FROM document WHERE subject_kind = $1 AND subject_id = $2 AND kind = 'penalty_decision'
                ORDER BY issued_at DESC LIMIT 1";

@@ -27,8 +27,8 @@ const INSPECTIONS: &str = "SELECT count(*) FROM inspection
 const RECTIFICATIONS: &str =
     "SELECT count(*) FROM rectification r JOIN inspection i ON i.id = r.inspection_id
      WHERE i.organisation_id = $1 AND r.state <> 'verified'";
-/// Registrations, changes, applications for recognition and for public fundraising, and revocations that are not
-/// concluded.
+/// Registrations, changes, applications for recognition and for public fundraising, and revocations and penalties that it
+/// was told of, that are not concluded.
 const CASES: &str = "SELECT (SELECT count(*) FROM registration_case WHERE organisation_id = $1
          AND state NOT IN ('announced', 'denied', 'not_accepted', 'withdrawn'))
        + (SELECT count(*) FROM change_case WHERE organisation_id = $1 AND stage IN ('applied', 'reviewed')
@@ -38,7 +38,9 @@ const CASES: &str = "SELECT (SELECT count(*) FROM registration_case WHERE organi
        + (SELECT count(*) FROM charity_case WHERE organisation_id = $1
          AND stage IN ('applied', 'returned', 'accepted', 'reviewed', 'noticed', 'answered'))
        + (SELECT count(*) FROM ending_case WHERE organisation_id = $1 AND kind = 'revocation'
-         AND stage IN ('noticed', 'stated')) AS open";
+         AND stage IN ('noticed', 'stated'))
+       + (SELECT count(*) FROM penalty WHERE organisation_id = $1 AND state = 'recorded'
+         AND noticed_at IS NOT NULL) AS open";
 
 /// What those it serves asked to be followed up and nobody answered, what an office told it and it did not answer, and
 /// errands of supervision on its contracts that are not closed. What it told an office itself keeps it from nothing.

@@ -3,7 +3,11 @@
 
 use domain::kernel::{Coded, Fen};
 use domain::registry::charity::idle::{ReportedYear, idle_years};
-use domain::registry::credit::{FineBase, Illegal, Penalty, PenaltyKind, Sanction};
+use domain::registry::credit::penalty_case::LastDays;
+use domain::registry::credit::{
+    FineBase, Illegal, Measure, Penalty, PenaltyFacts, PenaltyKind, PenaltyStage, PriorNotice, Sanction,
+    StatementKind,
+};
 use domain::registry::inspection::unit::Unit;
 use domain::registry::registration::relief;
 use domain::registry::registration::threshold::Profile;
@@ -17,6 +21,11 @@ pub const KINDS: &[Kind] = &[
         name: "penalty-item",
         columns: &["on", "kind", "offence", "turnover", "gains", "goes by", "penalty", "verdict"],
         answer: item,
+    },
+    Kind {
+        name: "penalty-notice",
+        columns: &["told", "penalty", "confiscated", "answer", "decided", "imposed", "verdict"],
+        answer: noticed,
     },
     Kind { name: "profile-relief", columns: &["on", "profile", "asked"], answer: relieved },
     Kind { name: "report-unit", columns: &["kind", "bureau", "other unit", "asked"], answer: asked },
@@ -50,6 +59,50 @@ fn item(law: &Law, row: &Row<'_>) -> Answer {
     });
     let confiscated = sanction.confiscated();
     Ok(format!("{place}{confiscated} confiscated"))
+}
+
+/// A penalty as `warning`, `fine 30000` or `suspension 30`: in yuan, or in days of the stop.
+fn measure(words: &str) -> Result<Measure, Fault> {
+    let (kind, count) = words.split_once(' ').unwrap_or((words, "0"));
+    let (kind, count): (PenaltyKind, i64) = (coded(kind)?, number(count)?);
+    let is_stop = kind == PenaltyKind::Suspension;
+    let amount = if is_stop { Fen::ZERO } else { Fen::yuan(count) };
+    Ok(Measure { kind, amount, stop_days: is_stop.then_some(count) })
+}
+
+/// What a notice of that day sets as last days, how it was answered, and whether the decision stands. An answer is given
+/// on the day of the notice; `heard` is a hearing that was held.
+fn noticed(law: &Law, row: &Row<'_>) -> Answer {
+    let (told, decided) = (row.date("told")?, row.date("decided")?);
+    let (penalty, imposed) = (measure(row.text("penalty")?)?, measure(row.text("imposed")?)?);
+    let confiscated = Fen::yuan(number(row.text("confiscated")?)?);
+    let rules = law.book.on(told);
+    let gives_hearing = penalty.gives_hearing(confiscated, rules);
+    let days = LastDays::of(rules, &law.calendar, told, gives_hearing)?;
+    let (kind, is_heard): (Option<StatementKind>, bool) = match row.text("answer")? {
+        "" => (None, false),
+        "heard" => (Some(StatementKind::Hearing), true),
+        word => (Some(coded(word)?), false),
+    };
+    let waiting = PenaltyFacts {
+        is_own: true,
+        stage: PenaltyStage::Noticed,
+        proposed_by: None,
+        noticed_by: None,
+        notice: PriorNotice { answer_by: Some(days.answer_by), statement: None, heard_on: None },
+        hearing_by: days.hearing_by,
+        hearing_on: None,
+    };
+    if let Some(kind) = kind {
+        waiting.may_be_answered(kind, told)?;
+    }
+    let notice = PriorNotice { statement: kind, heard_on: is_heard.then_some(decided), ..waiting.notice };
+    let stage = if kind.is_some() { PenaltyStage::Stated } else { PenaltyStage::Noticed };
+    PenaltyFacts { stage, notice, ..waiting }.may_be_imposed(None, decided)?;
+    let is_stated = kind.is_some_and(|kind| kind != StatementKind::Waived);
+    none_of(imposed.heavier_than(&penalty, is_stated))?;
+    let hearing = days.hearing_by.map_or_else(|| "no hearing".to_owned(), |day| format!("hearing by {day}"));
+    Ok(format!("stands; answer by {}, {hearing}", days.answer_by))
 }
 
 fn relieved(law: &Law, row: &Row<'_>) -> Answer {

@@ -1,5 +1,6 @@
 //! A listing as a case: proposed, told to the organisation, heard, and decided by another person (B35, B37).
 
+use super::notice::{NoticeBar, PriorNotice};
 use crate::coded;
 use crate::kernel::{Date, PersonId, Refusal};
 
@@ -61,12 +62,7 @@ impl CaseFacts {
     /// Not yet told, already answered, or too late (B37).
     pub fn may_be_answered(&self, today: Date) -> Result<(), Refusal> {
         self.at_stage(&[ListingStage::Noticed])?;
-        match self.answer_by {
-            Some(last) if last < today => {
-                Err(Refusal::new("credit.answer-late", "B37").at("statement").with("last", last))
-            }
-            _ => Ok(()),
-        }
+        self.notice().may_be_answered(today).map_err(told)
     }
 
     /// Whether the hearing may be recorded.
@@ -75,10 +71,7 @@ impl CaseFacts {
     /// None was asked for, or it was held already.
     pub fn may_be_heard(&self) -> Result<(), Refusal> {
         self.at_stage(&[ListingStage::Stated])?;
-        match (self.statement, self.heard_on) {
-            (Some(StatementKind::Hearing), None) => Ok(()),
-            _ => Err(Refusal::new("credit.no-hearing-asked", "B37")),
-        }
+        self.notice().may_be_heard().map_err(told)
     }
 
     /// Whether `decider` may decide today: after the answer or when its time is over, after a hearing that
@@ -89,15 +82,11 @@ impl CaseFacts {
     pub fn may_be_decided(&self, decider: Option<PersonId>, today: Date) -> Result<(), Refusal> {
         self.at_stage(&[ListingStage::Noticed, ListingStage::Stated])?;
         check_other_person(self.proposed_by, decider)?;
-        match (self.statement, self.answer_by) {
-            (Some(StatementKind::Hearing), _) if self.heard_on.is_none() => {
-                Err(Refusal::new("credit.hearing-not-held", "B37"))
-            }
-            (None, Some(last)) if today <= last => {
-                Err(Refusal::new("credit.answer-awaited", "B37").with("last", last))
-            }
-            _ => Ok(()),
-        }
+        self.notice().may_be_decided(today).map_err(told)
+    }
+
+    fn notice(&self) -> PriorNotice {
+        PriorNotice { answer_by: self.answer_by, statement: self.statement, heard_on: self.heard_on }
     }
 
     fn at_stage(&self, stages: &[ListingStage]) -> Result<(), Refusal> {
@@ -105,6 +94,15 @@ impl CaseFacts {
             return Ok(());
         }
         Err(Refusal::new("credit.wrong-stage", "B37").with_code("stage", self.stage))
+    }
+}
+
+fn told(bar: NoticeBar) -> Refusal {
+    match bar {
+        NoticeBar::Late(last) => Refusal::new("credit.answer-late", "B37").at("statement").with("last", last),
+        NoticeBar::NoHearingAsked => Refusal::new("credit.no-hearing-asked", "B37"),
+        NoticeBar::HearingNotHeld => Refusal::new("credit.hearing-not-held", "B37"),
+        NoticeBar::Awaited(last) => Refusal::new("credit.answer-awaited", "B37").with("last", last),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::kernel::{Date, PersonId, Refusal};
 use super::super::change::other_person;
 use super::super::course::{self, Intake, OnCourse, Place, Step};
 use super::super::credit::StatementKind;
+use super::super::credit::notice::{NoticeBar, PriorNotice};
 
 coded! {
     /// Which way an organisation ends.
@@ -115,12 +116,7 @@ impl EndingFacts {
     /// Not yet told, already answered, or too late.
     pub fn may_be_answered(&self, today: Date) -> Result<(), Refusal> {
         self.expect(EndingKind::Revocation, &[EndingStage::Noticed])?;
-        match self.answer_by {
-            Some(last) if last < today => {
-                Err(Refusal::new("ending.answer-late", "B23").at("statement").with("last", last))
-            }
-            _ => Ok(()),
-        }
+        self.notice().may_be_answered(today).map_err(told)
     }
 
     /// Whether the hearing may be recorded.
@@ -129,10 +125,7 @@ impl EndingFacts {
     /// None was asked for, or it was held.
     pub fn may_be_heard(&self) -> Result<(), Refusal> {
         self.expect(EndingKind::Revocation, &[EndingStage::Stated])?;
-        match (self.statement, self.heard_on) {
-            (Some(StatementKind::Hearing), None) => Ok(()),
-            _ => Err(Refusal::new("ending.no-hearing-asked", "B23")),
-        }
+        self.notice().may_be_heard().map_err(told)
     }
 
     /// Whether `decider` may decide today: a cancellation after the opinion, a revocation after the answer or
@@ -148,15 +141,11 @@ impl EndingFacts {
             }
         }
         other_person(self.prepared_by, decider)?;
-        match (self.statement, self.answer_by) {
-            (Some(StatementKind::Hearing), _) if self.heard_on.is_none() => {
-                Err(Refusal::new("ending.hearing-not-held", "B23"))
-            }
-            (None, Some(last)) if today <= last => {
-                Err(Refusal::new("ending.answer-awaited", "B23").with("last", last))
-            }
-            _ => Ok(()),
-        }
+        self.notice().may_be_decided(today).map_err(told)
+    }
+
+    fn notice(&self) -> PriorNotice {
+        PriorNotice { answer_by: self.answer_by, statement: self.statement, heard_on: self.heard_on }
     }
 
     fn expect(&self, kind: EndingKind, stages: &[EndingStage]) -> Result<(), Refusal> {
@@ -168,6 +157,15 @@ impl EndingFacts {
         }
         let rule = if self.kind == EndingKind::Cancellation { "B22" } else { "B23" };
         Err(Refusal::new("ending.wrong-stage", rule).with_code("stage", self.stage))
+    }
+}
+
+fn told(bar: NoticeBar) -> Refusal {
+    match bar {
+        NoticeBar::Late(last) => Refusal::new("ending.answer-late", "B23").at("statement").with("last", last),
+        NoticeBar::NoHearingAsked => Refusal::new("ending.no-hearing-asked", "B23"),
+        NoticeBar::HearingNotHeld => Refusal::new("ending.hearing-not-held", "B23"),
+        NoticeBar::Awaited(last) => Refusal::new("ending.answer-awaited", "B23").with("last", last),
     }
 }
 

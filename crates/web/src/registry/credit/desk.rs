@@ -70,6 +70,16 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
         penalties: penalties
             .iter()
             .map(|(named, held)| Line {
+                href: shell.url(if held.is_own() {
+                    format!("/desk/credit/penalties/{}", held.id)
+                } else {
+                    format!("/desk/credit/organisations/{}", named.uscc)
+                }),
+                list: if held.is_own() {
+                    super::penalty_stage(shell, held)
+                } else {
+                    shell.t("credit-penalty-recorded")
+                },
                 what: shell.coded(&held.kind),
                 state: held.document_number.clone(),
                 arose: shell.date(&held.imposed_on),

@@ -5,27 +5,19 @@ use app::registry::credit::answer::RecordHearing;
 use app::registry::credit::decision::DecideListing;
 use app::registry::credit::proposal::SendNotice;
 use app::registry::credit::read::{self, WholeCase};
-use app::{Error, deadlines, papers};
+use app::{Error, papers};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use domain::registry::credit::ListingStage;
 
+use super::case_file::{self, DeadlineLine};
 use super::{date_or_dash, mendable, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
 use crate::documents::preview;
 use crate::papers::pane::Pane;
 use crate::shell::{FieldFault, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at};
-
-/// A deadline on the page.
-struct Line {
-    first: String,
-    second: String,
-    third: String,
-    href: String,
-    tone: &'static str,
-}
 
 #[derive(Template)]
 #[template(path = "registry/credit/desk_case.html")]
@@ -37,7 +29,7 @@ struct CasePage<'a> {
     tone: &'static str,
     rows: Vec<(String, String)>,
     papers: Pane<'a>,
-    deadlines: Vec<Line>,
+    deadlines: Vec<DeadlineLine>,
     documents: Vec<DocumentLine>,
     may_notice: bool,
     may_hear: bool,
@@ -64,7 +56,6 @@ async fn page(
     let whole = read::case(city, &visit.actor, number).await.map_err(fail)?;
     let subject = whole.case.subject();
     let given = papers::of(city, subject).await.map_err(fail)?;
-    let running = deadlines::of(city, subject).await.map_err(fail)?;
     let today = shell.now().date();
     let facts = whole.case.facts();
     let decidable = facts.may_be_decided(visit.actor.person, today);
@@ -77,16 +68,7 @@ async fn page(
         tone: super::tone(whole.case.stage),
         rows: rows(shell, &whole),
         papers: Pane::of(visit, &given),
-        deadlines: running
-            .iter()
-            .map(|one| Line {
-                first: shell.coded(&one.rule),
-                second: one.due_on.map_or_else(|| shell.t("credit-standing-still"), |day| shell.date(&day)),
-                third: date_or_dash(shell, one.done_on),
-                href: shell.url(format!("/rules/{}", city.book.on(one.rules_on).rule(one.rule).ground)),
-                tone: if one.is_late(today) { "stop" } else { "ok" },
-            })
-            .collect(),
+        deadlines: case_file::deadlines(visit, subject).await?,
         documents: list::lines(visit, subject).await?,
         may_notice: is_officer && facts.may_be_noticed().is_ok(),
         may_hear: is_officer && facts.may_be_heard().is_ok(),

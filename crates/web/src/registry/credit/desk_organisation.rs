@@ -1,6 +1,5 @@
 //! One organisation's credit file on the desk: penalties, letters, places, cases; and what may be added to it.
 
-use app::documents::Document;
 use app::papers::GivePaper;
 use app::registry::credit::held::{HeldListing, HeldPenalty, ListingCase};
 use app::registry::credit::letter::{HeldLetter, RecordLetter, RecordReturn};
@@ -19,11 +18,8 @@ use domain::registry::{Offence, OrganisationKind, PaperKind};
 
 use super::penalty_form::{self, After};
 use super::{mendable, missing, plain, show_as};
-use crate::documents::preview;
 use crate::registry::seal::{self, SealLine};
-use crate::shell::{
-    Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, Wish, fault_at,
-};
+use crate::shell::{Choice, FieldFault, FileForm, Form, PageError, Path, Shell, Typed, Visit, fault_at};
 
 /// A penalty on the page.
 struct PenaltyLine {
@@ -38,9 +34,10 @@ struct PenaltyLine {
     until: String,
     finished: String,
     state: String,
+    /// Its case, when it is one of the registrar's own.
+    case_href: String,
+    /// Another authority's that waits for its second person.
     may_confirm: bool,
-    /// Confirming it issues a decision here.
-    may_preview: bool,
 }
 
 /// A letter, a place or a case on the page.
@@ -151,11 +148,23 @@ async fn penalty_line(
         amount: if one.fine().0 > 0 { shell.money(&one.fine()) } else { "—".to_owned() },
         number: one.document_number.clone(),
         imposed: shell.date(&one.imposed_on),
-        until: super::date_or_dash(shell, one.until_on),
+        // Before its decision a stop is told in days.
+        until: match one.measure().stop_days {
+            Some(days) if one.is_own() && one.state == "recorded" => shell.tx("penalty-told-stop", days),
+            _ => super::date_or_dash(shell, one.until_on),
+        },
         finished: super::date_or_dash(shell, one.finished_on),
-        state: shell.t(&format!("credit-penalty-{}", one.state)),
-        may_confirm: is_director && one.state == "recorded",
-        may_preview: one.offence() != Offence::OtherLaw,
+        state: if one.is_own() {
+            super::penalty_stage(shell, one)
+        } else {
+            shell.t(&format!("credit-penalty-{}", one.state))
+        },
+        case_href: if one.is_own() {
+            shell.url(format!("/desk/credit/penalties/{}", one.id))
+        } else {
+            String::new()
+        },
+        may_confirm: is_director && one.state == "recorded" && !one.is_own(),
     })
 }
 
@@ -192,18 +201,14 @@ fn case_line(shell: &Shell, one: &ListingCase) -> Line {
 /// POST /desk/credit/organisations/{uscc}: one of the page's small forms, by its `step`.
 pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Result<Response, PageError> {
     let held = profile::organisation(&visit.city, &uscc).await.map_err(|error| visit.error(error))?;
-    let (step, wish) = preview::step_of(&form);
-    if step == "range" || preview::is_edited(&form) {
+    let step = form.trimmed("step").to_owned();
+    if step == "range" {
         // The range is shown beside what was typed; nothing is written.
         return page(&visit, &uscc, &form, plain()).await;
     }
-    match perform(&visit, &held, (&step, wish), &form).await {
-        Ok(foreseen) => {
-            let action = format!("/desk/credit/organisations/{uscc}");
-            let done = || Ok(visit.done(&action, &format!("credit-{step}")));
-            let says = (action.as_str(), step.as_str(), "credit-penalty-confirm");
-            preview::seen(&visit, &form, says, foreseen).unwrap_or_else(done)
-        }
+    match perform(&visit, &held, &step, &form).await {
+        Ok(Some(case)) => Ok(visit.done(&format!("/desk/credit/penalties/{case}"), "penalty-proposed")),
+        Ok(None) => Ok(visit.done(&format!("/desk/credit/organisations/{uscc}"), &format!("credit-{step}"))),
         Err(error) => {
             let faults = mendable(&visit, error)?;
             page(&visit, &uscc, &form, faults).await
@@ -211,23 +216,21 @@ pub async fn update(visit: Visit, Path(uscc): Path<String>, form: Form) -> Resul
     }
 }
 
-async fn perform(
-    visit: &Visit,
-    held: &Organisation,
-    (step, wish): (&str, Wish),
-    form: &Form,
-) -> Result<Vec<Document>, Error> {
+/// Does the step; the outcome is the case that it opened.
+async fn perform(visit: &Visit, held: &Organisation, step: &str, form: &Form) -> Result<Option<i64>, Error> {
     let (organisation, key) = (held.id, form.key());
     let mut typed = Typed::of(visit, form);
     match step {
         "penalty" => {
             let act = penalty_form::record(&mut typed, form, organisation);
-            typed.ask(visit, &key, &act).await?;
+            let is_own = act.footing.offence != Offence::OtherLaw;
+            let penalty = typed.ask(visit, &key, &act).await?;
+            return Ok(is_own.then_some(penalty));
         }
         "confirm" | "drop" => {
             let act =
                 ConfirmPenalty { penalty: form.number("penalty").unwrap_or(0), is_right: step == "confirm" };
-            return typed.carry(visit, &key, wish, &act).await;
+            typed.ask(visit, &key, &act).await?;
         }
         "letter" => {
             let (sent_on, mail_number) = (typed.date("sent_on"), typed.text("mail_number"));
@@ -239,7 +242,7 @@ async fn perform(
         }
         _ => penalty_form::follow(visit, typed, &key, step).await?,
     }
-    Ok(Vec::new())
+    Ok(None)
 }
 
 /// POST /desk/credit/organisations/{uscc}/proposal, with a paper that shows it or without.

@@ -1,18 +1,22 @@
 //! The credit lists on the web: public lists, the approval office's desk, and the organisation's answers.
 
+mod case_file;
 pub mod desk;
 pub mod desk_case;
 pub mod desk_organisation;
 pub mod desk_removal;
 pub mod own;
+pub mod own_penalty;
+pub mod penalty_case;
 pub(in crate::registry) mod penalty_form;
 pub mod public;
 
 use app::Error;
+use app::registry::credit::held::HeldPenalty;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::kernel::{Coded, Date, Refusal};
-use domain::registry::credit::{ListingStage, StatementKind};
+use domain::registry::credit::{ListingStage, PenaltyStage, StatementKind};
 
 use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show};
 
@@ -67,6 +71,25 @@ fn stage_text(
         (ListingStage::Stated, Some(StatementKind::Hearing), None) => shell.t("credit-hearing-waiting"),
         (ListingStage::Stated, Some(StatementKind::Hearing), Some(_)) => shell.t("credit-hearing-held"),
         _ => shell.coded(&stage),
+    }
+}
+
+/// The tone of the tag of a penalty's stage.
+fn penalty_tone(stage: PenaltyStage) -> &'static str {
+    match stage {
+        PenaltyStage::Proposed | PenaltyStage::Noticed => "wait",
+        PenaltyStage::Stated => "warn",
+        PenaltyStage::Imposed => "stop",
+        PenaltyStage::Dropped => "ok",
+    }
+}
+
+/// The stage of a penalty of the registrar's own in words, with a hearing that waits.
+fn penalty_stage(shell: &Shell, held: &HeldPenalty) -> String {
+    match (held.facts().stage, held.statement_kind, held.heard_on) {
+        (PenaltyStage::Stated, Some(StatementKind::Hearing), None) => shell.t("credit-hearing-waiting"),
+        (PenaltyStage::Stated, Some(StatementKind::Hearing), Some(_)) => shell.t("credit-hearing-held"),
+        (stage, ..) => shell.coded(&stage),
     }
 }
 

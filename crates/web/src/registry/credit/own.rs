@@ -3,7 +3,7 @@
 use app::papers;
 use app::registry::credit::answer::AnswerNotice;
 use app::registry::credit::held::HeldListing;
-use app::registry::credit::read::{self, WholeCase};
+use app::registry::credit::read;
 use app::registry::credit::removal::ApplyRemoval;
 use app::registry::profile;
 use app::{Error, RequestKey};
@@ -13,7 +13,7 @@ use axum::response::Response;
 use domain::kernel::{OrganisationId, PaperId};
 use domain::registry::credit::{ListingStage, StatementKind};
 
-use super::{date_or_dash, mendable, missing, penalty_form, plain, show_as};
+use super::{date_or_dash, mendable, missing, own_penalty, penalty_form, plain, show_as};
 use crate::documents::list::{self, DocumentLine};
 use crate::registry::tell;
 use crate::shell::{Choice, FieldFault, Form, PageError, Path, Shell, Typed, Visit, fault_at, show};
@@ -35,6 +35,7 @@ struct OwnPage<'a> {
     cases: Vec<Line>,
     places: Vec<Line>,
     removals: Vec<Line>,
+    intended: Vec<Line>,
     penalties: Vec<OwnPenalty>,
 }
 
@@ -80,6 +81,7 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
     let places = read::open_places(&visit.city, id).await.map_err(fail)?;
     let removals = read::own_removals(&visit.city, id).await.map_err(fail)?;
     show(&OwnPage {
+        intended: own_penalty::intended(&visit, id).await?,
         penalties: own_penalties(&visit, id).await?,
         cases: cases
             .iter()
@@ -120,17 +122,18 @@ pub async fn index(visit: Visit) -> Result<Response, PageError> {
 
 #[derive(Template)]
 #[template(path = "registry/credit/own_case.html")]
-struct AnswerPage<'a> {
-    shell: &'a Shell,
-    whole: WholeCase,
-    base: String,
-    rows: Vec<(String, String)>,
-    documents: Vec<DocumentLine>,
-    kinds: Vec<Choice>,
-    papers: Vec<Choice>,
-    may_answer: bool,
-    form: &'a Form,
-    faults: &'a [FieldFault],
+pub(super) struct AnswerPage<'a> {
+    pub shell: &'a Shell,
+    pub title: String,
+    pub answer_hint: String,
+    pub base: String,
+    pub rows: Vec<(String, String)>,
+    pub documents: Vec<DocumentLine>,
+    pub kinds: Vec<Choice>,
+    pub papers: Vec<Choice>,
+    pub may_answer: bool,
+    pub form: &'a Form,
+    pub faults: &'a [FieldFault],
 }
 
 /// GET /me/credit/{number}
@@ -170,7 +173,8 @@ async fn case_page(
         kinds: tell::choices::<StatementKind>(shell, if kind.is_empty() { "written" } else { kind }, None),
         papers: own_papers(visit, form).await?,
         may_answer: case.facts().may_be_answered(shell.now().date()).is_ok(),
-        whole,
+        title: shell.tx("credit-case-title", number),
+        answer_hint: shell.t("credit-answer-hint"),
         form,
         faults: &faults,
         shell,
@@ -252,7 +256,7 @@ pub async fn create_removal(visit: Visit, Path(id): Path<i64>, form: Form) -> Re
 }
 
 /// The organisation's papers as boxes to tick.
-async fn own_papers(visit: &Visit, form: &Form) -> Result<Vec<Choice>, PageError> {
+pub(super) async fn own_papers(visit: &Visit, form: &Form) -> Result<Vec<Choice>, PageError> {
     let held = papers::own(&visit.city, &visit.actor).await.map_err(|error| visit.error(error))?;
     let shell = &visit.shell;
     let choice = |paper: papers::Paper| {
@@ -263,6 +267,6 @@ async fn own_papers(visit: &Visit, form: &Form) -> Result<Vec<Choice>, PageError
     Ok(held.into_iter().map(choice).collect())
 }
 
-fn papers_of(form: &Form) -> Vec<PaperId> {
+pub(super) fn papers_of(form: &Form) -> Vec<PaperId> {
     form.every("papers").into_iter().filter_map(|id| id.parse().ok().map(PaperId)).collect()
 }

@@ -202,7 +202,11 @@ pub(super) fn notes(visit: &Visit, one: &HeldPenalty, kind: OrganisationKind) ->
     let day = |key: &str, on: Option<domain::kernel::Date>| on.map(|on| shell.tx(key, shell.date(&on)));
     let money = one.confiscated_fen.filter(|amount| amount.0 > 0);
     notes.extend(money.map(|amount| shell.tx("credit-confiscated-note", shell.money(&amount))));
-    notes.extend(day("credit-mend-by-note", one.mend_by));
+    // Before the decision a term to mend is days, which run from it.
+    let is_waiting = one.is_own() && one.state != "confirmed";
+    notes.extend(day("credit-mend-by-note", one.mend_by.filter(|_| !is_waiting)));
+    let days = one.mend_days().filter(|_| is_waiting);
+    notes.extend(days.map(|days| shell.tx("penalty-mend-note", days)));
     let replaced = one.replaced.as_deref().filter(|name| !name.is_empty());
     notes.extend(replaced.map(|name| shell.tx("credit-replaced-note", name)));
     notes.extend(day("credit-obeyed-note", one.obeyed_on));

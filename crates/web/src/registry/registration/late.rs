@@ -97,6 +97,7 @@ fn path(about: &About) -> String {
         Place::Release => "/desk/endings".to_owned(),
         Place::Inspection => format!("/desk/inspections/{number}"),
         Place::Rating => format!("/desk/ratings/{number}"),
+        Place::Penalty => format!("/desk/credit/organisations/{number}"),
         Place::Listing => format!("/desk/credit/cases/{number}"),
         Place::Delivery => format!("/desk/contracts/{number}/delivery"),
         Place::Acceptance => format!("/desk/acceptance/{number}"),
