@@ -6,6 +6,7 @@ mod answers;
 mod client;
 mod histogram;
 mod load;
+mod opened;
 mod report;
 mod scenarios;
 mod server;

@@ -16,6 +16,7 @@
 
 use super::client::Client;
 use super::load::{Post, pages, rush};
+use super::opened::RESIDENT_MIB_MAX;
 use super::report::Row;
 use super::server::{Scratch, Server};
 use super::tenfold::{self, Large};
@@ -54,7 +55,7 @@ impl City<'_> {
 pub type Scenario = (&'static str, fn(&City) -> Result<Vec<Row>>);
 
 /// All scenarios in the order of the table.
-pub const ALL: [Scenario; 9] = [
+pub const ALL: [Scenario; 10] = [
     ("pages", public_pages),
     ("search", tenfold::search),
     ("window", tenfold::window),
@@ -63,6 +64,7 @@ pub const ALL: [Scenario; 9] = [
     ("answers", super::answers::run),
     ("replay", replay),
     ("accounts", super::accounts::accounts),
+    ("opened", super::opened::opened),
     ("memory", memory),
 ];
 
@@ -75,7 +77,6 @@ pub const ANSWERS: &str = "answers.txt";
 const CONNECTIONS: usize = 8;
 const RUSH: Duration = Duration::from_secs(10);
 const REPLAY_MS_MAX: u64 = 2000;
-const RESIDENT_MIB_MAX: u64 = 150;
 const INSERTS: u64 = 500;
 /// More than are asked for in a second.
 const ADDRESSES: usize = 20_000;
@@ -110,7 +111,7 @@ fn page(city: &City, name: &str, path: &str) -> Result<Row> {
 }
 
 /// The first address on the list at `path` that lies one step below it.
-fn first_link(host: &str, path: &str) -> Result<String> {
+pub(super) fn first_link(host: &str, path: &str) -> Result<String> {
     let answer = Client::connect(host)?.get(path)?;
     let html = String::from_utf8_lossy(&answer.body).into_owned();
     let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
@@ -230,7 +231,12 @@ fn memory(city: &City) -> Result<Vec<Row>> {
     let resident = city.server.resident_kib()? / 1024;
     let size = std::fs::metadata(city.program)?.len() / (1024 * 1024);
     Ok(vec![
-        Row::number("resident memory, city loaded", resident, "MiB", Some(RESIDENT_MIB_MAX)),
+        Row::number(
+            "resident memory of the process that loaded the city and did all this",
+            resident,
+            "MiB",
+            Some(RESIDENT_MIB_MAX),
+        ),
         Row::number("size of the program", size, "MiB", None),
     ])
 }
