@@ -73,8 +73,9 @@ pub fn days_fault(district: &District, today: &str, first: Date, last: Date) -> 
 /// says after its city, `today` the name of its successor.
 pub fn name_finding(named: Option<&District>, today: &str, day: Date) -> Finding {
     match named.and_then(|one| one.ended_before(day).map(|ended| (one, ended))) {
-        None => Finding::met("name.division-ended", "B45"),
+        None => Finding::met("name.division-ended", "B45").with("former", "none"),
         Some((one, ended)) => Finding::barred("name.division-ended", "B45")
+            .with("former", "named")
             .with("division", one.name.as_str())
             .with("ended", ended)
             .with("successor", today),

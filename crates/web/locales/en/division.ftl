@@ -27,7 +27,10 @@ registry-authority-district = Civil Affairs Bureau of { $x }, Nanjing
 division-then = District of the address at registration
 statistics-divisions = Every year is counted by the districts of today: what lay in 白下区, 下关区, 溧水县 or 高淳县 before 28 March 2013 counts where it is now.
 refusal-registry-code-division-ended = The division in the credit code, { $code } ({ $division }), ended on { $ended } and cannot be in the code of an organisation registered after that. Check the code and the day of registration; the division is now part of { $successor }.
-finding-name-division-ended = The name uses no division that has ended
+finding-name-division-ended = { $former ->
+    [none] The name uses no division that has ended.
+   *[named] { $division } in the name ended on { $ended }; use { $successor } instead.
+}
 refusal-name-division-ended = { $division } ended on { $ended } and is in no new name. Use { $successor } instead.
 refusal-supervision-district-ended = { $district } ended on { $day } and was no district in that quarter. Choose { $today }.
 refusal-supervision-district-later = { $district } is a district since { $day } only and was none in that quarter. Choose the district of that time.

@@ -24,7 +24,10 @@ registry-authority-district = 南京市{ $x }民政局
 division-then = 住所登记时所属区划
 statistics-divisions = 各年都按今天的区统计，2013年3月28日以前的白下区、下关区、溧水县、高淳县计入今天所属的区。
 refusal-registry-code-division-ended = 信用代码中的区划 { $code }（{ $division }）已于 { $ended } 终止，不能是此后登记的组织的代码。请核对代码和登记日期；该区划今属{ $successor }。
-finding-name-division-ended = 名称没有使用已经撤销的区划
+finding-name-division-ended = { $former ->
+    [none] 名称没有使用已经撤销的区划。
+   *[named] 名称使用的{ $division }已于{ $ended }终止，请改用“{ $successor }”。
+}
 refusal-name-division-ended = { $division }已于 { $ended } 终止，不能再用于新的名称。请改用“{ $successor }”。
 refusal-supervision-district-ended = { $district }已于 { $day } 终止，所报季度没有这个区。请选择{ $today }。
 refusal-supervision-district-later = { $district }自 { $day } 起才有，所报季度没有这个区。请选择当时的区。
