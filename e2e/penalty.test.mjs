@@ -81,7 +81,7 @@ test("a stop of activity with a hearing", async (t) => {
     assert.match(await own.locator("main").innerText(), /2014年3月13日/, "three days of the calendar");
     await own.locator("[name=statement_kind][value=hearing]").check();
     await press(own, "提交答复");
-    await expectRefused(own, /请填写/, "B35");
+    await expectRefused(own, /请填写/, "B23");
     await own.locator("[name=statement]").fill("分支机构没有活动，已经撤销（示例）。");
     await sent(own, "提交答复", "the request");
     await inspect(own, "an answered notice");

@@ -174,7 +174,7 @@ async fn punish(city: &City, cast: &Cast, kind: PenaltyKind, yuan: i64, number: 
         footing: Footing::on(Offence::OtherLaw),
     };
     let id = act(city, &cast.officer, &record).await.expect("recorded");
-    assert_eq!(code(act(city, &cast.officer, &record).await), "credit.document-taken (B35)");
+    assert_eq!(code(act(city, &cast.officer, &record).await), "credit.document-taken (B23)");
     id
 }
 
@@ -189,7 +189,7 @@ async fn a_fine_of_fifty_thousand_leads_to_the_serious_list_and_a_warning_ends_b
             .await
             .expect("confirmed");
         let again = ConfirmPenalty { penalty: warned, is_right: true };
-        assert_eq!(code(act(&city, &cast.director, &again).await), "credit.penalty-settled (B35)");
+        assert_eq!(code(act(&city, &cast.director, &again).await), "credit.penalty-settled (B23)");
         assert_eq!(due(&city).await.expect("read")[0].ground, ListingGround::Warned);
         act(&city, &cast.officer, &DoWhatIsDue).await.expect("proposed");
         let number = read::cases(&city, read::CaseFilter::default()).await.expect("read")[0].number;

@@ -39,7 +39,7 @@ impl Act for AnswerNotice {
         let statement = match self.kind {
             StatementKind::Waived => self.statement.trim().to_owned(),
             StatementKind::Written | StatementKind::Hearing => {
-                required(&mut faults, "statement", &self.statement, TEXT_MAX)
+                required(&mut faults, "B35", "statement", &self.statement, TEXT_MAX)
             }
         };
         if !faults.is_empty() {
@@ -83,7 +83,7 @@ impl Act for RecordHearing {
         let case = lock_case(cx, self.number).await?;
         case.facts().may_be_heard()?;
         let mut faults = Vec::new();
-        let note = required(&mut faults, "note", &self.note, TEXT_MAX);
+        let note = required(&mut faults, "B35", "note", &self.note, TEXT_MAX);
         let asked = case.stated_at.map(domain::kernel::Moment::date);
         if self.heard_on > cx.now.date() || asked.is_some_and(|asked| self.heard_on < asked) {
             faults.push(Refusal::new("credit.hearing-day", "B37").at("heard_on"));

@@ -35,7 +35,7 @@ impl Act for DecideListing {
         let case = lock_case(cx, self.number).await?;
         case.facts().may_be_decided(cx.actor.person, cx.now.date())?;
         let mut faults = Vec::new();
-        let reason = required(&mut faults, "reason", &self.reason, TEXT_MAX);
+        let reason = required(&mut faults, "B35", "reason", &self.reason, TEXT_MAX);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }

@@ -27,7 +27,7 @@ impl Act for RecordLetter {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         named(cx, self.organisation).await?;
         let mut faults = Vec::new();
-        let number = required(&mut faults, "mail_number", &self.mail_number, NUMBER_MAX);
+        let number = required(&mut faults, "B35", "mail_number", &self.mail_number, NUMBER_MAX);
         if self.sent_on > cx.now.date() {
             faults.push(Refusal::new("credit.day-ahead", "B35").at("sent_on"));
         }

@@ -37,21 +37,21 @@ const NUMBER_MAX: usize = 60;
 const TEXT_MAX: usize = 2_000;
 
 /// A text that must be there and not be too long.
-fn required(faults: &mut Vec<Refusal>, field: &str, text: &str, most: usize) -> String {
+fn required(faults: &mut Vec<Refusal>, rule: &'static str, field: &str, text: &str, most: usize) -> String {
     let text = text.trim();
     if text.is_empty() {
-        faults.push(Refusal::new("credit.text-missing", "B35").at(field));
+        faults.push(Refusal::new("credit.text-missing", rule).at(field));
     } else if text.chars().count() > most {
-        faults.push(Refusal::new("credit.text-too-long", "B35").at(field).with("most", most));
+        faults.push(Refusal::new("credit.text-too-long", rule).at(field).with("most", most));
     }
     text.to_owned()
 }
 
 /// A text that may stay away and must not be too long.
-fn optional(faults: &mut Vec<Refusal>, field: &str, text: &str, most: usize) -> String {
+fn optional(faults: &mut Vec<Refusal>, rule: &'static str, field: &str, text: &str, most: usize) -> String {
     let text = text.trim();
     if text.chars().count() > most {
-        faults.push(Refusal::new("credit.text-too-long", "B35").at(field).with("most", most));
+        faults.push(Refusal::new("credit.text-too-long", rule).at(field).with("most", most));
     }
     text.to_owned()
 }

@@ -78,9 +78,9 @@ impl Act for RecordPenalty {
         let penalty =
             Penalty { kind: self.kind, amount: self.amount, imposed_on: self.imposed_on, until: self.until };
         let mut faults = penalty.check(cx.now.date());
-        let number = required(&mut faults, "document_number", &self.document_number, NUMBER_MAX);
-        let authority = required(&mut faults, "authority", &self.authority, NUMBER_MAX);
-        let reason = required(&mut faults, "reason", &self.reason, TEXT_MAX);
+        let number = required(&mut faults, "B23", "document_number", &self.document_number, NUMBER_MAX);
+        let authority = required(&mut faults, "B23", "authority", &self.authority, NUMBER_MAX);
+        let reason = required(&mut faults, "B23", "reason", &self.reason, TEXT_MAX);
         let (sanction, evidence, replaced) = self.sanction(cx, &mut faults).await?;
         faults.extend(sanction.faults(&penalty, cx.app.book.on(self.imposed_on)));
         let (is_own, today) = (sanction.offence != Offence::OtherLaw, cx.now.date());
@@ -116,7 +116,7 @@ impl Act for RecordPenalty {
             ("recorded_by", writer(cx.actor).into()),
             ("recorded_at", cx.now.into()),
         ];
-        let taken = Refusal::new("credit.document-taken", "B35").at("document_number");
+        let taken = Refusal::new("credit.document-taken", "B23").at("document_number");
         cx.insert(&PENALTY, id, &values)
             .await
             .map_err(|error| error.on_unique("penalty__document_number", taken))?;
@@ -150,8 +150,8 @@ impl RecordPenalty {
     ) -> Result<(Sanction<'_>, String, String), Error> {
         let of = kind_of(cx, self.organisation).await?;
         let footing = &self.footing;
-        let evidence = optional(faults, "illegal_evidence", &footing.evidence, TEXT_MAX);
-        let replaced = optional(faults, "replaced", &footing.replaced, NUMBER_MAX);
+        let evidence = optional(faults, "B23", "illegal_evidence", &footing.evidence, TEXT_MAX);
+        let replaced = optional(faults, "B23", "replaced", &footing.replaced, NUMBER_MAX);
         let sanction = Sanction {
             offence: footing.offence,
             of,
@@ -186,7 +186,7 @@ impl Act for ConfirmPenalty {
             return DecidePenalty { penalty, is_imposed, lighter: None, reason }.perform(cx).await;
         }
         if held.state != "recorded" {
-            return Err(Refusal::new("credit.penalty-settled", "B35").into());
+            return Err(Refusal::new("credit.penalty-settled", "B23").into());
         }
         check_other_person(held.recorded_by, cx.actor.person)?;
         let state = if self.is_right { "confirmed" } else { "dropped" };
@@ -249,7 +249,7 @@ impl Act for FinishPenalty {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<(), Error> {
         let held = lock_penalty(cx, self.penalty).await?;
         if held.state != "confirmed" || held.finished_on.is_some() {
-            return Err(Refusal::new("credit.penalty-settled", "B35").into());
+            return Err(Refusal::new("credit.penalty-settled", "B23").into());
         }
         if self.on < held.imposed_on || self.on > cx.now.date() {
             return Err(Error::Invalid(vec![

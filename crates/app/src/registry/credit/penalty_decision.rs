@@ -43,9 +43,9 @@ impl Act for DecidePenalty {
         }
         let mut faults = Vec::new();
         let reason = if held.is_stated() {
-            required(&mut faults, "reason", &self.reason, TEXT_MAX)
+            required(&mut faults, "B23", "reason", &self.reason, TEXT_MAX)
         } else {
-            optional(&mut faults, "reason", &self.reason, TEXT_MAX)
+            optional(&mut faults, "B23", "reason", &self.reason, TEXT_MAX)
         };
         let imposed = if self.is_imposed { self.imposed(cx, &held, &mut faults).await? } else { None };
         if !faults.is_empty() {

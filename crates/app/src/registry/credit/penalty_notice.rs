@@ -75,7 +75,7 @@ impl Act for AnswerPenalty {
         let statement = match self.kind {
             StatementKind::Waived => self.statement.trim().to_owned(),
             StatementKind::Written | StatementKind::Hearing => {
-                required(&mut faults, "statement", &self.statement, TEXT_MAX)
+                required(&mut faults, "B23", "statement", &self.statement, TEXT_MAX)
             }
         };
         if !faults.is_empty() {
@@ -121,7 +121,7 @@ impl Act for CallPenaltyHearing {
         let (rules, calendar) = (cx.app.book.on(today), &cx.app.calendar);
         let mut faults = Vec::new();
         beside(&mut faults, held.facts().may_be_called((self.hearing_on, today), rules, calendar))?;
-        let place = required(&mut faults, "hearing_place", &self.place, NUMBER_MAX);
+        let place = required(&mut faults, "B23", "hearing_place", &self.place, NUMBER_MAX);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -157,7 +157,7 @@ impl Act for RecordPenaltyHearing {
         let held = lock_penalty(cx, self.penalty).await?;
         let mut faults = Vec::new();
         beside(&mut faults, held.facts().may_be_heard(self.heard_on, cx.now.date()))?;
-        let note = required(&mut faults, "note", &self.note, TEXT_MAX);
+        let note = required(&mut faults, "B23", "note", &self.note, TEXT_MAX);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }

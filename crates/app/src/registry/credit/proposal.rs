@@ -42,7 +42,7 @@ impl Act for ProposeListing {
 
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         let mut faults = Vec::new();
-        let evidence = required(&mut faults, "evidence", &self.evidence, TEXT_MAX);
+        let evidence = required(&mut faults, "B35", "evidence", &self.evidence, TEXT_MAX);
         if self.arose_on > cx.now.date() {
             faults.push(Refusal::new("credit.day-ahead", "B35").at("arose_on"));
         }

@@ -34,7 +34,7 @@ impl Act for ApplyRemoval {
     async fn perform(&self, cx: &mut Cx<'_>) -> Result<i64, Error> {
         let own = cx.actor.organisation().ok_or(Error::NotPermitted)?;
         let mut faults = Vec::new();
-        let statement = required(&mut faults, "statement", &self.statement, TEXT_MAX);
+        let statement = required(&mut faults, "B36", "statement", &self.statement, TEXT_MAX);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -93,7 +93,7 @@ impl Act for VerifyRemoval {
             return Err(Refusal::new("credit.removal-settled", "B36").with_code("stage", held.stage).into());
         }
         let mut faults = Vec::new();
-        let finding = required(&mut faults, "finding", &self.finding, TEXT_MAX);
+        let finding = required(&mut faults, "B36", "finding", &self.finding, TEXT_MAX);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -137,7 +137,7 @@ impl Act for DecideRemoval {
         let held = lock_removal(cx, self.removal).await?;
         may_be_removed(held.stage, held.verified_by, cx.actor.person)?;
         let mut faults = Vec::new();
-        let reason = required(&mut faults, "reason", &self.reason, TEXT_MAX);
+        let reason = required(&mut faults, "B36", "reason", &self.reason, TEXT_MAX);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }

@@ -237,7 +237,7 @@ async fn perform(visit: &Visit, held: &Organisation, step: &str, form: &Form) ->
             typed.ask(visit, &key, &RecordLetter { organisation, sent_on, mail_number }).await?;
         }
         "return" => {
-            let (letter, returned_on) = (typed.number("letter", missing()), typed.date("returned_on"));
+            let (letter, returned_on) = (typed.number("letter", missing("B35")), typed.date("returned_on"));
             typed.ask(visit, &key, &RecordReturn { letter, returned_on }).await?;
         }
         _ => penalty_form::follow(visit, typed, &key, step).await?,
@@ -260,7 +260,7 @@ pub async fn propose(visit: Visit, Path(uscc): Path<String>, typed: FileForm) ->
 async fn try_propose(visit: &Visit, held: &Organisation, sent: &FileForm) -> Result<i64, Error> {
     let form = &sent.form;
     let mut typed = Typed::of(visit, form);
-    let ground = typed.chosen("ground", ListingGround::Unreachable, missing());
+    let ground = typed.chosen("ground", ListingGround::Unreachable, missing("B35"));
     // Letters and the clock show their own day; it is asked for all other grounds.
     let shows_itself = matches!(ground, ListingGround::Unreachable | ListingGround::AbnormalTwoYears);
     let arose_on = if shows_itself && form.trimmed("arose_on").is_empty() {

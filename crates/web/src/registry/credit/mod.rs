@@ -20,9 +20,9 @@ use domain::registry::credit::{ListingStage, PenaltyStage, StatementKind};
 
 use crate::shell::{Choice, FieldFault, PageError, Shell, Visit, show};
 
-/// Nothing was chosen from a list.
-fn missing() -> Refusal {
-    Refusal::new("credit.choice-missing", "B35")
+/// Nothing was chosen from a list of a form that stands under `rule`.
+fn missing(rule: &'static str) -> Refusal {
+    Refusal::new("credit.choice-missing", rule)
 }
 
 /// The members of a closed list as choices.

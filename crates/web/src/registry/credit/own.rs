@@ -185,7 +185,7 @@ async fn case_page(
 /// POST /me/credit/{number}
 pub async fn answer(visit: Visit, Path(number): Path<i64>, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
-    let kind = typed.chosen("statement_kind", StatementKind::Waived, missing());
+    let kind = typed.chosen("statement_kind", StatementKind::Waived, missing("B35"));
     let act = AnswerNotice { number, kind, statement: typed.text("statement"), papers: papers_of(&form) };
     let done = typed.ask(&visit, &form.key(), &act).await;
     match done {

@@ -80,7 +80,7 @@ async fn page(
 /// POST /me/credit/penalties/{id}
 pub async fn answer(visit: Visit, Path(id): Path<i64>, form: Form) -> Result<Response, PageError> {
     let mut typed = Typed::of(&visit, &form);
-    let kind = typed.chosen("statement_kind", StatementKind::Waived, missing());
+    let kind = typed.chosen("statement_kind", StatementKind::Waived, missing("B23"));
     let (statement, papers) = (typed.text("statement"), papers_of(&form));
     let act = AnswerPenalty { penalty: id, kind, statement, papers };
     match typed.ask(&visit, &form.key(), &act).await {

@@ -209,7 +209,7 @@ async fn take(visit: &Visit, penalty: i64, step: &str, steps: &Steps<'_>) -> Res
             steps.take_typed(typed, &CallPenaltyHearing { penalty, hearing_on, place }).await
         }
         "impose" => {
-            let kind = typed.chosen("kind", PenaltyKind::Warning, missing());
+            let kind = typed.chosen("kind", PenaltyKind::Warning, missing("B23"));
             let amount = typed.yuan_or_zero("amount");
             let days = form.trimmed("stop_days");
             let stop_days = if days.is_empty() {

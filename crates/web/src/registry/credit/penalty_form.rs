@@ -28,8 +28,8 @@ pub(super) struct After {
 
 /// Reads the form of a penalty.
 pub(super) fn record(typed: &mut Typed<'_>, form: &Form, organisation: OrganisationId) -> RecordPenalty {
-    let offence = typed.chosen("offence", Offence::OtherLaw, missing());
-    let kind = typed.chosen("kind", PenaltyKind::Warning, missing());
+    let offence = typed.chosen("offence", Offence::OtherLaw, missing("B23"));
+    let kind = typed.chosen("kind", PenaltyKind::Warning, missing("B23"));
     let turnover = typed.yuan_or_zero("illegal_turnover");
     let illegal = Illegal { turnover, gains: typed.yuan_or_zero("illegal_gains") };
     let evidence = typed.text("illegal_evidence");
@@ -78,19 +78,20 @@ pub(super) async fn follow(
 ) -> Result<(), Error> {
     match step {
         "finish" => {
-            let (penalty, on) = (typed.number("finished_penalty", missing()), typed.date("finished_on"));
+            let (penalty, on) = (typed.number("finished_penalty", missing("B23")), typed.date("finished_on"));
             typed.ask(visit, key, &FinishPenalty { penalty, on }).await
         }
         "seal" => {
-            let (penalty, on) = (typed.number("sealed_penalty", missing()), typed.date("sealed_on"));
+            let (penalty, on) = (typed.number("sealed_penalty", missing("B23")), typed.date("sealed_on"));
             typed.ask(visit, key, &SealDuringStop { penalty, on }).await
         }
         "give-back" => {
-            let (penalty, on) = (typed.number("returned_penalty", missing()), typed.date("given_back_on"));
+            let (penalty, on) =
+                (typed.number("returned_penalty", missing("B23")), typed.date("given_back_on"));
             typed.ask(visit, key, &GiveBackSealed { penalty, on }).await
         }
         "obeyed" => {
-            let (penalty, on) = (typed.number("obeyed_penalty", missing()), typed.date("obeyed_on"));
+            let (penalty, on) = (typed.number("obeyed_penalty", missing("B23")), typed.date("obeyed_on"));
             typed.ask(visit, key, &RecordObeyed { penalty, on }).await
         }
         _ => Err(Error::NotFound),
